@@ -1,0 +1,30 @@
+{#-
+    A printed number as DECIMAL(38, 6), or NULL where the text is no number of the form's grammar.
+
+    Dots group thousands, a comma starts the decimals, a percent sign is dropped, a minus or
+    parentheses make the number negative: 5.000; 680.559; 73%; 12,5%; (1.234).
+    A number broken over the lines of a narrow cell ("72.917. 334") is joined only if the result is
+    fully grouped, so that two figures in one cell ("251 855") never become one.
+    "12.5", "-", "N/A" and a value with a unit behind it are no numbers.
+-#}
+{% macro parse_number(text) -%}
+    {%- set compact = "regexp_replace(" ~ text ~ ", '[\\s\\x{00A0}]+', '', 'g')" -%}
+    {%- set grouped = "[1-9]\\d{0,2}(\\.\\d{3})+(,\\d+)?" -%}
+    {%- set plain = "\\d+(,\\d+)?" -%}
+    {%- set percent = "[\\s\\x{00A0}]*%?" -%}
+    case
+        when
+            regexp_full_match({{ compact }}, '[-−]?{{ grouped }}%?|\({{ grouped }}%?\)')
+            or regexp_full_match(
+                trim({{ text }}),
+                '[-−]?{{ plain }}{{ percent }}|\({{ plain }}{{ percent }}\)'
+            )
+        then
+            try_cast(
+                regexp_replace({{ compact }}, '^[-−(]', '-')
+                .replace('.', '')
+                .replace(',', '.')
+                .rtrim('%)') as decimal(38, 6)
+            )
+    end
+{%- endmacro %}

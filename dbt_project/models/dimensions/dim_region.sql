@@ -1,0 +1,25 @@
+with
+    regions as (select * from {{ ref("regions") }}),
+
+    final as (
+        select
+            -- ids
+            region_code,
+            iso_code,
+
+            -- text
+            region_name,
+            official_name,
+
+            -- numbers
+            north_south_order,
+            census_2017,
+            census_2024,
+
+            -- flags
+            is_territory
+        from regions
+    )
+
+select *
+from final

@@ -1,0 +1,40 @@
+with
+    figures as (
+        {{
+            pivot_figures(
+                "fct_spending_by_component", {"spending_clp": "bigint"}, ["detail"]
+            )
+        }}
+    ),
+
+    components as (
+        select distinct report_id, revision, figure_item, component_key, component_name
+        from {{ ref("int_components") }}
+        where item = 'component_spending'
+    ),
+
+    final as (
+        select
+            -- ids
+            figures.program_key,
+            figures.report_id,
+            components.component_key,
+
+            -- years
+            figures.reference_year,
+            figures.report_year,
+            {{ is_latest(["program_key", "reference_year", "component_key"]) }}
+            as is_latest,
+
+            -- text
+            components.component_name,
+            figures.detail,
+
+            -- pesos
+            figures.spending_clp
+        from figures
+        inner join components using (report_id, figure_item)
+    )
+
+select *
+from final

@@ -1,0 +1,40 @@
+{%- set numbers = {"spending_clp": "bigint", "printed_value": "double"} -%}
+with
+    figures as ({{ pivot_figures("fct_spending_by_region", numbers) }}),
+
+    reports as (select report_id, revision from {{ ref("int_reports") }}),
+
+    units as (select report_id, printed_unit from {{ ref("int_region_units") }}),
+
+    regions as (select region_code, region_name from {{ ref("regions") }}),
+
+    final as (
+        select
+            -- ids
+            figures.program_key,
+            figures.report_id,
+            figures.figure_item as region_code,
+
+            -- years
+            figures.reference_year,
+            figures.report_year,
+            {{ is_latest(["program_key", "reference_year", "figure_item"]) }}
+            as is_latest,
+
+            -- text
+            regions.region_name,
+
+            -- pesos
+            figures.spending_clp,
+
+            -- as printed
+            figures.printed_value,
+            units.printed_unit
+        from figures
+        inner join reports using (report_id)
+        inner join regions on regions.region_code = figures.figure_item
+        left join units using (report_id)
+    )
+
+select *
+from final

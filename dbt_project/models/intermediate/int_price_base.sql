@@ -1,0 +1,78 @@
+-- The year whose prices the printed spending per beneficiary is in. The form does not
+-- say: it is known to print thousands of pesos of the year after the report. Evidence
+-- is executed spending per beneficiary of the reference year, recomputed from the
+-- newest report that states both.
+with
+    stated as (
+        select *
+        from {{ ref("int_stated_figures") }}
+        where table_name in ('fct_spending', 'fct_beneficiaries') and item is null
+    ),
+
+    per_report as (
+        select
+            report_id,
+            program_key,
+            report_year,
+            reference_year,
+            max(value) filter (
+                where column_name = 'printed_spending_per_beneficiary_clp'
+            ) as printed,
+            max(reason) filter (
+                where column_name = 'printed_spending_per_beneficiary_clp'
+            ) as reason,
+            max(reading_no) filter (
+                where column_name = 'printed_spending_per_beneficiary_clp'
+            ) as reading_no,
+            max(printed_text) filter (
+                where column_name = 'printed_spending_per_beneficiary_clp'
+            ) as printed_text,
+            max(value) filter (where column_name = 'executed_clp') as executed,
+            max(value) filter (where column_name = 'beneficiaries') as beneficiaries
+        from stated
+        group by all
+    ),
+
+    nominal as (
+        select
+            program_key,
+            reference_year,
+            max_by(executed / beneficiaries, report_year) as spending
+        from per_report
+        where executed > 0 and beneficiaries > 0
+        group by program_key, reference_year
+    ),
+
+    compared as (
+        select
+            per_report.*,
+            nominal.spending,
+            per_report.printed / nominal.spending as ratio,
+            per_report.report_year + 1 - per_report.reference_year as years_apart
+        from per_report
+        left join nominal using (program_key, reference_year)
+        where per_report.printed is not null or per_report.reason is not null
+    ),
+
+    final as (
+        select
+            report_id,
+            program_key,
+            report_year,
+            reference_year,
+            reading_no,
+            printed_text,
+            case
+                -- Printed in whole thousands: half a thousand is rounding.
+                when abs(printed - spending) <= 500
+                then reference_year
+                -- Prices rose by less than 15 % in every year since 2010.
+                when ratio > 1 and ratio <= power(1.15, years_apart)
+                then report_year + 1
+            end as price_base_year,
+            coalesce(reason, 'ambiguous') as reason_if_missing
+        from compared
+    )
+
+select *
+from final

@@ -1,0 +1,58 @@
+-- Labels and headers that print a year, against the year their position stands for:
+-- one row a label.
+with
+    labels as (
+        select
+            report_id,
+            concat_ws(
+                '/',
+                item,
+                case when column_id <> 'value' then column_id end,
+                case when row_no > 1 then row_no end
+            ) as item,
+            report_year + year_offset as expected,
+            -- A header, a caption and a row's label are readings; any other label
+            -- stands beside one.
+            case
+                when row_no = 0 or column_id = 'label' or ends_with(item, '.caption')
+                then text
+                else label
+            end as printed,
+            reading_no
+        from {{ ref("int_readings") }}
+        inner join {{ ref("label_years") }} using (item, column_id)
+        where row_no = 0 or column_id in ('value', 'label')
+    ),
+
+    years as (
+        select
+            *,
+            try_cast(
+                nullif(regexp_extract(printed, '\b(19|20)\d\d\b'), '') as integer
+            ) as actual
+        from labels
+    ),
+
+    -- A header repeated on the next page is one label; if the two differ, the wrong
+    -- one counts.
+    final as (
+        select
+            report_id,
+            'label_years_match' as check_name,
+            item,
+            expected,
+            actual,
+            0 as tolerance
+        from years
+        -- A label that prints no year claims none.
+        where actual is not null
+        qualify
+            row_number() over (
+                partition by report_id, item
+                order by (actual <> expected) desc, reading_no
+            )
+            = 1
+    )
+
+select *
+from final

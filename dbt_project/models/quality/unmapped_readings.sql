@@ -1,0 +1,47 @@
+with
+    unmapped as (
+        select
+            report_id,
+            reading_no,
+            'unknown_text' as problem,
+            cast(null as varchar) as printed_amount
+        from {{ ref("int_readings") }}
+        where status = 'unmapped'
+        union all by name
+        select report_id, reading_no, 'unknown_region' as problem, printed_amount
+        from {{ ref("int_unknown_regions") }}
+    ),
+
+    readings as (select * from {{ ref("int_readings") }}),
+
+    reports as (select report_id, source_file from {{ ref("int_reports") }}),
+
+    final as (
+        select
+            -- ids
+            report_id,
+            reading_no,
+            readings.program_key,
+            readings.report_year,
+
+            -- text
+            reports.source_file,
+            unmapped.problem,
+            readings.section,
+            readings.text,
+            unmapped.printed_amount,
+
+            -- place
+            readings.page,
+            readings.x0,
+            readings.top,
+            readings.x1,
+            readings.bottom,
+            readings.line_no
+        from unmapped
+        inner join readings using (report_id, reading_no)
+        inner join reports using (report_id)
+    )
+
+select *
+from final

@@ -1,0 +1,27 @@
+with
+    source as (select * from {{ source("raw", "files") }}),
+
+    renamed as (
+        select
+            -- ids
+            report_id,
+
+            -- text
+            source_file,
+
+            -- numbers
+            byte_count,
+
+            -- flags
+            is_sample,
+
+            -- dates
+            first_seen,
+            last_seen
+        from source
+    ),
+
+    final as (select * from renamed)
+
+select *
+from final

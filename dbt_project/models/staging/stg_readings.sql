@@ -1,0 +1,35 @@
+with
+    source as (select * from {{ source("raw", "readings") }}),
+
+    renamed as (
+        select
+            -- ids
+            report_id,
+            reading_no,
+
+            -- text
+            section,
+            item,
+            column_id,
+            label,
+            text,
+            status,
+
+            -- numbers
+            row_no,
+            words,
+
+            -- place
+            page,
+            x0,
+            top,
+            x1,
+            bottom,
+            line_no
+        from source
+    ),
+
+    final as (select * from renamed)
+
+select *
+from final

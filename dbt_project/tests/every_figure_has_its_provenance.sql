@@ -1,0 +1,11 @@
+-- Every value of a measure has the place where it was printed.
+select cells.*
+from ({{ fact_cells() }}) as cells
+anti join
+    {{ ref("provenance") }} as printed
+    on printed.table_name = cells.table_name
+    and printed.column_name = cells.column_name
+    and printed.report_id = cells.report_id
+    and printed.reference_year = cells.reference_year
+    and printed.item is not distinct from cells.item
+where cells.has_value

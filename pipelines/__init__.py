@@ -1,0 +1,1 @@
+"""Chile's social programme reports as one DuckDB warehouse."""

@@ -1,0 +1,1 @@
+"""Getting reports: what lies in the raw folder."""

@@ -1,0 +1,108 @@
+"""The raw folder: which report files lie in it, whatever their names and however deep."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+SAMPLE_MARKER = ".panel-social-sample"
+SUFFIXES = frozenset({".pdf", ".txt"})
+
+
+class NoReportsError(Exception):
+    """The raw folder is missing or holds no report; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """One report file. ``source_file`` is its path below the raw folder, with "/" between the parts.
+
+    ``report_id`` is the sha256 of its bytes in hexadecimal digits, ``byte_count`` their number.
+    ``is_sample`` says that the file ships with the project and its figures may be invented.
+    """
+
+    path: Path
+    source_file: str
+    report_id: str
+    byte_count: int
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What a raw folder holds.
+
+    ``files`` are to be read, in the order of their names. ``ignored`` counts files that are no
+    reports by their name, ``sample_left_out`` sample reports that real ones have made needless.
+    ``unopened`` names report files that the operating system would not open, with its reason.
+    """
+
+    files: tuple[ReportFile, ...]
+    ignored: int
+    sample_left_out: int
+    unopened: tuple[tuple[str, str], ...]
+
+
+def find_reports(raw: Path) -> Inbox:
+    """Every report file below ``raw``; sample reports only where there are no others.
+
+    Raises ``NoReportsError`` when the folder is missing or holds no report.
+    """
+    if not raw.is_dir():
+        raise NoReportsError(f"There is no folder {raw}. Create it, or name another with --raw.")
+    ignored = 0
+    files: list[ReportFile] = []
+    unopened: list[tuple[str, str]] = []
+    for path, is_sample in _walk(raw):
+        if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
+            ignored += path.name != SAMPLE_MARKER
+            continue
+        source_file = _printable(path.relative_to(raw))
+        try:
+            files.append(_report_file(path, source_file, is_sample))
+        except OSError as error:
+            unopened.append((source_file, error.strerror or str(error)))
+    real = [file for file in files if not file.is_sample]
+    chosen = sorted(real or files, key=lambda file: file.source_file)
+    if not chosen:
+        raise NoReportsError(_nothing_found(raw, ignored, unopened))
+    return Inbox(tuple(chosen), ignored, len(files) - len(chosen), tuple(unopened))
+
+
+def _walk(raw: Path) -> Iterator[tuple[Path, bool]]:
+    """Every file below ``raw`` and whether it lies under a sample folder; links are followed once."""
+    sample_folders = {raw} if any((up / SAMPLE_MARKER).exists() for up in (raw, *raw.parents)) else set()
+    seen: set[tuple[int, int]] = set()
+    for name, folders, names in os.walk(raw, followlinks=True):
+        folder = Path(name)
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        is_sample = SAMPLE_MARKER in names or folder in sample_folders
+        if is_sample:
+            sample_folders.update(folder / child for child in folders)
+        for file_name in names:
+            yield folder / file_name, is_sample
+
+
+def _report_file(path: Path, source_file: str, is_sample: bool) -> ReportFile:
+    with path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256")
+        return ReportFile(path, source_file, digest.hexdigest(), stream.tell(), is_sample)
+
+
+def _printable(path: Path) -> str:
+    """The path as text that a database takes: bytes that are no UTF-8 appear as ``\\xNN``."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _nothing_found(raw: Path, ignored: int, unopened: list[tuple[str, str]]) -> str:
+    message = f"There is no report in {raw}: put PDF files or text dumps (.pdf, .txt) anywhere below it."
+    if ignored:
+        message += f" It holds {ignored} other file(s), which are not read."
+    for source_file, reason in unopened:
+        message += f"\n  {source_file} could not be opened: {reason}."
+    return message

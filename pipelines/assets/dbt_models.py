@@ -1,0 +1,61 @@
+"""Assets: the dbt models, with their tests as asset checks."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from dagster import AssetExecutionContext, ResourceParam
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
+from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
+
+from pipelines.assets.dbt_project import dbt_project
+from pipelines.config import Settings
+from pipelines.progress import Progress
+from pipelines.publish.dbt_build import Dbt
+from pipelines.publish.gate import FailedChecksError, failed_checks
+
+
+def _read_manifest() -> dict[str, Any]:
+    """dbt's manifest. A test over several tables becomes a check of the first one that it names."""
+    manifest: dict[str, Any] = json.loads(dbt_project.manifest_path.read_text("utf-8"))
+    for node in manifest["nodes"].values():
+        if node["resource_type"] == "test" and not node.get("attached_node") and node["depends_on"]["nodes"]:
+            node["attached_node"] = node["depends_on"]["nodes"][0]
+    return manifest
+
+
+MANIFEST = _read_manifest()
+
+# Tests of the raw tables are checks too.
+TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
+
+
+@dbt_assets(manifest=MANIFEST, project=dbt_project, dagster_dbt_translator=TRANSLATOR)
+def dbt_models(
+    context: AssetExecutionContext,
+    dbt: ResourceParam[Dbt],
+    settings: ResourceParam[Settings],
+    progress: ResourceParam[Progress],
+) -> Iterator[Any]:
+    """Typing, naming, identity, vintages and checks, in SQL. A failing check stops what comes after."""
+    progress.begin("Building and checking tables")
+    build = dbt.build(settings.build_database, select=_selection(context), done=progress.advance)
+    for event in build.events:
+        message = DbtCoreCliEventMessage(raw_event=event, event_history_metadata={})
+        yield from message.to_default_asset_events(
+            manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, context=context, project=dbt_project
+        )
+    if failed := failed_checks(build.results, settings.build_database):
+        raise FailedChecksError(failed)
+    progress.end(f"{build.count('success')} tables built, {build.count('pass')} checks passed")
+
+
+def _selection(context: AssetExecutionContext) -> list[str]:
+    """dbt's names of the chosen assets and checks; none means all of them."""
+    if not context.is_subset:
+        return []
+    specs = context.assets_def.specs_by_key
+    checks = {key.name for key in context.selected_asset_check_keys}
+    ids = {specs[key].metadata["dagster_dbt/unique_id"] for key in context.selected_asset_keys}
+    ids |= {key for key, node in MANIFEST["nodes"].items() if node["name"] in checks}
+    return sorted(f"fqn:{'.'.join(MANIFEST['nodes'][unique_id]['fqn'])}" for unique_id in ids)

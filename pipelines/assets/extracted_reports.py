@@ -1,0 +1,45 @@
+"""Asset: every report as readings, in the cache, and the list of each year's reports."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+
+from dagster import AssetExecutionContext, ResourceParam, asset
+
+from pipelines.acquire.inbox import find_reports
+from pipelines.assets.partitions import one_run, report_years
+from pipelines.assets.raw_reports import raw_reports
+from pipelines.config import Settings
+from pipelines.load.cache import Cache
+from pipelines.load.extract_all import extract_all, unread
+from pipelines.load.years import Listed, partition_of, write_year
+from pipelines.progress import Progress
+
+
+@asset(partitions_def=report_years, backfill_policy=one_run, deps=[raw_reports], group_name="reports")
+def extracted_reports(
+    context: AssetExecutionContext, settings: ResourceParam[Settings], progress: ResourceParam[Progress]
+) -> None:
+    """Readings of every report. New files of any year are read, since only reading tells their year."""
+    inbox = find_reports(settings.raw)
+    cache = Cache(settings.extracted)
+    to_read = len(unread(inbox, cache))
+    progress.begin("Reading reports", to_read)
+    summaries = extract_all(
+        inbox, cache, settings.workers, done=lambda file: progress.advance(file.source_file)
+    )
+    by_year: dict[str, list[Listed]] = defaultdict(list)
+    aside: dict[str, int] = defaultdict(int)
+    for file, summary in summaries.items():
+        year = partition_of(summary.report_year, report_years.get_partition_keys())
+        by_year[year].append(Listed(file, str(cache.path(file).relative_to(cache.root))))
+        aside[year] += summary.reason is not None
+    seen_at = datetime.now(UTC).replace(tzinfo=None)
+    for year in context.partition_keys:
+        write_year(settings.year_lists, year, by_year[year], seen_at)
+        metadata = {"files": len(by_year[year]), "quarantined": aside[year]}
+        context.add_asset_metadata(metadata, partition_key=year)
+    chosen = sum(len(by_year[year]) for year in context.partition_keys)
+    result = f"{to_read} read, {len(inbox.files) - to_read} unchanged, {sum(aside.values())} kept aside"
+    if chosen < len(inbox.files):
+        result += f"; {len(inbox.files) - chosen} of other years left as they are"
+    progress.end(result)

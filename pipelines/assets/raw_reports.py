@@ -1,0 +1,42 @@
+"""Asset: the report files of the raw folder."""
+
+from collections import Counter
+
+from dagster import AssetExecutionContext, ResourceParam, asset
+
+from pipelines.acquire.inbox import Inbox, find_reports
+from pipelines.assets.partitions import one_run, report_years
+from pipelines.config import Settings
+from pipelines.load.cache import Cache
+from pipelines.load.years import partition_of
+from pipelines.progress import Progress
+
+
+@asset(partitions_def=report_years, backfill_policy=one_run, group_name="reports")
+def raw_reports(
+    context: AssetExecutionContext, settings: ResourceParam[Settings], progress: ResourceParam[Progress]
+) -> None:
+    """The report files as published. A file's year is known once its title has been read."""
+    progress.begin("Looking for reports")
+    inbox = find_reports(settings.raw)
+    cache = Cache(settings.extracted)
+    known = cache.summaries(inbox.files)
+    files: Counter[str | None] = Counter()
+    for file in inbox.files:
+        summary = known.get(cache.path(file))
+        year = partition_of(summary.report_year, report_years.get_partition_keys()) if summary else None
+        files[year] += 1
+    for key in context.partition_keys:
+        context.add_asset_metadata({"files": files[key], "not_read_yet": files[None]}, partition_key=key)
+    progress.end(_found(inbox))
+
+
+def _found(inbox: Inbox) -> str:
+    found = f"{len(inbox.files)} report files"
+    if inbox.ignored:
+        found += f", {inbox.ignored} other files ignored"
+    if inbox.sample_left_out:
+        found += f", {inbox.sample_left_out} sample reports left out"
+    for source_file, why in inbox.unopened:
+        found += f"\n  NOT READ: {source_file!r} could not be opened: {why}"
+    return found

@@ -1,0 +1,36 @@
+"""Assets: the tables of the `raw` schema."""
+
+from collections.abc import Iterator
+
+from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi_asset
+
+from pipelines.assets.extracted_reports import extracted_reports
+from pipelines.config import Settings
+from pipelines.load.warehouse import load
+from pipelines.progress import Progress
+
+RAW_TABLES = {
+    "reports": "One row per document, those kept aside included.",
+    "files": "One row per report file.",
+    "readings": "Every printed value as read, with its place.",
+}
+
+
+@multi_asset(
+    specs=[
+        AssetSpec(AssetKey(["raw", table]), deps=[extracted_reports], description=what, group_name="reports")
+        for table, what in RAW_TABLES.items()
+    ]
+)
+def raw_tables(
+    settings: ResourceParam[Settings], progress: ResourceParam[Progress]
+) -> Iterator[MaterializeResult[None]]:
+    """Bring the raw schema to what the year lists say."""
+    progress.begin("Loading readings")
+    loaded = load(settings.build_database, settings.year_lists, settings.extracted)
+    counts = {"reports": loaded.reports, "files": loaded.files, "readings": loaded.readings}
+    for table, rows in counts.items():
+        yield MaterializeResult(asset_key=AssetKey(["raw", table]), metadata={"dagster/row_count": rows})
+    progress.end(
+        f"{loaded.readings} printed values of {loaded.reports} reports, {loaded.changed_reports} of them new"
+    )

@@ -1,0 +1,96 @@
+"""The command `panelsocial`: the same job as the schedule and the UI, from a terminal.
+
+Heavy imports wait until a command runs: worker processes import this file too.
+"""
+
+import logging
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+from rich.console import Console
+
+from pipelines.config import Settings
+from pipelines.load.years import partition_keys
+
+Folder = click.Path(file_okay=False, path_type=Path)
+
+
+@click.group()
+def main() -> None:
+    """Chile's social programme reports as one DuckDB warehouse."""
+
+
+@main.command()
+@click.option("--raw", type=Folder, help="Folder with the reports. [PANELSOCIAL_RAW]")
+@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
+@click.option("--extracted", type=Folder, help="Cache of extracted reports. [PANELSOCIAL_EXTRACTED]")
+@click.option(
+    "--year",
+    "years",
+    multiple=True,
+    type=click.Choice(partition_keys(date.today())),
+    metavar="YEAR",
+    help="Refresh only reports of this year (or 'undated'); may be given several times.",
+)
+def refresh(raw: Path | None, warehouse: Path | None, extracted: Path | None, years: tuple[str, ...]) -> None:
+    """Read the reports, rebuild and check the tables, publish the warehouse."""
+    settings = _settings(raw=raw, warehouse=warehouse, extracted=extracted)
+    if not settings.raw.is_dir():
+        raise click.UsageError(f"There is no folder {settings.raw}: create it, or name another with --raw.")
+    log = _log_to_file(settings)
+    console = Console()
+
+    from pipelines.display import TerminalProgress, show_summary  # noqa: PLC0415
+    from pipelines.publish.summary import summarise  # noqa: PLC0415
+    from pipelines.refresh import run_refresh  # noqa: PLC0415
+
+    with TerminalProgress(console) as progress:
+        failed = run_refresh(settings, years, progress)
+    if not failed:
+        show_summary(console, summarise(settings.published_database))
+        return
+    for stage in failed:
+        click.echo(f"\n{stage.asset} failed ({stage.error}):\n{stage.message}", err=True)
+    click.echo(f"\n{_unchanged(settings)} The log is {log}.", err=True)
+    sys.exit(1)
+
+
+@main.command()
+@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
+def status(warehouse: Path | None) -> None:
+    """What the published warehouse holds."""
+    from pipelines.display import show_summary  # noqa: PLC0415
+    from pipelines.publish.summary import summarise  # noqa: PLC0415
+
+    database = _settings(warehouse=warehouse).published_database
+    if not database.exists():
+        raise click.ClickException(f"Nothing is published at {database} yet: run `panelsocial refresh`.")
+    show_summary(Console(), summarise(database))
+
+
+def _settings(**folders: Any) -> Settings:
+    try:
+        return Settings(**{name: folder for name, folder in folders.items() if folder is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise click.UsageError(f"PANELSOCIAL_{name}: {first['msg']}, not {first['input']!r}.") from None
+
+
+def _log_to_file(settings: Settings) -> Path:
+    settings.build.mkdir(parents=True, exist_ok=True)
+    log = settings.build / "refresh.log"
+    logging.basicConfig(
+        filename=log, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    return log
+
+
+def _unchanged(settings: Settings) -> str:
+    if settings.published_database.exists():
+        return f"The published release is unchanged: {settings.published_database.resolve().parent}."
+    return "Nothing has been published."

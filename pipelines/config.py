@@ -1,0 +1,64 @@
+"""Where things are: every setting, its default and the environment variable that changes it."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parents[1]
+
+DATABASE_NAME = "panel_social.duckdb"
+
+
+def _absolute(path: Path) -> Path:
+    """Absolute, because dbt and worker processes run in other folders; links stay as they are."""
+    return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - Path.resolve would follow links
+
+
+Folder = Annotated[Path, AfterValidator(_absolute)]
+
+
+class Settings(BaseSettings):
+    """The folders and limits of a run.
+
+    Read from the environment (``PANELSOCIAL_RAW``, ``PANELSOCIAL_WAREHOUSE``,
+    ``PANELSOCIAL_EXTRACTED``, ``PANELSOCIAL_DBT_PROJECT``, ``PANELSOCIAL_WORKERS``); arguments win.
+    Raises ``pydantic.ValidationError`` when a value cannot be used.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="PANELSOCIAL_", env_ignore_empty=True, frozen=True, validate_default=True
+    )
+
+    # Reports as published, never edited.
+    raw: Folder = PROJECT_ROOT / "data" / "raw"
+    # The private build and the published releases.
+    warehouse: Folder = PROJECT_ROOT / "warehouse"
+    # The cache of extracted reports.
+    extracted: Folder = PROJECT_ROOT / "data" / "extracted"
+    # The SQL that gives meaning.
+    dbt_project: Folder = PROJECT_ROOT / "dbt_project"
+    # Processes that read documents.
+    workers: Annotated[int, Field(ge=1)] = os.cpu_count() or 1
+
+    @property
+    def build(self) -> Path:
+        """The folder of the private build; nobody but a refresh opens what is in it."""
+        return self.warehouse / "build"
+
+    @property
+    def build_database(self) -> Path:
+        """The database that loading and dbt write to."""
+        return self.build / DATABASE_NAME
+
+    @property
+    def year_lists(self) -> Path:
+        """The lists of each year's reports, which hand extracted reports over to the load."""
+        return self.build / "years"
+
+    @property
+    def published_database(self) -> Path:
+        """The newest release, through the link that a refresh switches."""
+        return self.warehouse / "current" / DATABASE_NAME

@@ -1,0 +1,29 @@
+"""The whole Dagster wiring."""
+
+from dagster import Definitions, define_asset_job, in_process_executor
+
+from pipelines.assets.dbt_models import dbt_models
+from pipelines.assets.extracted_reports import extracted_reports
+from pipelines.assets.published_warehouse import published_warehouse
+from pipelines.assets.raw_reports import raw_reports
+from pipelines.assets.raw_tables import raw_tables
+from pipelines.config import Settings
+from pipelines.progress import Progress
+from pipelines.publish.dbt_build import Dbt
+
+# From a raw report to the published file: what the command and the UI both run.
+refresh = define_asset_job("refresh", description="Reports to published warehouse.")
+
+
+def wire(settings: Settings, progress: Progress, dbt: Dbt) -> Definitions:
+    """The assets and the job, working in the folders of ``settings`` and reporting to ``progress``."""
+    return Definitions(
+        assets=[raw_reports, extracted_reports, raw_tables, dbt_models, published_warehouse],
+        jobs=[refresh],
+        resources={"settings": settings, "progress": progress, "dbt": dbt},
+        # One process: starting one for each step costs more than the steps do.
+        executor=in_process_executor,
+    )
+
+
+defs = wire(Settings(), Progress(), Dbt(Settings()))

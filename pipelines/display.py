@@ -1,0 +1,120 @@
+"""What a person sees in the terminal during a refresh and after it."""
+
+import shlex
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+from rich.table import Table
+
+from pipelines.progress import Progress
+from pipelines.publish.summary import Summary
+
+SHOWN_FILES = 20
+
+
+class TerminalProgress(Progress):
+    """A moving bar in a terminal; elsewhere one plain line for each finished stage."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self._bars = Bars(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("[dim]{task.fields[what]}"),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task: TaskID | None = None
+        self._stage = ""
+        self._began = time.monotonic()
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bars.stop()
+
+    def begin(self, stage: str, total: int | None = None) -> None:
+        """Show the stage as running."""
+        if self._task is not None:
+            self._bars.remove_task(self._task)
+        self._stage, self._began = stage, time.monotonic()
+        self._task = self._bars.add_task(stage, total=total, what="")
+
+    def advance(self, what: str) -> None:
+        """Move the bar by one."""
+        if self._task is not None:
+            self._bars.update(self._task, advance=1, what=escape(what[-50:]))
+
+    def end(self, result: str) -> None:
+        """Leave one line that says how long the stage took and what came out."""
+        if self._task is not None:
+            self._bars.remove_task(self._task)
+            self._task = None
+        seconds = time.monotonic() - self._began
+        self.console.print(f"{self._stage:<28}{seconds:>6.1f} s   {result}", markup=False, soft_wrap=True)
+
+
+def show_summary(console: Console, summary: Summary) -> None:
+    """What can be queried, where, and what to know before trusting it."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    for schema, name, rows in summary.tables:
+        table.add_row(name if schema == "main" else f"{schema}.{name}", f"{rows:,}")
+    console.print()
+    console.print(table)
+    console.print()
+    years = ", ".join(str(year) for year in summary.years) or "none"
+    _line(console, f"Reports: {summary.reports}, of the years {years}. Release {summary.release}.")
+    _line(
+        console, f"Printed words that the form's specification does not know: {summary.unmapped_share:.2%}."
+    )
+    if summary.sample_reports:
+        _line(
+            console,
+            f"SAMPLE DATA: {summary.sample_reports} of these reports ship with the project and most of their"
+            " figures are invented. Put real reports into the raw folder and refresh again.",
+        )
+    _show_quarantined(console, summary)
+    _line(console, f"Warehouse: {summary.database}")
+    _line(console, f"Try it: {example_command(summary.database)}")
+
+
+def example_command(database: Path) -> str:
+    """A command for the shell that prints a few rows of the warehouse; works as it stands."""
+    python = Path(sys.executable)
+    here = Path.cwd()
+    shown = python.relative_to(here) if python.is_relative_to(here) else python
+    code = (
+        f"import duckdb; duckdb.connect({str(database)!r}, read_only=True)"
+        ".sql('select * from program_year limit 10').show()"
+    )
+    return f"{shlex.quote(str(shown))} -c {shlex.quote(code)}"
+
+
+def _show_quarantined(console: Console, summary: Summary) -> None:
+    files = summary.quarantined
+    if not files:
+        _line(console, "Kept aside: none.")
+        return
+    _line(console, f"Kept aside (quality.quarantined_files): {len(files)}")
+    for file in files[:SHOWN_FILES]:
+        _line(console, f"  {file.source_file!r}: {file.reason}. {file.detail}")
+    if len(files) > SHOWN_FILES:
+        _line(console, f"  and {len(files) - SHOWN_FILES} more")
+
+
+def _line(console: Console, text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)

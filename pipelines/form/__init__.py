@@ -1,0 +1,22 @@
+"""The form as data, and the one matcher that turns a document into readings.
+
+Knows the Spanish of the printed form; knows nothing about file formats, numbers or business rules.
+"""
+
+from pipelines.form.matcher import keep_lines, match
+from pipelines.form.reading import STATUSES, Reading, Status
+from pipelines.form.spec import SpecError
+from pipelines.form.title import Title, recognise
+from pipelines.form.version import EXTRACTOR_VERSION
+
+__all__ = [
+    "EXTRACTOR_VERSION",
+    "STATUSES",
+    "Reading",
+    "SpecError",
+    "Status",
+    "Title",
+    "keep_lines",
+    "match",
+    "recognise",
+]

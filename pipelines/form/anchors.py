@@ -1,0 +1,244 @@
+"""Finds the form's labels in a document: the best chain of matches in the order of the form.
+
+Prose may contain lines that look like labels, so no label is taken on its own. Of all places where
+some label could stand, the chain is chosen that follows the order of the form, does not overlap, and
+proves most, counted in fixed letters of the labels. Of two equal chains the one with the earlier
+places wins; ``rivals`` then tells that another place would have done as well.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import Literal
+
+from pipelines.form.folding import Pattern
+from pipelines.form.grid_header import GridHeader
+from pipelines.form.load_spec import the_form
+from pipelines.form.spec import Body, Field, Repeat, Section, Table
+from pipelines.form.stream import Stream
+
+BOX_BONUS = 2
+"""Letters that blank space above a label counts for: the form prints every label in a box of its own."""
+
+AnchorKind = Literal["heading", "field", "caption", "header"]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One place in the form where a label is expected. ``no`` is its place in the order of the form.
+
+    ``group`` is the range of ``no`` of the items that repeat together with this one.
+    """
+
+    no: int
+    kind: AnchorKind
+    section: Section
+    pattern: Pattern
+    item: Field | Table | None = None
+    group: tuple[int, int] | None = None
+
+    @property
+    def is_weak(self) -> bool:
+        """A header without letters (years only): it counts only directly below its caption."""
+        return self.kind == "header" and self.pattern.weight == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A label found: units ``start`` up to but not including ``end`` of the stream.
+
+    ``cut`` is 0, or how many folded characters of the last unit belong to the label (its value then
+    begins inside the same word). ``columns`` holds the units of each header cell (a header in running
+    text); ``grid`` the header of a ruled table. ``again`` marks a header that is repeated on a new page.
+    """
+
+    expected: Expected
+    start: int
+    end: int
+    weight: int
+    cut: int = 0
+    columns: dict[str, tuple[int, int]] = field(default_factory=dict)
+    grid: GridHeader | None = None
+    again: bool = False
+
+
+@cache
+def expected_labels() -> tuple[Expected, ...]:
+    """Every label of the form in its order."""
+    found: list[Expected] = []
+    for section in the_form().sections:
+        if section.heading:
+            found.append(Expected(len(found), "heading", section, section.heading))
+        for item in section.items:
+            if not isinstance(item, Repeat):
+                found += _labels_of(item, section, len(found), None)
+                continue
+            first = len(found)
+            inner = [one for part in item.items for one in _labels_of(part, section, 0, None)]
+            group = (first, first + len(inner))
+            for part in item.items:
+                found += _labels_of(part, section, len(found), group)
+    return tuple(found)
+
+
+def _labels_of(
+    item: Field | Table | Body, section: Section, no: int, group: tuple[int, int] | None
+) -> list[Expected]:
+    if isinstance(item, Field):
+        return [Expected(no, "field", section, item.pattern, item, group)]
+    if isinstance(item, Table):
+        header = Expected(no + bool(item.caption), "header", section, item.header, item, group)
+        if item.caption:
+            return [Expected(no, "caption", section, item.caption, item, group), header]
+        return [header]
+    return []
+
+
+def find_anchors(
+    stream: Stream, start: int, headers: Mapping[int, Sequence[GridHeader]]
+) -> tuple[list[Anchor], dict[int, Anchor]]:
+    """The labels of the document from unit ``start`` on, in order; and for those (by their place in that
+    list) that have one, a rival: another place, or another label at the same place, that would do as well.
+
+    ``headers`` gives, for the ruled tables among the units, the tables whose header they carry.
+    """
+    candidates = list(_candidates(stream, start, headers))
+    chain = _best_chain(candidates)
+    return chain, _rivals(chain, candidates)
+
+
+def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridHeader]]) -> Iterator[Anchor]:
+    labels = expected_labels()
+    by_opening: dict[str, list[Expected]] = {}
+    for label in labels:
+        by_opening.setdefault(label.pattern.opening, []).append(label)
+    by_table = {label.item.id: label for label in labels if label.kind == "header" and label.item}
+    captions: dict[str, set[int]] = {}
+    for index in range(start, len(stream)):
+        if not stream.starts_line[index]:
+            continue
+        for header in headers.get(index, ()):
+            label = by_table[header.table.id]
+            if not label.is_weak or header.has_caption or index in captions.get(header.table.id, ()):
+                weight = label.pattern.weight + BOX_BONUS
+                again = index - 1 in headers
+                yield Anchor(label, index, index + 1, weight, grid=header, again=again)
+        opening = stream.folded[stream.offsets[index] : stream.offsets[index] + 1]
+        for label in (*by_opening.get(opening, ()), *by_opening.get("", ())):
+            anchor = _match(stream, index, label)
+            if anchor is None or not isinstance(label.item, Table):
+                if anchor:
+                    yield anchor
+                continue
+            if label.kind == "caption":
+                captions.setdefault(label.item.id, set()).add(anchor.end)
+            if not label.is_weak or index in captions.get(label.item.id, ()):
+                yield anchor
+
+
+def _match(stream: Stream, index: int, label: Expected) -> Anchor | None:
+    offset = stream.offsets[index]
+    found = label.pattern.regex.match(stream.folded, offset)
+    if found is None or found.end() == offset:
+        return None
+    last = stream.unit_at(found.end() - 1)
+    after = stream.offsets[last + 1] if last + 1 < len(stream) else len(stream.folded)
+    cut = 0
+    if found.end() < after:
+        if label.kind != "field" or stream.folded[found.end() - 1].isalnum():
+            return None
+        cut = found.end() - stream.offsets[last]
+    end = last + 1
+    if label.kind == "heading" and end < len(stream) and not stream.starts_line[end]:
+        return None
+    columns = _header_cells(stream, found, index, end)
+    weight = max(label.pattern.weight, 1) + BOX_BONUS * stream.starts_box[index]
+    new_page = index > 0 and stream.units[index].page != stream.units[index - 1].page
+    again = label.kind == "header" and new_page
+    return Anchor(label, index, end, weight, cut, columns, again=again)
+
+
+def _header_cells(stream: Stream, found: re.Match[str], start: int, end: int) -> dict[str, tuple[int, int]]:
+    """The units of each header cell; together they are all units of the header."""
+    names = [name for name, text in found.groupdict().items() if text]
+    starts = [start, *(stream.unit_at(found.start(name)) for name in names[1:]), end]
+    return dict(zip(names, pairwise(starts), strict=True)) if names else {}
+
+
+def _best_chain(candidates: Sequence[Anchor]) -> list[Anchor]:
+    """The heaviest chain, by dynamic programming over the candidates in the order of their places.
+
+    ``best[no]`` is the heaviest chain so far that ends with label ``no`` and whose end has been passed.
+    """
+    count = len(expected_labels())
+    best: list[tuple[int, int]] = [(-1, -1)] * count
+    weights: list[int] = []
+    before: list[int] = []
+    waiting: list[int] = []
+    for index, candidate in enumerate(candidates):
+        still: list[int] = []
+        for other in waiting:
+            anchor = candidates[other]
+            if anchor.end > candidate.start:
+                still.append(other)
+            elif weights[other] > best[anchor.expected.no][0]:
+                best[anchor.expected.no] = (weights[other], other)
+        waiting = [*still, index]
+        weight, previous = _best_before(best, candidate)
+        weights.append(weight + candidate.weight)
+        before.append(previous)
+    if not candidates:
+        return []
+    last = max(range(len(candidates)), key=lambda index: (weights[index], -index))
+    chain: list[Anchor] = []
+    while last >= 0:
+        chain.append(candidates[last])
+        last = before[last]
+    return chain[::-1]
+
+
+def _best_before(best: Sequence[tuple[int, int]], candidate: Anchor) -> tuple[int, int]:
+    no, group = candidate.expected.no, candidate.expected.group
+    ranges = [best[:no]]
+    if group:
+        ranges.append(best[group[0] : group[1]])
+    if candidate.again:
+        ranges.append(best[no : no + 1])
+    found = max((one for some in ranges for one in some), key=lambda one: (one[0], -one[1]), default=(-1, -1))
+    return found if found[0] >= 0 else (0, -1)
+
+
+def _rivals(chain: Sequence[Anchor], candidates: Sequence[Anchor]) -> dict[int, Anchor]:
+    """By place in ``chain`` a candidate that proves as much as the label chosen there."""
+    starts = [candidate.start for candidate in candidates]
+    found: dict[int, Anchor] = {}
+    for place, anchor in enumerate(chain):
+        if anchor.expected.kind not in ("field", "heading", "caption"):
+            continue
+        before = chain[place - 1] if place else None
+        after = chain[place + 1] if place + 1 < len(chain) else None
+        low = before.end if before else 0
+        first = bisect_right(starts, low - 1)
+        for candidate in candidates[first:]:
+            if after and candidate.start >= after.start:
+                break
+            if candidate is not anchor and _could_replace(candidate, anchor, before, after):
+                found[place] = candidate
+                break
+    return found
+
+
+def _could_replace(candidate: Anchor, anchor: Anchor, before: Anchor | None, after: Anchor | None) -> bool:
+    if candidate.weight < anchor.weight or (after and candidate.end > after.start):
+        return False
+    if candidate.expected.no == anchor.expected.no:
+        return candidate.start != anchor.start
+    if candidate.start != anchor.start or candidate.end != anchor.end:
+        return False
+    low = before.expected.no if before else -1
+    high = after.expected.no if after else len(expected_labels())
+    is_next = anchor.expected.no == low + 1
+    return not is_next and low < candidate.expected.no < high

@@ -1,0 +1,184 @@
+"""From the labels found in a document to its readings, one stretch between two labels after the other."""
+
+from collections.abc import Mapping, Sequence
+
+from pipelines.form.anchors import Anchor
+from pipelines.form.folding import fold
+from pipelines.form.lines import lines_of
+from pipelines.form.reading import Reading, Status
+from pipelines.form.spec import Body, Field, Form, Table
+from pipelines.form.stream import Stream
+from pipelines.form.table_assembly import TableAssembly
+from pipelines.form.title_block import SECTION, title_block
+from pipelines.form.tokens import phrase_end
+from pipelines.form.values import printed, reading, rest_of
+from pipelines.read.document import Grid, Word
+
+
+class Assembly:
+    """Collects readings in ``found``, each with the unit of the stream it begins at."""
+
+    def __init__(
+        self, stream: Stream, anchors: Sequence[Anchor], rivals: Mapping[int, Anchor], form: Form
+    ) -> None:
+        self.found: list[tuple[int, Reading]] = []
+        self._stream = stream
+        self._anchors = anchors
+        self._rivals = rivals
+        self._form = form
+        self._section = SECTION
+        self._tables = TableAssembly(stream, self.found)
+
+    def add_head(self, title_start: int, title_end: int, title_words: int) -> None:
+        """Everything before the first label: the title (``title_words`` of its words are the first
+        title line) and the title block under it. Without a title it is unmapped.
+        """
+        first = self._anchors[0].start if self._anchors else len(self._stream)
+        self._unmapped(0, title_start)
+        if title_end == title_start:
+            self._unmapped(title_start, first)
+            return
+        words = self._stream.words(title_start, title_end)
+        for item, part in (("title", words[:title_words]), ("closing", words[title_words:])):
+            if part:
+                self._add(title_start, reading(SECTION, item, part, near=part[0]))
+        end = next(
+            (index for index in range(title_end, first) if isinstance(self._stream.units[index], Grid)), first
+        )
+        if self._anchors and self._anchors[0].expected.section.id == SECTION:
+            lines = list(self._stream.lines(title_end, end))
+            for one in title_block(lines, self._form):
+                self._add(title_end, one)
+            self._unmapped(end, first)
+        else:
+            self._unmapped(title_end, first)
+
+    def add_labels(self) -> None:
+        """Every label with what stands between it and the next one."""
+        for place, anchor in enumerate(self._anchors):
+            after = self._anchors[place + 1] if place + 1 < len(self._anchors) else None
+            end = after.start if after else len(self._stream)
+            self._section = anchor.expected.section.id
+            match anchor.expected.kind:
+                case "heading":
+                    self._heading(place, anchor, after, end)
+                case "field":
+                    self._field(place, anchor, end)
+                case "caption":
+                    self._caption(anchor, after, end)
+                case "header":
+                    stray, behind = self._tables.read(anchor, end)
+                    self._keep(anchor.start, stray)
+                    self._unmapped(behind, end)
+
+    def _heading(self, place: int, anchor: Anchor, after: Anchor | None, end: int) -> None:
+        words = self._stream.words(anchor.start, anchor.end)
+        status: Status = "ambiguous" if place in self._rivals else "value"
+        self._add(anchor.start, reading(self._section, "heading", words, near=words[0], status=status))
+        section = anchor.expected.section
+        if section.body:
+            stop = self._value_end(anchor.end, end, section.body)
+            value = self._stream.words(anchor.end, stop)
+            label = printed(words)
+            self._add(anchor.end, reading(self._section, section.body.id, value, near=words[0], label=label))
+            self._unmapped(stop, end)
+        else:
+            self._table_or_unmapped(section.first_table, anchor, after, end)
+
+    def _caption(self, anchor: Anchor, after: Anchor | None, end: int) -> None:
+        table = anchor.expected.item
+        words = self._stream.words(anchor.start, anchor.end)
+        assert isinstance(table, Table)
+        item = f"{table.id}.caption"
+        self._add(anchor.start, reading(self._section, item, words, near=words[0], status="value"))
+        self._table_or_unmapped(table, anchor, after, end)
+
+    def _table_or_unmapped(self, table: Table | None, anchor: Anchor, after: Anchor | None, end: int) -> None:
+        """Where a table is due but no header follows, the form may say that nothing was reported."""
+        words = self._stream.words(anchor.end, end)
+        is_due = table is not None and not (after and after.expected.item is table)
+        says_nothing = self._form.not_reported.fits(fold("".join(word.text for word in words)))
+        if table is not None and is_due and says_nothing and len(words) == end - anchor.end:
+            self._tables.nothing_reported(anchor.end, self._section, table, words)
+        elif not (is_due and table and self._tables.read_unruled(anchor.end, end, self._section, table)):
+            self._unmapped(anchor.end, end)
+
+    def _field(self, place: int, anchor: Anchor, end: int) -> None:
+        item = anchor.expected.item
+        assert isinstance(item, Field)
+        label = self._stream.words(anchor.start, anchor.end)
+        stop = self._value_end(anchor.end, end, item)
+        value = self._stream.words(anchor.end, stop)
+        counted = len(label)
+        rest = rest_of(label[-1], anchor.cut) if anchor.cut else None
+        if rest:
+            value, counted = [rest, *value], counted - 1
+        label_text = printed(label).removesuffix(rest.text) if rest else printed(label)
+        name = item.id
+        rival = self._rivals.get(place)
+        if rival and rival.start == anchor.start and isinstance(rival.expected.item, Field):
+            name = f"{item.id}|{rival.expected.item.id}"
+        doubtful = rival is not None or self._is_cut_in_doubt(place)
+        self._add(
+            anchor.start,
+            reading(
+                self._section,
+                name,
+                value,
+                near=label[0],
+                label=label_text,
+                label_words=counted,
+                row_no=self._tables.count_repeated(anchor),
+                status="ambiguous" if doubtful else None,
+            ),
+        )
+        self._unmapped(stop, end)
+
+    def _is_cut_in_doubt(self, place: int) -> bool:
+        """Whether the next label could as well stand elsewhere, so that it is unclear where a value ends."""
+        rival = self._rivals.get(place + 1)
+        return rival is not None and rival.start != self._anchors[place + 1].start
+
+    def _value_end(self, start: int, end: int, item: Field | Body) -> int:
+        """The unit behind a value: at a table, at the border of a layout box with columns, and for a
+        value that is one printed box where the next box begins.
+        """
+        stream = self._stream
+        limited = isinstance(item, Field) and item.extent == "box"
+        whole_phrase = (phrase_end(stream, start, end) or start) if limited and start < end else start
+        for index in range(start, end):
+            if isinstance(stream.units[index], Grid):
+                return index
+            if index == start:
+                continue
+            if stream.block[index] != stream.block[index - 1]:
+                return index
+            if limited and index >= whole_phrase and stream.starts_box[index]:
+                return index
+        return end
+
+    def _unmapped(self, start: int, end: int) -> None:
+        """Words that the form does not know, line by line and cell by cell."""
+        at = start
+        for index in range(start, end + 1):
+            unit = self._stream.units[index] if index < end else None
+            if not (isinstance(unit, Grid) or index == end):
+                continue
+            for line in self._stream.lines(at, index):
+                self._add(at, self._unknown(line))
+            if isinstance(unit, Grid):
+                cells = [cell for row in unit.rows for cell in row if cell and cell.words]
+                for cell in cells:
+                    self._add(index, self._unknown(cell.words))
+            at = index + 1
+
+    def _keep(self, at: int, stray: Sequence[Word]) -> None:
+        """Words of a table that belong to no row."""
+        for line in lines_of(stray):
+            self._add(at, self._unknown(line.words))
+
+    def _unknown(self, words: Sequence[Word]) -> Reading:
+        return reading(self._section, "unmapped", words, near=words[0], status="unmapped")
+
+    def _add(self, at: int, one: Reading) -> None:
+        self.found.append((at, one))

@@ -1,0 +1,108 @@
+"""Printed text compared without regard to case, accents and white space; labels compiled to patterns."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+MONTHS = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
+
+# The moving parts of a label, in folded text. A quarter is printed 4to, 4°, 4º or in letters.
+PLACEHOLDERS = {
+    "year": r"(?:19|20)\d\d",
+    "number": r"\d{1,9}",
+    "day": r"\d{1,2}",
+    "month": "|".join((*MONTHS, "setiembre")),
+    "quarter": r"\d(?:[a-z]{1,2}|°)?\.?|primer|segundo|tercer|cuarto",
+    "target": r"[0-9a-z]{1,2}",
+}
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_SAME_SIGN = str.maketrans(
+    {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "´": "'", "’": "'", "‘": "'", "“": '"', "”": '"'}
+)
+
+
+def fold(text: str) -> str:
+    """``text`` for comparison: no white space, case, accents or invisible characters; one kind of dash."""
+    plain = text.translate(_SAME_SIGN)
+    if plain.isascii():
+        return "".join(plain.split()).lower()
+    kept = (
+        character
+        for character in unicodedata.normalize("NFKD", plain)
+        if not (character.isspace() or unicodedata.category(character) in {"Mn", "Cf"})
+    )
+    return "".join(kept).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One or several spellings of a label, to be found in folded text.
+
+    ``weight`` is the number of fixed letters of the shortest spelling: how much a match proves.
+    ``opening`` is the first fixed character of all spellings, "" where there is none.
+    """
+
+    regex: re.Pattern[str]
+    weight: int
+    opening: str
+
+    @classmethod
+    def of(cls, spellings: Iterable[str]) -> "Pattern":
+        """The pattern of a list of spellings. Raises KeyError for an unknown placeholder."""
+        return cls.joined([(None, tuple(spellings))])
+
+    @classmethod
+    def joined(
+        cls, parts: Sequence[tuple[str | None, tuple[str, ...]]], *, keep_moving: bool = False
+    ) -> "Pattern":
+        """The pattern of several labels printed one after the other; each named part becomes a group.
+
+        With ``keep_moving`` the placeholders become groups too; each may then come only once.
+        """
+        sources = []
+        for name, spellings in parts:
+            either = "|".join(f"(?:{_source(spelling, keep_moving)})" for spelling in spellings)
+            sources.append(f"(?P<{name}>{either})" if name else f"(?:{either})")
+        openings = {_fixed(spelling)[:1] if _starts_fixed(spelling) else "" for spelling in parts[0][1]}
+        return cls(
+            regex=re.compile("".join(sources)),
+            weight=sum(min(len(_fixed(spelling)) for spelling in spellings) for _, spellings in parts),
+            opening=openings.pop() if len(openings) == 1 else "",
+        )
+
+    def fits(self, folded: str) -> bool:
+        """Whether ``folded`` is this label and nothing else."""
+        return self.regex.fullmatch(folded) is not None
+
+
+def _source(spelling: str, keep_moving: bool) -> str:
+    pieces = _PLACEHOLDER.split(spelling)
+    return "".join(
+        f"({f'?P<{piece}>' if keep_moving else '?:'}{PLACEHOLDERS[piece]})"
+        if index % 2
+        else re.escape(fold(piece))
+        for index, piece in enumerate(pieces)
+    )
+
+
+def _fixed(spelling: str) -> str:
+    return fold(_PLACEHOLDER.sub("", spelling))
+
+
+def _starts_fixed(spelling: str) -> bool:
+    return not _PLACEHOLDER.match(spelling)

@@ -1,0 +1,188 @@
+"""Table rows between finding their cells and writing their readings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.form.folding import fold
+from pipelines.form.reading import Reading, Status
+from pipelines.form.spec import Column, FixedRow, Split, Table
+from pipelines.form.values import printed, reading, status_of
+from pipelines.read.document import Box, Word
+
+
+@dataclass(frozen=True, slots=True)
+class RowCell:
+    """What is printed in a cell. ``columns`` are all columns it can stand in: one where it is decided.
+
+    ``place`` is page and box of the ruled cell; ``spans`` is True for a merged cell, which stands in all
+    of its columns at once.
+    """
+
+    columns: tuple[str, ...]
+    words: tuple[Word, ...]
+    place: tuple[int, Box] | None = None
+    spans: bool = False
+    undecided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A printed row: a labelled one of the form (``fixed``) or one of its own.
+
+    ``near`` is a word of the row: the place of its blank cells in a text dump.
+    """
+
+    cells: tuple[RowCell, ...]
+    near: Word
+    fixed: FixedRow | None = None
+    label: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowWriter:
+    """Writes the rows of one table; ``headers`` are its printed headers by column."""
+
+    section: str
+    table: Table
+    headers: dict[str, str]
+
+    def write(self, row: Row, row_no: int) -> list[Reading]:
+        """The readings of ``row``, in the order of the columns."""
+        found = self._label(row, row_no) if row.fixed else []
+        columns = self.table.figures(row.fixed) if row.fixed else self.table.columns
+        decided = _by_column(row.cells)
+        open_cells = [cell for cell in row.cells if len(cell.columns) > 1]
+        mentioned = {name for cell in open_cells for name in cell.columns}
+        extra = [cell for name, cell in decided.items() if name not in {column.id for column in columns}]
+        for column in columns:
+            for cell in [one for one in open_cells if one.columns[0] == column.id]:
+                found.append(self._undecided(cell, row, row_no, all_of=len(columns)))
+            cell_here = decided.get(column.id)
+            if cell_here is not None:
+                found += self._decided(cell_here, column, row, row_no, mentioned)
+            elif column.id not in mentioned:
+                found += self._decided(RowCell((column.id,), ()), column, row, row_no, mentioned)
+        for cell in extra:
+            found += self._decided(cell, None, row, row_no, mentioned)
+        return found
+
+    def is_blank(self, row: Row) -> bool:
+        """Whether a row of its own holds nothing but a label inside a cell."""
+        return not row.fixed and not any(self._content(cell) for cell in row.cells)
+
+    def write_blank(self, row: Row) -> list[Reading]:
+        """The label inside a cell of a row that has nothing else, and so is no row."""
+        words = tuple(word for cell in row.cells for word in cell.words)
+        return [reading(self.section, f"{self.table.id}.label", words, near=row.near, status="value")]
+
+    def _content(self, cell: RowCell) -> bool:
+        split = self._split_of(cell)
+        if split is None:
+            return bool(cell.words)
+        before, _, after = cut_at_label(cell.words, split)
+        return bool(before or after)
+
+    def _split_of(self, cell: RowCell) -> Split | None:
+        column = next((one for one in self.table.columns if (one.id,) == cell.columns), None)
+        return column.split if column else None
+
+    def _item(self, row: Row) -> str:
+        return f"{self.table.id}.{row.fixed.id}" if row.fixed else self.table.id
+
+    def _label(self, row: Row, row_no: int) -> list[Reading]:
+        column = self.table.label_column
+        return [
+            reading(
+                self.section, self._item(row), row.label, near=row.near, row_no=row_no, column=column,
+                status="value",
+            )
+        ]  # fmt: skip
+
+    def _undecided(self, cell: RowCell, row: Row, row_no: int, all_of: int) -> Reading:
+        status: Status = "ambiguous"
+        kinds = {column.kind for column in self.table.columns if column.id in cell.columns}
+        said = status_of(printed(cell.words))
+        if cell.spans and len(cell.columns) == all_of and said in ("not_reported", "not_applicable"):
+            status = said
+        return reading(
+            self.section,
+            self._item(row),
+            cell.words,
+            near=row.near,
+            row_no=row_no,
+            column="|".join(cell.columns),
+            kind="text" if "text" in kinds else "number",
+            status=status,
+            cell=cell.place,
+        )
+
+    def _decided(
+        self, cell: RowCell, column: Column | None, row: Row, row_no: int, mentioned: set[str]
+    ) -> list[Reading]:
+        name = cell.columns[0]
+        header = self.headers.get(name, "")
+        split = column.split if column else None
+        before, label, after = cut_at_label(cell.words, split) if split else (cell.words, (), ())
+        found = []
+        if before or not (split and name in mentioned):
+            found.append(
+                reading(
+                    self.section,
+                    self._item(row),
+                    before,
+                    near=row.near,
+                    label=header,
+                    row_no=row_no,
+                    column=name,
+                    kind=column.kind if column else "text",
+                    status="ambiguous" if cell.undecided else None,
+                    cell=cell.place,
+                )
+            )
+        if split:
+            found.append(
+                reading(
+                    self.section,
+                    self._item(row),
+                    after,
+                    near=label[0] if label else row.near,
+                    label=printed(label),
+                    label_words=len(label),
+                    row_no=row_no,
+                    column=split.column,
+                    cell=None if label else cell.place,
+                )
+            )
+        return found
+
+
+def _by_column(cells: Sequence[RowCell]) -> dict[str, RowCell]:
+    """The cells of known columns; what is printed twice in one column is one cell."""
+    found: dict[str, RowCell] = {}
+    for cell in cells:
+        if len(cell.columns) > 1:
+            continue
+        known = found.get(cell.columns[0])
+        found[cell.columns[0]] = (
+            replace(known, words=(*known.words, *cell.words), undecided=known.undecided or cell.undecided)
+            if known
+            else cell
+        )
+    return found
+
+
+def cut_at_label(
+    words: Sequence[Word], split: Split
+) -> tuple[tuple[Word, ...], tuple[Word, ...], tuple[Word, ...]]:
+    """A cell's words before, in and after the label inside it; no label: all words come before it."""
+    starts: list[int] = []
+    folded = ""
+    for word in words:
+        starts.append(len(folded))
+        folded += fold(word.text)
+    ends = [*starts[1:], len(folded)]
+    found = split.pattern.regex.search(folded)
+    if found is None or found.start() not in starts or found.end() not in ends:
+        return tuple(words), (), ()
+    first, last = starts.index(found.start()), ends.index(found.end()) + 1
+    return tuple(words[:first]), tuple(words[first:last]), tuple(words[last:])

@@ -1,0 +1,157 @@
+"""The form's specification: ``informe_detalle.yaml`` as immutable objects."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipelines.form.folding import Pattern
+
+Kind = Literal["text", "number", "percent", "code", "subtitle"]
+Extent = Literal["text", "box"]
+
+
+class SpecError(Exception):
+    """The specification file is wrong. The message names the entry and what to put there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A label inside a cell, behind which another column begins."""
+
+    column: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column. ``header`` is None where the form prints none.
+
+    ``starts`` is how a text cell of this column begins; ``values`` are the folded texts it is known to
+    hold (only ever used to tell a wrapped cell from two cells).
+    """
+
+    id: str
+    kind: Kind
+    header: Pattern | None
+    starts: re.Pattern[str] | None = None
+    split: Split | None = None
+    values: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FixedRow:
+    """A row that the form always prints under its own label.
+
+    ``continues`` is the label's second line, which a text dump prints behind the figures.
+    ``only`` are the columns that can hold a figure (all but the first where it is empty).
+    """
+
+    id: str
+    pattern: Pattern
+    continues: Pattern | None = None
+    only: tuple[str, ...] = ()
+
+    def is_label(self, folded: str) -> bool:
+        """Whether a cell holds this row's label, with or without its second line."""
+        if self.pattern.fits(folded):
+            return True
+        first = self.pattern.regex.match(folded)
+        return bool(first and self.continues and self.continues.fits(folded[first.end() :]))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: a caption (or None), columns, labelled rows, and whether it has other rows as well."""
+
+    id: str
+    caption: Pattern | None
+    header: Pattern
+    columns: tuple[Column, ...]
+    rows: tuple[FixedRow, ...]
+    open_rows: bool
+
+    @property
+    def label_column(self) -> str:
+        """The column in which a fixed row's label is kept."""
+        return self.columns[0].id
+
+    def figures(self, row: FixedRow) -> tuple[Column, ...]:
+        """The columns of ``row`` beside its label."""
+        return tuple(column for column in self.columns[1:] if not row.only or column.id in row.only)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label and the text behind it; with extent "box" only as far as the printed box goes."""
+
+    id: str
+    pattern: Pattern
+    extent: Extent = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text directly under a section's heading."""
+
+    id: str
+
+
+Item = Field | Table | Body
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Items that come once for each component."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered section with its heading (None for the title block)."""
+
+    id: str
+    heading: Pattern | None
+    items: tuple[Item | Repeat, ...] = ()
+
+    @property
+    def body(self) -> Body | None:
+        """What the text under the heading is, if the form expects any."""
+        return next((item for item in self.items if isinstance(item, Body)), None)
+
+    @property
+    def first_table(self) -> Table | None:
+        """The table that the section opens with, if it opens with one."""
+        first = self.items[0] if self.items else None
+        return first if isinstance(first, Table) else None
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSpec:
+    """The printed title lines of a form, as one pattern with a group a line."""
+
+    form: str
+    supported: bool
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The whole specification."""
+
+    titles: tuple[TitleSpec, ...]
+    not_reported: Pattern
+    not_applicable: Pattern
+    furniture: tuple[Pattern, ...]
+    ministry_starts: tuple[str, ...]
+    ministries: frozenset[str]
+    sections: tuple[Section, ...]
+
+    def tables(self) -> Iterator[Table]:
+        """Every table, in the order of the form."""
+        for section in self.sections:
+            for item in section.items:
+                for inner in item.items if isinstance(item, Repeat) else (item,):
+                    if isinstance(inner, Table):
+                        yield inner

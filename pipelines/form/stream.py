@@ -1,0 +1,165 @@
+"""The document as one stream of units: printed words, with ruled tables standing among them."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from pipelines.form.folding import fold
+from pipelines.form.lines import Line, lines_of
+from pipelines.read.document import Cell, Grid, Page, Word
+
+Unit: TypeAlias = Word | Grid
+
+TABLE_SIGN = "\ue000"
+"""What a ruled table is in the folded text: a character no label can hold."""
+
+UNPRINTED_SIGN = "\ue001"
+"""What a word without a visible character is in the folded text, so that every unit has a place in it."""
+
+
+@dataclass(slots=True)
+class Stream:
+    """Units in reading order, page furniture left out.
+
+    Parallel lists: ``starts_line``, ``starts_box`` (a line with blank space above it, or the first after
+    a table) and ``block`` (see ``Line``). ``folded`` is the folded text of all units without separators,
+    ``offsets[i]`` the place in it where unit i begins.
+    """
+
+    units: list[Unit] = field(default_factory=list)
+    starts_line: list[bool] = field(default_factory=list)
+    starts_box: list[bool] = field(default_factory=list)
+    block: list[int] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+    folded: str = ""
+
+    def __len__(self) -> int:
+        return len(self.units)
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """The words between two units, those inside tables left out."""
+        return [unit for unit in self.units[start:end] if isinstance(unit, Word)]
+
+    def unit_at(self, offset: int) -> int:
+        """The unit that the character at ``offset`` of the folded text belongs to."""
+        return bisect_right(self.offsets, offset) - 1
+
+    def lines(self, start: int, end: int) -> Iterator[list[Word]]:
+        """The words between two units, line by line; tables end a line and are left out."""
+        line: list[Word] = []
+        for index in range(start, end):
+            unit = self.units[index]
+            if line and (self.starts_line[index] or isinstance(unit, Grid)):
+                yield line
+                line = []
+            if isinstance(unit, Word):
+                line.append(unit)
+        if line:
+            yield line
+
+
+class StreamBuilder:
+    """Collects lines and tables in reading order."""
+
+    def __init__(self) -> None:
+        self._stream = Stream()
+        self._folded: list[str] = []
+        self._length = 0
+        self._blocks = 0
+
+    def add_page(
+        self, page: Page, lines: Sequence[Line], is_table: Callable[[Grid, Grid | None], bool]
+    ) -> None:
+        """Add what is left of a page. ``is_table(grid, before)`` says whether a grid is kept as one unit,
+        ``before`` being the table directly above it, if any; the words of other grids rejoin the text.
+        """
+        free = [word for line in lines for word in line.words]
+        grids: list[Grid] = []
+        for grid in sorted(page.grids, key=_area):
+            claimed, free = claim_words(grid, free)
+            grids.append(claimed)
+        untouched = sum(len(line.words) for line in lines) == len(free)
+        waiting = list(lines) if untouched else lines_of(free)
+        for grid in sorted(grids, key=lambda grid: grid.box.top):
+            while waiting and _stands_above(waiting[0], grid):
+                self._add_line(waiting.pop(0))
+            if is_table(grid, self._table_before()):
+                self._add_unit(grid, TABLE_SIGN, starts_line=True, starts_box=True, block=0)
+            else:
+                self._add_layout(grid)
+        for line in waiting:
+            self._add_line(line)
+
+    def position(self) -> int:
+        """How many units have been added."""
+        return len(self._stream)
+
+    def finish(self) -> Stream:
+        """The stream of everything added."""
+        self._stream.folded = "".join(self._folded)
+        return self._stream
+
+    def _table_before(self) -> Grid | None:
+        last = self._stream.units[-1] if self._stream.units else None
+        return last if isinstance(last, Grid) else None
+
+    def _add_layout(self, grid: Grid) -> None:
+        """A ruled box that is no table: its cells' words one after the other."""
+        self._blocks += len(grid.rows[0]) > 1 if grid.rows else 0
+        block = self._blocks if grid.rows and len(grid.rows[0]) > 1 else 0
+        for row in grid.rows:
+            for cell in row:
+                if cell is None:
+                    continue
+                for index, line in enumerate(lines_of(cell.words, block)):
+                    self._add_line(Line(line.words, line.opens_box or index == 0, block))
+
+    def _add_line(self, line: Line) -> None:
+        after_table = self._table_before() is not None
+        for index, word in enumerate(line.words):
+            self._add_unit(
+                word,
+                fold(word.text) or UNPRINTED_SIGN,
+                starts_line=index == 0,
+                starts_box=index == 0 and (line.opens_box or after_table),
+                block=line.block,
+            )
+
+    def _add_unit(self, unit: Unit, folded: str, *, starts_line: bool, starts_box: bool, block: int) -> None:
+        stream = self._stream
+        stream.units.append(unit)
+        stream.starts_line.append(starts_line)
+        stream.starts_box.append(starts_box)
+        stream.block.append(block)
+        stream.offsets.append(self._length)
+        self._folded.append(folded)
+        self._length += len(folded)
+
+
+def claim_words(grid: Grid, words: Sequence[Word]) -> tuple[Grid, list[Word]]:
+    """``grid`` with those of ``words`` that stand in its cells, and the words left over."""
+    inside = [word for word in words if word.box and grid.box.holds_centre_of(word.box)]
+    taken: set[int] = set()
+    rows: list[tuple[Cell | None, ...]] = []
+    for row in grid.rows:
+        cells: list[Cell | None] = []
+        for cell in row:
+            held = [] if cell is None else [word for word in inside if _is_in(cell, word, taken)]
+            taken.update(id(word) for word in held)
+            cells.append(None if cell is None else Cell(cell.box, tuple(held)))
+        rows.append(tuple(cells))
+    return Grid(grid.page, grid.box, tuple(rows)), [word for word in words if id(word) not in taken]
+
+
+def _is_in(cell: Cell, word: Word, taken: set[int]) -> bool:
+    return id(word) not in taken and word.box is not None and cell.box.holds_centre_of(word.box)
+
+
+def _area(grid: Grid) -> float:
+    return (grid.box.x1 - grid.box.x0) * (grid.box.bottom - grid.box.top)
+
+
+def _stands_above(line: Line, grid: Grid) -> bool:
+    box = line.box
+    return box is None or (box.top + box.bottom) / 2 < grid.box.top

@@ -1,0 +1,201 @@
+"""Tables between two labels: header cells, rows, row numbers that run on over pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.form.anchors import Anchor
+from pipelines.form.folding import fold
+from pipelines.form.grid_header import GridHeader
+from pipelines.form.grid_rows import grid_rows, joined_over_pages
+from pipelines.form.reading import Reading
+from pipelines.form.rows import Row, RowWriter
+from pipelines.form.spec import Table
+from pipelines.form.stream import Stream
+from pipelines.form.text_rows import nothing_reported, text_rows
+from pipelines.form.unruled import rule
+from pipelines.form.values import printed, reading
+from pipelines.read.document import Box, Grid, Word
+
+Placed = tuple[int, Reading]
+"""A reading and the unit of the stream it begins at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LastRow:
+    """The row written last, and where in the list of readings it stands."""
+
+    table: str
+    row_no: int
+    row: Row
+    first: int
+    end: int
+
+
+class TableAssembly:
+    """Reads tables into ``found`` and counts their rows through the whole document."""
+
+    def __init__(self, stream: Stream, found: list[Placed]) -> None:
+        self._stream = stream
+        self._found = found
+        self._counts: dict[str, int] = {}
+        self._component = 1
+        self._last: _LastRow | None = None
+        self._names: list[tuple[str, ...]] = []
+
+    def read(self, anchor: Anchor, end: int) -> tuple[list[Word], int]:
+        """Read the table whose header is ``anchor``, at most up to unit ``end``.
+
+        Returns the words inside it that belong to no row, and the unit behind the table.
+        """
+        table = anchor.expected.item
+        assert isinstance(table, Table)
+        section = anchor.expected.section.id
+        before = self._counts.get(table.id, 0)
+        if anchor.expected.group is not None:
+            # A component whose table could not be read still has its number.
+            before = self._counts[table.id] = max(before, self._component - 1)
+        stray: list[Word] = []
+        behind = end
+        if anchor.grid:
+            parts = self._parts(anchor.start, end, anchor.grid)
+            behind = anchor.start + len(parts)
+            stray = self._ruled(anchor.start, section, anchor.grid, parts, is_later_part=anchor.again)
+        elif self._stream.words(anchor.start, end)[0].box is None:
+            stray = self._printed(anchor, table, end)
+        elif not self.read_unruled(anchor.start, end, section, table):
+            stray = self._stream.words(anchor.start, end)
+        if anchor.expected.group is not None:
+            self._component = before + 1
+        return stray, behind
+
+    def read_unruled(self, start: int, end: int, section: str, table: Table) -> bool:
+        """Read a table that a PDF prints without ruling lines between two units.
+
+        False, and nothing read, if its rows and columns cannot be told from the words' places.
+        """
+        units = self._stream.units[start:end]
+        words = self._stream.words(start, end)
+        ruled = rule(words, table) if len(units) == len(words) else None
+        if ruled is None:
+            return False
+        grid, header = ruled
+        stray = self._ruled(start, section, header, [grid], is_later_part=False)
+        for word in stray:
+            self._found.append((start, reading(section, "unmapped", (word,), near=word, status="unmapped")))
+        return True
+
+    def nothing_reported(self, at: int, section: str, table: Table, words: Sequence[Word]) -> None:
+        """A table of which the form says that nothing was reported."""
+        self._write(at, RowWriter(section, table, {}), nothing_reported(table, words))
+
+    def count_repeated(self, anchor: Anchor) -> int | None:
+        """The number of the component that a repeated field belongs to; None for a field that comes once.
+
+        It is the first component of the table above; further fields belong to its further components.
+        """
+        if anchor.expected.group is None:
+            return None
+        self._component += 1
+        return self._component - 1
+
+    def _parts(self, start: int, end: int, header: GridHeader) -> list[Grid]:
+        """The grid with the header and those directly behind it that go on with its columns."""
+        parts: list[Grid] = []
+        for unit in self._stream.units[start:end]:
+            if not isinstance(unit, Grid) or (parts and not header.fits_columns(unit)):
+                break
+            parts.append(unit)
+        return parts
+
+    def _ruled(
+        self, at: int, section: str, header: GridHeader, parts: Sequence[Grid], *, is_later_part: bool
+    ) -> list[Word]:
+        table = header.table
+        if header.caption:
+            item = f"{table.id}.caption"
+            one = reading(section, item, header.caption, near=header.caption[0], status="value")
+            self._found.append((at, one))
+        cells = dict(zip((column.id for column in table.columns), header.cells, strict=True))
+        held = {name: cell.words for name, cell in cells.items() if cell}
+        places = {name: (parts[0].page, cell.box) for name, cell in cells.items() if cell}
+        writer = self._headed(at, section, table, held, places)
+        stray: list[Word] = []
+        for number, part in enumerate(parts):
+            rows, left = grid_rows(part, header, 0 if number else header.row + 1)
+            stray += left
+            for row_number, row in enumerate(rows):
+                is_cut = row_number == 0 and (number > 0 or is_later_part)
+                if not (is_cut and self._join(writer, row)):
+                    self._write(at + number, writer, row)
+        return stray
+
+    def _printed(self, anchor: Anchor, table: Table, end: int) -> list[Word]:
+        """A table of a text dump."""
+        stream = self._stream
+        held = {name: tuple(stream.words(*units)) for name, units in anchor.columns.items()}
+        writer = self._headed(anchor.start, anchor.expected.section.id, table, held, {})
+        rows, stray = text_rows(stream, anchor.end, end, table, self._names)
+        for row in rows:
+            self._write(anchor.end, writer, row)
+        if anchor.expected.group:
+            self._remember_names(rows, table)
+        return stray
+
+    def _headed(
+        self,
+        at: int,
+        section: str,
+        table: Table,
+        held: Mapping[str, tuple[Word, ...]],
+        places: Mapping[str, tuple[int, Box]],
+    ) -> RowWriter:
+        """Write the header cells, printed (``held``) or empty; the writer for the rows below them.
+
+        ``places`` are page and box of ruled header cells.
+        """
+        near = next(word for words in held.values() for word in words)
+        for column in table.columns:
+            one = reading(
+                section,
+                table.id,
+                held.get(column.id, ()),
+                near=near,
+                row_no=0,
+                column=column.id,
+                cell=places.get(column.id),
+            )
+            self._found.append((at, one))
+        return RowWriter(section, table, {name: printed(words) for name, words in held.items()})
+
+    def _remember_names(self, rows: Sequence[Row], table: Table) -> None:
+        """What the components are called: the texts that begin with their names."""
+        for row in rows:
+            words = [word for cell in row.cells if table.columns[0].id in cell.columns for word in cell.words]
+            if words:
+                self._names.append(tuple(fold(word.text) for word in words))
+
+    def _write(self, at: int, writer: RowWriter, row: Row) -> None:
+        table = writer.table.id
+        if writer.is_blank(row):
+            self._found += [(at, one) for one in writer.write_blank(row)]
+            return
+        item = f"{table}.{row.fixed.id}" if row.fixed else table
+        row_no = self._counts.get(item, 0) + 1
+        self._counts[item] = row_no
+        first = len(self._found)
+        self._found += [(at, one) for one in writer.write(row, row_no)]
+        self._last = _LastRow(table, row_no, row, first, len(self._found))
+
+    def _join(self, writer: RowWriter, below: Row) -> bool:
+        """Add the rest of a row that the page break cut to its first half; False if it is no such rest."""
+        last = self._last
+        if last is None or last.table != writer.table.id:
+            return False
+        row = joined_over_pages(last.row, below, writer.table)
+        if row is None:
+            return False
+        at = self._found[last.first][0]
+        rewritten = [(at, one) for one in writer.write(row, last.row_no)]
+        self._found[last.first : last.end] = rewritten
+        self._last = _LastRow(last.table, last.row_no, row, last.first, last.first + len(rewritten))
+        return True

@@ -1,0 +1,114 @@
+"""Grammars for tables of text in a text dump: boxes, single lines, numbered goals and targets."""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.form.folding import fold
+from pipelines.form.rows import Row, RowCell
+from pipelines.form.spec import Column, Table
+from pipelines.form.tokens import Token, boxes_of, lines_in, words_in
+
+FULL_LINE = 90
+"""Characters. A shorter line of a table with one column was not broken for want of room."""
+
+CELL_WORDS = 120
+"""No goal has more words."""
+
+_OPEN_END = re.compile(r"(?:[,/\-]|\b(?:de|del|la|las|el|los|y|e|o|u|con|sin|para|en|a|por))$")
+
+
+def boxed_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
+    """One row of text cells, one box a cell. With more or fewer boxes than columns nothing is decided."""
+    boxes = boxes_of(tokens)
+    columns = tuple(column.id for column in table.columns)
+    if len(boxes) == len(columns):
+        cells = tuple(RowCell((column,), words_in(box)) for column, box in zip(columns, boxes, strict=True))
+    else:
+        cells = tuple(RowCell(columns, words_in(box), undecided=True) for box in boxes)
+    return [Row(cells, tokens[0].words[0])]
+
+
+def listed_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
+    """Rows of one text cell. A line goes on with the row above if that is visibly unfinished: an open
+    bracket, a comma or "de" at its end, a small letter at the start of this one. After a line that may
+    have been broken for want of room it cannot be told, and the row is left undecided.
+    """
+    rows: list[list[Token]] = []
+    doubtful: set[int] = set()
+    above = ""
+    for line in lines_in(tokens):
+        text = " ".join(word.text for word in words_in(line))
+        whole = " ".join(word.text for word in words_in(rows[-1])) if rows else ""
+        if rows and not line[0].starts_box and _goes_on(whole, text):
+            rows[-1] += line
+        else:
+            if rows and not line[0].starts_box and len(above) >= FULL_LINE:
+                doubtful |= {len(rows) - 1, len(rows)}
+            rows.append(list(line))
+        above = text
+    column = (table.columns[0].id,)
+    return [
+        Row((RowCell(column, words_in(row), undecided=index in doubtful),), row[0].words[0])
+        for index, row in enumerate(rows)
+    ]
+
+
+def _goes_on(row: str, line: str) -> bool:
+    return row.count("(") > row.count(")") or _OPEN_END.search(row.lower()) is not None or line[:1].islower()
+
+
+def numbered_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
+    """Rows whose cells begin with a number: "8. Goal", "8.3 Target".
+
+    A row begins at the start of a line with a number of its own, if a later cell with the same number
+    follows or blank space stands above. A later cell begins where its number is that of the row; with
+    another number, at the start of a box, it is a row whose first cell is blank. All targets of one cell
+    stay together.
+    """
+    first, *later = table.columns
+    rows: list[dict[str, list[Token]]] = []
+    number = current = ""
+    for index, token in enumerate(tokens):
+        in_new_box = index == 0 or token.starts_box
+        start = _leading_number(token)
+        column = next((one for one in later if _begins(token, one)), None)
+        opens_row = (in_new_box or token.starts_line) and _begins(token, first)
+        if opens_row and (in_new_box or _has_target(tokens[index + 1 :], start, later)):
+            rows.append({})
+            number, current = start, first.id
+        elif column and start == number and current == first.id:
+            current = column.id
+        elif column and in_new_box and start != number:
+            rows.append({})
+            number, current = start, column.id
+        elif not rows:
+            rows.append({})
+        rows[-1].setdefault(current, []).append(token)
+    return [_numbered_row(row, table) for row in rows]
+
+
+def _has_target(tokens: Sequence[Token], number: str, later: Sequence[Column]) -> bool:
+    """Whether a later cell of goal ``number`` comes before that of another goal."""
+    for token in tokens[:CELL_WORDS]:
+        if any(_begins(token, column) for column in later):
+            return _leading_number(token) == number
+    return False
+
+
+def _numbered_row(row: dict[str, list[Token]], table: Table) -> Row:
+    everywhere = tuple(column.id for column in table.columns)
+    cells = tuple(
+        RowCell((column,), words_in(held)) if column else RowCell(everywhere, words_in(held), undecided=True)
+        for column, held in row.items()
+    )
+    near = next(token.words[0] for held in row.values() for token in held)
+    return Row(cells, near)
+
+
+def _begins(token: Token, column: Column) -> bool:
+    return column.starts is not None and column.starts.fullmatch(fold(token.words[0].text)) is not None
+
+
+def _leading_number(token: Token) -> str:
+    digits = re.match(r"\d+", token.words[0].text)
+    return digits[0] if digits else ""

@@ -1,0 +1,160 @@
+"""Grammars for tables with figures in a text dump: budget lines, regions, components, indicators."""
+
+from collections.abc import Sequence
+
+from pipelines.form.assign import assign
+from pipelines.form.folding import fold
+from pipelines.form.rows import Row, RowCell
+from pipelines.form.spec import Table
+from pipelines.form.tokens import Token, lines_in, words_in
+
+Names = Sequence[tuple[str, ...]]
+"""Texts that begin with the names of the components, as folded words."""
+
+NAME_WORDS = 40
+"""No component's name has more words."""
+
+REGION_LINES = 4
+"""No region's name is broken over more lines."""
+
+
+def budget_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
+    """Lines of codes and an amount.
+
+    A printed line is a row; only where the subtitle tells the parts of a row from each other may a row
+    run over several lines.
+    """
+    rows: list[list[Token]] = []
+    for line in lines_in(tokens):
+        if rows and not _row_is_over(rows[-1], line, table):
+            rows[-1] += line
+        else:
+            rows.append(list(line))
+    return [Row(assign(row, table.columns), row[0].words[0]) for row in rows]
+
+
+def _row_is_over(row: Sequence[Token], line: Sequence[Token], table: Table) -> bool:
+    width = len(table.columns)
+    has_subtitle_column = any(column.kind == "subtitle" for column in table.columns)
+    if not has_subtitle_column or width in (len(row), len(line)) or len(row) + len(line) > width:
+        return True
+    if row[-1].can_be("number") and not row[-1].can_be("code"):
+        return True
+    is_named = any(token.can_be("subtitle") and not token.is_phrase for token in row)
+    return is_named and len(line) > 1
+
+
+def region_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
+    """Name and figure. The figure ends the line; a name may wrap, a figure may be missing.
+
+    Several lines of text above a figure are one wrapped name or rows without figures: the names that
+    the form knows decide, and where they do not, nothing does.
+    """
+    rows: list[Row] = []
+    text: list[Token] = []
+    for index, token in enumerate(tokens):
+        ends_line = index + 1 == len(tokens) or tokens[index + 1].starts_line
+        if ends_line and token.can_be("number"):
+            rows += _region_row(text, token, table)
+            text = []
+        else:
+            text.append(token)
+    return rows + (_region_row(text, None, table) if text else [])
+
+
+def _region_row(text: Sequence[Token], figure: Token | None, table: Table) -> list[Row]:
+    name, amount = table.columns
+    if not text and figure:
+        return [Row(assign([figure], table.columns), figure.words[0])]
+    lines = lines_in(text)
+    groups = [lines] if len(lines) == 1 else _known_names(lines, name.values)
+    figures = (RowCell((amount.id,), figure.words, undecided=groups is None),) if figure else ()
+    if groups is None:
+        return [Row((RowCell((name.id,), words_in(text), undecided=True), *figures), text[0].words[0])]
+    rows = []
+    for group in groups:
+        words = tuple(word for line in group for word in words_in(line))
+        cells = (RowCell((name.id,), words), *(figures if group is groups[-1] else ()))
+        rows.append(Row(cells, words[0]))
+    return rows
+
+
+def _known_names(lines: list[list[Token]], known: frozenset[str]) -> list[list[list[Token]]] | None:
+    """``lines`` cut into known names, if there is exactly one way to do it."""
+    ways = [1] + [0] * len(lines)
+    came_from = [0] * (len(lines) + 1)
+    for end in range(1, len(lines) + 1):
+        for start in range(max(0, end - REGION_LINES), end):
+            text = "".join(token.folded for line in lines[start:end] for token in line)
+            if ways[start] and text in known:
+                ways[end] = min(2, ways[end] + ways[start])
+                came_from[end] = start
+    if ways[-1] != 1:
+        return None
+    groups: list[list[list[Token]]] = []
+    end = len(lines)
+    while end:
+        groups.insert(0, lines[came_from[end] : end])
+        end = came_from[end]
+    return groups
+
+
+def named_rows(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]:
+    """Name, figure, text. A row begins where a line begins with a component's name and then a figure.
+
+    With fewer rows than components, a row may hide in the text above it: that text is left undecided.
+    Where the names are not known, only a single row can be told for certain.
+    """
+    text_column, figure_column, detail_column = (column.id for column in table.columns)
+    starts = _named_starts(tokens, names) if names else _lone_start(tokens)
+    expected = max(len(names), 1)
+    if not starts or starts[0][0] or len(starts) > expected:
+        return [_undecided_lines(tokens, table)]
+    ends = [start for start, _ in starts[1:]] + [len(tokens)]
+    rows = []
+    for (start, figure), end in zip(starts, ends, strict=True):
+        cells = [
+            RowCell((text_column,), words_in(tokens[start:figure])),
+            RowCell((figure_column,), tokens[figure].words),
+        ]
+        if end > figure + 1:
+            detail = words_in(tokens[figure + 1 : end])
+            cells.append(RowCell((detail_column,), detail, undecided=len(starts) < expected))
+        rows.append(Row(tuple(cells), tokens[start].words[0]))
+    return rows
+
+
+def _named_starts(tokens: Sequence[Token], names: Names) -> list[tuple[int, int]]:
+    """(first token, figure) of each row whose name is known."""
+    starts: list[tuple[int, int]] = []
+    for index, token in enumerate(tokens):
+        if not token.starts_line or (starts and index <= starts[-1][1]):
+            continue
+        for figure in range(index + 1, min(index + NAME_WORDS, len(tokens))):
+            words = tuple(fold(word.text) for word in words_in(tokens[index:figure]))
+            known = [name for name in names if name[: len(words)] == words]
+            if not known:
+                break
+            is_named_on = any(name[: len(words) + 1][-1:] == (tokens[figure].folded,) for name in known)
+            if tokens[figure].can_be("number") and not is_named_on:
+                starts.append((index, figure))
+                break
+    return starts
+
+
+def _lone_start(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The first line, if it alone reads like a row's beginning."""
+    starts = []
+    position = 0
+    for line in lines_in(tokens):
+        if len(line) > 1 and line[-1].can_be("number") and (line[0].starts_box or not position):
+            starts.append((position, position + len(line) - 1))
+        position += len(line)
+    return starts
+
+
+def _undecided_lines(tokens: Sequence[Token], table: Table) -> Row:
+    """Everything printed, line by line, with every column it could stand in."""
+    everywhere = tuple(column.id for column in table.columns)
+    cells = tuple(RowCell(everywhere, words_in(line), undecided=True) for line in lines_in(tokens))
+    return Row(cells, tokens[0].words[0])

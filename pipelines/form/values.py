@@ -1,0 +1,116 @@
+"""From printed words to a reading's text, status and place."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipelines.form.folding import fold
+from pipelines.form.load_spec import the_form
+from pipelines.form.reading import Reading, Status
+from pipelines.form.spec import Kind
+from pipelines.read.document import Box, Word
+
+_LEFT_OF_BREAK = re.compile(r"[(\-$]*\d[\d.,]*")
+_RIGHT_OF_BREAK = re.compile(r"[\d.,]*\d[\d.,]*[%)]*|%")
+
+
+def status_of(text: str) -> Status:
+    """What a printed text says about itself."""
+    if not text:
+        return "blank"
+    folded = fold(text)
+    form = the_form()
+    if form.not_reported.fits(folded):
+        return "not_reported"
+    return "not_applicable" if form.not_applicable.fits(folded) else "value"
+
+
+def printed(words: Iterable[Word], kind: Kind = "text") -> str:
+    """The words as one line, as printed.
+
+    In a cell of figures a number that the narrow cell broke over lines is joined again: "72.917." over
+    "334" is 72.917.334. Figures of one line stay apart.
+    """
+    text = ""
+    last: Word | None = None
+    for word in words:
+        if last is not None and not (kind != "text" and is_broken_number(last, word)):
+            text += " "
+        text += word.text
+        last = word
+    return text
+
+
+def is_broken_number(left: Word, right: Word) -> bool:
+    """Whether two words on different lines can be the halves of one number."""
+    return (
+        not _on_one_line(left, right)
+        and _LEFT_OF_BREAK.fullmatch(left.text) is not None
+        and _RIGHT_OF_BREAK.fullmatch(right.text) is not None
+    )
+
+
+def _on_one_line(left: Word, right: Word) -> bool:
+    if left.box is None or right.box is None:
+        return left.line_no == right.line_no
+    return left.page == right.page and right.box.x0 >= left.box.x1 - 0.5 and right.box.top < left.box.bottom
+
+
+def reading(
+    section: str,
+    item: str,
+    words: Sequence[Word],
+    *,
+    near: Word,
+    label: str = "",
+    label_words: int = 0,
+    row_no: int | None = None,
+    column: str = "value",
+    kind: Kind = "text",
+    status: Status | None = None,
+    cell: tuple[int, Box] | None = None,
+) -> Reading:
+    """One reading of ``words``.
+
+    Its place is that of the words on the page of the first one; where nothing was printed it is
+    ``cell`` (page and box of the empty cell) or else the place of ``near``, usually the label.
+    ``label_words`` are words of a label that no other reading counts.
+    """
+    text = printed(words, kind)
+    page, box = _place(words, near, cell)
+    return Reading(
+        section=section,
+        item=item,
+        row_no=row_no,
+        column=column,
+        label=label,
+        text=text,
+        status=status or status_of(text),
+        page=page,
+        x0=box.x0 if box else None,
+        top=box.top if box else None,
+        x1=box.x1 if box else None,
+        bottom=box.bottom if box else None,
+        line_no=(words[0] if words else near).line_no,
+        words=len(words) + label_words,
+    )
+
+
+def _place(words: Sequence[Word], near: Word, cell: tuple[int, Box] | None) -> tuple[int, Box | None]:
+    if not words:
+        return cell or (near.page, near.box)
+    first = words[0]
+    box = first.box
+    for word in words[1:]:
+        if word.page == first.page and word.box and box:
+            box = box.union(word.box)
+    return first.page, box
+
+
+def rest_of(word: Word, folded_length: int) -> Word | None:
+    """``word`` without its first ``folded_length`` folded characters; None where nothing is left."""
+    for end in range(1, len(word.text) + 1):
+        if len(fold(word.text[:end])) >= folded_length:
+            rest = word.text[end:]
+            return replace(word, text=rest) if rest else None
+    return None

@@ -1,0 +1,1 @@
+"""From documents to the `raw` schema: extraction, its cache, and the load."""

@@ -1,0 +1,100 @@
+"""The cache of extractions: one Parquet file a document, so that a document is read once.
+
+The file's name is the sha256 of the document's bytes and the suffix that chose the reader; its
+folder is the extractor version. It holds one row: what is known of the document, and its readings
+as a list.
+"""
+
+import dataclasses
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.acquire.inbox import ReportFile
+from pipelines.form import EXTRACTOR_VERSION
+from pipelines.form.reading import Reading
+from pipelines.load.extraction import Extraction
+from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS
+
+_READINGS_TYPE = f"struct({', '.join(f'{name} {kind}' for name, kind in READING_COLUMNS.items())})[]"
+_TYPES = DOCUMENT_COLUMNS | {"is_final": "boolean", "readings": _READINGS_TYPE}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a refresh has to know of an extraction without its readings."""
+
+    report_year: int | None
+    reason: str | None
+    detail: str | None
+
+
+class Cache:
+    """The extractions below one folder."""
+
+    def __init__(self, extracted: Path) -> None:
+        self.root = extracted
+
+    def path(self, report: ReportFile) -> Path:
+        """Where this version's extraction of ``report`` is, or will be."""
+        return self.root / EXTRACTOR_VERSION / f"{report.report_id}{report.path.suffix.lower()}.parquet"
+
+    def summaries(self, reports: Iterable[ReportFile]) -> dict[Path, Summary]:
+        """The extractions that need not be made again, by their path in the cache.
+
+        A file that cannot be read back is removed: the cache only holds what can be made again.
+        """
+        paths = sorted({path for path in map(self.path, reports) if path.exists()})
+        try:
+            return _read_summaries(paths)
+        except duckdb.Error:
+            found: dict[Path, Summary] = {}
+            for path in paths:
+                try:
+                    found |= _read_summaries([path])
+                except duckdb.Error:
+                    path.unlink()
+            return found
+
+    def write(self, report: ReportFile, extraction: Extraction) -> None:
+        """Keep an extraction, whole or not at all: written beside its place, then renamed."""
+        target = self.path(report)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+        values: dict[str, Any] = {name: getattr(extraction, name) for name in _TYPES if name != "readings"}
+        values["readings"] = [_row(reading) for reading in extraction.readings]
+        row = ", ".join(f"${name}::{kind} as {name}" for name, kind in _TYPES.items())
+        try:
+            with duckdb.connect() as con:
+                con.execute(f"copy (select {row}) to '{_quoted(unfinished)}' (format parquet)", values)
+            with unfinished.open("rb") as stream:
+                os.fsync(stream.fileno())
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+
+def _read_summaries(paths: list[Path]) -> dict[Path, Summary]:
+    if not paths:
+        return {}
+    with duckdb.connect() as con:
+        rows = con.execute(
+            "select filename, report_year, reason, detail from read_parquet($paths, filename = true)"
+            " where is_final",
+            {"paths": [str(path) for path in paths]},
+        ).fetchall()
+    return {Path(name): Summary(*columns) for name, *columns in rows}
+
+
+def _row(reading: Reading) -> dict[str, Any]:
+    row = dataclasses.asdict(reading)
+    row["column_id"] = row.pop("column")
+    return row
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

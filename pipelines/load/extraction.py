@@ -1,0 +1,129 @@
+"""From one file to the rows it will be in the warehouse: read, recognise, match."""
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pipelines.form import EXTRACTOR_VERSION, Title, keep_lines, match, recognise
+from pipelines.form.reading import Reading
+from pipelines.read import read_document
+from pipelines.read.document import Document
+from pipelines.read.errors import Reason, Unreadable
+
+# What depends on the machine of the day rather than on the file: tried again by the next refresh.
+PASSING_REASONS: frozenset[Reason] = frozenset({"timed_out", "out_of_memory"})
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything one document says, and what is known about the document itself.
+
+    ``reason`` is None for a supported report that was read; otherwise it says why the document is
+    kept aside and ``detail`` says it in a sentence; what could not be found out is None.
+    ``fault`` is the traceback where this program, or the disk, failed on the document.
+    Times are UTC without a zone, as DuckDB's TIMESTAMP holds them.
+    """
+
+    extracted_at: datetime
+    reader_version: str = EXTRACTOR_VERSION
+    form: str | None = None
+    report_year: int | None = None
+    closing_date: date | None = None
+    title: str | None = None
+    medium: str | None = None
+    reader: str | None = None
+    page_count: int | None = None
+    word_count: int | None = None
+    document_created_at: datetime | None = None
+    reason: Reason | None = None
+    detail: str | None = None
+    fault: str | None = None
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def is_final(self) -> bool:
+        """False where reading the same bytes again may end differently."""
+        return self.fault is None and self.reason not in PASSING_REASONS
+
+
+def extract(path: Path) -> Extraction:
+    """The extraction of the file at ``path``. Never raises for what is in the file.
+
+    A fault of this program on one document must not cost the others: it becomes a quarantined
+    document whose detail says so, with the traceback in ``fault``, and is tried again next time.
+    """
+    try:
+        document = read_document(path)
+    except Unreadable as error:
+        return quarantine(error.reason, error.detail)
+    except Exception as error:
+        is_text = path.suffix.lower() == ".txt"
+        detail, fault = _own_fault(error)
+        if isinstance(error, OSError):
+            detail = f"The file could not be opened ({error.strerror}). Check its permissions and its disk."
+        return quarantine("undecodable_text" if is_text else "damaged_pdf", detail, fault)
+    return _extract_document(document)
+
+
+def quarantine(reason: Reason, detail: str, fault: str | None = None) -> Extraction:
+    """The extraction of a document of which nothing is known but why it could not be read."""
+    return Extraction(extracted_at=_now(), reason=reason, detail=detail, fault=fault)
+
+
+def _extract_document(document: Document) -> Extraction:
+    title: Title | None = None
+    reason: Reason | None = None
+    detail: str | None = None
+    fault: str | None = None
+    readings: Sequence[Reading] = ()
+    try:
+        title = recognise(document)
+        if title.supported:
+            readings = match(document)
+        else:
+            readings = keep_lines(document)
+            reason, detail = "unsupported_form", f"The form “{title.title}” is recognised, not yet supported."
+    except Unreadable as error:
+        reason, detail = error.reason, error.detail
+    except Exception as error:
+        reason, (detail, fault) = "unsupported_form", _own_fault(error)
+    return Extraction(
+        extracted_at=_now(),
+        form=title.form if title else None,
+        report_year=title.report_year if title else None,
+        closing_date=title.closing_date if title else None,
+        title=title.title if title else None,
+        medium=document.medium,
+        reader=document.reader,
+        page_count=len(document.pages),
+        word_count=sum(len(page.words) for page in document.pages),
+        document_created_at=_timestamp(document.created_at),
+        reason=reason,
+        detail=detail,
+        fault=fault,
+        readings=tuple(readings),
+    )
+
+
+def _own_fault(error: Exception) -> tuple[str, str]:
+    """The sentence for people and the traceback for maintainers."""
+    detail = (
+        f"The extractor itself failed on this file ({type(error).__name__}: {error})."
+        " That is a fault of the program, not of the report: please send both to the maintainers."
+    )
+    return detail, "".join(traceback.format_exception(error))
+
+
+def _timestamp(created_at: str | None) -> datetime | None:
+    """A PDF's own date as UTC; None where it prints something that is no date."""
+    try:
+        moment = datetime.fromisoformat(created_at) if created_at else None
+    except ValueError:
+        return None
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment and moment.tzinfo else moment
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

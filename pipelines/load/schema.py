@@ -1,0 +1,110 @@
+"""The `raw` schema: one place that names its tables, columns and types."""
+
+import duckdb
+
+READING_COLUMNS: dict[str, str] = {
+    "section": "varchar",
+    "item": "varchar",
+    "row_no": "integer",
+    "column_id": "varchar",  # Reading.column: `column` is a reserved word in SQL
+    "label": "varchar",
+    "text": "varchar",
+    "status": "varchar",
+    "page": "integer",
+    "x0": "double",
+    "top": "double",
+    "x1": "double",
+    "bottom": "double",
+    "line_no": "integer",
+    "words": "integer",
+}
+
+# What an extraction says about its document; NULL where it could not be found out.
+DOCUMENT_COLUMNS: dict[str, str] = {
+    "form": "varchar",
+    "report_year": "integer",
+    "closing_date": "date",
+    "title": "varchar",
+    "medium": "varchar",
+    "reader": "varchar",
+    "reader_version": "varchar",
+    "page_count": "integer",
+    "word_count": "integer",
+    "document_created_at": "timestamp",
+    "extracted_at": "timestamp",
+    "reason": "varchar",
+    "detail": "varchar",
+}
+
+DDL = """
+create schema if not exists raw;
+create table if not exists raw.reports (
+    report_id varchar not null,
+    form varchar,
+    report_year integer,
+    closing_date date,
+    title varchar,
+    medium varchar,
+    reader varchar,
+    reader_version varchar not null,
+    page_count integer,
+    byte_count bigint not null,
+    word_count integer,
+    reading_count integer not null,
+    unmapped_count integer not null,
+    document_created_at timestamp,
+    extracted_at timestamp not null,
+    reason varchar,
+    detail varchar
+);
+create table if not exists raw.files (
+    source_file varchar not null,
+    report_id varchar not null,
+    byte_count bigint not null,
+    is_sample boolean not null,
+    first_seen timestamp not null,
+    last_seen timestamp not null
+);
+create table if not exists raw.readings (
+    report_id varchar not null,
+    reading_no integer not null,
+    section varchar not null,
+    item varchar not null,
+    row_no integer,
+    column_id varchar not null,
+    label varchar not null,
+    text varchar not null,
+    status varchar not null,
+    page integer not null,
+    x0 double,
+    top double,
+    x1 double,
+    bottom double,
+    line_no integer,
+    words integer not null
+);
+comment on table raw.reports is
+    'One row per document; report_id is the sha256 of its bytes. A document kept aside has a reason.';
+comment on table raw.files is
+    'One row per file of the raw folder; the same bytes under two names are two files and one report.';
+comment on table raw.readings is
+    'Every printed value as read, in document order, with its page and place; numbers are still text.';
+"""
+
+
+def prepare(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the schema; one that an older version of this file has left behind is replaced."""
+    with duckdb.connect() as fresh:
+        fresh.execute(DDL)
+        wanted = _columns(fresh)
+    found = _columns(con)
+    if found and found != wanted:
+        con.execute("drop schema raw cascade")
+    con.execute(DDL)
+
+
+def _columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, ...]]:
+    return con.execute(
+        "select table_name, column_name, data_type from duckdb_columns()"
+        " where schema_name = 'raw' and not internal order by all"
+    ).fetchall()

@@ -1,0 +1,130 @@
+"""Extractions into the `raw` schema, so that loading twice is loading once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS, prepare
+from pipelines.load.years import year_lists
+
+
+class MissingExtractionsError(Exception):
+    """Reports of a year that is not being refreshed are neither in the cache nor in the warehouse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Rows of the raw schema after a load, and how many reports were new or read anew."""
+
+    files: int
+    reports: int
+    readings: int
+    changed_reports: int
+
+
+def load(database: Path, lists: Path, extracted: Path) -> Loaded:
+    """Bring the raw schema of ``database`` to what the year lists in ``lists`` say.
+
+    Reports whose extraction is already loaded stay untouched; what is listed no more disappears.
+    One transaction: a load that fails leaves the schema as it was. Raises
+    ``MissingExtractionsError`` when a listed extraction is nowhere to be found.
+    """
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(database)) as con:
+        prepare(con)
+        con.execute("begin")
+        _list_files(con, year_lists(lists))
+        _find_extractions(con, extracted)
+        changed = _replace_reports(con)
+        con.execute("delete from raw.files")
+        con.execute(
+            "insert into raw.files by name select * exclude (extraction, only_sample) from listed"
+            " order by source_file"
+        )
+        con.execute("commit")
+        con.execute("drop table listed")
+        con.execute("drop table found")
+        files, reports, readings = (
+            _count(con, f"select count(*) from raw.{table}") for table in ("files", "reports", "readings")
+        )
+    return Loaded(files, reports, readings, changed)
+
+
+def _list_files(con: duckdb.DuckDBPyConnection, lists: list[str]) -> None:
+    """Temporary table `listed`: every file once, as the newest list names it; sample only alone."""
+    con.execute(
+        "create temp table listed as"
+        " select *, bool_and(is_sample) over () as only_sample from read_parquet($lists)"
+        " qualify row_number() over (partition by source_file order by last_seen desc) = 1",
+        {"lists": lists},
+    )
+    con.execute("delete from listed where is_sample and not only_sample")
+
+
+def _find_extractions(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
+    """Temporary table `found`: the header of the extraction of each listed report.
+
+    Bytes that lie there under two suffixes have two extractions: the one that could be read counts.
+    """
+    names = [name for (name,) in con.execute("select distinct extraction from listed").fetchall()]
+    paths = [str(extracted / name) for name in names if (extracted / name).exists()]
+    columns = ", ".join(DOCUMENT_COLUMNS)
+    con.execute(
+        f"create temp table found as select report_id, path, byte_count, {columns}"
+        f" from (select filename as path, {columns} from read_parquet($paths, filename = true))"
+        " join listed on path = $root || '/' || extraction"
+        " qualify row_number() over (partition by report_id order by reason is not null, path) = 1"
+        if paths
+        else "create temp table found as select *, '' as path from raw.reports limit 0",
+        {"paths": paths, "root": str(extracted)} if paths else None,
+    )
+    missing = con.execute(
+        "select source_file from listed where report_id not in (select report_id from found)"
+        " and report_id not in (select report_id from raw.reports) order by all"
+    ).fetchall()
+    if missing:
+        raise MissingExtractionsError(
+            f"{len(missing)} report(s), {missing[0][0]} first, are in no cache any more."
+            " Run the refresh again without --year, which reads every year."
+        )
+
+
+def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
+    """Reports and readings of what is new or newly extracted; how many reports that were."""
+    con.execute(
+        "create temp table changed as select * from found"
+        " anti join raw.reports using (report_id, extracted_at)"
+    )
+    for table in ("reports", "readings"):
+        con.execute(
+            f"delete from raw.{table} where report_id not in (select report_id from listed)"
+            " or report_id in (select report_id from changed)"
+        )
+    paths = [path for (path,) in con.execute("select path from changed").fetchall()]
+    if paths:
+        columns = ", ".join(READING_COLUMNS)
+        con.execute(
+            f"insert into raw.readings by name select report_id, reading_no, {columns} from ("
+            "  select report_id, generate_subscripts(readings, 1) as reading_no,"
+            "    unnest(readings, recursive := true)"
+            "  from read_parquet($paths, filename = true) join changed on filename = path)"
+            " order by report_id, reading_no",
+            {"paths": paths},
+        )
+        con.execute(
+            f"insert into raw.reports by name select report_id, byte_count, {', '.join(DOCUMENT_COLUMNS)},"
+            "  coalesce(reading_count, 0) as reading_count, coalesce(unmapped_count, 0) as unmapped_count"
+            " from changed left join ("
+            "  select report_id, count(*) as reading_count,"
+            "    count(*) filter (status = 'unmapped') as unmapped_count"
+            "  from raw.readings group by all) using (report_id) order by report_id"
+        )
+    con.execute("drop table changed")
+    return len(paths)
+
+
+def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = con.execute(query).fetchone()
+    assert row is not None
+    return int(row[0])

@@ -1,0 +1,86 @@
+"""The lists of reports by year: what hands extracted documents over to the load.
+
+One Parquet file a partition, below the private build. Refreshing a year replaces its file and
+leaves the others, so that the warehouse keeps the other years as they are.
+"""
+
+import os
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+
+from pipelines.acquire.inbox import ReportFile
+
+FIRST_YEAR = 2010  # the state's index of monitored programmes begins in 2012
+UNDATED = "undated"
+
+
+def partition_keys(today: date) -> list[str]:
+    """The partitions: one for documents without a usable year, one for each year a report can close."""
+    return [UNDATED, *(str(year) for year in range(FIRST_YEAR, today.year + 1))]
+
+
+def partition_of(report_year: int | None, keys: Collection[str]) -> str:
+    """The partition of a document whose title prints ``report_year``, or no year at all."""
+    key = str(report_year)
+    return key if key in keys else UNDATED
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A report file of a year, and its extraction's place below the cache's folder."""
+
+    file: ReportFile
+    extraction: str
+
+
+_COLUMNS = {
+    "source_file": "varchar",
+    "report_id": "varchar",
+    "byte_count": "bigint",
+    "is_sample": "boolean",
+    "extraction": "varchar",
+}
+
+
+def write_year(folder: Path, key: str, listed: Iterable[Listed], seen_at: datetime) -> None:
+    """Replace the list of partition ``key``; an empty list removes it.
+
+    ``first_seen`` of a file that was listed before with the same bytes, in whatever year, is kept.
+    """
+    target = folder / f"{key}.parquet"
+    rows = [
+        {name: getattr(one.file, name, None) for name in _COLUMNS} | {"extraction": one.extraction}
+        for one in listed
+    ]
+    if not rows:
+        target.unlink(missing_ok=True)
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f".{key}.{os.getpid()}"
+    kind = f"struct({', '.join(f'{name} {kind}' for name, kind in _COLUMNS.items())})[]"
+    with duckdb.connect() as con:
+        con.execute(f"create table files as select unnest($rows::{kind}, recursive := true)", {"rows": rows})
+        con.execute("create table before (source_file varchar, report_id varchar, first_seen timestamp)")
+        if lists := year_lists(folder):
+            con.execute(
+                "insert into before select source_file, report_id, min(first_seen)"
+                " from read_parquet($lists) group by all",
+                {"lists": lists},
+            )
+        con.execute(
+            "copy (select files.*, coalesce(first_seen, $now::timestamp) as first_seen,"
+            " $now::timestamp as last_seen"
+            " from files left join before using (source_file, report_id) order by source_file)"
+            f" to '{str(unfinished).replace(chr(39), chr(39) * 2)}' (format parquet)",
+            {"now": seen_at},
+        )
+    unfinished.replace(target)
+
+
+def year_lists(folder: Path) -> list[str]:
+    """The paths of the lists that exist."""
+    return sorted(str(path) for path in folder.glob("[!.]*.parquet"))

@@ -1,0 +1,1 @@
+"""From raw tables to readers: the build with its checks, the gate, and the releases."""

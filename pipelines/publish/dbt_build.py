@@ -1,0 +1,106 @@
+"""dbt in this process: parse the project, build and test it into the build database.
+
+Not through dagster-dbt's command-line resource, which starts dbt three times for one build and
+asks the package index for newer versions each time.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
+from dbt_common.events.base_types import EventMsg
+from dbt_common.events.functions import msg_to_dict
+
+from pipelines.config import Settings
+
+BUILD_DATABASE_VARIABLE = "PANELSOCIAL_BUILD_DATABASE"
+
+
+class DbtError(Exception):
+    """dbt could not run at all: a model or the project itself is at fault."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """What dbt did: its log events that concern one node each, and its results."""
+
+    events: list[dict[str, Any]]
+    results: Sequence[Any]
+
+    def count(self, status: str) -> int:
+        """How many nodes ended in ``status`` (dbt's: success, pass, fail, error, skipped, warn)."""
+        return Counter(str(result.status) for result in self.results)[status]
+
+
+class Dbt:
+    """One dbt project."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.project = settings.dbt_project
+        self._build_database = settings.build_database
+        self._manifest: Manifest | None = None
+
+    def parse(self) -> Manifest:
+        """The project's manifest, also written to ``target/manifest.json``, where assets come from.
+
+        Raises ``DbtError`` when the project cannot be parsed.
+        """
+        if self._manifest is None:
+            target = self.project / "target"
+            result = self._invoke(dbtRunner(), ["parse"], self._build_database, target)
+            assert isinstance(result.result, Manifest)
+            self._manifest = result.result
+        return self._manifest
+
+    def build(self, database: Path, select: Sequence[str], done: Callable[[str], None]) -> Build:
+        """Build and test exactly ``select`` (the whole project when empty) into ``database``.
+
+        ``done`` is called with the name of each table and test. The rows that make a test fail stay
+        in the database, in the table that its result names. Unit tests are about the project, not
+        about the data: they do not run here. Raises ``DbtError`` when dbt cannot run.
+        """
+        events: list[dict[str, Any]] = []
+
+        def listen(message: EventMsg) -> None:
+            if message.info.name.startswith("Log") and message.info.name.endswith("Result"):
+                event = msg_to_dict(message)
+                events.append(event)
+                done(event["data"]["node_info"]["node_name"])
+
+        runner = dbtRunner(manifest=self.parse(), callbacks=[listen])
+        arguments = ["build", "--exclude-resource-type", "unit_test"]
+        if select:
+            arguments += ["--indirect-selection", "empty", "--select", *select]
+        results = self._results(runner, arguments, database)
+        if failed := [".".join(result.node.fqn) for result in results if result.status == "fail"]:
+            # Again, now keeping the rows: keeping those of every check makes a build half as long again.
+            again = ["test", "--store-failures", "--select", *(f"fqn:{name}" for name in failed)]
+            with_rows = self._results(dbtRunner(manifest=self.parse()), again, database)
+            results = [result for result in results if result.status != "fail"] + with_rows
+        return Build(events, results)
+
+    def _results(self, runner: dbtRunner, arguments: list[str], database: Path) -> list[Any]:
+        result = self._invoke(runner, arguments, database, database.parent / "dbt")
+        return list(getattr(result.result, "results", ()))
+
+    def _invoke(
+        self, runner: dbtRunner, arguments: list[str], database: Path, target: Path
+    ) -> dbtRunnerResult:
+        os.environ[BUILD_DATABASE_VARIABLE] = str(database)
+        folder = str(self.project)
+        options = ["--project-dir", folder, "--profiles-dir", folder, "--target-path", str(target)]
+        quiet = ["--log-path", str(target), "--log-level", "none", "--no-use-colors"]
+        try:
+            result = runner.invoke([*arguments, *options, *quiet])
+        finally:
+            # dbt keeps its connection, and with it the lock on the database, until told otherwise.
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+        if result.exception:
+            raise DbtError(f"dbt {arguments[0]} of {self.project} failed: {result.exception}")
+        return result

@@ -1,0 +1,80 @@
+"""The gate: which checks failed, and the rows that made them fail."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+
+SHOWN_ROWS = 5
+SHOWN_CELLS = 8
+
+
+class NodeResult(Protocol):
+    """The part of dbt's result of one node (model, seed or test) that the gate looks at."""
+
+    node: Any
+    status: Any
+    failures: int | None
+    message: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedCheck:
+    """A check, or a table that could not be built, that keeps the build from being published.
+
+    ``name`` is dbt's name, ``path`` its file in the dbt project, ``message`` dbt's sentence.
+    ``rows`` are the first of the ``failures`` rows that the check found, each with its first filled cells.
+    """
+
+    name: str
+    path: str
+    message: str
+    failures: int
+    rows: tuple[dict[str, str], ...]
+
+    def __str__(self) -> str:
+        lines = [f"{self.name} ({self.path}): {self.message}"]
+        for row in self.rows:
+            lines.append("    " + ", ".join(f"{column}={value}" for column, value in row.items()))
+        if self.failures > len(self.rows) > 0:
+            lines.append(f"    and {self.failures - len(self.rows)} more row(s)")
+        return "\n".join(lines)
+
+
+class FailedChecksError(Exception):
+    """The build is not fit to be published; the message names each failing check and its rows."""
+
+    def __init__(self, failed: Sequence[FailedCheck]) -> None:
+        super().__init__("\n".join(str(check) for check in failed))
+        self.failed = tuple(failed)
+
+
+def failed_checks(results: Iterable[NodeResult], database: Path) -> list[FailedCheck]:
+    """What failed among dbt's results; the rows come from the tables that dbt stored them in."""
+    failed = [result for result in results if result.status in {"fail", "error"}]
+    if not failed:
+        return []
+    with duckdb.connect(str(database), read_only=True) as con:
+        return [_failed_check(con, result) for result in failed]
+
+
+def _failed_check(con: duckdb.DuckDBPyConnection, result: NodeResult) -> FailedCheck:
+    rows: tuple[dict[str, str], ...] = ()
+    if result.status == "fail" and result.node.relation_name:
+        found = con.execute(f"select * from {result.node.relation_name} limit {SHOWN_ROWS}")
+        columns = [column[0] for column in found.description or ()]
+        rows = tuple(_filled(columns, row) for row in found.fetchall())
+    return FailedCheck(
+        name=result.node.name,
+        path=result.node.original_file_path,
+        message=" ".join((result.message or "failed").split()),
+        failures=result.failures or 0,
+        rows=rows,
+    )
+
+
+def _filled(columns: list[str], row: Sequence[Any]) -> dict[str, str]:
+    filled = [(name, str(value)) for name, value in zip(columns, row, strict=True) if value is not None]
+    return dict(filled[:SHOWN_CELLS])

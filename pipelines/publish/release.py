@@ -1,0 +1,131 @@
+"""From the private build to what analysts open: a release folder and the link `current`.
+
+A published file is never written to again. A reader that has an older release open keeps it, and
+a crash at any point leaves `current` on a whole file.
+"""
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from pipelines.config import DATABASE_NAME
+
+PUBLISHED_SCHEMAS = ("main", "quality", "raw", "staging", "intermediate")
+KEPT_RELEASES = 3
+
+# Clients of DuckDB 1.x and the browser's engine open this; they cannot open the default of 2.0.
+STORAGE_VERSION = "v1.0.0"
+
+
+class ReleaseError(Exception):
+    """The copy of the build is not fit to be published; the message says why."""
+
+
+def publish(build_database: Path, warehouse: Path) -> Path:
+    """Copy the checked build into a new release, make it `current`, and return its path.
+
+    Keeps the newest three releases. Raises ``ReleaseError`` when the copy does not answer as the
+    build does; `current` then still names the release before.
+    """
+    releases = warehouse / "releases"
+    unfinished = releases / ".unfinished"  # one name, so that what a crash left is replaced
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    try:
+        _copy(build_database, unfinished / DATABASE_NAME)
+        _check(build_database, unfinished / DATABASE_NAME)
+        _make_durable(unfinished)
+        release = _named_folder(releases)
+        unfinished.rename(release)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    _switch(warehouse / "current", release)
+    _remove_old(releases, current=release)
+    return release / DATABASE_NAME
+
+
+def _copy(build_database: Path, target: Path) -> None:
+    with duckdb.connect() as con:
+        con.execute(f"attach {_literal(build_database)} as build (read_only)")
+        con.execute(f"attach {_literal(target)} as release (storage_version '{STORAGE_VERSION}')")
+        con.execute("copy from database build to release")
+        # Seeds, and whatever a maintainer left in the build, stay there.
+        for (schema,) in con.execute(
+            "select schema_name from duckdb_schemas() where database_name = 'release' and not internal"
+            " and not list_contains($published, schema_name)",
+            {"published": PUBLISHED_SCHEMAS},
+        ).fetchall():
+            con.execute(f'drop schema release."{schema}" cascade')
+        con.execute("checkpoint release")
+        con.execute("detach release")
+
+
+def _check(build_database: Path, target: Path) -> None:
+    """The smoke query: every table holds as many rows as in the build and every view answers."""
+    if stale := list(target.parent.glob("*.wal")):
+        raise ReleaseError(f"DuckDB left {stale[0].name} beside the new release: the copy is not complete.")
+    with duckdb.connect() as con:
+        con.execute(f"attach {_literal(build_database)} as build (read_only)")
+        con.execute(f"attach {_literal(target)} as release (read_only)")
+        tables = con.execute(
+            "select schema_name, table_name from duckdb_tables() where database_name = 'build'"
+            " and list_contains($published, schema_name)",
+            {"published": PUBLISHED_SCHEMAS},
+        ).fetchall()
+        for schema, table in tables:
+            name = f'"{schema}"."{table}"'
+            counts = con.execute(
+                f"select (select count(*) from build.{name}), (select count(*) from release.{name})"
+            ).fetchone()
+            if counts is None or counts[0] != counts[1]:
+                raise ReleaseError(f"{schema}.{table} has {counts} rows in the build and in its copy.")
+    with duckdb.connect(str(target), read_only=True) as con:
+        for schema, view in con.execute(
+            "select schema_name, view_name from duckdb_views() where not internal"
+        ).fetchall():
+            con.execute(f'select * from "{schema}"."{view}" limit 1').fetchall()
+
+
+def _make_durable(folder: Path) -> None:
+    database = folder / DATABASE_NAME
+    _sync(database)
+    database.chmod(0o444)
+    _sync(folder)
+
+
+def _named_folder(releases: Path) -> Path:
+    """A name that sorts after every other release's, even within one second."""
+    return releases / datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def _switch(link: Path, release: Path) -> None:
+    beside = link.with_name(f".current-{os.getpid()}")
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(release.relative_to(link.parent))
+    beside.replace(link)
+    _sync(release.parent)
+    _sync(link.parent)
+
+
+def _remove_old(releases: Path, current: Path) -> None:
+    finished = sorted(folder for folder in releases.iterdir() if not folder.name.startswith("."))
+    for folder in finished[:-KEPT_RELEASES]:
+        if folder != current:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _literal(path: Path) -> str:
+    escaped = str(path).replace("'", "''")
+    return f"'{escaped}'"

@@ -1,0 +1,86 @@
+"""What a published warehouse holds, in the few numbers that somebody who opens it wants first."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A file that was kept aside, and why."""
+
+    source_file: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """``tables`` are (schema, table, rows) of the schemas for analysts.
+
+    ``release`` is the folder that the link `current` names. ``sample_reports`` counts reports whose
+    figures may be invented. ``words`` counts the printed words of the reports that were not kept
+    aside, ``unmapped_words`` those that the form's specification does not know.
+    """
+
+    database: Path
+    release: str
+    tables: tuple[tuple[str, str, int], ...]
+    reports: int
+    years: tuple[int, ...]
+    sample_reports: int
+    words: int
+    unmapped_words: int
+    quarantined: tuple[Quarantined, ...]
+
+    @property
+    def unmapped_share(self) -> float:
+        """The share of printed words that the form's specification does not know, 0 to 1."""
+        return self.unmapped_words / self.words if self.words else 0.0
+
+
+def summarise(database: Path) -> Summary:
+    """Look into the published file ``database``. Raises ``duckdb.Error`` when it does not open."""
+    with duckdb.connect(str(database), read_only=True) as con:
+        names = con.execute(
+            "select schema_name, table_name from duckdb_tables()"
+            " where schema_name in ('main', 'quality') order by all"
+        ).fetchall()
+        tables = tuple(
+            (schema, table, _number(con, f'select count(*) from "{schema}"."{table}"'))
+            for schema, table in names
+        )
+        years = con.execute(
+            "select distinct report_year from raw.reports where reason is null order by all"
+        ).fetchall()
+        words = (
+            "select coalesce(sum(words), 0) from raw.readings"
+            " join raw.reports using (report_id) where reason is null"
+        )
+        sample = "report_id in (select report_id from raw.files where is_sample)"
+        return Summary(
+            database=database,
+            release=database.resolve().parent.name,
+            tables=tables,
+            reports=_number(con, "select count(*) from raw.reports where reason is null"),
+            years=tuple(year for (year,) in years),
+            sample_reports=_number(
+                con, f"select count(*) from raw.reports where reason is null and {sample}"
+            ),
+            words=_number(con, words),
+            unmapped_words=_number(con, f"{words} and status = 'unmapped'"),
+            quarantined=tuple(
+                Quarantined(*row)
+                for row in con.execute(
+                    "select source_file, reason, coalesce(detail, '') from raw.files"
+                    " join raw.reports using (report_id) where reason is not null order by all"
+                ).fetchall()
+            ),
+        )
+
+
+def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = con.execute(query).fetchone()
+    assert row is not None
+    return int(row[0])

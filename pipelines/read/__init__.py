@@ -1,0 +1,22 @@
+"""Files become documents: pages of words and ruled tables, whatever the file was.
+
+The only room that knows file formats. It knows nothing about the form, and no Spanish.
+"""
+
+from pipelines.read.document import Box, Cell, Document, Grid, Page, Word
+from pipelines.read.errors import REASONS, Unreadable
+from pipelines.read.pdf import iter_pages
+from pipelines.read.reader import read_document
+
+__all__ = [
+    "REASONS",
+    "Box",
+    "Cell",
+    "Document",
+    "Grid",
+    "Page",
+    "Unreadable",
+    "Word",
+    "iter_pages",
+    "read_document",
+]

@@ -1,0 +1,88 @@
+"""What every reader gives back: pages of words and ruling lines, whatever the file was.
+
+Coordinates are PDF points from the page's top left corner. A text dump has no geometry: its words
+carry the line they stand on instead, counted from 1 over the whole file.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Medium = Literal["pdf", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from the page's top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def union(self, other: "Box") -> "Box":
+        """The smallest box around both."""
+        return Box(
+            min(self.x0, other.x0),
+            min(self.top, other.top),
+            max(self.x1, other.x1),
+            max(self.bottom, other.bottom),
+        )
+
+    def holds_centre_of(self, other: "Box") -> bool:
+        """Whether the middle of ``other`` lies inside; half open, so that neighbours never share one."""
+        x = (other.x0 + other.x1) / 2
+        y = (other.top + other.bottom) / 2
+        return self.x0 <= x < self.x1 and self.top <= y < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Printed characters without white space between them (Unicode NFC).
+
+    ``page`` counts from 1. A word of a PDF has a ``box`` and no ``line_no``; a word of a text dump
+    has a ``line_no`` and no ``box``.
+    """
+
+    text: str
+    page: int
+    box: Box | None = None
+    line_no: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a ruled table: its borders and the words inside, in reading order."""
+
+    box: Box
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table found by its ruling lines. ``rows[i][j]`` is None where a merged cell has no own borders."""
+
+    page: int
+    box: Box
+    rows: tuple[tuple[Cell | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: every word in reading order, and (PDF only) its size in points and its ruled tables."""
+
+    number: int
+    words: tuple[Word, ...]
+    width: float | None = None
+    height: float | None = None
+    grids: tuple[Grid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that could be read. ``created_at`` is the PDF's own creation date (ISO 8601) or None."""
+
+    medium: Medium
+    reader: str
+    pages: Sequence[Page] = field(default_factory=tuple)
+    created_at: str | None = None

@@ -1,0 +1,29 @@
+"""Why a file cannot become readings: one closed list for the whole project."""
+
+from typing import Literal, get_args
+
+Reason = Literal[
+    "empty_file",
+    "not_a_pdf",
+    "damaged_pdf",
+    "encrypted",
+    "no_text_layer",
+    "too_large",
+    "timed_out",
+    "out_of_memory",
+    "not_a_report",
+    "unsupported_form",
+    "several_reports",
+    "undecodable_text",
+]
+
+REASONS: tuple[Reason, ...] = get_args(Reason)
+
+
+class Unreadable(Exception):  # noqa: N818 - a state of the file, not a fault of the program
+    """A file that is kept aside. ``reason`` is from the closed list, ``detail`` a sentence for people."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason: Reason = reason
+        self.detail = detail

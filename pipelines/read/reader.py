@@ -1,0 +1,44 @@
+"""The one way in: a file becomes a document, or a typed reason why it cannot."""
+
+from pathlib import Path
+
+from pipelines.read.document import Document
+from pipelines.read.errors import Unreadable
+from pipelines.read.kind import medium_of
+from pipelines.read.pdf import read_pdf
+from pipelines.read.text import read_text
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Reports weigh well under a megabyte; the cap keeps a stray archive from filling the memory."""
+
+MAX_PAGES = 1000
+"""Reports have about ten pages; a bound volume of a whole ministry stays far below."""
+
+
+def read_document(path: Path, *, max_bytes: int = MAX_BYTES, max_pages: int = MAX_PAGES) -> Document:
+    """Read a PDF or a text dump into pages of words.
+
+    Raises ``Unreadable`` with one of the reasons empty_file, not_a_pdf, damaged_pdf, encrypted,
+    no_text_layer, too_large (more than ``max_bytes`` bytes or ``max_pages`` pages), undecodable_text,
+    out_of_memory; its detail does not name the file, because the same bytes may have several names.
+    Raises ``OSError`` when the file cannot be opened at all.
+    """
+    byte_count = path.stat().st_size
+    if byte_count > max_bytes:
+        raise Unreadable(
+            "too_large",
+            f"{byte_count:,} bytes; the limit is {max_bytes:,}. Check that it is a single report.",
+        )
+    if _is_blank(path):
+        raise Unreadable(
+            "empty_file", f"{byte_count:,} bytes and nothing in them. Download the report again."
+        )
+    if medium_of(path) == "text":
+        return read_text(path, max_pages=max_pages)
+    return read_pdf(path, max_pages=max_pages)
+
+
+def _is_blank(path: Path) -> bool:
+    """Whether the file holds nothing but ASCII white space."""
+    with path.open("rb") as file:
+        return not any(chunk.strip() for chunk in iter(lambda: file.read(65536), b""))

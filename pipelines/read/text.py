@@ -1,0 +1,91 @@
+"""Text dumps: the words of a report as a PDF tool printed them, without their places on the page."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from pipelines.read.characters import printed_words
+from pipelines.read.document import Document, Page, Word
+from pipelines.read.errors import Unreadable
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\t": " "})
+_PAGE_START = re.compile(r" (?=\S)")
+# C1 controls print nothing in any text; NUL only turns up in binary data and in UTF-16 without its mark.
+_NOT_TEXT = re.compile(r"[\x00\x80-\x9f]")
+# "Ã" or "Â" followed by a symbol does not occur in Spanish: these are the two bytes of one UTF-8 letter.
+_UTF8_LETTER = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
+
+
+def read_text(path: Path, *, max_pages: int) -> Document:
+    """Read a text dump: UTF-8, UTF-16 with a byte order mark, or else Windows-1252.
+
+    Words carry the line they stand on, counted from 1 over the file with blank lines counted, so that a
+    gap in the numbers shows where the printed boxes end. Pages end at form feeds; in a dump without any,
+    a line that starts with exactly one space is the first of a page (the mark of Apache PDFBox).
+
+    Raises ``Unreadable``: undecodable_text, empty_file, too_large.
+    """
+    words = list(_words(_decoded(path.read_bytes())))
+    if not words:
+        raise Unreadable("empty_file", "a text file without a word. Export the report again.")
+    page_count = words[-1].page
+    if page_count > max_pages:
+        raise Unreadable("too_large", f"{page_count} pages; the limit is {max_pages}.")
+    by_page = {number: tuple(found) for number, found in groupby(words, key=lambda word: word.page)}
+    pages = tuple(Page(number, by_page.get(number, ())) for number in range(1, page_count + 1))
+    return Document(medium="text", reader="text", pages=pages)
+
+
+def _words(text: str) -> Iterator[Word]:
+    has_form_feeds = "\f" in text.strip()
+    page = 1
+    anything = False
+    for line_no, line in enumerate(_LINE_END.split(text), start=1):
+        if not has_form_feeds and anything and _PAGE_START.match(line.translate(_BLANKS)):
+            page += 1
+        for part_no, part in enumerate(line.split("\f")):
+            page += has_form_feeds and part_no > 0
+            for word in printed_words(part):
+                anything = True
+                yield Word(word, page, line_no=line_no)
+
+
+def _decoded(data: bytes) -> str:
+    text, encoding = _decode(data)
+    bad = _NOT_TEXT.search(text)
+    if bad:
+        line_no = len(_LINE_END.findall(text, 0, bad.start())) + 1
+        raise Unreadable(
+            "undecodable_text",
+            f"control character U+{ord(bad[0]):04X} on line {line_no} when read as {encoding}. "
+            "Save the dump as UTF-8.",
+        )
+    return text
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decode_as(data, "utf-16"), "UTF-16"
+    try:
+        return data.decode("utf-8-sig"), "UTF-8"
+    except UnicodeDecodeError as error:
+        if _UTF8_LETTER.search(data):
+            raise Unreadable(
+                "undecodable_text",
+                f"UTF-8 text with a broken character at byte {error.start}. Export the dump again.",
+            ) from error
+    return _decode_as(data, "cp1252"), "Windows-1252"
+
+
+def _decode_as(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            "undecodable_text",
+            f"byte {error.start} (0x{data[error.start]:02X}) is no character of {encoding}. "
+            "Save the dump as UTF-8.",
+        ) from error

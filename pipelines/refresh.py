@@ -1,0 +1,104 @@
+"""The job `refresh`, run in this process."""
+
+import logging
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dagster import AssetKey, DagsterInstance, ExecuteInProcessResult, JobDefinition
+from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
+
+from pipelines.assets.partitions import report_years
+from pipelines.config import Settings
+from pipelines.progress import Progress
+from pipelines.publish.dbt_build import Dbt
+
+logger = logging.getLogger(__name__)
+
+# Dagster's log would drown the display; what fails is reported from the run's events.
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+@dataclass(frozen=True, slots=True)
+class FailedStage:
+    """A stage that stopped the run: its asset, the kind of error, and what it says."""
+
+    asset: str
+    error: str
+    message: str
+
+
+def run_refresh(settings: Settings, years: Sequence[str], progress: Progress) -> list[FailedStage]:
+    """Refresh ``years`` (partition keys; all when empty) and publish; what failed, or nothing.
+
+    Other years stay in the warehouse as they are.
+    """
+    progress.begin("Starting")
+    dbt = Dbt(settings)
+    dbt.parse()  # the definitions below take their models from what this writes
+    from pipelines.definitions import wire  # noqa: PLC0415
+
+    job = wire(settings, progress, dbt).resolve_job_def("refresh")
+    progress.end("ready")
+    *before, last = _ranges(years or report_years.get_partition_keys())
+    extraction = [AssetKey("raw_reports"), AssetKey("extracted_reports")]
+    with _instance() as instance:
+        for years_of_run in before:
+            # A run covers one range of years: those before the last only reach the year lists.
+            result = _execute(job, instance, years_of_run, extraction)
+            if not result.success:
+                return _failed_stages(result)
+        return _failed_stages(_execute(job, instance, last, None))
+
+
+def _execute(
+    job: JobDefinition,
+    instance: DagsterInstance,
+    years: tuple[str, str],
+    assets: Sequence[AssetKey] | None,
+) -> ExecuteInProcessResult:
+    first, last = years
+    return job.execute_in_process(
+        run_config=QUIET,
+        instance=instance,
+        raise_on_error=False,
+        asset_selection=assets,
+        tags={ASSET_PARTITION_RANGE_START_TAG: first, ASSET_PARTITION_RANGE_END_TAG: last},
+    )
+
+
+def _instance() -> DagsterInstance:
+    """The instance that DAGSTER_HOME names, so that the UI shows the run; else one that forgets."""
+    home = os.environ.get("DAGSTER_HOME")
+    return DagsterInstance.get() if home and Path(home).is_dir() else DagsterInstance.ephemeral()
+
+
+def _ranges(years: Sequence[str]) -> list[tuple[str, str]]:
+    """The fewest ranges (first, last) of neighbouring partitions that cover exactly ``years``."""
+    keys = report_years.get_partition_keys()
+    positions = sorted({keys.index(year) for year in years})
+    ranges: list[tuple[int, int]] = []
+    for position in positions:
+        if ranges and ranges[-1][1] == position - 1:
+            ranges[-1] = (ranges[-1][0], position)
+        else:
+            ranges.append((position, position))
+    return [(keys[first], keys[last]) for first, last in ranges]
+
+
+def _failed_stages(result: ExecuteInProcessResult) -> list[FailedStage]:
+    failed = []
+    for event in result.filter_events(lambda event: event.is_step_failure):
+        error = event.step_failure_data.error
+        while error and error.cause:
+            error = error.cause
+        if error is None:
+            continue
+        name = error.cls_name or "Error"
+        message = error.message.strip().split(": ", 1)[-1]
+        logger.error("%s failed\n%s", event.step_key, error.to_string())
+        failed.append(FailedStage(event.step_key or "", name, message))
+    if not result.success and not failed:
+        failed.append(FailedStage("refresh", "Error", "Dagster could not run the job."))
+    return failed

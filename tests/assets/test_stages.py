@@ -1,0 +1,133 @@
+"""The stages up to the raw tables, run by Dagster as the job runs them."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from dagster import AssetKey, ExecuteInProcessResult
+from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
+
+from pipelines.assets.partitions import report_years
+from pipelines.config import Settings
+from pipelines.definitions import wire
+from pipelines.progress import Progress
+from pipelines.publish.dbt_build import Dbt
+from tests.assets.dumps import put_dump
+from tests.corpus.hostile import REASONS, draw_hostile
+
+STAGES = [
+    AssetKey("raw_reports"),
+    AssetKey("extracted_reports"),
+    *(AssetKey(["raw", table]) for table in ("reports", "files", "readings")),
+]
+
+DBT = Dbt(Settings())  # parses the project once for all runs
+
+
+class Told(Progress):
+    """Remembers which files a run has read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self._stage = ""
+
+    def begin(self, stage: str, total: int | None = None) -> None:
+        self._stage = stage
+
+    def advance(self, what: str) -> None:
+        if self._stage == "Reading reports":
+            self.read.append(what)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        raw=tmp_path / "raw", warehouse=tmp_path / "warehouse", extracted=tmp_path / "extracted", workers=2
+    )
+
+
+def run_stages(settings: Settings, first: str, last: str) -> tuple[ExecuteInProcessResult, list[str]]:
+    """A run of the stages for the years ``first`` to ``last``, and the files that it read."""
+    told = Told()
+    job = wire(settings, told, DBT).resolve_job_def("refresh")
+    result = job.execute_in_process(
+        asset_selection=STAGES,
+        tags={ASSET_PARTITION_RANGE_START_TAG: first, ASSET_PARTITION_RANGE_END_TAG: last},
+    )
+    return result, told.read
+
+
+def _run_all(settings: Settings) -> list[str]:
+    keys = report_years.get_partition_keys()
+    return run_stages(settings, keys[0], keys[-1])[1]
+
+
+def _rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(settings.build_database), read_only=True) as con:
+        return con.execute(query).fetchall()
+
+
+def test_unchanged_reports_are_not_read_again(settings: Settings) -> None:
+    put_dump(settings.raw, "2020.txt", 2020)
+    put_dump(settings.raw, "2021.txt", 2021)
+    assert _run_all(settings) == ["2020.txt", "2021.txt"]
+    before = _rows(settings, "from raw.readings")
+    assert _run_all(settings) == []
+    put_dump(settings.raw, "2020.txt", 2019)
+    assert _run_all(settings) == ["2020.txt"]
+    assert before
+    assert _rows(settings, "select source_file, report_year from raw.files join raw.reports using (report_id)"
+                           " order by all") == [("2020.txt", 2019), ("2021.txt", 2021)]  # fmt: skip
+
+
+def test_a_year_of_its_own_leaves_the_others_as_they_are(settings: Settings) -> None:
+    old = put_dump(settings.raw, "a/old.txt", 2019)
+    new = put_dump(settings.raw, "b/new.txt", 2021)
+    _run_all(settings)
+    old.unlink()
+    new.unlink()
+    put_dump(settings.raw, "c/newer.txt", 2021).open("a").write("\n")
+    run_stages(settings, "2021", "2021")
+    assert _rows(settings, "select source_file from raw.files order by all") == [
+        ("a/old.txt",),
+        ("c/newer.txt",),
+    ]
+    _run_all(settings)
+    assert _rows(settings, "select source_file from raw.files") == [("c/newer.txt",)]
+
+
+def test_each_year_is_told_what_it_holds(settings: Settings) -> None:
+    put_dump(settings.raw, "a.txt", 2019)
+    put_dump(settings.raw, "b.txt", 2021)
+    result, _ = run_stages(settings, "2019", "2021")
+    files = {
+        event.partition: event.step_materialization_data.materialization.metadata["files"].value
+        for event in result.get_asset_materialization_events()
+        if event.asset_key == AssetKey("extracted_reports")
+    }
+    assert files == {"2019": 1, "2020": 0, "2021": 1}
+
+
+def test_files_that_are_no_good_reports_are_kept_aside_and_cost_the_others_nothing(
+    settings: Settings,
+) -> None:
+    put_dump(settings.raw, "good.txt", 2021)
+    for name, content in draw_hostile()[0].items():
+        (settings.raw / name).write_bytes(content)
+    _run_all(settings)
+    reasons = dict(
+        _rows(settings, "select source_file, reason from raw.files join raw.reports using (report_id)")
+    )
+    assert reasons == REASONS | {"good.txt": None}
+    assert _rows(
+        settings, "select count(*) from raw.reports where reason is not null and detail is null"
+    ) == [(0,)]
+
+
+def test_odd_file_names_go_all_the_way(settings: Settings) -> None:
+    names = ["con espacios.txt", 'ñandú\'s "dump".txt', "dos\nlíneas.txt", "*[a]?.txt"]
+    for number, name in enumerate(names):
+        put_dump(settings.raw, name, 2018 + number)
+    _run_all(settings)
+    assert {name for (name,) in _rows(settings, "select source_file from raw.files")} == set(names)

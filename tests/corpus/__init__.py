@@ -1,0 +1,1 @@
+"""Draws reports with known truth; ``python -m tests.corpus --help``."""

@@ -1,0 +1,75 @@
+"""The hostile files are what they claim to be."""
+
+import io
+import json
+from pathlib import Path
+
+import pdfplumber
+import pytest
+from click.testing import CliRunner
+from pdfplumber.utils.exceptions import PdfminerException
+
+from pipelines.read.errors import REASONS as CLOSED_LIST
+from tests.corpus.cli import main
+from tests.corpus.hostile import REASONS, draw_hostile
+
+FILES, _ = draw_hostile()
+
+
+def _first_page(name: str) -> str:
+    with pdfplumber.open(io.BytesIO(FILES[name])) as pdf:
+        return str(pdf.pages[0].extract_text())
+
+
+def test_every_expected_reason_is_of_the_closed_list() -> None:
+    assert FILES.keys() == REASONS.keys()
+    assert {reason for reason in REASONS.values() if reason} <= set(CLOSED_LIST)
+
+
+def test_the_command_writes_the_files_and_their_reasons(tmp_path: Path) -> None:
+    out, truth = tmp_path / "files", tmp_path / "hostile.json"
+    run = CliRunner().invoke(main, ["hostile", "--out", str(out), "--truth", str(truth)])
+    assert run.exit_code == 0, run.output
+    written = {path.name for path in out.iterdir()}
+    expected = json.loads(truth.read_text(encoding="utf-8"))["files"]
+    assert {entry["file"]: entry["reason"] for entry in expected} == REASONS
+    assert written == REASONS.keys()
+
+
+def test_the_encrypted_report_asks_for_a_password() -> None:
+    with pytest.raises(PdfminerException):
+        _first_page("con_clave.pdf")
+
+
+def test_the_report_with_an_owners_password_can_be_read() -> None:
+    assert b"/Encrypt" in FILES["solo_lectura.pdf"]
+    assert "Informe de Detalle de Programas Sociales" in _first_page("solo_lectura.pdf")
+
+
+def test_the_scan_has_a_page_without_characters() -> None:
+    assert _first_page("escaneado.pdf") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (
+            "ex_ante.pdf",
+            [
+                "Informe de detalle de Programas Sociales",
+                "Evaluación Ex Ante - Proceso Formulación Presupuestaria 2021",
+            ],
+        ),
+        (
+            "seguimiento_2017.pdf",
+            ["Informe de Seguimiento de Programas Sociales", "(cierre al 31 - diciembre - 2017)"],
+        ),
+    ],
+)
+def test_other_forms_open_with_their_own_title(name: str, lines: list[str]) -> None:
+    assert _first_page(name).splitlines()[:2] == lines
+
+
+def test_the_truncated_report_has_lost_its_end() -> None:
+    assert FILES["truncado.pdf"].startswith(b"%PDF-")
+    assert b"%%EOF" not in FILES["truncado.pdf"]

@@ -1,0 +1,196 @@
+"""What the warehouse must say about a report, under the contract's names and in whole pesos.
+
+Computed from the model alone. An entry's ``where`` names exactly one row of a fact; a report is
+addressed by the programme name it prints and its year. Where the contract leaves a value open, the
+truth is silent.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from tests.corpus.blocks import Drawing
+from tests.corpus.figures import Figure, figures_of
+from tests.corpus.model import Answer, Report
+from tests.corpus.truth_checks import reconciliations
+
+Entry = dict[str, dict[str, Any]]
+Tables = dict[str, list[Entry]]
+
+PROFILE_TEXTS = (
+    "problem",
+    "purpose",
+    "potential_population_description",
+    "targeting_criteria",
+    "targeting_guarantee",
+    "prioritisation_criteria",
+    "strategy",
+    "human_rights_approaches",
+)
+PROFILE_YES_NO = ("social_registry_used", "extrabudgetary_received", "fet_executed", "human_rights_included")
+
+
+def tables_of(report: Report, reports: Sequence[Report], drawing: Drawing) -> Tables:
+    """Table → entries for one report of the sample ``reports``."""
+    programme = [other for other in reports if _same_programme(report, other)]
+    figures = [_as_drawn(figure, report) for figure in figures_of(report)]
+    tables: Tables = {
+        "program_names": [
+            _entry(report, {}, {"ministry": report.ministry, "service": report.service}),
+        ],
+        "dim_report": [_entry(report, {}, _report_facts(report, drawing))],
+        "program_profile": [_entry(report, {}, _profile(report))],
+    }
+    if report.year == max(other.year for other in programme):
+        tables["dim_program"] = [_programme(report, programme)]
+    for entry_table, entry in _facts(report, figures, programme):
+        tables.setdefault(entry_table, []).append(entry)
+    for table, entry in _components_indicators_goals(report):
+        tables.setdefault(table, []).append(entry)
+    tables["quality.reconciliations"] = [
+        _entry(report, {"check_name": name}, {"status": status})
+        for name, status in reconciliations(report).items()
+    ]
+    tables["quality.missing_values"] = [
+        _entry(report, _missing_address(figure), {"reason": figure.answer.status})
+        for figure in figures
+        if figure.value is None
+    ]
+    return tables
+
+
+def _entry(report: Report, where: dict[str, Any], then: dict[str, Any]) -> Entry:
+    vintage = {"program_name": report.programme, "report_year": report.year}
+    return {"where": vintage | where, "then": then}
+
+
+def _same_programme(report: Report, other: Report) -> bool:
+    """The sample has one programme a service, whatever it is called in a year."""
+    return other.service == report.service
+
+
+def _programme(report: Report, programme: Sequence[Report]) -> Entry:
+    then = {
+        "ministry": report.ministry,
+        "service": report.service,
+        "start_year": report.start_year,
+        "end_year": report.end_year,
+        "first_report_year": min(other.year for other in programme),
+        "last_report_year": report.year,
+        "report_count": len(programme),
+    }
+    return {"where": {"program_name": report.programme}, "then": then}
+
+
+def _report_facts(report: Report, drawing: Drawing) -> dict[str, Any]:
+    return {
+        "closing_date": f"{report.year}-12-31",
+        "is_current": True,
+        "page_count": drawing.page_count,
+        "byte_count": len(drawing.content),
+        "unmapped_count": 0,
+        "is_sample": True,
+    }
+
+
+def _profile(report: Report) -> dict[str, Any]:
+    """Prose as printed, NULL where the report says nothing; yes and no as booleans."""
+    answers = report.answers
+    texts = {
+        name: answers[name].squeezed if answers[name].status == "value" else None for name in PROFILE_TEXTS
+    }
+    yes_no = {name: _yes(answers[name]) for name in PROFILE_YES_NO}
+    execution = answers["execution"]
+    third = "terceros" in execution.text if execution.status == "value" else None
+    return texts | yes_no | {"executed_by_third_parties": third}
+
+
+def _yes(answer: Answer) -> bool | None:
+    return {"Si": True, "No": False}.get(answer.text)
+
+
+def _as_drawn(figure: Figure, report: Report) -> Figure:
+    """The figure as the drawing leaves it: a text dump loses which column a row's values stood in."""
+    if report.producer != "text":
+        return figure
+    rows: dict[tuple[str, str], list[tuple[Answer, ...]]] = {
+        ("fct_spending", "printed_spending_per_beneficiary_clp"): [report.budget.per_beneficiary],
+        ("fct_indicators", "value"): [
+            indicator.values
+            for indicator in report.indicators
+            if indicator.name == figure.grain.get("indicator_name")
+        ],
+    }
+    lost = any(not answer.text for row in rows.get((figure.table, figure.column), []) for answer in row)
+    return replace(figure, answer=Answer("", "ambiguous"), beside={}) if lost else figure
+
+
+def _facts(
+    report: Report, figures: Sequence[Figure], programme: Sequence[Report]
+) -> Iterator[tuple[str, Entry]]:
+    """One entry for each row of a fact that has at least one printed figure, its missing ones NULL."""
+    rows: dict[str, tuple[str, Entry]] = {}
+    for figure in figures:
+        where = {"reference_year": figure.reference_year, **figure.grain}
+        key = f"{figure.table} {where}"
+        _, entry = rows.setdefault(key, (figure.table, _entry(report, where, {})))
+        entry["then"][figure.column] = figure.value
+        if figure.value is not None:
+            entry["then"] |= figure.beside
+            latest = _is_latest(figure, report, programme)
+            if latest is not None:
+                entry["then"]["is_latest"] = latest
+    for table, entry in rows.values():
+        if table == "fct_beneficiaries":
+            entry["then"] |= _coverage(entry["then"])
+        yield table, entry
+
+
+def _coverage(then: dict[str, Any]) -> dict[str, float]:
+    """Coverage recomputed, in percent; the sample's populations divide without a rest."""
+    target, beneficiaries = then["target_population"], then["beneficiaries"]
+    if not target or beneficiaries is None:
+        return {}
+    return {"coverage_pct": float(Decimal(100 * beneficiaries) / target)}
+
+
+def _is_latest(figure: Figure, report: Report, programme: Sequence[Report]) -> bool | None:
+    """Whether no later report has a row for the same key; None where one has it without a figure."""
+    key = (figure.table, figure.reference_year, figure.grain)
+    again = [
+        other.value is not None
+        for later in programme
+        if later.year > report.year
+        for other in (_as_drawn(one, later) for one in figures_of(later))
+        if (other.table, other.reference_year, other.grain) == key
+    ]
+    if not again:
+        return True
+    return False if any(again) else None
+
+
+def _components_indicators_goals(report: Report) -> Iterator[tuple[str, Entry]]:
+    for part in report.components:
+        where = {"component_name": part.name}
+        yield "dim_component", _entry(report, where, {"component_type": part.type})
+    for indicator in report.indicators:
+        then: dict[str, Any] = {"formula": indicator.formula}
+        if report.producer != "text" or all(value.text for value in indicator.values):
+            then["unit"] = indicator.unit
+        if indicator.methodology.status == "value":
+            then["methodology"] = indicator.methodology.squeezed
+        named = {"scope": indicator.scope, "indicator_name": indicator.name}
+        yield "dim_indicator", _entry(report, named, then)
+    for goal in report.goals:
+        target = {"sdg_number": goal.number, "target_code": goal.target_code}
+        yield "program_sdg", _entry(report, target, {"target_text": goal.target_text})
+
+
+def _missing_address(figure: Figure) -> dict[str, Any]:
+    return {
+        "table_name": figure.table,
+        "column_name": figure.column,
+        "reference_year": figure.reference_year,
+        "item": figure.item,
+    }

@@ -1,0 +1,68 @@
+"""Small reports for the load's tests, from the raw file to the year list."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from pipelines.acquire.inbox import ReportFile
+from pipelines.form.reading import Reading
+from pipelines.load.cache import Cache
+from pipelines.load.extraction import Extraction
+from pipelines.load.years import Listed, write_year
+
+
+def report_file(raw: Path, name: str, content: str, is_sample: bool = False) -> ReportFile:
+    path = raw / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content)
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return ReportFile(path, name, digest, len(content), is_sample)
+
+
+def reading(text: str, status: str = "value") -> Reading:
+    return Reading(
+        section="5.6",
+        item="regional_spending",
+        row_no=1,
+        column="spending",
+        label="Gasto",
+        text=text,
+        status=status,  # type: ignore[arg-type]
+        page=3,
+        x0=1.5,
+        top=2.5,
+        x1=3.5,
+        bottom=4.5,
+        words=1,
+    )
+
+
+def extraction(year: int | None = 2021, *texts: str, at: int = 1) -> Extraction:
+    return Extraction(
+        extracted_at=datetime(2026, 1, at),
+        form="informe_detalle",
+        report_year=year,
+        medium="pdf",
+        reader="pdfplumber",
+        page_count=7,
+        word_count=len(texts),
+        readings=tuple(reading(text) for text in texts),
+    )
+
+
+class Place:
+    """The folders of one refresh below a temporary folder, and the steps before the load."""
+
+    def __init__(self, folder: Path) -> None:
+        self.raw = folder / "raw"
+        self.cache = Cache(folder / "extracted")
+        self.lists = folder / "warehouse" / "build" / "years"
+        self.database = folder / "warehouse" / "build" / "panel_social.duckdb"
+
+    def list_year(self, year: str, reports: dict[ReportFile, Extraction], day: int = 1) -> None:
+        """What the extraction stage leaves: the extractions in the cache and the year's list."""
+        listed = []
+        for file, extracted in reports.items():
+            self.cache.write(file, extracted)
+            listed.append(Listed(file, str(self.cache.path(file).relative_to(self.cache.root))))
+        write_year(self.lists, year, listed, seen_at=datetime(2026, 2, day))

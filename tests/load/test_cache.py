@@ -1,0 +1,75 @@
+"""The cache: a document is read once for each version of the extractor."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.acquire.inbox import find_reports
+from pipelines.load import cache as cache_module
+from pipelines.load.cache import Cache, Summary
+from pipelines.load.extraction import Extraction, quarantine
+from tests.load.reports import extraction, report_file
+
+
+def test_an_extraction_is_found_again(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "extracted")
+    file = report_file(tmp_path, "a.pdf", "a")
+    assert cache.summaries([file]) == {}
+    cache.write(file, extraction(2021, "1"))
+    assert cache.summaries([file]) == {cache.path(file): Summary(2021, None, None)}
+
+
+def test_other_bytes_and_other_versions_are_other_entries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = Cache(tmp_path / "extracted")
+    file = report_file(tmp_path, "a.pdf", "a")
+    cache.write(file, extraction(2021, "1"))
+    assert cache.summaries([report_file(tmp_path, "a.pdf", "changed")]) == {}
+    monkeypatch.setattr(cache_module, "EXTRACTOR_VERSION", "another")
+    assert cache.summaries([file]) == {}
+
+
+@pytest.mark.parametrize(
+    ("kept_aside", "is_read_again"),
+    [
+        (quarantine("not_a_pdf", "an HTML page"), False),
+        (quarantine("timed_out", "the machine was busy"), True),
+        (quarantine("damaged_pdf", "our own fault", fault="Traceback …"), True),
+    ],
+    ids=["the file's fault", "the day's fault", "our fault"],
+)
+def test_only_what_the_file_itself_causes_is_final(
+    tmp_path: Path, kept_aside: Extraction, is_read_again: bool
+) -> None:
+    cache = Cache(tmp_path / "extracted")
+    file = report_file(tmp_path, "a.pdf", "a")
+    cache.write(file, kept_aside)
+    assert (cache.summaries([file]) == {}) is is_read_again
+
+
+def test_a_damaged_entry_is_removed_and_the_others_are_used(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "extracted")
+    good, bad = report_file(tmp_path, "a.pdf", "a"), report_file(tmp_path, "b.pdf", "b")
+    for file in (good, bad):
+        cache.write(file, extraction(2021, "1"))
+    cache.path(bad).write_bytes(b"no parquet")
+    assert list(cache.summaries([good, bad])) == [cache.path(good)]
+    assert not cache.path(bad).exists()
+
+
+def test_an_entry_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "extracted")
+    file = report_file(tmp_path, "a.pdf", "a")
+    with pytest.raises(duckdb.InvalidInputException):
+        cache.write(file, extraction(2021, "a lone surrogate: \ud800"))
+    assert [path for path in cache.root.rglob("*") if path.is_file()] == []
+
+
+def test_a_quote_in_the_folder_does_not_matter(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "l'hôte")
+    report_file(tmp_path / "raw", "a.pdf", "a")
+    (file,) = find_reports(tmp_path / "raw").files
+    cache.write(file, extraction(2021, "1"))
+    assert cache.summaries([file])

@@ -1,0 +1,46 @@
+"""One file into rows: whatever is in it, the run goes on."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.load import extraction as extraction_module
+from pipelines.load.extraction import extract
+from pipelines.read.document import Document
+from tests.assets.dumps import put_dump
+
+
+def test_a_report_becomes_readings_that_account_for_every_word(tmp_path: Path) -> None:
+    done = extract(put_dump(tmp_path, "a.txt", 2021))
+    assert (done.form, done.report_year, done.medium, done.reason) == ("informe_detalle", 2021, "text", None)
+    assert sum(reading.words for reading in done.readings) == done.word_count
+    assert done.is_final
+
+
+def test_a_file_that_is_no_report_says_why(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"")
+    done = extract(tmp_path / "a.pdf")
+    assert done.reason == "empty_file"
+    assert done.detail
+    assert done.is_final
+
+
+def test_a_file_that_has_gone_since_it_was_found_is_tried_again_next_time(tmp_path: Path) -> None:
+    done = extract(tmp_path / "gone.pdf")
+    assert done.reason == "damaged_pdf"
+    assert "could not be opened (No such file or directory)" in (done.detail or "")
+    assert not done.is_final
+
+
+def test_a_fault_of_our_own_costs_one_document_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(document: Document) -> None:
+        raise ZeroDivisionError(document.medium)
+
+    monkeypatch.setattr(extraction_module, "match", broken)
+    done = extract(put_dump(tmp_path, "a.txt", 2021))
+    assert (done.reason, done.report_year) == ("unsupported_form", 2021)
+    assert "The extractor itself failed on this file (ZeroDivisionError: text)" in (done.detail or "")
+    assert "in broken" in (done.fault or "")
+    assert not done.is_final

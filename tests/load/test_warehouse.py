@@ -1,0 +1,168 @@
+"""The raw schema: loading twice is loading once, and what is gone from the folder is gone from it."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.load.warehouse import Loaded, MissingExtractionsError, load
+from tests.load.reports import Place, extraction, report_file
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path)
+
+
+def _load(place: Place) -> Loaded:
+    return load(place.database, place.lists, place.cache.root)
+
+
+def _rows(place: Place, query: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(place.database), read_only=True) as con:
+        return con.execute(query).fetchall()
+
+
+def test_a_report_arrives_whole_and_in_document_order(place: Place) -> None:
+    file = report_file(place.raw, "2021/a.pdf", "a")
+    place.list_year("2021", {file: extraction(2021, "16", "", "233")})
+    assert _load(place) == Loaded(files=1, reports=1, readings=3, changed_reports=1)
+    assert _rows(place, "from raw.readings limit 1") == [
+        (
+            file.report_id,
+            1,
+            "5.6",
+            "regional_spending",
+            1,
+            "spending",
+            "Gasto",
+            "16",
+            "value",
+            3,
+            1.5,
+            2.5,
+            3.5,
+            4.5,
+            None,
+            1,
+        )
+    ]
+    assert _rows(place, "select reading_no, text from raw.readings order by all") == [
+        (1, "16"),
+        (2, ""),
+        (3, "233"),
+    ]
+    assert _rows(place, "select report_id, byte_count, reading_count, unmapped_count from raw.reports") == [
+        (file.report_id, 1, 3, 0)
+    ]
+
+
+def test_loading_twice_changes_nothing(place: Place) -> None:
+    reports = {
+        report_file(place.raw, "a.pdf", "a"): extraction(2021, "1", "2"),
+        report_file(place.raw, "b.pdf", "b"): extraction(2021),
+    }
+    place.list_year("2021", reports)
+    _load(place)
+    tables = {table: _rows(place, f"from raw.{table}") for table in ("reports", "files", "readings")}
+    assert _load(place).changed_reports == 0
+    assert tables == {table: _rows(place, f"from raw.{table}") for table in tables}
+
+
+def test_a_report_that_was_read_anew_is_replaced(place: Place) -> None:
+    file = report_file(place.raw, "a.pdf", "a")
+    place.list_year("2021", {file: extraction(2021, "old", "old")})
+    _load(place)
+    place.list_year("2021", {file: extraction(2021, "new", at=2)})
+    assert _load(place).changed_reports == 1
+    assert _rows(place, "select text from raw.readings") == [("new",)]
+    assert _rows(place, "select reading_count from raw.reports") == [(1,)]
+
+
+def test_a_removed_file_disappears_and_other_years_stay(place: Place) -> None:
+    place.list_year("2020", {report_file(place.raw, "a.pdf", "a"): extraction(2020, "1")})
+    place.list_year("2021", {report_file(place.raw, "b.pdf", "b"): extraction(2021, "2")})
+    _load(place)
+    place.list_year("2021", {})
+    assert _load(place) == Loaded(files=1, reports=1, readings=1, changed_reports=0)
+    assert _rows(place, "select source_file from raw.files") == [("a.pdf",)]
+
+
+def test_the_same_bytes_under_two_names_are_two_files_and_one_report(place: Place) -> None:
+    one, two = (report_file(place.raw, name, "same") for name in ("a.pdf", "copy/b.pdf"))
+    place.list_year("2021", {one: extraction(2021, "1"), two: extraction(2021, "1")})
+    assert _load(place) == Loaded(files=2, reports=1, readings=1, changed_reports=1)
+
+
+def test_the_same_bytes_as_pdf_and_as_text_count_as_what_could_be_read(place: Place) -> None:
+    pdf, text = (report_file(place.raw, name, "same") for name in ("a.pdf", "a.txt"))
+    unreadable = extraction(None)
+    object.__setattr__(unreadable, "reason", "not_a_pdf")
+    place.list_year("undated", {pdf: unreadable})
+    place.list_year("2021", {text: extraction(2021, "1")})
+    _load(place)
+    assert _rows(place, "select report_year, reason from raw.reports") == [(2021, None)]
+    assert _rows(place, "select text from raw.readings") == [("1",)]
+
+
+def test_first_seen_is_kept_and_last_seen_moves(place: Place) -> None:
+    file = report_file(place.raw, "a.pdf", "a")
+    place.list_year("2021", {file: extraction()}, day=1)
+    place.list_year("2021", {file: extraction()}, day=9)
+    _load(place)
+    assert _rows(place, "select first_seen, last_seen from raw.files") == [
+        (datetime(2026, 2, 1), datetime(2026, 2, 9))
+    ]
+
+
+def test_a_name_whose_bytes_moved_to_another_year_is_one_file(place: Place) -> None:
+    place.list_year("2020", {report_file(place.raw, "a.pdf", "old"): extraction(2020, "1")}, day=1)
+    place.list_year("2021", {report_file(place.raw, "a.pdf", "new"): extraction(2021, "2")}, day=2)
+    _load(place)
+    assert _rows(place, "select report_year from raw.reports") == [(2021,)]
+
+
+def test_sample_reports_leave_as_soon_as_there_is_a_real_one(place: Place) -> None:
+    sample = report_file(place.raw, "sample/s.pdf", "s", is_sample=True)
+    place.list_year("2020", {sample: extraction(2020, "1")})
+    assert _load(place).files == 1
+    place.list_year("2021", {report_file(place.raw, "a.pdf", "a"): extraction(2021, "2")})
+    _load(place)
+    assert _rows(place, "select source_file, is_sample from raw.files") == [("a.pdf", False)]
+
+
+def test_other_years_stay_when_the_cache_is_gone(place: Place) -> None:
+    place.list_year("2020", {report_file(place.raw, "a.pdf", "a"): extraction(2020, "1")})
+    _load(place)
+    for cached in place.cache.root.rglob("*.parquet"):
+        cached.unlink()
+    place.list_year("2021", {report_file(place.raw, "b.pdf", "b"): extraction(2021, "2")})
+    assert _load(place).reports == 2
+
+
+def test_a_report_that_is_nowhere_any_more_stops_the_load_and_changes_nothing(place: Place) -> None:
+    place.list_year("2021", {report_file(place.raw, "b.pdf", "b"): extraction(2021, "2")})
+    _load(place)
+    lost = report_file(place.raw, "a.pdf", "a")
+    place.list_year("2020", {lost: extraction(2020, "1")})
+    place.cache.path(lost).unlink()
+    with pytest.raises(MissingExtractionsError, match=r"a\.pdf.*without --year"):
+        _load(place)
+    assert _rows(place, "select source_file from raw.files") == [("b.pdf",)]
+
+
+def test_a_schema_of_an_older_version_is_replaced(place: Place) -> None:
+    place.database.parent.mkdir(parents=True)
+    with duckdb.connect(str(place.database)) as con:
+        con.execute("create schema raw; create table raw.reports (report_id varchar, old_column integer)")
+    place.list_year("2021", {report_file(place.raw, "a.pdf", "a"): extraction(2021, "1")})
+    assert _load(place).readings == 1
+
+
+def test_odd_file_names_arrive_as_they_are(place: Place) -> None:
+    names = ["con espacios.pdf", "comilla's.pdf", "dos\nlíneas.pdf", "*[a]?.pdf"]
+    place.list_year("2021", {report_file(place.raw, name, name): extraction() for name in names})
+    _load(place)
+    assert {name for (name,) in _rows(place, "select source_file from raw.files")} == set(names)

@@ -1,0 +1,63 @@
+"""What is told about a published warehouse."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.load.schema import prepare
+from pipelines.publish.summary import Summary, summarise
+
+
+@pytest.fixture
+def summary(tmp_path: Path) -> Summary:
+    """Two reports with a word that the form does not know, and a report of an unsupported form."""
+    database = tmp_path / "panel_social.duckdb"
+    with duckdb.connect(str(database)) as con:
+        prepare(con)
+        con.execute("create table fct as select 1 as amount union all select 2")
+        con.execute("create schema quality; create table quality.checks (name text)")
+        for report_id, year, reason in (
+            ("a", 2021, None),
+            ("b", 2019, None),
+            ("c", 2017, "unsupported_form"),
+        ):
+            con.execute(
+                "insert into raw.reports by name select ? as report_id, ? as report_year, ? as reason,"
+                " '1' as reader_version, 9 as byte_count, 2 as reading_count, 1 as unmapped_count,"
+                " now()::timestamp as extracted_at",
+                [report_id, year, reason],
+            )
+            con.execute(
+                "insert into raw.files values (?, ?, 9, ?, now()::timestamp, now()::timestamp)",
+                [f"{report_id}.pdf", report_id, report_id == "a"],
+            )
+            for number, (status, words) in enumerate((("value", 99), ("unmapped", 1)), start=1):
+                con.execute(
+                    "insert into raw.readings by name select ? as report_id, ? as reading_no, '1' as section,"
+                    " 'i' as item, 'value' as column_id, '' as label, 't' as text, ? as status, 1 as page,"
+                    " ? as words",
+                    [report_id, number, status, words],
+                )
+    return summarise(database)
+
+
+def test_reports_kept_aside_are_counted_apart(summary: Summary) -> None:
+    assert summary.reports == 2
+    assert summary.years == (2019, 2021)
+    assert [(file.source_file, file.reason) for file in summary.quarantined] == [
+        ("c.pdf", "unsupported_form")
+    ]
+
+
+def test_the_unmapped_share_is_that_of_the_supported_form(summary: Summary) -> None:
+    assert (summary.words, summary.unmapped_words) == (200, 2)
+    assert summary.unmapped_share == 0.01
+
+
+def test_sample_reports_are_counted(summary: Summary) -> None:
+    assert summary.sample_reports == 1
+
+
+def test_public_tables_are_listed_with_their_rows(summary: Summary) -> None:
+    assert summary.tables == (("main", "fct", 2), ("quality", "checks", 0))

@@ -1,0 +1,145 @@
+import zlib
+from pathlib import Path
+
+import pytest
+from fpdf import FPDF
+from fpdf.enums import AccessPermission, EncryptionMethod
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from pipelines.read import Unreadable, read_document
+from tests.read.drawing import Rows, canvas_page, fpdf_tables, raw_pdf, refusal, stream, texts
+
+CATALOG = "<</Type /Catalog /Pages 2 0 R>>"
+ROWS: Rows = [["Región", "Gasto (M$)"], ["Ñuble", "249.075"]]
+
+
+def protected(path: Path, method: str, user: str | None) -> Path:
+    """A PDF with an owner's password that forbids everything, and perhaps a user's password."""
+    if method.startswith("AES"):
+        fpdf = FPDF()
+        fpdf.set_font("helvetica")
+        fpdf.set_encryption("owner", user, EncryptionMethod[method], AccessPermission.none())
+        fpdf.add_page()
+        fpdf.cell(text="Gasto Total")
+        fpdf.output(str(path))
+    else:
+        strength = int(method.removeprefix("RC4_"))
+        locked = StandardEncryption(user or "", "owner", canPrint=0, canCopy=0, strength=strength)
+        canvas = Canvas(str(path), encrypt=locked)
+        canvas.drawString(60, 700, "Gasto Total")
+        canvas.save()
+    return path
+
+
+METHODS = ["RC4_40", "RC4_128", "AES_128", "AES_256"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_user_password_is_needed(tmp_path: Path, method: str) -> None:
+    reason = refusal(protected(tmp_path / "user.pdf", method, "user"))
+    assert reason.reason == "encrypted"
+    assert "password" in reason.detail
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_pdf_that_only_forbids_copying_is_read(tmp_path: Path, method: str) -> None:
+    (page,) = read_document(protected(tmp_path / "owner.pdf", method, None)).pages
+    assert texts(page) == ["Gasto", "Total"]
+
+
+def test_an_unknown_protection_is_named(tmp_path: Path) -> None:
+    path = raw_pdf(
+        tmp_path / "handler.pdf", CATALOG, "<</Type /Pages /Kids [] /Count 0>>", "<</Filter /Acme /V 4>>"
+    )
+    path.write_bytes(path.read_bytes().replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 3 0 R /ID [<00> <00>]"))
+    reason = refusal(path)
+    assert reason.reason == "encrypted"
+    assert "Acme" in reason.detail
+
+
+def test_a_scan_has_no_text_layer(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable) as raised:
+        canvas_page(tmp_path / "scan.pdf", lambda canvas: canvas.rect(0, 0, 500, 700, fill=1))
+    assert raised.value.reason == "no_text_layer"
+    assert "1 pages" in raised.value.detail
+
+
+def test_letters_without_unicode_values_are_no_text_layer(tmp_path: Path) -> None:
+    def bullets(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(60, 700, "\N{BULLET}\N{BULLET} \N{BULLET}")
+
+    with pytest.raises(Unreadable) as raised:
+        canvas_page(tmp_path / "glyphs.pdf", bullets)
+    assert raised.value.reason == "no_text_layer"
+
+
+def test_a_page_tree_in_a_circle_is_damaged(tmp_path: Path) -> None:
+    path = raw_pdf(tmp_path / "circle.pdf", CATALOG, "<</Type /Pages /Kids [2 0 R] /Count 1>>")
+    reason = refusal(path)
+    assert (reason.reason, "no page" in reason.detail) == ("damaged_pdf", True)
+
+
+def test_missing_pages_are_a_fault(tmp_path: Path) -> None:
+    page = "<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800]>>"
+    pages = "<</Type /Pages /Kids [3 0 R 9 0 R] /Count 2>>"
+    reason = refusal(raw_pdf(tmp_path / "missing.pdf", CATALOG, pages, page))
+    assert reason.reason == "damaged_pdf"
+    assert "2 pages, 1 can be read" in reason.detail
+
+
+@pytest.mark.parametrize("fault", ["cut off", "flipped bit", "not deflated"])
+def test_corrupt_page_contents_are_a_fault_and_not_half_a_page(tmp_path: Path, fault: str) -> None:
+    whole = zlib.compress(b"BT (some text that is long enough to be compressed) Tj ET " * 20)
+    flipped = whole[:40] + bytes([whole[40] ^ 0xFF]) + whole[41:]
+    data = {"cut off": whole[:-30], "flipped bit": flipped, "not deflated": b"BT ET"}[fault]
+    path = raw_pdf(
+        tmp_path / "contents.pdf",
+        CATALOG,
+        "<</Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 600 800]>>",
+        "<</Type /Page /Parent 2 0 R /Contents 4 0 R>>",
+        stream(data.decode("latin-1"), "/Filter /FlateDecode"),
+    )
+    reason = refusal(path)
+    assert reason.reason == "damaged_pdf"
+    assert "on page 1 of 1" in reason.detail
+    assert len(reason.detail) < 320
+
+
+@pytest.mark.parametrize("kept", [0.1, 0.5, 0.9])
+def test_a_broken_off_download_is_damaged(tmp_path: Path, kept: float) -> None:
+    path = tmp_path / "download.pdf"
+    fpdf_tables(path, ROWS)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(len(whole) * kept)])
+    assert refusal(path).reason == "damaged_pdf"
+
+
+@pytest.mark.parametrize("entries", ["/MediaBox [0 0 (a) 800]", "/Rotate (a) /MediaBox [0 0 600 800]"])
+def test_a_page_without_a_size_is_damaged(tmp_path: Path, entries: str) -> None:
+    page = f"<</Type /Page /Parent 2 0 R {entries}>>"
+    path = raw_pdf(tmp_path / "size.pdf", CATALOG, "<</Type /Pages /Kids [3 0 R] /Count 1>>", page)
+    assert refusal(path).reason == "damaged_pdf"
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_damage_anywhere_is_a_reason_and_never_a_traceback(tmp_path: Path, data: st.DataObject) -> None:
+    path = tmp_path / "whole.pdf"
+    if not path.exists():
+        fpdf_tables(path, ROWS)
+    whole = bytearray(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 8))):
+        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
+    damaged = tmp_path / "damaged.pdf"
+    damaged.write_bytes(whole)
+    try:
+        document = read_document(damaged)
+    except Unreadable as reason:
+        assert reason.reason in {"damaged_pdf", "not_a_pdf", "no_text_layer", "encrypted"}
+        assert "\n" not in reason.detail
+    else:
+        assert any(page.words for page in document.pages)

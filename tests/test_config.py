@@ -1,0 +1,38 @@
+"""Settings: defaults, environment, arguments."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from pipelines.config import PROJECT_ROOT, Settings
+
+
+def test_everything_is_below_the_project_unless_said_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("RAW", "WAREHOUSE", "EXTRACTED"):
+        monkeypatch.delenv(f"PANELSOCIAL_{name}", raising=False)
+    settings = Settings()
+    assert settings.raw == PROJECT_ROOT / "data" / "raw"
+    assert settings.published_database == PROJECT_ROOT / "warehouse" / "current" / "panel_social.duckdb"
+    assert settings.extracted == PROJECT_ROOT / "data" / "extracted"
+
+
+def test_arguments_win_over_the_environment_and_become_absolute(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PANELSOCIAL_RAW", "from_environment")
+    monkeypatch.setenv("PANELSOCIAL_WAREHOUSE", "warehouse")
+    settings = Settings(raw=Path("from_argument"))
+    assert settings.raw == tmp_path / "from_argument"
+    assert settings.build_database == tmp_path / "warehouse" / "build" / "panel_social.duckdb"
+
+
+def test_an_empty_variable_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PANELSOCIAL_RAW", "")
+    assert Settings().raw == PROJECT_ROOT / "data" / "raw"
+
+
+def test_a_number_of_workers_that_cannot_be_is_refused() -> None:
+    with pytest.raises(ValidationError, match="workers"):
+        Settings(workers=0)

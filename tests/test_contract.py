@@ -1,0 +1,114 @@
+"""The database, the dbt YAML that promises it and its comments say the same."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+from tests.warehouse import PROJECT, SHARED
+
+Columns = dict[str, str]
+PUBLIC = ("main", "quality")
+# Words of the contract's table cells that are values or remarks, not columns.
+EVERY_FACT = {"program_key", "report_id", "report_year", "is_latest"}
+
+
+def shared_descriptions() -> Columns:
+    """The ``{% docs name %}`` blocks that several columns refer to."""
+    blocks = re.compile(r"{% docs (\w+) %}(.*?){% enddocs %}", re.DOTALL)
+    texts = [path.read_text("utf-8") for path in (PROJECT / "dbt_project" / "models").rglob("*.md")]
+    return {name: text.strip() for found in texts for name, text in blocks.findall(found)}
+
+
+def promised() -> dict[str, tuple[str, Columns]]:
+    """Public models of the dbt YAML: ``schema.table -> (description, {column: description})``."""
+    models: dict[str, tuple[str, Columns]] = {}
+    shared = shared_descriptions()
+    refers = re.compile(r"{{ doc\('(\w+)'\) }}")
+    for path in sorted((PROJECT / "dbt_project" / "models").rglob("*.yml")):
+        schema = "quality" if "quality" in path.parts else "main"
+        for model in (yaml.safe_load(path.read_text("utf-8")) or {}).get("models", []):
+            if not {"staging", "intermediate"} & set(path.parts):
+                columns = {
+                    column["name"]: refers.sub(
+                        lambda name: shared[name[1]], column.get("description", "").strip()
+                    )
+                    for column in model.get("columns", [])
+                }
+                models[f"{schema}.{model['name']}"] = (model.get("description", "").strip(), columns)
+    return models
+
+
+def published(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, Columns]]:
+    """The same, read from the database and its comments."""
+    tables: dict[str, tuple[str, Columns]] = {}
+    for schema, table, comment in con.execute(
+        "select schema_name, table_name, comment from duckdb_tables()"
+        " where schema_name in ('main', 'quality')"
+        " union all select schema_name, view_name, comment from duckdb_views()"
+        " where schema_name in ('main', 'quality') and not internal"
+    ).fetchall():
+        columns = con.execute(
+            "select column_name, comment from duckdb_columns()"
+            " where schema_name = ? and table_name = ? order by column_index",
+            [schema, table],
+        ).fetchall()
+        tables[f"{schema}.{table}"] = (
+            (comment or "").strip(),
+            {name: (text or "").strip() for name, text in columns},
+        )
+    return tables
+
+
+def test_every_promised_table_and_column_is_in_the_database(sample_warehouse: Path) -> None:
+    with duckdb.connect(str(sample_warehouse), read_only=True) as con:
+        found = published(con)
+    wanted = promised()
+    assert found.keys() == wanted.keys()
+    for table, (_, columns) in wanted.items():
+        assert found[table][1].keys() == columns.keys(), table
+
+
+def test_every_description_is_a_comment_in_the_database(sample_warehouse: Path) -> None:
+    with duckdb.connect(str(sample_warehouse), read_only=True) as con:
+        found = published(con)
+    for table, (description, columns) in promised().items():
+        assert description, f"{table} has no description"
+        assert found[table][0] == description, table
+        for column, text in columns.items():
+            assert text, f"{table}.{column} has no description"
+            assert found[table][1][column] == text, f"{table}.{column}"
+
+
+def contract_tables(text: str) -> Iterator[tuple[str, set[str]]]:
+    """Tables of contract.md with the columns it names, one table row after another."""
+    schema, facts = "main", False
+    for line in text.splitlines():
+        if line.startswith("## "):
+            schema = "quality" if "quality" in line else "main"
+            facts = line.startswith("## Facts")
+        row = re.match(r"\| `(\w+)` \| [^|]+ \| ([^|]+)\|", line)
+        if row and row[1] not in {"report", "report_year", "reference_year", "is_latest", "program_key"}:
+            listed = re.sub(r"\([^)]*\)", "", row[2]).split(". ")[0]
+            names = {name.strip() for name in listed.split(",")}
+            columns = {name for name in names if re.fullmatch(r"[a-z]+(_[a-z0-9]+)*", name)}
+            yield f"{schema}.{row[1]}", columns | (EVERY_FACT if facts else set())
+
+
+def test_the_written_contract_holds(sample_warehouse: Path) -> None:
+    path = SHARED / "design" / "contract.md"
+    if not path.exists():
+        pytest.skip("the contract's text is not beside this checkout; the dbt YAML is its copy")
+    with duckdb.connect(str(sample_warehouse), read_only=True) as con:
+        found = published(con)
+    written = dict(contract_tables(path.read_text("utf-8")))
+    assert {"main.fct_spending", "main.dim_report", "quality.missing_values"} <= written.keys()
+    for table, columns in written.items():
+        assert table in found
+        # Prose cells of the contract ("the one wide table …") leave a few words that look like columns.
+        if table not in {"main.program_year", "main.program_profile", "quality.program_matches"}:
+            missing = columns - found[table][1].keys() - {"text on the page", "reason"}
+            assert not missing, f"{table} lacks {missing}"

@@ -1,0 +1,54 @@
+"""One real report, as a text dump: the warehouse says what a person read in it."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+from tests.expectations import unmet
+from tests.warehouse import SHARED, run_refresh
+
+SEED = SHARED / "seed"
+
+
+@pytest.fixture(scope="module")
+def seed_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if not (SEED / "expected.yaml").exists():
+        pytest.skip("the real report is not beside this checkout (../shared/seed): nothing to compare with")
+    return run_refresh(SEED, tmp_path_factory.mktemp("seed"))
+
+
+def test_everything_expected_of_the_real_report_holds(seed_warehouse: Path) -> None:
+    expected = yaml.safe_load((SEED / "expected.yaml").read_text("utf-8"))
+    with duckdb.connect(str(seed_warehouse), read_only=True) as con:
+        assert unmet(con, expected) == []
+
+
+def test_figures_whose_column_a_text_dump_has_lost_are_ambiguous_and_not_guessed(
+    seed_warehouse: Path,
+) -> None:
+    with duckdb.connect(str(seed_warehouse), read_only=True) as con:
+        values = con.execute("select count(value) from fct_indicators").fetchone()
+        spending = con.execute(
+            "select count(printed_spending_per_beneficiary_clp) from fct_spending"
+        ).fetchone()
+        reasons = con.execute(
+            "select table_name, count(*) from quality.missing_values"
+            " where reason = 'ambiguous' and column_name in ('value', 'printed_spending_per_beneficiary_clp')"
+            " group by all order by all"
+        ).fetchall()
+    assert values == (0,)
+    assert spending == (0,)
+    assert reasons == [("fct_indicators", 4), ("fct_spending", 3)]
+
+
+def test_nothing_of_the_real_report_is_left_over(seed_warehouse: Path) -> None:
+    with duckdb.connect(str(seed_warehouse), read_only=True) as con:
+        assert con.execute("select text from quality.unmapped_readings").fetchall() == []
+        assert con.execute("select * from quality.unparsed_values").fetchall() == []
+        assert con.execute("select * from quality.quarantined_files").fetchall() == []
+        printed, read = con.execute(
+            "select any_value(word_count), sum(words) from raw.reports join raw.readings using (report_id)"
+        ).fetchone() or (0, 1)
+    assert printed == read > 1000

@@ -1,0 +1,35 @@
+"""A real refresh, run as a user runs it: the command in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+SHARED = PROJECT.parent / "shared"
+
+
+def panelsocial(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """The ``panelsocial`` command of this environment with these arguments; output captured."""
+    return subprocess.run(
+        [str(Path(sys.executable).with_name("panelsocial")), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | (env or {}),
+    )
+
+
+def run_refresh(raw: Path, into: Path) -> Path:
+    """The published file after ``panelsocial refresh`` of ``raw`` with every output below ``into``."""
+    run = panelsocial(
+        "refresh",
+        "--raw",
+        str(raw),
+        "--warehouse",
+        str(into / "warehouse"),
+        "--extracted",
+        str(into / "extracted"),
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    return into / "warehouse" / "current" / "panel_social.duckdb"
