@@ -4,8 +4,10 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, ByteSize, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipelines.limits import LEAST_MEMORY, MAX_BYTES, MAX_MEMORY, MAX_PAGES, MAX_SECONDS, Limits
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,7 +26,9 @@ class Settings(BaseSettings):
     """The folders and limits of a run.
 
     Read from the environment (``PANELSOCIAL_RAW``, ``PANELSOCIAL_WAREHOUSE``,
-    ``PANELSOCIAL_EXTRACTED``, ``PANELSOCIAL_DBT_PROJECT``, ``PANELSOCIAL_WORKERS``); arguments win.
+    ``PANELSOCIAL_EXTRACTED``, ``PANELSOCIAL_DBT_PROJECT``, ``PANELSOCIAL_WORKERS``,
+    ``PANELSOCIAL_MAX_BYTES``, ``PANELSOCIAL_MAX_PAGES``, ``PANELSOCIAL_MAX_SECONDS``,
+    ``PANELSOCIAL_MAX_MEMORY``); arguments win. Numbers of bytes may be written as "64MiB".
     Raises ``pydantic.ValidationError`` when a value cannot be used.
     """
 
@@ -42,6 +46,16 @@ class Settings(BaseSettings):
     dbt_project: Folder = PROJECT_ROOT / "dbt_project"
     # Processes that read documents.
     workers: Annotated[int, Field(ge=1)] = os.cpu_count() or 1
+    # What one document may cost: bytes on disk, pages, seconds, bytes of address space.
+    max_bytes: Annotated[ByteSize, Field(gt=0)] = ByteSize(MAX_BYTES)
+    max_pages: Annotated[int, Field(ge=1)] = MAX_PAGES
+    max_seconds: Annotated[float, Field(gt=0, le=86_400)] = MAX_SECONDS
+    max_memory: Annotated[ByteSize, Field(ge=LEAST_MEMORY)] = ByteSize(MAX_MEMORY)
+
+    @property
+    def limits(self) -> Limits:
+        """What one document may cost."""
+        return Limits(self.max_bytes, self.max_pages, self.max_seconds, self.max_memory)
 
     @property
     def build(self) -> Path:

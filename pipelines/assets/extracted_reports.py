@@ -21,11 +21,15 @@ def extracted_reports(
 ) -> None:
     """Readings of every report. New files of any year are read, since only reading tells their year."""
     inbox = find_reports(settings.raw)
-    cache = Cache(settings.extracted)
+    cache = Cache(settings.extracted, settings.limits)
     to_read = len(unread(inbox, cache))
     progress.begin("Reading reports", to_read)
     summaries = extract_all(
-        inbox, cache, settings.workers, done=lambda file: progress.advance(file.source_file)
+        inbox,
+        cache,
+        settings.workers,
+        settings.limits,
+        done=lambda file: progress.advance(file.source_file),
     )
     by_year: dict[str, list[Listed]] = defaultdict(list)
     aside: dict[str, int] = defaultdict(int)

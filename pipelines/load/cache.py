@@ -3,6 +3,9 @@
 The file's name is the sha256 of the document's bytes and the suffix that chose the reader; its
 folder is the extractor version. It holds one row: what is known of the document, and its readings
 as a list.
+
+A document that met a limit is kept like any other, so that one bad file does not make every refresh
+slow; with it are kept the limits it met, and it is read again when these have changed.
 """
 
 import dataclasses
@@ -17,11 +20,14 @@ import duckdb
 from pipelines.acquire.inbox import ReportFile
 from pipelines.form import EXTRACTOR_VERSION
 from pipelines.form.reading import Reading
+from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction
 from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS
+from pipelines.read.errors import Reason
 
 _READINGS_TYPE = f"struct({', '.join(f'{name} {kind}' for name, kind in READING_COLUMNS.items())})[]"
-_TYPES = DOCUMENT_COLUMNS | {"is_final": "boolean", "readings": _READINGS_TYPE}
+_TYPES = DOCUMENT_COLUMNS | {"is_final": "boolean", "limits": "varchar", "readings": _READINGS_TYPE}
+_LIMITED: frozenset[Reason | None] = frozenset({"too_large", "timed_out", "out_of_memory"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +40,11 @@ class Summary:
 
 
 class Cache:
-    """The extractions below one folder."""
+    """The extractions below one folder, made under one set of limits."""
 
-    def __init__(self, extracted: Path) -> None:
+    def __init__(self, extracted: Path, limits: Limits | None = None) -> None:
         self.root = extracted
+        self.limits = str(limits or Limits())
 
     def path(self, report: ReportFile) -> Path:
         """Where this version's extraction of ``report`` is, or will be."""
@@ -50,12 +57,12 @@ class Cache:
         """
         paths = sorted({path for path in map(self.path, reports) if path.exists()})
         try:
-            return _read_summaries(paths)
+            return self._read_summaries(paths)
         except duckdb.Error:
             found: dict[Path, Summary] = {}
             for path in paths:
                 try:
-                    found |= _read_summaries([path])
+                    found |= self._read_summaries([path])
                 except duckdb.Error:
                     path.unlink()
             return found
@@ -65,7 +72,8 @@ class Cache:
         target = self.path(report)
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-        values: dict[str, Any] = {name: getattr(extraction, name) for name in _TYPES if name != "readings"}
+        values: dict[str, Any] = {name: getattr(extraction, name) for name in (*DOCUMENT_COLUMNS, "is_final")}
+        values["limits"] = self.limits if extraction.reason in _LIMITED else None
         values["readings"] = [_row(reading) for reading in extraction.readings]
         row = ", ".join(f"${name}::{kind} as {name}" for name, kind in _TYPES.items())
         try:
@@ -77,17 +85,16 @@ class Cache:
         finally:
             unfinished.unlink(missing_ok=True)
 
-
-def _read_summaries(paths: list[Path]) -> dict[Path, Summary]:
-    if not paths:
-        return {}
-    with duckdb.connect() as con:
-        rows = con.execute(
-            "select filename, report_year, reason, detail from read_parquet($paths, filename = true)"
-            " where is_final",
-            {"paths": [str(path) for path in paths]},
-        ).fetchall()
-    return {Path(name): Summary(*columns) for name, *columns in rows}
+    def _read_summaries(self, paths: list[Path]) -> dict[Path, Summary]:
+        if not paths:
+            return {}
+        with duckdb.connect() as con:
+            rows = con.execute(
+                "select filename, report_year, reason, detail from read_parquet($paths, filename = true)"
+                " where is_final and coalesce(limits, $limits) = $limits",
+                {"paths": [str(path) for path in paths], "limits": self.limits},
+            ).fetchall()
+        return {Path(name): Summary(*columns) for name, *columns in rows}
 
 
 def _row(reading: Reading) -> dict[str, Any]:

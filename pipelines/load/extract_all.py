@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
 
 from pipelines.acquire.inbox import Inbox, ReportFile
+from pipelines.limits import Limits
 from pipelines.load.cache import Cache, Summary
 from pipelines.load.extraction import Extraction, quarantine
 from pipelines.load.pool import extract_many
@@ -24,7 +26,7 @@ def unread(inbox: Inbox, cache: Cache) -> list[ReportFile]:
 
 
 def extract_all(
-    inbox: Inbox, cache: Cache, workers: int, done: Callable[[ReportFile], None]
+    inbox: Inbox, cache: Cache, workers: int, limits: Limits, done: Callable[[ReportFile], None]
 ) -> dict[ReportFile, Summary]:
     """Extract what is not in the cache and keep it there; say what is known of every report file.
 
@@ -32,11 +34,12 @@ def extract_all(
     """
     todo = {file.path: file for file in unread(inbox, cache)}
     fresh: dict[Path, Summary] = {}
-    for path, extraction in extract_many(list(todo), workers):
-        file = todo[path]
-        kept = _keep(cache, file, extraction)
-        fresh[cache.path(file)] = Summary(kept.report_year, kept.reason, kept.detail)
-        done(file)
+    with closing(extract_many(list(todo), workers, limits)) as extractions:
+        for path, extraction in extractions:
+            file = todo[path]
+            kept = _keep(cache, file, extraction)
+            fresh[cache.path(file)] = Summary(kept.report_year, kept.reason, kept.detail)
+            done(file)
     known = cache.summaries(inbox.files) | fresh
     return {file: known[cache.path(file)] for file in inbox.files}
 

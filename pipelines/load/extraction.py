@@ -8,12 +8,12 @@ from pathlib import Path
 
 from pipelines.form import EXTRACTOR_VERSION, Title, keep_lines, match, recognise
 from pipelines.form.reading import Reading
+from pipelines.limits import Limits
 from pipelines.read import read_document
 from pipelines.read.document import Document
 from pipelines.read.errors import Reason, Unreadable
 
-# What depends on the machine of the day rather than on the file: tried again by the next refresh.
-PASSING_REASONS: frozenset[Reason] = frozenset({"timed_out", "out_of_memory"})
+_NO_MEMORY = "The memory ran out. Check that it is a single report."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +44,35 @@ class Extraction:
 
     @property
     def is_final(self) -> bool:
-        """False where reading the same bytes again may end differently."""
-        return self.fault is None and self.reason not in PASSING_REASONS
+        """False where reading the same bytes again under the same limits may end differently."""
+        return self.fault is None
 
 
-def extract(path: Path) -> Extraction:
+def extract(path: Path, limits: Limits | None = None) -> Extraction:
     """The extraction of the file at ``path``. Never raises for what is in the file.
+
+    Of ``limits`` it keeps those on bytes and pages; ``extract_many`` keeps all of them.
 
     A fault of this program on one document must not cost the others: it becomes a quarantined
     document whose detail says so, with the traceback in ``fault``, and is tried again next time.
     """
+    limits = limits or Limits()
     try:
-        document = read_document(path)
+        document = read_document(path, max_bytes=limits.max_bytes, max_pages=limits.max_pages)
     except Unreadable as error:
         return quarantine(error.reason, error.detail)
+    except MemoryError:
+        return quarantine("out_of_memory", _NO_MEMORY)
     except Exception as error:
         is_text = path.suffix.lower() == ".txt"
         detail, fault = _own_fault(error)
         if isinstance(error, OSError):
             detail = f"The file could not be opened ({error.strerror}). Check its permissions and its disk."
         return quarantine("undecodable_text" if is_text else "damaged_pdf", detail, fault)
-    return _extract_document(document)
+    try:
+        return _extract_document(document)
+    except MemoryError:
+        return quarantine("out_of_memory", _NO_MEMORY)
 
 
 def quarantine(reason: Reason, detail: str, fault: str | None = None) -> Extraction:
@@ -87,6 +95,8 @@ def _extract_document(document: Document) -> Extraction:
             reason, detail = "unsupported_form", f"The form “{title.title}” is recognised, not yet supported."
     except Unreadable as error:
         reason, detail = error.reason, error.detail
+    except MemoryError:
+        raise
     except Exception as error:
         reason, (detail, fault) = "unsupported_form", _own_fault(error)
     return Extraction(

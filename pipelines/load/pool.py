@@ -1,51 +1,113 @@
-"""Several documents at once, in processes that may die without costing the others."""
+"""Many documents, each read by a process that may die without costing the others."""
 
-import multiprocessing
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+import math
+import time
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from pipelines.load.extraction import Extraction, extract, quarantine
+from pipelines.limits import Limits
+from pipelines.load.extraction import Extraction, extract
+from pipelines.load.worker import Read, Worker
 
-# Below this many documents, starting processes takes longer than reading.
-FEW = 2
 
+def extract_many(
+    paths: Sequence[Path], workers: int, limits: Limits | None = None, read: Read = extract
+) -> Generator[tuple[Path, Extraction]]:
+    """The extraction of every path by ``read``, in the order in which they are done.
 
-def extract_many(paths: Sequence[Path], workers: int) -> Iterator[tuple[Path, Extraction]]:
-    """The extraction of every path, in the order in which they are done.
+    Nothing that is in a file raises: a document that takes its process with it, or too long, has an
+    extraction that says so. Workers live until the last document and are replaced only when one died,
+    was killed, or ran out of memory; none outlives the iterator, however it ends.
 
-    A document whose reading kills its process is tried once more alone, and kept aside if it does
-    so again: as in ``extract``, nothing that is in a file raises.
+    Raises ``WorkerError`` when processes do not start.
     """
-    if workers == 1 or len(paths) <= FEW:
-        yield from ((path, extract(path)) for path in paths)
-        return
-    unfinished = set(paths)
-    with _pool(min(workers, len(paths))) as pool:
-        futures = {pool.submit(extract, path): path for path in paths}
-        for future in as_completed(futures):
-            try:
-                extraction = future.result()
-            except BrokenProcessPool:
-                continue
-            path = futures[future]
-            unfinished.remove(path)
+    pool = _Pool(paths, limits or Limits(), read)
+    try:
+        pool.start(min(workers, len(paths)))
+        yield from pool.results()
+    finally:
+        pool.stop()
+
+
+class _Pool:
+    """The workers, by the pipes they answer through, and the documents that none has begun."""
+
+    def __init__(self, paths: Sequence[Path], limits: Limits, read: Read) -> None:
+        self._waiting = deque(paths)
+        self._limits = limits
+        self._read = read
+        self._workers: dict[Connection, Worker] = {}
+
+    def start(self, workers: int) -> None:
+        for _ in range(workers):
+            self._hire()
+
+    def stop(self) -> None:
+        for worker in list(self._workers.values()):
+            self._dismiss(worker)
+
+    def results(self) -> Iterator[tuple[Path, Extraction]]:
+        while self._workers:
+            for pipe in self._answering():
+                yield from self._collect(self._workers[pipe])
+            for worker in self._overdue():
+                yield from self._give_up(worker)
+
+    def _answering(self) -> list[Connection]:
+        deadline = min(worker.deadline for worker in self._workers.values())
+        timeout = None if deadline == math.inf else max(0.0, deadline - time.monotonic())
+        return [one for one in wait(list(self._workers), timeout) if isinstance(one, Connection)]
+
+    def _overdue(self) -> list[Worker]:
+        """Those past their deadline, unless the answer came while nobody was listening."""
+        now = time.monotonic()
+        return [one for one in self._workers.values() if one.deadline <= now and not one.pipe.poll()]
+
+    def _collect(self, worker: Worker) -> Iterator[tuple[Path, Extraction]]:
+        path, had_read_others = worker.path, worker.has_read_others
+        extraction = worker.collect()
+        if worker.is_ready:
+            worker.has_read_others = had_read_others or path is not None
+            self._feed(worker)
+        else:
+            self._dismiss(worker)
+            if path and had_read_others:
+                # What the documents before it left behind may be to blame: once more, in a fresh one.
+                self._hire(first=path)
+                return
+            self._replace()
+        if path and extraction:
             yield path, extraction
-    for path in sorted(unfinished):
-        yield path, _extract_alone(path)
 
+    def _give_up(self, worker: Worker) -> Iterator[tuple[Path, Extraction]]:
+        path, extraction = worker.path, worker.overdue()
+        self._dismiss(worker)
+        self._replace()
+        if path:
+            yield path, extraction
 
-def _extract_alone(path: Path) -> Extraction:
-    with _pool(1) as pool:
+    def _feed(self, worker: Worker) -> None:
+        if worker.first is None and not self._waiting:
+            self._dismiss(worker)
+            return
+        path = worker.first or self._waiting.popleft()
+        worker.first = None
         try:
-            return pool.submit(extract, path).result()
-        except BrokenProcessPool:
-            return quarantine("out_of_memory", "The process that read this file was killed, twice.")
+            worker.assign(path)
+        except OSError:  # it died while it was idle, of no document
+            self._dismiss(worker)
+            self._hire(first=path)
 
+    def _hire(self, first: Path | None = None) -> None:
+        worker = Worker(self._read, self._limits, first)
+        self._workers[worker.pipe] = worker
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # A fork server, so that no worker inherits Dagster's threads or an open database.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipelines.load.extraction"])
-    return ProcessPoolExecutor(workers, mp_context=context)
+    def _replace(self) -> None:
+        if self._waiting:
+            self._hire()
+
+    def _dismiss(self, worker: Worker) -> None:
+        del self._workers[worker.pipe]
+        worker.kill()

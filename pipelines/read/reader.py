@@ -2,17 +2,12 @@
 
 from pathlib import Path
 
+from pipelines.limits import MAX_BYTES, MAX_PAGES
 from pipelines.read.document import Document
 from pipelines.read.errors import Unreadable
 from pipelines.read.kind import medium_of
 from pipelines.read.pdf import read_pdf
 from pipelines.read.text import read_text
-
-MAX_BYTES = 64 * 1024 * 1024
-"""Reports weigh well under a megabyte; the cap keeps a stray archive from filling the memory."""
-
-MAX_PAGES = 1000
-"""Reports have about ten pages; a bound volume of a whole ministry stays far below."""
 
 
 def read_document(path: Path, *, max_bytes: int = MAX_BYTES, max_pages: int = MAX_PAGES) -> Document:

@@ -1,13 +1,47 @@
-"""A stand-in for a document that kills whoever reads it. Worker processes import it by its name."""
+"""Stand-ins for documents that do harm to whoever reads them. Worker processes import them by name."""
 
+import ctypes
 import os
+import resource
 import signal
+import time
 from pathlib import Path
 
-from pipelines.load.extraction import Extraction, extract
+from pipelines.limits import Limits
+from pipelines.load.extraction import Extraction, extract, quarantine
+
+GIBIBYTE = 1 << 30
 
 
-def extract_or_die(path: Path) -> Extraction:
-    if path.name.startswith("deadly"):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return extract(path)
+def read_or_die(path: Path, limits: Limits) -> Extraction:
+    """Ends as the file's name says; any other file is read."""
+    match path.stem.split("-")[0]:
+        case "hoarder":
+            return quarantine("not_a_report", str(len(bytearray(4 * GIBIBYTE))))
+        case "sleeper":
+            time.sleep(600)
+        case "crash":
+            ctypes.string_at(0)
+        case "quitter":
+            os._exit(7)
+        case "busy":
+            # Processor time runs out first, as it does where nobody watches the clock.
+            resource.setrlimit(resource.RLIMIT_CPU, (1, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+            while True:
+                pass
+        case name if name in signal.Signals.__members__:
+            os.kill(os.getpid(), signal.Signals[name])
+    return extract(path, limits)
+
+
+def read_and_tell(path: Path, limits: Limits) -> Extraction:
+    """The process that reads, and what it is held to."""
+    return quarantine("not_a_report", f"{os.getpid()} {resource.getrlimit(resource.RLIMIT_AS)[0]}")
+
+
+def leave_something_behind(path: Path, limits: Limits) -> Extraction:
+    """A process can read one document; whoever gets it second ends it."""
+    if os.environ.get("HAS_READ"):
+        os.abort()
+    os.environ["HAS_READ"] = "1"
+    return extract(path, limits)

@@ -6,9 +6,11 @@ import duckdb
 import pytest
 
 from pipelines.acquire.inbox import find_reports
+from pipelines.limits import Limits
 from pipelines.load import cache as cache_module
 from pipelines.load.cache import Cache, Summary
 from pipelines.load.extraction import Extraction, quarantine
+from pipelines.read.errors import Reason
 from tests.load.reports import extraction, report_file
 
 
@@ -35,10 +37,10 @@ def test_other_bytes_and_other_versions_are_other_entries(
     ("kept_aside", "is_read_again"),
     [
         (quarantine("not_a_pdf", "an HTML page"), False),
-        (quarantine("timed_out", "the machine was busy"), True),
+        (quarantine("timed_out", "a limit of ours"), False),
         (quarantine("damaged_pdf", "our own fault", fault="Traceback …"), True),
     ],
-    ids=["the file's fault", "the day's fault", "our fault"],
+    ids=["the file's fault", "a limit", "our fault"],
 )
 def test_only_what_the_file_itself_causes_is_final(
     tmp_path: Path, kept_aside: Extraction, is_read_again: bool
@@ -47,6 +49,18 @@ def test_only_what_the_file_itself_causes_is_final(
     file = report_file(tmp_path, "a.pdf", "a")
     cache.write(file, kept_aside)
     assert (cache.summaries([file]) == {}) is is_read_again
+
+
+@pytest.mark.parametrize("reason", ["too_large", "timed_out", "out_of_memory"])
+def test_a_document_that_met_a_limit_is_read_again_when_the_limits_change(
+    tmp_path: Path, reason: Reason
+) -> None:
+    usual, others = Cache(tmp_path, Limits()), Cache(tmp_path, Limits(max_seconds=600))
+    limited, good = (report_file(tmp_path / "raw", name, name) for name in ("a.pdf", "b.pdf"))
+    usual.write(limited, quarantine(reason, "too much"))
+    usual.write(good, extraction(2021, "1"))
+    assert usual.summaries([limited, good]).keys() == {usual.path(limited), usual.path(good)}
+    assert others.summaries([limited, good]).keys() == {usual.path(good)}
 
 
 def test_a_damaged_entry_is_removed_and_the_others_are_used(tmp_path: Path) -> None:
