@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from pipelines.form.folding import MONTHS, fold
 from pipelines.form.lines import Line, page_lines
@@ -98,21 +99,34 @@ def _as_title(lines: Sequence[Line], start: int, end: int, form: Form) -> TitleP
 
 
 def _check_single(pages: Sequence[Sequence[Line]], first: TitlePlace, form: Form) -> None:
-    """A second title under which the form begins again is a second report, not a running header."""
+    """A second title under which the form begins again is a second report, not a running header.
+
+    They are not split: a report's identity is the sha256 of its file.
+    """
     opening = next((section.heading for section in form.sections if section.heading), None)
-    begun = 0
-    titled = False
+    begun: list[int] = []  # the pages on which reports begin
+    titled: int | None = None
     for number, lines in enumerate(pages):
         for position, line in enumerate(lines):
             at_first = number == 0 and position == first.first_line
-            titled = titled or at_first or find_title(lines[position:], form, zone=1) is not None
-            if titled and opening and opening.fits(fold(line.text)):
-                begun, titled = begun + 1, False
-                if begun == 2:
-                    detail = (
-                        f"A second report begins on page {line.page}. Split the file into one report each."
-                    )
-                    raise Unreadable("several_reports", detail)
+            if at_first or find_title(lines[position:], form, zone=1):
+                titled = line.page
+            if titled is not None and opening and opening.fits(fold(line.text)):
+                begun.append(titled)
+                titled = None
+    if len(begun) > 1:
+        ranges = _page_ranges(begun, pages[-1][-1].page)
+        detail = f"The file holds {len(begun)} reports: {ranges}. Split it into one file each."
+        raise Unreadable("several_reports", detail)
+
+
+def _page_ranges(begun: Sequence[int], last: int) -> str:
+    """The pages of each report in words; one that begins in the middle of a page shares it."""
+    ends = [max(page, following - 1) for page, following in pairwise(begun)] + [last]
+    return ", ".join(
+        f"page {page}" if page == end else f"pages {page} to {end}"
+        for page, end in zip(begun, ends, strict=True)
+    )
 
 
 def _closing_date(moving: Mapping[str, str | None]) -> date | None:

@@ -5,13 +5,15 @@ done. So the operating system holds the process to its address space, and whoeve
 clock.
 """
 
+import fcntl
 import math
 import os
 import resource
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -29,7 +31,7 @@ GOING_SECONDS = 5.0
 """How long a process that has closed its pipe may take to go by itself."""
 
 CPU_MARGIN = 2
-"""Seconds. The limit on processor time only ends a worker whose parent was killed and watches no more."""
+"""Seconds. The limit on processor time is for systems on which a worker outlives a parent that was killed."""
 
 # How native code ends itself when an allocation fails: abort() in C++ and PDFium, a trap in others.
 _NO_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGILL})
@@ -169,7 +171,9 @@ def _serve(pipe: Connection, read: Read, limits: Limits) -> None:
             return
         _limit_processor_time(limits)
         try:
-            pipe.send(_read(read, path, limits))
+            with _ended_with(pipe):
+                extraction = _read(read, path, limits)
+            pipe.send(extraction)
         except MemoryError:
             pipe.send(quarantine("out_of_memory", _too_much(limits)))
         except OSError:
@@ -179,8 +183,24 @@ def _serve(pipe: Connection, read: Read, limits: Limits) -> None:
 def _read(read: Read, path: Path, limits: Limits) -> Extraction:
     extraction = read(path, limits)
     if extraction.reason == "out_of_memory":
-        return quarantine("out_of_memory", f"{_too_much(limits)} ({extraction.detail})")
+        return quarantine("out_of_memory", _too_much(limits))
     return extraction
+
+
+@contextmanager
+def _ended_with(pipe: Connection) -> Iterator[None]:
+    """Meanwhile the pipe's end, which is the end of whoever started this process, ends it by a signal.
+
+    The kernel sends it, so that no native code can be too busy for it. Nothing else comes through the
+    pipe meanwhile.
+    """
+    flags = fcntl.fcntl(pipe.fileno(), fcntl.F_GETFL)
+    fcntl.fcntl(pipe.fileno(), fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe.fileno(), fcntl.F_SETFL, flags | os.O_ASYNC)
+    try:
+        yield
+    finally:
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETFL, flags)
 
 
 def _be_silent() -> None:

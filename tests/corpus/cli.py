@@ -35,7 +35,7 @@ def draw(out: Path, truth: Path) -> None:
 @click.option("--out", type=FOLDER, required=True, help="Folder for the files.")
 @click.option("--truth", type=FILE, help="File for the expected reasons.")
 def hostile(out: Path, truth: Path | None) -> None:
-    """Draw files that must be quarantined, and one that must not."""
+    """Draw files that must be quarantined, and two that must not: one report under two names."""
     files, text = draw_hostile()
     _write(out, files)
     if truth is not None:

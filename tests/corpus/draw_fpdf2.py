@@ -41,8 +41,7 @@ def draw(report: Report, blocks: Sequence[Block], passwords: tuple[str, str | No
     pdf = new_sheet(report.footer, report.programme)
     if passwords is not None:
         pdf.set_encryption(owner_password=passwords[0], user_password=passwords[1])
-    for block in blocks:
-        _put(pdf, block)
+    put_all(pdf, blocks)
     content = bytes(pdf.output())
     tables = sum(isinstance(block, TableBlock) for block in blocks)
     footers = tuple(pdf.footer_of(page) for page in range(1, pdf.pages_count + 1))
@@ -61,6 +60,12 @@ def new_sheet(footer: str, title: str) -> _Sheet:
     pdf.set_line_width(0.3)
     pdf.add_page()
     return pdf
+
+
+def put_all(pdf: _Sheet, blocks: Sequence[Block]) -> None:
+    """Draw the blocks from where the sheet stands."""
+    for block in blocks:
+        _put(pdf, block)
 
 
 def _put(pdf: _Sheet, block: Block) -> None:

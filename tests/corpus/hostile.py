@@ -1,4 +1,4 @@
-"""Files that must be kept aside with a reason, and one that only looks as if it should be."""
+"""Files that must be kept aside with a reason, and two that only look as if they should be."""
 
 import io
 import json
@@ -8,23 +8,47 @@ import yaml
 from PIL import Image, ImageDraw
 
 from tests.corpus import draw_fpdf2
+from tests.corpus.blocks import Block
+from tests.corpus.hostile_pdf import (
+    drawing_cascade,
+    many_pages,
+    nested_arrays,
+    pages_in_a_circle,
+    stream_bomb,
+)
 from tests.corpus.layout import lay_out
+from tests.corpus.model import Report
 from tests.corpus.programmes import HERE, read_programme
 
 FOOTER = "Informe de muestra: programa y cifras inventados, no es un documento oficial."
 
-# File → reason of the closed list in pipelines/read/errors.py; None for the report that is readable.
+# File → reason of the closed list in pipelines/read/errors.py; None for the reports that are readable.
 REASONS: dict[str, str | None] = {
     "vacio.pdf": "empty_file",
     "pagina_web.pdf": "not_a_pdf",
     "con_clave.pdf": "encrypted",
     "escaneado.pdf": "no_text_layer",
-    "truncado.pdf": "damaged_pdf",
+    "truncado_10.pdf": "damaged_pdf",
+    "truncado_50.pdf": "damaged_pdf",
+    "truncado_90.pdf": "damaged_pdf",
+    "paginas_en_circulo.pdf": "damaged_pdf",
+    "listas_anidadas.pdf": "damaged_pdf",
+    "bomba_1_gib.pdf": "out_of_memory",
+    "bomba_4_gib.pdf": "out_of_memory",
+    "dibujos_en_cascada.pdf": "timed_out",
+    "demasiadas_paginas.pdf": "too_large",
+    "texto_roto.txt": "undecodable_text",
+    "dos_informes.pdf": "several_reports",
     "ex_ante.pdf": "unsupported_form",
     "seguimiento_2017.pdf": "unsupported_form",
     "otro_documento.pdf": "not_a_report",
     "solo_lectura.pdf": None,
+    # The same bytes under another name, which is an ordinary one.
+    'solo lectura, "copia" de l\'año\n(2).PDF': None,
 }
+
+# A reader that keeps what it draws meets its memory's limit before that of time.
+ALSO: dict[str, str] = {"dibujos_en_cascada.pdf": "out_of_memory"}
 
 
 def draw_hostile() -> tuple[dict[str, bytes], str]:
@@ -32,18 +56,31 @@ def draw_hostile() -> tuple[dict[str, bytes], str]:
     (report,) = read_programme(HERE / "hostile_programme.yaml")
     blocks = lay_out(report)
     whole = draw_fpdf2.draw(report, blocks).content
+    read_only = draw_fpdf2.draw(report, blocks, passwords=("secreto", None)).content
     pages: dict[str, list[str]] = yaml.safe_load((HERE / "hostile_pages.yaml").read_text(encoding="utf-8"))
     files = {
         "vacio.pdf": b"",
         "pagina_web.pdf": _web_page(),
         "con_clave.pdf": draw_fpdf2.draw(report, blocks, passwords=("secreto", "lector")).content,
         "escaneado.pdf": _scan(),
-        # Cut before the cross-reference table, as an interrupted download leaves it.
-        "truncado.pdf": whole[: len(whole) // 3],
-        "solo_lectura.pdf": draw_fpdf2.draw(report, blocks, passwords=("secreto", None)).content,
+        "paginas_en_circulo.pdf": pages_in_a_circle(),
+        "listas_anidadas.pdf": nested_arrays(100_000),
+        "bomba_1_gib.pdf": stream_bomb(1),
+        "bomba_4_gib.pdf": stream_bomb(4),
+        "dibujos_en_cascada.pdf": drawing_cascade(8),
+        "demasiadas_paginas.pdf": many_pages(1001),
+        # UTF-8 that lost the second byte of a letter.
+        "texto_roto.txt": "Región de Ñuble\nPoblación".encode().replace("ó".encode(), b"\xc3", 1),
+        "dos_informes.pdf": _twice(report, blocks),
     }
+    # As an interrupted download leaves it.
+    files |= {f"truncado_{kept}.pdf": whole[: len(whole) * kept // 100] for kept in (10, 50, 90)}
+    files |= {name: read_only for name in REASONS if name.startswith("solo")}
     files |= {name: _page(lines) for name, lines in pages.items()}
-    expected = [{"file": name, "reason": REASONS[name]} for name in sorted(files)]
+    expected = [
+        {"file": name, "reason": REASONS[name]} | ({"or": ALSO[name]} if name in ALSO else {})
+        for name in sorted(files)
+    ]
     return files, json.dumps({"files": expected}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -60,6 +97,15 @@ def _page(lines: Sequence[str]) -> bytes:
     pdf.set_font("Times", "", 11)
     for line in lines:
         pdf.multi_cell(0, 18, line, new_x="LMARGIN", new_y="NEXT")
+    return bytes(pdf.output())
+
+
+def _twice(report: Report, blocks: Sequence[Block]) -> bytes:
+    """Two reports bound in one file, each with its title."""
+    pdf = draw_fpdf2.new_sheet(report.footer, report.programme)
+    draw_fpdf2.put_all(pdf, blocks)
+    pdf.add_page()
+    draw_fpdf2.put_all(pdf, blocks)
     return bytes(pdf.output())
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zlib
 from pathlib import Path
 
 import pdfplumber
@@ -12,6 +13,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pipelines.read.errors import REASONS as CLOSED_LIST
 from tests.corpus.cli import main
 from tests.corpus.hostile import REASONS, draw_hostile
+from tests.corpus.hostile_pdf import deflated_zeros
 
 FILES, _ = draw_hostile()
 
@@ -70,6 +72,25 @@ def test_other_forms_open_with_their_own_title(name: str, lines: list[str]) -> N
     assert _first_page(name).splitlines()[:2] == lines
 
 
-def test_the_truncated_report_has_lost_its_end() -> None:
-    assert FILES["truncado.pdf"].startswith(b"%PDF-")
-    assert b"%%EOF" not in FILES["truncado.pdf"]
+@pytest.mark.parametrize("kept", [10, 50, 90])
+def test_a_truncated_report_has_lost_its_end(kept: int) -> None:
+    assert FILES[f"truncado_{kept}.pdf"].startswith(b"%PDF-")
+    assert b"%%EOF" not in FILES[f"truncado_{kept}.pdf"]
+
+
+def test_every_reason_of_the_closed_list_has_its_file() -> None:
+    assert set(REASONS.values()) == {*CLOSED_LIST, None}
+
+
+def test_the_bombs_are_small_and_hold_what_they_say() -> None:
+    assert max(len(content) for name, content in FILES.items() if name.startswith("bomba")) < 20_000
+    assert zlib.decompress(deflated_zeros(8)) == bytes(8 << 20)
+
+
+def test_all_files_together_are_small() -> None:
+    assert sum(map(len, FILES.values())) < 2_000_000
+
+
+def test_one_report_lies_there_under_two_names() -> None:
+    first, second = (content for name, content in FILES.items() if REASONS[name] is None)
+    assert first == second

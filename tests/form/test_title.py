@@ -69,9 +69,12 @@ def test_anything_else_is_no_report(text: str) -> None:
 
 def test_a_file_with_two_reports_is_told_apart_from_a_running_title() -> None:
     one = f"{TITLE}{NAMES}\n1. ANTECEDENTES\n\nTipo de formulario: Programa\n"
-    with pytest.raises(Unreadable, match="second report begins on page 2") as error:
+    with pytest.raises(Unreadable, match=r"2 reports: page 1, page 2\. Split") as error:
         recognise(dump(f"{one} {one}"))
     assert error.value.reason == "several_reports"
+    longer = f"{one} {TITLE}2. DIAGNÓSTICO Y OBJETIVO\n"
+    with pytest.raises(Unreadable, match=r"3 reports: pages 1 to 2, page 3, page 4\. Split"):
+        recognise(dump(f"{longer} {one} {one}"))
     assert recognise(dump(f"{one} {TITLE}2. DIAGNÓSTICO Y OBJETIVO")).report_year == 2021
 
 

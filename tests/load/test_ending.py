@@ -1,0 +1,94 @@
+"""However a run ends, its processes end with it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipelines.config import PROJECT_ROOT
+from tests.corpus.hostile_pdf import drawing_cascade
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from pipelines.limits import Limits
+from pipelines.load.pool import extract_many
+
+if __name__ == "__main__":
+    list(extract_many([Path(name) for name in sys.argv[1:]], 2, Limits(max_seconds=600)))
+"""
+
+Run = subprocess.Popen[bytes]
+
+
+@pytest.fixture
+def endless(tmp_path: Path) -> list[str]:
+    """Two files whose reading is never done."""
+    files = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    for path in files:
+        path.write_bytes(drawing_cascade(8))
+    return [str(path) for path in files]
+
+
+def _start(folder: Path, files: list[str]) -> Run:
+    program = folder / "program.py"
+    program.write_text(PROGRAM)
+    run = subprocess.Popen(
+        [sys.executable, str(program), *files],
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env=os.environ | {"PYTHONPATH": str(PROJECT_ROOT)},
+    )
+    _wait_for(lambda: len(_busy(run.pid)) == 2, 30)
+    return run
+
+
+def _wait_for(condition: Callable[[], bool], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.05)
+
+
+def _stats(session: int) -> dict[int, list[str]]:
+    """The fields of /proc/<pid>/stat from the state on, of every process of a session."""
+    found = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[3]) == session:
+                found[int(folder.name)] = fields
+    return found
+
+
+def _busy(session: int) -> list[int]:
+    """The processes that read: the fork server's children that have used some processor time."""
+    stats = _stats(session)
+    servers = {pid for pid, fields in stats.items() if int(fields[1]) == session}
+    return [
+        pid
+        for pid, fields in stats.items()
+        if int(fields[1]) in servers and int(fields[11]) > 10 and fields[0] != "Z"
+    ]
+
+
+def test_ctrl_c_ends_everything_at_once(tmp_path: Path, endless: list[str]) -> None:
+    run = _start(tmp_path, endless)
+    os.killpg(run.pid, signal.SIGINT)
+    assert run.wait(10) != 0
+    _wait_for(lambda: not _stats(run.pid), 5)
+
+
+def test_readers_whose_run_was_killed_end_by_themselves(tmp_path: Path, endless: list[str]) -> None:
+    run = _start(tmp_path, endless)
+    run.kill()
+    run.wait(10)
+    _wait_for(lambda: not _stats(run.pid), 5)
