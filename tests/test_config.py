@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipelines.config import PROJECT_ROOT, Settings
+from pipelines.limits import Limits
 
 
 def test_everything_is_below_the_project_unless_said_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,6 +32,27 @@ def test_arguments_win_over_the_environment_and_become_absolute(
 def test_an_empty_variable_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PANELSOCIAL_RAW", "")
     assert Settings().raw == PROJECT_ROOT / "data" / "raw"
+
+
+def test_limits_come_from_the_environment_and_bytes_may_be_written_short(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert Settings().limits == Limits(64 << 20, 1000, 120, 1 << 30)
+    for name, value in {"BYTES": "1MiB", "PAGES": "20", "SECONDS": "2.5", "MEMORY": "512MiB"}.items():
+        monkeypatch.setenv(f"PANELSOCIAL_MAX_{name}", value)
+    assert Settings().limits == Limits(1 << 20, 20, 2.5, 512 << 20)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("BYTES", "0"), ("PAGES", "0"), ("SECONDS", "0"), ("SECONDS", "inf"), ("MEMORY", "100MiB")],
+)
+def test_limits_under_which_nothing_could_be_read_are_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"PANELSOCIAL_MAX_{name}", value)
+    with pytest.raises(ValidationError, match=f"max_{name.lower()}"):
+        Settings()
 
 
 def test_a_number_of_workers_that_cannot_be_is_refused() -> None:

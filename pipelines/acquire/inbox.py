@@ -1,7 +1,9 @@
 """The raw folder: which report files lie in it, whatever their names and however deep."""
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,6 +91,8 @@ def _walk(raw: Path) -> Iterator[tuple[Path, bool]]:
 
 
 def _report_file(path: Path, source_file: str, is_sample: bool) -> ReportFile:
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "It is a pipe or a device, no file")  # opening it could wait for ever
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256")
         return ReportFile(path, source_file, digest.hexdigest(), stream.tell(), is_sample)

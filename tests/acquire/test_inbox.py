@@ -101,6 +101,14 @@ def test_a_file_that_does_not_open_is_named_and_costs_nothing_else(tmp_path: Pat
     assert inbox.unopened == (("gone.pdf", "No such file or directory"),)
 
 
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    _put(tmp_path / "a.pdf")
+    os.mkfifo(tmp_path / "pipe.pdf")
+    inbox = find_reports(tmp_path)
+    assert [file.source_file for file in inbox.files] == ["a.pdf"]
+    assert inbox.unopened == (("pipe.pdf", "It is a pipe or a device, no file"),)
+
+
 def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
     _put(tmp_path / "README.md")
     with pytest.raises(NoReportsError, match=r"no report in .*put PDF files.*1 other file"):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.limits import Limits
 from pipelines.load import extraction as extraction_module
 from pipelines.load.extraction import extract
 from pipelines.read.document import Document
@@ -23,6 +24,24 @@ def test_a_file_that_is_no_report_says_why(tmp_path: Path) -> None:
     assert done.reason == "empty_file"
     assert done.detail
     assert done.is_final
+
+
+def test_a_file_above_the_limits_is_too_large(tmp_path: Path) -> None:
+    path = put_dump(tmp_path, "a.txt", 2021)
+    assert extract(path, Limits(max_bytes=path.stat().st_size - 1)).reason == "too_large"
+    assert extract(path, Limits(max_pages=1)).reason == "too_large"
+
+
+@pytest.mark.parametrize("stage", ["read_document", "match"])
+def test_memory_that_runs_out_is_no_fault_of_our_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
+) -> None:
+    def greedy(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(extraction_module, stage, greedy)
+    done = extract(put_dump(tmp_path, "a.txt", 2021))
+    assert (done.reason, done.fault) == ("out_of_memory", None)
 
 
 def test_a_file_that_has_gone_since_it_was_found_is_tried_again_next_time(tmp_path: Path) -> None:
