@@ -13,7 +13,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -215,6 +215,10 @@ def _confine(limits: Limits) -> None:
     if sys.platform != "darwin":  # macOS knows the name and refuses every value
         memory = _at_most(resource.RLIMIT_AS, limits.max_memory)
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if sys.platform == "linux":
+        # If the machine runs out of memory all the same, a reader goes and not the run.
+        with suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text("1000")
 
 
 def _limit_processor_time(limits: Limits) -> None:

@@ -81,10 +81,11 @@ def test_many_deaths_at_once(tmp_path: Path) -> None:
 def test_one_process_reads_many_documents_inside_its_limits(tmp_path: Path) -> None:
     paths = _files(tmp_path, *(f"{number}.txt" for number in range(6)))
     told = [one.detail or "" for _, one in extract_many(paths, 2, SHORT, read_and_tell)]
-    pids, memory = zip(*(map(int, detail.split()) for detail in told), strict=True)
+    pids, memory, first_to_go = zip(*(map(int, detail.split()) for detail in told), strict=True)
     assert len(set(pids)) <= 2
     assert os.getpid() not in pids
     assert set(memory) == {SHORT.max_memory}
+    assert set(first_to_go) == {1000}
     assert not any(map(_exists, pids))
 
 
