@@ -115,7 +115,7 @@ def test_files_that_are_no_good_reports_are_kept_aside_and_cost_the_others_nothi
     put_dump(settings.raw, "good.txt", 2021)
     for name, content in draw_hostile()[0].items():
         (settings.raw / name).write_bytes(content)
-    hurried = settings.model_copy(update={"max_seconds": 6.0, "max_memory": 512 << 20})
+    hurried = settings.model_copy(update={"max_seconds": 8.0, "max_memory": 512 << 20})
     _run_all(hurried)
     rows = _rows(settings, "select source_file, reason from raw.files join raw.reports using (report_id)")
     reasons = {name: REASONS.get(name) if reason == ALSO.get(name, "") else reason for name, reason in rows}
