@@ -3,7 +3,7 @@
 The only room that knows file formats. It knows nothing about the form, and no Spanish.
 """
 
-from pipelines.read.document import Box, Cell, Document, Grid, Page, Word
+from pipelines.read.document import Box, Cell, Document, Grid, Page, PdfReader, Word
 from pipelines.read.errors import REASONS, Unreadable
 from pipelines.read.pdf import iter_pages
 from pipelines.read.reader import read_document
@@ -15,6 +15,7 @@ __all__ = [
     "Document",
     "Grid",
     "Page",
+    "PdfReader",
     "Unreadable",
     "Word",
     "iter_pages",

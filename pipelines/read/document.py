@@ -10,6 +10,9 @@ from typing import Literal
 
 Medium = Literal["pdf", "text"]
 
+PdfReader = Literal["pdfium", "pdfplumber"]
+"""What reads the pages of PDFs: PDFium, fast, or plain pdfplumber, the reference."""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -80,7 +83,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that could be read. ``created_at`` is the PDF's own creation date (ISO 8601) or None."""
+    """A file that could be read.
+
+    ``reader`` names what read it: "text", "pdfium" or "pdfplumber". ``created_at`` is the PDF's own
+    creation date (ISO 8601) or None.
+    """
 
     medium: Medium
     reader: str

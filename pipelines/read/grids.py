@@ -2,26 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import Table, TableFinder, TableSettings
-from pdfplumber.utils.geometry import curve_to_edges, rect_to_edges
 
 from pipelines.read.document import Box, Cell, Grid, Word
 from pipelines.read.order import in_reading_order
-
-Edge = dict[str, Any]
+from pipelines.read.rules import Edge
 
 SAME_RULE = 5.0
 """Points between two strokes that are one rule: double lines, and neighbouring cells that each draw
 their own border. Less than the height of a line of small print, so that no row can vanish."""
-
-SHADING = 3.0
-"""Points. A filled rectangle without a stroke is a rule up to this thickness, and shading beyond."""
-
-SLANT = 1.0
-"""Points that a rule may rise or drift over its whole length, because its ends were rounded."""
 
 _SETTINGS = TableSettings(
     snap_tolerance=SAME_RULE, join_tolerance=SAME_RULE, intersection_tolerance=SAME_RULE
@@ -35,41 +27,25 @@ class _Rules:
     edges: list[Edge]
 
 
-def find_grids(page: PlumberPage, words: Iterable[Word], origin: tuple[float, float]) -> list[Grid]:
-    """The ruled tables of ``page``, top to bottom, with ``words`` put into their cells.
+def find_grids(rules: Iterable[Edge], words: Iterable[Word], page: int) -> list[Grid]:
+    """The tables that the ``rules`` of page ``page`` make, top to bottom, with ``words`` in their cells.
 
-    A word belongs to the cell that holds its centre. ``origin`` is the top left corner of the visible
-    page in pdfplumber's coordinates; the grids' boxes are counted from there, like the words'.
+    A word belongs to the cell that holds its centre.
 
     Left out, because they are frames and not tables: single boxes (a grid has at least two rows or two
     columns), grids that hold another grid in a cell (their inner grid stays), and grids without a word.
     Shading is not a rule: a table that is only shaded or only has horizontal rules gives no grid.
     """
-    tables = [table for band in _bands(_edges(page)) for table in _tables(band)]
+    tables = [table for band in _bands(rules) for table in _tables(band)]
     placed = list(words)
     grids = [
-        _grid(table, page.page_number, placed, origin)
-        for table in tables
-        if not any(_holds(table, other) for other in tables)
+        _grid(table, page, placed) for table in tables if not any(_holds(table, other) for other in tables)
     ]
     return [grid for grid in grids if any(cell.words for row in grid.rows for cell in row if cell)]
 
 
 def _tables(edges: list[Edge]) -> list[Table]:
     return TableFinder(cast(PlumberPage, _Rules(edges)), _SETTINGS).tables
-
-
-def _edges(page: PlumberPage) -> Iterator[Edge]:
-    """Horizontal and vertical strokes of the page; the sides of rectangles, but not of shading."""
-    for line in page.lines:
-        if min(line["width"], line["height"]) <= SLANT:
-            yield {**line, "orientation": "h" if line["width"] > line["height"] else "v"}
-    for rect in page.rects:
-        if rect["stroke"] or min(rect["width"], rect["height"]) <= SHADING:
-            yield from rect_to_edges(rect)
-    for curve in page.curves:
-        if curve["stroke"]:
-            yield from (edge for edge in curve_to_edges(curve) if edge["orientation"])
 
 
 def _bands(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
@@ -94,13 +70,13 @@ def _holds(outer: Table, inner: Table) -> bool:
     )
 
 
-def _grid(table: Table, page_number: int, words: list[Word], origin: tuple[float, float]) -> Grid:
-    box = _box(table.bbox, origin)
+def _grid(table: Table, page: int, words: list[Word]) -> Grid:
+    box = Box(*table.bbox)
     inside = _inside(box, words)
     rows = tuple(
-        tuple(_cell(_box(bbox, origin), inside) if bbox else None for bbox in row.cells) for row in table.rows
+        tuple(_cell(Box(*bbox), inside) if bbox else None for bbox in row.cells) for row in table.rows
     )
-    return Grid(page=page_number, box=box, rows=rows)
+    return Grid(page=page, box=box, rows=rows)
 
 
 def _cell(box: Box, words: list[Word]) -> Cell:
@@ -109,8 +85,3 @@ def _cell(box: Box, words: list[Word]) -> Cell:
 
 def _inside(box: Box, words: list[Word]) -> list[Word]:
     return [word for word in words if word.box and box.holds_centre_of(word.box)]
-
-
-def _box(bbox: tuple[float, float, float, float], origin: tuple[float, float]) -> Box:
-    x0, top, x1, bottom = bbox
-    return Box(x0 - origin[0], top - origin[1], x1 - origin[0], bottom - origin[1])

@@ -13,7 +13,11 @@ SAME_PLACE = 0.5
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """A glyph whose Unicode value the file does not give. Something is printed there, but not what."""
 
-_GLYPH_NUMBER = re.compile(r"\(cid:\d+\)")  # how pdfminer writes such a glyph
+_GLYPH_NUMBER = re.compile(r"\(cid:(\d+)\)")  # how pdfminer writes such a glyph
+
+# ISO 32000-1, D.2: the codes that WinAnsiEncoding leaves unused are bullets. ReportLab writes the first one.
+_BULLETS = frozenset({"127", "129", "141", "143", "144", "157"})
+_STANDARD_FONTS = ("Helvetica", "Times-", "Courier")
 
 
 def printed_letters(letters: Iterable[Letter]) -> Iterator[Letter]:
@@ -30,4 +34,10 @@ def printed_letters(letters: Iterable[Letter]) -> Iterator[Letter]:
         if any(at and abs(at[0] - x) < SAME_PLACE and abs(at[1] - y) < SAME_PLACE for at in near):
             continue
         seen[text, column, row] = (x, y)
-        yield {**letter, "text": UNKNOWN} if _GLYPH_NUMBER.fullmatch(text) else letter
+        glyph = _GLYPH_NUMBER.fullmatch(text)
+        yield {**letter, "text": _meaning(glyph[1], letter)} if glyph else letter
+
+
+def _meaning(glyph: str, letter: Letter) -> str:
+    is_standard = str(letter.get("fontname", "")).startswith(_STANDARD_FONTS)
+    return "\N{BULLET}" if is_standard and glyph in _BULLETS else UNKNOWN

@@ -3,15 +3,21 @@
 from pathlib import Path
 
 from pipelines.limits import MAX_BYTES, MAX_PAGES
-from pipelines.read.document import Document
+from pipelines.read.document import Document, PdfReader
 from pipelines.read.errors import Unreadable
 from pipelines.read.kind import medium_of
-from pipelines.read.pdf import read_pdf
+from pipelines.read.pdf import DEFAULT_READER, read_pdf
 from pipelines.read.text import read_text
 
 
-def read_document(path: Path, *, max_bytes: int = MAX_BYTES, max_pages: int = MAX_PAGES) -> Document:
-    """Read a PDF or a text dump into pages of words.
+def read_document(
+    path: Path,
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_pages: int = MAX_PAGES,
+    reader: PdfReader = DEFAULT_READER,
+) -> Document:
+    """Read a PDF (with ``reader``) or a text dump into pages of words.
 
     Raises ``Unreadable`` with one of the reasons empty_file, not_a_pdf, damaged_pdf, encrypted,
     no_text_layer, too_large (more than ``max_bytes`` bytes or ``max_pages`` pages), undecodable_text,
@@ -30,7 +36,7 @@ def read_document(path: Path, *, max_bytes: int = MAX_BYTES, max_pages: int = MA
         )
     if medium_of(path) == "text":
         return read_text(path, max_pages=max_pages)
-    return read_pdf(path, max_pages=max_pages)
+    return read_pdf(path, max_pages=max_pages, reader=reader)
 
 
 def _is_blank(path: Path) -> bool:

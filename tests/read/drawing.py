@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
-from pipelines.read import Document, Grid, Page, Unreadable, read_document
+from pipelines.read import Document, Grid, Page, PdfReader, Unreadable, read_document
 
 Rows = Sequence[Sequence[str]]
 Filled = list[list[str | None]]
@@ -22,13 +22,31 @@ Filled = list[list[str | None]]
 pdfmetrics.registerFont(TTFont("Vera", Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
 
 
+reading_with: PdfReader = "pdfium"
+"""The reader of everything drawn here; the fixture ``reader`` sets it."""
+
+GLYPHS_WITHOUT_MEANING = (
+    "<</Type /Font /Subtype /Type0 /BaseFont /Subset /Encoding /Identity-H /DescendantFonts ["
+    "<</Type /Font /Subtype /CIDFontType2 /BaseFont /Subset /DW 500 "
+    "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
+    "/FontDescriptor <</Type /FontDescriptor /FontName /Subset /Flags 4 /Ascent 800 /Descent -200 "
+    "/FontBBox [0 -200 1000 800]>>>>]>>"
+)
+"""A font for ``raw_pdf`` that says of no glyph which character it is."""
+
+
+def read(path: Path, **limits: int) -> Document:
+    """``path`` as the reader of this test reads it."""
+    return read_document(path, reader=reading_with, **limits)
+
+
 def canvas_page(path: Path, draw: Callable[[Canvas], None], **options: Any) -> Page:
     """The only page of a PDF that ``draw`` draws with ReportLab's canvas (points from the bottom left)."""
     canvas = Canvas(str(path), pagesize=A4, **options)
     canvas.setFont("Vera", 9)
     draw(canvas)
     canvas.save()
-    (page,) = read_document(path).pages
+    (page,) = read(path).pages
     return page
 
 
@@ -37,7 +55,7 @@ def reportlab_tables(path: Path, rows: Rows, *style: tuple[Any, ...], **options:
     text = getSampleStyleSheet()["Normal"]
     cells = [[Paragraph(cell, text) if cell else "" for cell in row] for row in rows]
     SimpleDocTemplate(str(path), pagesize=A4).build([Table(cells, style=style, **options)])
-    return read_document(path)
+    return read(path)
 
 
 def fpdf_tables(path: Path, rows: Rows, **options: Any) -> Document:
@@ -49,7 +67,7 @@ def fpdf_tables(path: Path, rows: Rows, **options: Any) -> Document:
         for row in rows:
             table.row(row)
     pdf.output(str(path))
-    return read_document(path)
+    return read(path)
 
 
 def raw_pdf(path: Path, *objects: str) -> Path:
@@ -86,7 +104,7 @@ def filled(grid: Grid) -> Filled:
 def refusal(path: Path, **limits: int) -> Unreadable:
     """Why ``path`` cannot be read."""
     try:
-        document = read_document(path, **limits)
+        document = read(path, **limits)
     except Unreadable as reason:
         return reason
     raise AssertionError(f"{path.name} could be read: {document}")

@@ -6,6 +6,8 @@ from reportlab.pdfgen.canvas import Canvas
 from pipelines.read import Page, Word
 from tests.read.drawing import Rows, canvas_page, filled, fpdf_tables, reportlab_tables, texts
 
+pytestmark = pytest.mark.usefixtures("reader")
+
 ROWS = [["Región", "Gasto (M$)", "Detalle"], ["Ñuble", "", "a b"], ["Total", "249.075", ""]]
 WIDTHS = (90, 60, 80)
 HEIGHT = 18

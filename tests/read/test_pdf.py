@@ -6,8 +6,10 @@ import pytest
 from fpdf import FPDF
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.read import Page, iter_pages, read_document
-from tests.read.drawing import canvas_page, raw_pdf, refusal, stream, texts
+from pipelines.read import Page, PdfReader, iter_pages
+from tests.read.drawing import canvas_page, raw_pdf, read, refusal, stream, texts
+
+pytestmark = pytest.mark.usefixtures("reader")
 
 FONT = "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>"
 
@@ -22,7 +24,7 @@ def one_page(path: Path, page_entries: str, content: str) -> Page:
         stream(content),
         FONT,
     )
-    (page,) = read_document(path).pages
+    (page,) = read(path).pages
     return page
 
 
@@ -125,7 +127,7 @@ def test_both_producers_give_the_same_words(tmp_path: Path) -> None:
         for row, line in enumerate(lines):
             canvas.drawString(60, 740 - 20 * row, line)
 
-    by_fpdf = read_document(tmp_path / "fpdf.pdf").pages[0]
+    by_fpdf = read(tmp_path / "fpdf.pdf").pages[0]
     by_reportlab = canvas_page(tmp_path / "reportlab.pdf", draw)
     assert texts(by_fpdf) == texts(by_reportlab) == " ".join(lines).split()
 
@@ -141,9 +143,9 @@ def test_the_documents_own_date(tmp_path: Path) -> None:
         FONT,
         "<</CreationDate (D:20220131093005-03'00')>>",
     )
-    assert read_document(path).created_at is None
+    assert read(path).created_at is None
     path.write_bytes(path.read_bytes().replace(b"/Root 1 0 R", b"/Root 1 0 R /Info 6 0 R"))
-    assert read_document(path).created_at == "2022-01-31T09:30:05-03:00"
+    assert read(path).created_at == "2022-01-31T09:30:05-03:00"
 
 
 def draw_report(path: Path, page_count: int) -> Path:
@@ -160,13 +162,13 @@ def draw_report(path: Path, page_count: int) -> Path:
     return path
 
 
-def test_memory_does_not_grow_with_the_number_of_pages(tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_the_number_of_pages(tmp_path: Path, reader: PdfReader) -> None:
     """What a page leaves behind: after sixty pages less than one page takes while it is read."""
     path = draw_report(tmp_path / "ten.pdf", 10)
     left, peaks = [], []
     tracemalloc.start()
     try:
-        for _ in iter_pages(path):
+        for _ in iter_pages(path, reader=reader):
             gc.collect()
             current, peak = tracemalloc.get_traced_memory()
             left.append(current)
@@ -180,7 +182,7 @@ def test_memory_does_not_grow_with_the_number_of_pages(tmp_path: Path) -> None:
     assert peaks[-1] < 1.1 * peaks[warm_up]
 
 
-def test_pages_come_one_by_one(tmp_path: Path) -> None:
+def test_pages_come_one_by_one(tmp_path: Path, reader: PdfReader) -> None:
     """The first page is there although the second one is broken."""
     raw_pdf(
         tmp_path / "second.pdf",
@@ -192,7 +194,7 @@ def test_pages_come_one_by_one(tmp_path: Path) -> None:
         "<</Type /Page /Parent 2 0 R /Contents 7 0 R>>",
         stream("no deflated data", "/Filter /FlateDecode"),
     )
-    pages = iter_pages(tmp_path / "second.pdf")
+    pages = iter_pages(tmp_path / "second.pdf", reader=reader)
     assert texts(next(pages)) == ["Total"]
     assert "page 2 of 2" in refusal(tmp_path / "second.pdf").detail
 
@@ -204,4 +206,4 @@ def test_the_page_limit_counts_pages(tmp_path: Path, limit: int) -> None:
         reason = refusal(path, max_pages=limit)
         assert (reason.reason, "3 pages" in reason.detail) == ("too_large", True)
     else:
-        assert [page.number for page in read_document(path, max_pages=limit).pages] == [1, 2, 3]
+        assert [page.number for page in read(path, max_pages=limit).pages] == [1, 2, 3]

@@ -9,8 +9,20 @@ from hypothesis import strategies as st
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.read import Unreadable, read_document
-from tests.read.drawing import Rows, canvas_page, fpdf_tables, raw_pdf, refusal, stream, texts
+from pipelines.read import Unreadable
+from tests.read.drawing import (
+    GLYPHS_WITHOUT_MEANING,
+    Rows,
+    canvas_page,
+    fpdf_tables,
+    raw_pdf,
+    read,
+    refusal,
+    stream,
+    texts,
+)
+
+pytestmark = pytest.mark.usefixtures("reader")
 
 CATALOG = "<</Type /Catalog /Pages 2 0 R>>"
 ROWS: Rows = [["Región", "Gasto (M$)"], ["Ñuble", "249.075"]]
@@ -46,7 +58,7 @@ def test_a_user_password_is_needed(tmp_path: Path, method: str) -> None:
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_pdf_that_only_forbids_copying_is_read(tmp_path: Path, method: str) -> None:
-    (page,) = read_document(protected(tmp_path / "owner.pdf", method, None)).pages
+    (page,) = read(protected(tmp_path / "owner.pdf", method, None)).pages
     assert texts(page) == ["Gasto", "Total"]
 
 
@@ -68,13 +80,15 @@ def test_a_scan_has_no_text_layer(tmp_path: Path) -> None:
 
 
 def test_letters_without_unicode_values_are_no_text_layer(tmp_path: Path) -> None:
-    def bullets(canvas: Canvas) -> None:
-        canvas.setFont("Helvetica", 9)
-        canvas.drawString(60, 700, "\N{BULLET}\N{BULLET} \N{BULLET}")
-
-    with pytest.raises(Unreadable) as raised:
-        canvas_page(tmp_path / "glyphs.pdf", bullets)
-    assert raised.value.reason == "no_text_layer"
+    path = raw_pdf(
+        tmp_path / "glyphs.pdf",
+        CATALOG,
+        "<</Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 600 800]>>",
+        "<</Type /Page /Parent 2 0 R /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
+        stream("BT /F1 10 Tf 100 700 Td <00240041> Tj ET"),
+        GLYPHS_WITHOUT_MEANING,
+    )
+    assert refusal(path).reason == "no_text_layer"
 
 
 def test_a_page_tree_in_a_circle_is_damaged(tmp_path: Path) -> None:
@@ -137,7 +151,7 @@ def test_damage_anywhere_is_a_reason_and_never_a_traceback(tmp_path: Path, data:
     damaged = tmp_path / "damaged.pdf"
     damaged.write_bytes(whole)
     try:
-        document = read_document(damaged)
+        document = read(damaged)
     except Unreadable as reason:
         assert reason.reason in {"damaged_pdf", "not_a_pdf", "no_text_layer", "encrypted"}
         assert "\n" not in reason.detail

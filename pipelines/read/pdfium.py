@@ -1,0 +1,80 @@
+"""Pages read with PDFium: the fast reader."""
+
+import ctypes
+
+import pypdfium2
+from pypdfium2 import raw
+
+from pipelines.read import pdfium_api as api
+from pipelines.read.document import Word
+from pipelines.read.errors import Unreadable
+from pipelines.read.frame import Frame
+from pipelines.read.pdfium_hyphens import printed_hyphens
+from pipelines.read.pdfium_letters import PageLetters, read_letters
+from pipelines.read.pdfium_rules import read_rules
+from pipelines.read.plumber import turned_words
+from pipelines.read.rules import Edge
+from pipelines.read.words import group_words
+
+Content = tuple[list[Word], list[Edge]]
+"""The words and the ruling lines of a page, in points from the visible page's top left corner."""
+
+
+class PdfiumDocument:
+    """A PDF opened with PDFium, which works in one thread of a process only.
+
+    Raises ``Unreadable`` (encrypted) and ``pypdfium2.PdfiumError``.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._document = _document(data)
+        self._address = ctypes.cast(self._document.raw, ctypes.c_void_p).value or 0
+
+    def read(self, number: int, frame: Frame) -> Content:
+        """The content of page ``number``, counted from 1. Raises ``Unreadable`` (damaged_pdf)."""
+        return _read(self._address, number, frame)
+
+    def close(self) -> None:
+        """Free the document."""
+        self._document.close()
+
+
+def _document(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            raise Unreadable("encrypted", "protected in a way this reader does not know.") from error
+        raise
+
+
+def _read(document: api.Handle, number: int, frame: Frame) -> Content:
+    page = api.load_page(document, number - 1)
+    if not page:
+        raise Unreadable("damaged_pdf", f"page {number} cannot be loaded. Download the report again.")
+    try:
+        letters = _letters(page, frame)
+        rules = read_rules(page, frame)
+        _tell_hyphens(page, letters)
+    finally:
+        api.close_page(page)
+    words = [*group_words(letters.upright, number), *turned_words(letters.turned, number)]
+    return words, rules
+
+
+def _letters(page: api.Handle, frame: Frame) -> PageLetters:
+    text_page = api.load_text(page)
+    if not text_page:
+        return PageLetters()
+    try:
+        return read_letters(text_page, frame)
+    finally:
+        api.close_text(text_page)
+
+
+def _tell_hyphens(page: api.Handle, letters: PageLetters) -> None:
+    """Put the hyphens that the file has in the place of those that PDFium blurred."""
+    found = printed_hyphens(page, [text_object for _, text_object in letters.hyphens])
+    for (place, _), hyphen in zip(letters.hyphens, found, strict=True):
+        x0, top, x1, size, _ = letters.upright[place]
+        letters.upright[place] = x0, top, x1, size, hyphen

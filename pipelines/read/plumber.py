@@ -1,0 +1,49 @@
+"""Pages read with pdfplumber alone: the reference reader, slow and independent of PDFium."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pdfplumber.page import Page as PlumberPage
+from pdfplumber.utils.text import extract_words
+
+from pipelines.read.characters import printed_words
+from pipelines.read.document import Box, Word
+from pipelines.read.letters import printed_letters
+from pipelines.read.rules import Edge, Point, line_edge, outline_edges, rectangle_edges
+from pipelines.read.words import SAME_LINE, WORD_GAP
+
+
+def read(page: PlumberPage) -> tuple[list[Word], list[Edge]]:
+    """The words and the ruling lines of ``page``, in points from the visible page's top left corner."""
+    left, top, _, _ = page.cropbox
+    return list(_words(page.chars, page.page_number, (left, top))), list(_rules(page, (left, top)))
+
+
+def turned_words(letters: list[dict[str, Any]], number: int) -> list[Word]:
+    """The words of letters that do not stand upright, given as pdfplumber's ``chars``."""
+    return list(_words(letters, number, (0, 0))) if letters else []
+
+
+def _words(letters: Iterable[dict[str, Any]], number: int, origin: Point) -> Iterator[Word]:
+    left, top = origin
+    printed = list(printed_letters(letters))
+    for found in extract_words(printed, x_tolerance_ratio=WORD_GAP, y_tolerance=SAME_LINE):
+        box = Box(found["x0"] - left, found["top"] - top, found["x1"] - left, found["bottom"] - top)
+        for text in printed_words(found["text"]):
+            yield Word(text, number, box=box)
+
+
+def _rules(page: PlumberPage, origin: Point) -> Iterator[Edge]:
+    left, top = origin
+    for line in page.lines:
+        yield from line_edge(*_place(line, origin))
+    for rect in page.rects:
+        yield from rectangle_edges(*_place(rect, origin), stroked=rect["stroke"])
+    for curve in page.curves:
+        if curve["stroke"]:
+            yield from outline_edges([(x - left, y - top) for x, y in curve["pts"]])
+
+
+def _place(drawn: dict[str, Any], origin: Point) -> tuple[float, float, float, float]:
+    left, top = origin
+    return drawn["x0"] - left, drawn["top"] - top, drawn["x1"] - left, drawn["bottom"] - top
