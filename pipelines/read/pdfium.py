@@ -74,7 +74,6 @@ def _letters(page: api.Handle, frame: Frame) -> PageLetters:
 
 def _tell_hyphens(page: api.Handle, letters: PageLetters) -> None:
     """Put the hyphens that the file has in the place of those that PDFium blurred."""
-    found = printed_hyphens(page, [text_object for _, text_object in letters.hyphens])
-    for (place, _), hyphen in zip(letters.hyphens, found, strict=True):
-        x0, top, x1, size, _ = letters.upright[place]
-        letters.upright[place] = x0, top, x1, size, hyphen
+    found = printed_hyphens(page, [text_object for _, _, text_object in letters.hyphens])
+    for (run, place, _), hyphen in zip(letters.hyphens, found, strict=True):
+        run.text = run.text[:place] + hyphen + run.text[place + 1 :]

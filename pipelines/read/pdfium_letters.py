@@ -1,4 +1,4 @@
-"""The letters of a page, from PDFium's text page.
+"""The letters of a page, from PDFium's text page, as runs: stretches that share font, size and base line.
 
 PDFium's boxes follow the font's ascent and descent, or the glyph itself where the font has none; pdfplumber's
 stand on the descent and are as high as the font size. Here they are brought to pdfplumber's, for the letters
@@ -6,22 +6,25 @@ of both readers must fall into the same lines.
 """
 
 import ctypes
+import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import compress, pairwise, repeat
+from operator import ne
 from typing import Any
 
 from pipelines.read import pdfium_api as api
 from pipelines.read.frame import Frame
 from pipelines.read.letters import UNKNOWN
-from pipelines.read.pdfium_runs import NO_RUN, Runs
-from pipelines.read.words import Letter
+from pipelines.read.pdfium_runs import Runs
+from pipelines.read.words import Letters
 
-LINE_END_HYPHEN = 0x02
+LINE_END_HYPHEN = "\x02"
 """What PDFium makes of a hyphen, hard or soft, between the letters of two lines."""
 
-HYPHEN = "-"
-
+_BLURRED_HYPHEN = "\ufffe"  # the same in PDFium's running text
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _BOX = 4  # floats
 _FLOAT = ctypes.sizeof(ctypes.c_float)
 
@@ -30,59 +33,60 @@ _FLOAT = ctypes.sizeof(ctypes.c_float)
 class PageLetters:
     """What is printed on a page, in the order of printing.
 
-    ``turned`` are the letters that do not stand upright, as pdfplumber's ``chars``. ``hyphens`` are the
-    places in ``upright`` of the hyphens that may be soft, with the text objects that print them.
+    ``turned`` are the letters that do not stand upright, as pdfplumber's ``chars``. ``hyphens`` are the run,
+    the place in it and the text object of each hyphen that may be soft.
     """
 
-    upright: list[Letter] = field(default_factory=list)
+    upright: list[Letters] = field(default_factory=list)
     turned: list[dict[str, Any]] = field(default_factory=list)
-    hyphens: list[tuple[int, api.Handle]] = field(default_factory=list)
+    hyphens: list[tuple[Letters, int, api.Handle]] = field(default_factory=list)
 
 
 def read_letters(text_page: api.Handle, frame: Frame) -> PageLetters:
     """The letters of a page, in points from the visible page's top left corner.
 
     Spaces that PDFium adds on its own are left out: the gaps between the letters tell where words end.
-    A ligature of several letters is one letter with a longer text.
     """
     found = PageLetters()
-    upright = found.upright
+    text, (lefts, highs, rights, lows) = _text(text_page), _boxes(text_page)
     runs = Runs(text_page, frame)
     shift = frame.to_visible[4]
-    run = NO_RUN
-    before: tuple[float, float, float, float] | None = None
-    line: tuple[float, float] | None = None  # of a plain run
-    for index, code, unmapped, left, high, right, low in _boxes(text_page):
-        if high == low and left == right and api.letter_is_generated(text_page, index):
+    for start, end in _stretches(highs, lows):
+        if highs[start] == lows[start] and _is_generated(text_page, start, end):
             continue
-        text = UNKNOWN if unmapped or not code else chr(code)
-        if before == (left, high, right, low):
-            _lengthen(found, run.is_upright, text)
+        run = runs.at(start)
+        if not run.is_plain:
+            for index in range(start, end):
+                _add_letter(found, runs, index, text[index], rights[index] - lefts[index])
             continue
-        before = left, high, right, low
-        if line != (high, low):
-            run = runs.at(index)
-            line = (high, low) if run.is_plain and right > left else None
-        if code == LINE_END_HYPHEN and not unmapped:
-            text = HYPHEN
-            if line or run.is_upright:
-                found.hyphens.append((len(upright), api.letter_object(text_page, index)))
-        if line:
-            upright.append((left + shift, run.top, right + shift, run.size, text))
-        else:
-            _place(found, run.is_upright, runs.box(run, code, right - left), text)
+        letters = Letters(text[start:end], lefts[start:end], rights[start:end], run.top, run.size)
+        if shift:
+            letters.lefts = [left + shift for left in letters.lefts]
+            letters.rights = [right + shift for right in letters.rights]
+        found.upright.append(letters)
+        if LINE_END_HYPHEN in letters.text:
+            _note_hyphens(found, letters, text_page, start)
     return found
 
 
-def _place(found: PageLetters, is_upright: bool, box: tuple[float, float, float, float], text: str) -> None:
-    """Add a letter whose place does not follow from PDFium's box."""
-    x0, top, x1, bottom = box
-    if is_upright:
-        found.upright.append((x0, top, x1, bottom - top, text))
+def _is_generated(text_page: api.Handle, start: int, end: int) -> bool:
+    """Whether PDFium added these letters, which have no height, on its own."""
+    return all(api.letter_is_generated(text_page, index) for index in range(start, end))
+
+
+def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: float) -> None:
+    """Add a letter whose place does not follow from PDFium's box, which is ``width`` points wide."""
+    run = runs.at(index)
+    x0, top, x1, bottom = runs.box(run, ord(text), width)
+    if run.is_upright:
+        letter = Letters(text, [x0], [x1], top, bottom - top)
+        found.upright.append(letter)
+        if text == LINE_END_HYPHEN:
+            _note_hyphens(found, letter, runs.text_page, index)
         return
     found.turned.append(
         {
-            "text": text,
+            "text": "-" if text == LINE_END_HYPHEN else text,
             "x0": x0,
             "top": top,
             "x1": x1,
@@ -94,31 +98,43 @@ def _place(found: PageLetters, is_upright: bool, box: tuple[float, float, float,
     )
 
 
-def _lengthen(found: PageLetters, is_upright: bool, text: str) -> None:
-    """Add ``text`` to the last letter: the next part of a ligature."""
-    if is_upright:
-        x0, top, x1, size, first = found.upright[-1]
-        found.upright[-1] = x0, top, x1, size, first + text
-    else:
-        found.turned[-1]["text"] += text
+def _note_hyphens(found: PageLetters, letters: Letters, text_page: api.Handle, start: int) -> None:
+    """Note the hyphens that may be soft in a run that starts at letter ``start``."""
+    for place, letter in enumerate(letters.text):
+        if letter == LINE_END_HYPHEN and api.letter_is_hyphen(text_page, start + place):
+            found.hyphens.append((letters, place, api.letter_object(text_page, start + place)))
 
 
-def _boxes(text_page: api.Handle) -> Iterator[tuple[int, int, int, float, float, float, float]]:
-    """Index, code, whether the code is made up, left, top, right and bottom of every letter."""
+def _text(text_page: api.Handle) -> str:
+    """One character for every letter."""
+    count = api.count_letters(text_page)
+    units = (ctypes.c_uint16 * (count + 1))()
+    written = api.running_text(text_page, 0, count, ctypes.addressof(units))
+    text = bytes(units)[: 2 * (written - 1)].decode("utf-16-le", "surrogatepass")
+    if len(text) != count or _SURROGATE.search(text):
+        codes = map(api.letter_code, repeat(text_page), range(count))
+        text = "".join(map(chr, codes))
+    unmapped = list(map(api.letter_is_unmapped, repeat(text_page), range(count)))
+    if any(unmapped) or "\0" in text:
+        # PDFium puts the number of the glyph in the place of a character that the file does not give.
+        known = zip(text, unmapped, strict=True)
+        text = "".join(UNKNOWN if bad or letter == "\0" else letter for letter, bad in known)
+    return text.replace(_BLURRED_HYPHEN, LINE_END_HYPHEN)
+
+
+def _boxes(text_page: api.Handle) -> tuple[list[float], list[float], list[float], list[float]]:
+    """Left, top, right and bottom of every letter, in the file's own coordinates."""
     count = api.count_letters(text_page)
     floats = (ctypes.c_float * (_BOX * count))()
     start = ctypes.addressof(floats)
     places = range(start, start + _BOX * _FLOAT * count, _BOX * _FLOAT)
-    for _ in map(api.letter_box, repeat(text_page), range(count), places):
-        pass
+    deque(map(api.letter_box, repeat(text_page), range(count), places), maxlen=0)
     values = floats[:]
-    return zip(
-        range(count),
-        map(api.letter_code, repeat(text_page), range(count)),
-        map(api.letter_is_unmapped, repeat(text_page), range(count)),
-        values[0::_BOX],
-        values[1::_BOX],
-        values[2::_BOX],
-        values[3::_BOX],
-        strict=True,
-    )
+    return values[0::_BOX], values[1::_BOX], values[2::_BOX], values[3::_BOX]
+
+
+def _stretches(highs: list[float], lows: list[float]) -> Iterator[tuple[int, int]]:
+    """Where letters of one height begin and end."""
+    heights = list(zip(highs, lows, strict=True))
+    changes = compress(range(1, len(heights)), map(ne, heights, heights[1:]))
+    return pairwise([0, *changes, len(heights)]) if heights else iter(())

@@ -4,7 +4,7 @@ import ctypes
 from typing import NamedTuple
 
 from pipelines.read import pdfium_api as api
-from pipelines.read.frame import IDENTITY, Frame, Matrix, combined
+from pipelines.read.frame import Frame, Matrix, combined
 
 _EM = 1000.0
 _FLOAT = ctypes.sizeof(ctypes.c_float)
@@ -29,14 +29,11 @@ class Run(NamedTuple):
     descent: float
 
 
-NO_RUN = Run(False, True, 0.0, 0.0, IDENTITY, 0, 0.0, 0.0)
-
-
 class Runs:
     """The runs of one page."""
 
     def __init__(self, text_page: api.Handle, frame: Frame) -> None:
-        self._text_page = text_page
+        self.text_page = text_page
         self._frame = frame
         self._fonts: dict[api.Handle, tuple[float, float]] = {}
         self._doubles = (ctypes.c_double * 2)()
@@ -44,7 +41,7 @@ class Runs:
 
     def at(self, index: int) -> Run:
         """How the letter at ``index`` stands."""
-        page, doubles, floats = self._text_page, self._doubles, self._floats
+        page, doubles, floats = self.text_page, self._doubles, self._floats
         start = ctypes.addressof(doubles)
         api.letter_origin(page, index, start, start + _DOUBLE)
         api.letter_matrix(page, index, ctypes.addressof(floats))
