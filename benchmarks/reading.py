@@ -104,7 +104,8 @@ def _print_speed(readers: dict[str, Callable[[Path], None]], paths: Sequence[Pat
     for name, taken in seconds.items():
         speed = pages / statistics.median(taken)
         print(
-            f"{name:20} {speed:8.1f} {_ratio(seconds[NAIVE], taken)} {_ratio(taken, seconds.get(POPPLER)):>17}"
+            f"{name:20} {speed:8.1f} {_ratio(seconds[NAIVE], taken)}"
+            f" {_ratio(taken, seconds.get(POPPLER)):>17}"
         )
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 MONTHS = (
     "enero",
@@ -36,8 +37,15 @@ _SAME_SIGN = str.maketrans(
 )
 
 
+_WORD_LENGTH = 40  # characters; longer texts hardly come back
+
+
 def fold(text: str) -> str:
     """``text`` for comparison: no white space, case, accents or invisible characters; one kind of dash."""
+    return _fold_word(text) if len(text) <= _WORD_LENGTH else _fold(text)
+
+
+def _fold(text: str) -> str:
     plain = text.translate(_SAME_SIGN)
     if plain.isascii():
         return "".join(plain.split()).lower()
@@ -47,6 +55,9 @@ def fold(text: str) -> str:
         if not (character.isspace() or unicodedata.category(character) in {"Mn", "Cf"})
     )
     return "".join(kept).casefold()
+
+
+_fold_word = lru_cache(maxsize=1 << 13)(_fold)
 
 
 @dataclass(frozen=True, slots=True)

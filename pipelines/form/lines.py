@@ -39,11 +39,15 @@ class Line:
 
 def box_around(words: Iterable[Word]) -> Box | None:
     """The smallest box around ``words``; None for a text dump."""
-    found: Box | None = None
-    for word in words:
-        if word.box is not None:
-            found = word.box if found is None else found.union(word.box)
-    return found
+    boxes = [word.box for word in words if word.box is not None]
+    if not boxes:
+        return None
+    return Box(
+        min([box.x0 for box in boxes]),
+        min([box.top for box in boxes]),
+        max([box.x1 for box in boxes]),
+        max([box.bottom for box in boxes]),
+    )
 
 
 def page_lines(page: Page) -> list[Line]:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from pipelines.form.folding import fold
 from pipelines.form.lines import Line, lines_of
-from pipelines.read.document import Cell, Grid, Page, Word
+from pipelines.read.document import Cell, Grid, Page, Word, words_inside
 
 Unit: TypeAlias = Word | Grid
 
@@ -139,21 +139,21 @@ class StreamBuilder:
 
 def claim_words(grid: Grid, words: Sequence[Word]) -> tuple[Grid, list[Word]]:
     """``grid`` with those of ``words`` that stand in its cells, and the words left over."""
-    inside = [word for word in words if word.box and grid.box.holds_centre_of(word.box)]
+    inside = words_inside(grid.box, words)
     taken: set[int] = set()
     rows: list[tuple[Cell | None, ...]] = []
     for row in grid.rows:
         cells: list[Cell | None] = []
         for cell in row:
-            held = [] if cell is None else [word for word in inside if _is_in(cell, word, taken)]
-            taken.update(id(word) for word in held)
+            held = (
+                []
+                if cell is None
+                else [word for word in words_inside(cell.box, inside) if id(word) not in taken]
+            )
+            taken.update([id(word) for word in held])
             cells.append(None if cell is None else Cell(cell.box, tuple(held)))
         rows.append(tuple(cells))
     return Grid(grid.page, grid.box, tuple(rows)), [word for word in words if id(word) not in taken]
-
-
-def _is_in(cell: Cell, word: Word, taken: set[int]) -> bool:
-    return id(word) not in taken and word.box is not None and cell.box.holds_centre_of(word.box)
 
 
 def _area(grid: Grid) -> float:

@@ -7,7 +7,7 @@ from typing import cast
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import Table, TableFinder, TableSettings
 
-from pipelines.read.document import Box, Cell, Grid, Word
+from pipelines.read.document import Box, Cell, Grid, Word, words_inside
 from pipelines.read.order import in_reading_order
 from pipelines.read.rules import Edge
 
@@ -72,7 +72,7 @@ def _holds(outer: Table, inner: Table) -> bool:
 
 def _grid(table: Table, page: int, words: list[Word]) -> Grid:
     box = Box(*table.bbox)
-    inside = _inside(box, words)
+    inside = words_inside(box, words)
     rows = tuple(
         tuple(_cell(Box(*bbox), inside) if bbox else None for bbox in row.cells) for row in table.rows
     )
@@ -80,8 +80,4 @@ def _grid(table: Table, page: int, words: list[Word]) -> Grid:
 
 
 def _cell(box: Box, words: list[Word]) -> Cell:
-    return Cell(box=box, words=tuple(in_reading_order(_inside(box, words))))
-
-
-def _inside(box: Box, words: list[Word]) -> list[Word]:
-    return [word for word in words if word.box and box.holds_centre_of(word.box)]
+    return Cell(box=box, words=tuple(in_reading_order(words_inside(box, words))))

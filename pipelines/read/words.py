@@ -7,9 +7,10 @@ printed over one another, the line is put together from single letters instead. 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, pairwise
 from operator import itemgetter, sub
-from typing import NamedTuple
+from typing import Final
 
 from pipelines.read.characters import printed_words
 from pipelines.read.document import Box, Word
@@ -24,6 +25,8 @@ SAME_LINE = 1.0
 lines of neighbouring cells run into each other, letter by letter."""
 
 _UNBROKEN = re.compile(r"\S+")
+
+_printed_words = lru_cache(maxsize=1 << 13)(printed_words)  # a report says the same words again and again
 
 
 @dataclass(slots=True)
@@ -41,19 +44,14 @@ class Letters:
     size: float
 
 
-class _Piece(NamedTuple):
-    """Letters that belong together, or white space (no text). ``end`` and ``last`` are the right and the left
-    side of the last letter; ``apart`` says that white space stands before it.
-    """
-
-    left: float
-    right: float
-    end: float
-    last: float
-    top: float
-    size: float
-    text: str
-    apart: bool = False
+_Piece = tuple[float, float, float, float, float, float, str, bool]
+"""Letters that belong together, or white space (no text): left and right; right and left of the last letter;
+top; size; text; and whether white space stands before it. A plain tuple: a page has hundreds.
+"""
+_LEFT: Final = 0
+_LAST: Final = 3
+_TOP: Final = 4
+_TEXT: Final = 6
 
 
 def group_words(runs: Iterable[Letters], page: int) -> Iterator[Word]:
@@ -82,17 +80,18 @@ def _lines(runs: Iterable[Letters]) -> Iterator[list[Letters]]:
         yield line
 
 
-def _pieces(line: Iterable[Letters]) -> list[_Piece] | None:
+def _pieces(line: list[Letters]) -> list[_Piece] | None:
     """The unbroken stretches of ``line`` from left to right; None where letters stand over one another."""
     pieces: list[_Piece] = []
     for run in line:
         steps = list(map(sub, run.lefts[1:], run.lefts))
         if steps and min(steps) < SAME_PLACE and not _only_ligatures(run, steps):
             return None
-        pieces += _stretches(run)
-    pieces.sort(key=itemgetter(0))
-    if any(after.left - before.last < SAME_PLACE for before, after in pairwise(pieces)):
-        return None
+        _add_stretches(pieces, run)
+    if len(line) > 1:
+        pieces.sort(key=itemgetter(_LEFT))
+        if any(after[_LEFT] - before[_LAST] < SAME_PLACE for before, after in pairwise(pieces)):
+            return None
     return pieces
 
 
@@ -106,31 +105,30 @@ def _is_ligature(run: Letters, index: int) -> bool:
     return run.lefts[index] == run.lefts[index + 1] and run.rights[index] == run.rights[index + 1]
 
 
-def _stretches(run: Letters) -> Iterator[_Piece]:
+def _add_stretches(pieces: list[_Piece], run: Letters) -> None:
+    """Add the stretches of ``run`` without white space or a gap in them, and the white space at its ends."""
     text, lefts, rights, top, size = run.text, run.lefts, run.rights, run.top, run.size
     gaps = list(map(sub, lefts[1:], rights))
     widest = WORD_GAP * size
+    has_gaps = bool(gaps) and max(gaps) > widest
     if text[0].isspace():
-        yield _Piece(lefts[0], rights[0], rights[0], lefts[0], top, size, "")
+        pieces.append((lefts[0], rights[0], rights[0], lefts[0], top, size, "", False))
     for unbroken in _UNBROKEN.finditer(text):
-        start, end = unbroken.span()
-        cuts = [start, end]
-        if end - start > 1 and max(gaps[start : end - 1]) > widest:
-            cuts[1:1] = [index + 1 for index in range(start, end - 1) if gaps[index] > widest]
-        for first, after in pairwise(cuts):
-            last = after - 1
-            yield _Piece(
-                lefts[first],
-                max(rights[first:after]),
-                rights[last],
-                lefts[last],
-                top,
-                size,
-                text[first:after],
-                first == start > 0,
-            )
-    if text[-1].isspace() and len(text) > 1:
-        yield _Piece(lefts[-1], rights[-1], rights[-1], lefts[-1], top, size, "")
+        first, after = unbroken.span()
+        apart = first > 0
+        if has_gaps:
+            for end in range(first + 1, after):
+                if gaps[end - 1] > widest:
+                    right = max(rights[first:end])
+                    last = end - 1
+                    stretch = text[first:end]
+                    pieces.append((lefts[first], right, rights[last], lefts[last], top, size, stretch, apart))
+                    first, apart = end, False
+        last = after - 1
+        right = max(rights[first:after])
+        pieces.append((lefts[first], right, rights[last], lefts[last], top, size, text[first:after], apart))
+    if len(text) > 1 and text[-1].isspace():
+        pieces.append((lefts[-1], rights[-1], rights[-1], lefts[-1], top, size, "", False))
 
 
 def _single_letters(line: Iterable[Letters]) -> list[_Piece]:
@@ -142,13 +140,13 @@ def _single_letters(line: Iterable[Letters]) -> list[_Piece]:
             if end < len(run.text) and _is_ligature(run, end - 1):
                 continue
             left, right, text = run.lefts[start], run.rights[start], run.text[start:end].strip()
-            letters.append(_Piece(left, right, right, left, run.top, run.size, text))
+            letters.append((left, right, right, left, run.top, run.size, text, False))
             start = end
-    letters.sort(key=itemgetter(0))
+    letters.sort(key=itemgetter(_LEFT))
     once: list[_Piece] = []
     near: list[_Piece] = []
     for letter in letters:
-        if near and letter.left - near[-1].left >= SAME_PLACE:
+        if near and letter[_LEFT] - near[-1][_LEFT] >= SAME_PLACE:
             near = []
         if not any(_is_printed_again(letter, other) for other in near):
             near.append(letter)
@@ -158,9 +156,9 @@ def _single_letters(line: Iterable[Letters]) -> list[_Piece]:
 
 def _is_printed_again(letter: _Piece, before: _Piece) -> bool:
     return (
-        letter.text == before.text
-        and letter.left - before.left < SAME_PLACE
-        and abs(letter.top - before.top) < SAME_PLACE
+        letter[_TEXT] == before[_TEXT]
+        and letter[_LEFT] - before[_LEFT] < SAME_PLACE
+        and abs(letter[_TOP] - before[_TOP]) < SAME_PLACE
     )
 
 
@@ -171,7 +169,9 @@ def _words(pieces: Iterable[_Piece], page: int) -> Iterator[Word]:
     last_top = limit = 0.0
     for left, right, end, _, top, size, part, apart in pieces:
         if text and (apart or not part or left > limit or not -SAME_LINE <= top - last_top <= SAME_LINE):
-            yield from _printed(text, (x0, y0, x1, y1), page)
+            box = _box(x0, y0, x1, y1)
+            for word in _printed_words(text):
+                yield Word(word, page, box)
             text = ""
         if text:
             text += part
@@ -180,12 +180,11 @@ def _words(pieces: Iterable[_Piece], page: int) -> Iterator[Word]:
             text, x0, y0, x1, y1 = part, left, top, right, top + size
         last_top, limit = top, end + WORD_GAP * size
     if text:
-        yield from _printed(text, (x0, y0, x1, y1), page)
+        box = _box(x0, y0, x1, y1)
+        for word in _printed_words(text):
+            yield Word(word, page, box)
 
 
-def _printed(text: str, place: tuple[float, float, float, float], page: int) -> Iterator[Word]:
-    x0, top, x1, bottom = place
+def _box(x0: float, top: float, x1: float, bottom: float) -> Box:
     # PDFium calculates with single precision: more digits would only be noise.
-    box = Box(round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3))
-    for word in printed_words(text):
-        yield Word(word, page, box=box)
+    return Box(round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3))
