@@ -63,7 +63,7 @@ def main() -> None:
         print(_peak_here(arguments.memory_of, arguments.pdf[0]))
         return
     paths = arguments.pdf or sorted(SAMPLE.glob("*.pdf"))
-    readers = {OURS: ours, NAIVE: naive}
+    readers: dict[str, Callable[[Path], None]] = {OURS: ours, NAIVE: naive}
     if shutil.which("pdftotext"):
         readers[POPPLER] = poppler
     else:

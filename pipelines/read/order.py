@@ -12,26 +12,30 @@ def in_reading_order(words: Iterable[Word]) -> list[Word]:
     two) from the centre of the line's first word. The first word, not the last one, is the measure:
     otherwise cells whose lines are slightly shifted would chain two lines into one.
     """
+    placed = [(_middle(word), no, word) for no, word in enumerate(words)]
+    if len(placed) < 2:
+        return [word for _, _, word in placed]
+    placed.sort()
     ordered: list[Word] = []
     line: list[Word] = []
-    for word in sorted(words, key=lambda word: _middle(_box(word))):
-        if line and not _on_line(_box(word), _box(line[0])):
-            ordered += _left_to_right(line)
+    first, height = 0.0, 0.0  # of the line's first word
+    for middle, _, word in placed:
+        tall = _box(word).bottom - _box(word).top
+        if line and middle - first >= min(tall, height) / 2:
+            ordered += sorted(line, key=_left) if len(line) > 1 else line
             line = []
+        if not line:
+            first, height = middle, tall
         line.append(word)
-    return ordered + _left_to_right(line)
+    return ordered + sorted(line, key=_left)
 
 
-def _on_line(box: Box, first: Box) -> bool:
-    half_height = min(box.bottom - box.top, first.bottom - first.top) / 2
-    return abs(_middle(box) - _middle(first)) < half_height
+def _left(word: Word) -> float:
+    return _box(word).x0
 
 
-def _left_to_right(line: list[Word]) -> list[Word]:
-    return sorted(line, key=lambda word: _box(word).x0)
-
-
-def _middle(box: Box) -> float:
+def _middle(word: Word) -> float:
+    box = _box(word)
     return (box.top + box.bottom) / 2
 
 

@@ -135,6 +135,7 @@ def _boxes(text_page: api.Handle) -> tuple[list[float], list[float], list[float]
 
 def _stretches(highs: list[float], lows: list[float]) -> Iterator[tuple[int, int]]:
     """Where letters of one height begin and end."""
-    heights = list(zip(highs, lows, strict=True))
-    changes = compress(range(1, len(heights)), map(ne, heights, heights[1:]))
-    return pairwise([0, *changes, len(heights)]) if heights else iter(())
+    places = range(1, len(highs))
+    changes = set(compress(places, map(ne, highs, highs[1:])))
+    changes.update(compress(places, map(ne, lows, lows[1:])))
+    return pairwise([0, *sorted(changes), len(highs)]) if highs else iter(())
