@@ -7,13 +7,13 @@ import logging
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 from pydantic import ValidationError
 from rich.console import Console
 
-from pipelines.config import Settings
+from pipelines.config import Reader, Settings
 from pipelines.load.years import partition_keys
 
 Folder = click.Path(file_okay=False, path_type=Path)
@@ -36,9 +36,20 @@ def main() -> None:
     metavar="YEAR",
     help="Refresh only reports of this year (or 'undated'); may be given several times.",
 )
-def refresh(raw: Path | None, warehouse: Path | None, extracted: Path | None, years: tuple[str, ...]) -> None:
+@click.option(
+    "--reader",
+    type=click.Choice(get_args(Reader)),
+    help="What reads PDFs; pdfplumber is the slow reference. [PANELSOCIAL_READER]",
+)
+def refresh(
+    raw: Path | None,
+    warehouse: Path | None,
+    extracted: Path | None,
+    years: tuple[str, ...],
+    reader: Reader | None,
+) -> None:
     """Read the reports, rebuild and check the tables, publish the warehouse."""
-    settings = _settings(raw=raw, warehouse=warehouse, extracted=extracted)
+    settings = _settings(raw=raw, warehouse=warehouse, extracted=extracted, reader=reader)
     if not settings.raw.is_dir():
         raise click.UsageError(f"There is no folder {settings.raw}: create it, or name another with --raw.")
     log = _log_to_file(settings)
@@ -72,9 +83,9 @@ def status(warehouse: Path | None) -> None:
     show_summary(Console(), summarise(database))
 
 
-def _settings(**folders: Any) -> Settings:
+def _settings(**given: Any) -> Settings:
     try:
-        return Settings(**{name: folder for name, folder in folders.items() if folder is not None})
+        return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()

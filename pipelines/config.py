@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ByteSize, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -19,6 +19,8 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - Path.resolve would follow links
 
 
+Reader = Literal["pdfium", "pdfplumber"]  # as pipelines.read has them, which takes long to import
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
 
 
@@ -28,7 +30,7 @@ class Settings(BaseSettings):
     Read from the environment (``PANELSOCIAL_RAW``, ``PANELSOCIAL_WAREHOUSE``,
     ``PANELSOCIAL_EXTRACTED``, ``PANELSOCIAL_DBT_PROJECT``, ``PANELSOCIAL_WORKERS``,
     ``PANELSOCIAL_MAX_BYTES``, ``PANELSOCIAL_MAX_PAGES``, ``PANELSOCIAL_MAX_SECONDS``,
-    ``PANELSOCIAL_MAX_MEMORY``); arguments win. Numbers of bytes may be written as "64MiB".
+    ``PANELSOCIAL_MAX_MEMORY``, ``PANELSOCIAL_READER``); arguments win. Numbers of bytes may be written as "64MiB".
     Raises ``pydantic.ValidationError`` when a value cannot be used.
     """
 
@@ -56,6 +58,9 @@ class Settings(BaseSettings):
     def limits(self) -> Limits:
         """What one document may cost."""
         return Limits(self.max_bytes, self.max_pages, self.max_seconds, self.max_memory)
+
+    # What reads PDFs: PDFium, or plain pdfplumber, the slow reference.
+    reader: Reader = "pdfium"
 
     @property
     def build(self) -> Path:

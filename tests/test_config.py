@@ -1,12 +1,14 @@
 """Settings: defaults, environment, arguments."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
-from pipelines.config import PROJECT_ROOT, Settings
+from pipelines.config import PROJECT_ROOT, Reader, Settings
 from pipelines.limits import Limits
+from pipelines.read import DEFAULT_READER, PdfReader
 
 
 def test_everything_is_below_the_project_unless_said_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,6 +55,11 @@ def test_limits_under_which_nothing_could_be_read_are_refused(
     monkeypatch.setenv(f"PANELSOCIAL_MAX_{name}", value)
     with pytest.raises(ValidationError, match=f"max_{name.lower()}"):
         Settings()
+
+
+def test_the_readers_are_those_of_the_reading_room() -> None:
+    assert get_args(Reader) == get_args(PdfReader)
+    assert Settings().reader == DEFAULT_READER
 
 
 def test_a_number_of_workers_that_cannot_be_is_refused() -> None:

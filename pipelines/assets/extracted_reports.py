@@ -21,7 +21,7 @@ def extracted_reports(
 ) -> None:
     """Readings of every report. New files of any year are read, since only reading tells their year."""
     inbox = find_reports(settings.raw)
-    cache = Cache(settings.extracted, settings.limits)
+    cache = Cache(settings.extracted, settings.limits, settings.reader)
     to_read = len(unread(inbox, cache))
     progress.begin("Reading reports", to_read)
     summaries = extract_all(

@@ -19,7 +19,7 @@ def raw_reports(
     """The report files as published. A file's year is known once its title has been read."""
     progress.begin("Looking for reports")
     inbox = find_reports(settings.raw)
-    cache = Cache(settings.extracted, settings.limits)
+    cache = Cache(settings.extracted, settings.limits, settings.reader)
     known = cache.summaries(inbox.files)
     files: Counter[str | None] = Counter()
     for file in inbox.files:

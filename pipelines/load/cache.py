@@ -1,8 +1,8 @@
 """The cache of extractions: one Parquet file a document, so that a document is read once.
 
-The file's name is the sha256 of the document's bytes and the suffix that chose the reader; its
-folder is the extractor version. It holds one row: what is known of the document, and its readings
-as a list.
+The file's name is the sha256 of the document's bytes and the suffix that chose the medium; its
+folder is the extractor version and the reader of PDFs. It holds one row: what is known of the
+document, and its readings as a list.
 
 A document that met a limit is kept like any other, so that one bad file does not make every refresh
 slow; with it are kept the limits it met, and it is read again when these have changed.
@@ -23,6 +23,7 @@ from pipelines.form.reading import Reading
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction
 from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS
+from pipelines.read import DEFAULT_READER, PdfReader
 from pipelines.read.errors import Reason
 
 _READINGS_TYPE = f"struct({', '.join(f'{name} {kind}' for name, kind in READING_COLUMNS.items())})[]"
@@ -40,15 +41,19 @@ class Summary:
 
 
 class Cache:
-    """The extractions below one folder, made under one set of limits."""
+    """The extractions below one folder, made under one set of limits with one reader of PDFs."""
 
-    def __init__(self, extracted: Path, limits: Limits | None = None) -> None:
+    def __init__(
+        self, extracted: Path, limits: Limits | None = None, reader: PdfReader = DEFAULT_READER
+    ) -> None:
         self.root = extracted
         self.limits = str(limits or Limits())
+        self.reader = reader
 
     def path(self, report: ReportFile) -> Path:
         """Where this version's extraction of ``report`` is, or will be."""
-        return self.root / EXTRACTOR_VERSION / f"{report.report_id}{report.path.suffix.lower()}.parquet"
+        folder = self.root / f"{EXTRACTOR_VERSION}-{self.reader}"
+        return folder / f"{report.report_id}{report.path.suffix.lower()}.parquet"
 
     def summaries(self, reports: Iterable[ReportFile]) -> dict[Path, Summary]:
         """The extractions that need not be made again, by their path in the cache.

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -10,7 +11,7 @@ import duckdb
 from pipelines.acquire.inbox import Inbox, ReportFile
 from pipelines.limits import Limits
 from pipelines.load.cache import Cache, Summary
-from pipelines.load.extraction import Extraction, quarantine
+from pipelines.load.extraction import Extraction, extract, quarantine
 from pipelines.load.pool import extract_many
 
 logger = logging.getLogger(__name__)
@@ -30,11 +31,12 @@ def extract_all(
 ) -> dict[ReportFile, Summary]:
     """Extract what is not in the cache and keep it there; say what is known of every report file.
 
-    ``done`` is called after each document that had to be read.
+    PDFs are read with the cache's reader. ``done`` is called after each document that had to be read.
     """
     todo = {file.path: file for file in unread(inbox, cache)}
     fresh: dict[Path, Summary] = {}
-    with closing(extract_many(list(todo), workers, limits)) as extractions:
+    read = partial(extract, reader=cache.reader)
+    with closing(extract_many(list(todo), workers, limits, read)) as extractions:
         for path, extraction in extractions:
             file = todo[path]
             kept = _keep(cache, file, extraction)

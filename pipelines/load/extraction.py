@@ -9,7 +9,7 @@ from pathlib import Path
 from pipelines.form import EXTRACTOR_VERSION, Title, keep_lines, match, recognise
 from pipelines.form.reading import Reading
 from pipelines.limits import Limits
-from pipelines.read import read_document
+from pipelines.read import DEFAULT_READER, PdfReader, read_document
 from pipelines.read.document import Document
 from pipelines.read.errors import Reason, Unreadable
 
@@ -48,8 +48,8 @@ class Extraction:
         return self.fault is None
 
 
-def extract(path: Path, limits: Limits | None = None) -> Extraction:
-    """The extraction of the file at ``path``. Never raises for what is in the file.
+def extract(path: Path, limits: Limits | None = None, reader: PdfReader = DEFAULT_READER) -> Extraction:
+    """The extraction of the file at ``path``, a PDF with ``reader``. Never raises for what is in the file.
 
     Of ``limits`` it keeps those on bytes and pages; ``extract_many`` keeps all of them.
 
@@ -58,7 +58,7 @@ def extract(path: Path, limits: Limits | None = None) -> Extraction:
     """
     limits = limits or Limits()
     try:
-        document = read_document(path, max_bytes=limits.max_bytes, max_pages=limits.max_pages)
+        document = read_document(path, max_bytes=limits.max_bytes, max_pages=limits.max_pages, reader=reader)
     except Unreadable as error:
         return quarantine(error.reason, error.detail)
     except MemoryError:

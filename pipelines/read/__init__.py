@@ -5,10 +5,11 @@ The only room that knows file formats. It knows nothing about the form, and no S
 
 from pipelines.read.document import Box, Cell, Document, Grid, Page, PdfReader, Word
 from pipelines.read.errors import REASONS, Unreadable
-from pipelines.read.pdf import iter_pages
+from pipelines.read.pdf import DEFAULT_READER, iter_pages
 from pipelines.read.reader import read_document
 
 __all__ = [
+    "DEFAULT_READER",
     "REASONS",
     "Box",
     "Cell",

@@ -17,6 +17,7 @@ from pipelines.read.frame import frame_of
 from pipelines.read.grids import find_grids
 from pipelines.read.letters import UNKNOWN
 from pipelines.read.order import in_reading_order
+from pipelines.read.packed import kept
 from pipelines.read.pdf_date import iso_date
 from pipelines.read.pdf_faults import as_unreadable, check_contents, check_page_tree
 from pipelines.read.rules import Edge
@@ -42,7 +43,7 @@ def read_pdf(path: Path, *, max_pages: int, reader: PdfReader = DEFAULT_READER) 
                 "too_large",
                 f"{page_count} pages; the limit is {max_pages}. Check that it is a single report.",
             )
-        pages = tuple(_pages(pdf, read_page))
+        pages = kept(_pages(pdf, read_page), page_count)
         created_at = iso_date(pdf.metadata.get("CreationDate"))
     if not any(word.text.strip(UNKNOWN) for page in pages for word in page.words):
         raise Unreadable(

@@ -22,6 +22,13 @@ def test_an_extraction_is_found_again(tmp_path: Path) -> None:
     assert cache.summaries([file]) == {cache.path(file): Summary(2021, None, None)}
 
 
+def test_each_reader_has_its_own_entries(tmp_path: Path) -> None:
+    file = report_file(tmp_path, "a.pdf", "a")
+    Cache(tmp_path, reader="pdfplumber").write(file, extraction(2021, "1"))
+    assert Cache(tmp_path, reader="pdfium").summaries([file]) == {}
+    assert len(Cache(tmp_path, reader="pdfplumber").summaries([file])) == 1
+
+
 def test_other_bytes_and_other_versions_are_other_entries(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
