@@ -55,7 +55,7 @@ def read_letters(text_page: api.Handle, frame: Frame) -> PageLetters:
         if highs[start] == lows[start] and _is_generated(text_page, start, end):
             continue
         run = runs.at(start)
-        if not run.is_plain:
+        if not runs.fits(run, highs[start] - lows[start]):
             for index in range(start, end):
                 _add_letter(found, runs, index, text[index], rights[index] - lefts[index])
             continue

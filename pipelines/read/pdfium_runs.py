@@ -7,6 +7,10 @@ from pipelines.read import pdfium_api as api
 from pipelines.read.frame import Frame, Matrix, combined
 
 _EM = 1000.0
+
+HEIGHT_SLACK = 0.01
+"""Share of the font size that rounding may add to a box."""
+
 _FLOAT = ctypes.sizeof(ctypes.c_float)
 _DOUBLE = ctypes.sizeof(ctypes.c_double)
 
@@ -26,6 +30,7 @@ class Run(NamedTuple):
     matrix: Matrix
     font: api.Handle
     font_size: float
+    ascent: float
     descent: float
 
 
@@ -62,8 +67,13 @@ class Runs:
             matrix=matrix,
             font=font,
             font_size=font_size,
+            ascent=ascent,
             descent=descent,
         )
+
+    def fits(self, run: Run, height: float) -> bool:
+        """Whether boxes of ``height`` points are those of the run's font, not of single glyphs."""
+        return run.is_plain and abs(height - (run.ascent - run.descent) * run.size) < HEIGHT_SLACK * run.size
 
     def box(self, run: Run, code: int, width: float) -> tuple[float, float, float, float]:
         """x0, top, x1 and bottom of one letter by its matrix; ``width`` (points) where the font has none."""

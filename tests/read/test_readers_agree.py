@@ -22,7 +22,7 @@ ROWS: Rows = [
     ["Ñuble", "72.917.334", ""],
     ["Total", "", "5.327"],
 ]
-NEAR = 2.0
+NEAR = 2.5
 """Points. The boxes hang on the font's descent, which the readers take from different tables."""
 
 
@@ -108,7 +108,8 @@ def test_on_a_table_in_a_form_and_several_rectangles_in_one_path(tmp_path: Path)
 def test_on_a_font_without_ascent_and_descent(tmp_path: Path) -> None:
     """The boxes of such letters are those of the glyphs; a full stop must not fall into another line."""
     descriptor = (
-        "<</Type /FontDescriptor /FontName /Plain /Flags 32 /Ascent 0 /Descent 0 /FontBBox [0 0 0 0]>>"
+        "<</Type /FontDescriptor /FontName /Plain /Flags 32 /Ascent 0 /Descent 0"
+        " /FontBBox [-9 -200 999 900]>>"
     )
     widths = " ".join(["556"] * 224)
     path = raw_pdf(
