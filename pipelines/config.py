@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     Read from the environment (``PANELSOCIAL_RAW``, ``PANELSOCIAL_WAREHOUSE``,
     ``PANELSOCIAL_EXTRACTED``, ``PANELSOCIAL_DBT_PROJECT``, ``PANELSOCIAL_WORKERS``,
     ``PANELSOCIAL_MAX_BYTES``, ``PANELSOCIAL_MAX_PAGES``, ``PANELSOCIAL_MAX_SECONDS``,
-    ``PANELSOCIAL_MAX_MEMORY``, ``PANELSOCIAL_READER``); arguments win. Numbers of bytes may be written as "64MiB".
+    ``PANELSOCIAL_MAX_MEMORY``, ``PANELSOCIAL_READER``); arguments win. Numbers of bytes may be
+    written as "64MiB".
     Raises ``pydantic.ValidationError`` when a value cannot be used.
     """
 
