@@ -15,6 +15,9 @@ SAME_RULE = 5.0
 """Points between two strokes that are one rule: double lines, and neighbouring cells that each draw
 their own border. Less than the height of a line of small print, so that no row can vanish."""
 
+TOUCHING = 1.0
+"""Points between two strokes that are drawn to meet: beyond, there is white between them."""
+
 _SETTINGS = TableSettings(
     snap_tolerance=SAME_RULE, join_tolerance=SAME_RULE, intersection_tolerance=SAME_RULE
 )
@@ -49,17 +52,56 @@ def _tables(edges: list[Edge]) -> list[Table]:
 
 
 def _bands(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
-    """Groups of edges with a clear gap between them, so that one table's rules cannot move another's."""
+    """Groups of edges, each with one table's rules or several tables' side by side.
+
+    A clear gap ends a group. So does a small one if the columns change there: a framed paragraph or
+    another table is close by, and its rules must not move this one's.
+    """
     band: list[Edge] = []
-    bottom = 0.0
-    for edge in sorted(edges, key=lambda edge: float(edge["top"])):
-        if band and edge["top"] > bottom + SAME_RULE:
-            yield band
-            band = []
-        bottom = max(bottom, edge["bottom"]) if band else edge["bottom"]
-        band.append(edge)
+    for strip in _strips(edges):
+        if band:
+            gap = min(edge["top"] for edge in strip) - max(edge["bottom"] for edge in band)
+            if gap > SAME_RULE or not _continue_columns(band, strip):
+                yield band
+                band = []
+        band += strip
     if band:
         yield band
+
+
+def _strips(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
+    """Groups of edges with any gap between them: rows, where cells draw their own borders."""
+    strip: list[Edge] = []
+    bottom = 0.0
+    for edge in sorted(edges, key=lambda edge: float(edge["top"])):
+        if strip and edge["top"] > bottom + TOUCHING:
+            yield strip
+            strip = []
+        bottom = max(bottom, edge["bottom"]) if strip else edge["bottom"]
+        strip.append(edge)
+    if strip:
+        yield strip
+
+
+def _continue_columns(above: Iterable[Edge], below: Iterable[Edge]) -> bool:
+    """Whether the vertical rules below all go on with rules above: merged cells may leave some out.
+
+    A single box is not taken for a row, since paragraphs are framed like that.
+    """
+    before, after = _verticals(above), _verticals(below)
+    if not before or not after:
+        return True
+    goes_on = all(any(abs(x - other) <= TOUCHING for other in before) for x in after)
+    return goes_on and len(after) > 2
+
+
+def _verticals(edges: Iterable[Edge]) -> list[float]:
+    """Where vertical rules stand, from left to right, rules that touch counted once."""
+    found: list[float] = []
+    for x in sorted(float(edge["x0"]) for edge in edges if edge["orientation"] == "v"):
+        if not found or x - found[-1] > TOUCHING:
+            found.append(x)
+    return found
 
 
 def _holds(outer: Table, inner: Table) -> bool:

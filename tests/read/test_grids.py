@@ -243,3 +243,30 @@ def test_shading_is_not_a_rule(tmp_path: Path) -> None:
                 canvas.drawString(64 + 80 * column_no, 705 - HEIGHT * row_no, text)
 
     assert canvas_page(tmp_path / "shading.pdf", draw).grids == ()
+
+
+@pytest.mark.parametrize("gap", [2, 4])
+def test_a_framed_paragraph_close_to_a_table_is_no_part_of_it(tmp_path: Path, gap: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setLineWidth(0.5)
+        for y, text in ((700 + HEIGHT + gap, "above"), (700 - 2 * HEIGHT - gap - HEIGHT, "below")):
+            canvas.rect(60, y, 400, HEIGHT)
+            canvas.drawString(67, y + 6, text)
+        draw_cells(canvas, ROWS)
+
+    page = canvas_page(tmp_path / "frames.pdf", draw)
+    (grid,) = page.grids
+    assert filled(grid) == ROWS
+
+
+def test_two_tables_of_other_columns_close_to_each_other_stay_two(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setLineWidth(0.5)
+        draw_cells(canvas, ROWS)
+        y = 700 - 3 * HEIGHT - 4
+        for x, width, text in ((60, 200, "label"), (260, 100, "12")):
+            canvas.rect(x, y, width, HEIGHT)
+            canvas.drawString(x + 7, y + 6, text)
+
+    page = canvas_page(tmp_path / "two.pdf", draw)
+    assert [len(grid.rows) for grid in page.grids] == [3, 1]
