@@ -13,6 +13,8 @@ RAW_TABLES = {
     "reports": "One row per document, those kept aside included.",
     "files": "One row per report file.",
     "readings": "Every printed value as read, with its place.",
+    "witness_pages": "How many numbers the reader and an independent plain text found on each page.",
+    "witness": "Numbers that the two found a different number of times.",
 }
 
 
@@ -28,7 +30,13 @@ def raw_tables(
     """Bring the raw schema to what the year lists say."""
     progress.begin("Loading readings")
     loaded = load(settings.build_database, settings.year_lists, settings.extracted)
-    counts = {"reports": loaded.reports, "files": loaded.files, "readings": loaded.readings}
+    counts = {
+        "reports": loaded.reports,
+        "files": loaded.files,
+        "readings": loaded.readings,
+        "witness_pages": loaded.witness_pages,
+        "witness": loaded.differences,
+    }
     for table, rows in counts.items():
         yield MaterializeResult(asset_key=AssetKey(["raw", table]), metadata={"dagster/row_count": rows})
     progress.end(

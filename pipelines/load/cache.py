@@ -2,7 +2,7 @@
 
 The file's name is the sha256 of the document's bytes and the suffix that chose the medium; its
 folder is the extractor version and the reader of PDFs. It holds one row: what is known of the
-document, and its readings as a list.
+document, with its readings and its witnessed pages as lists.
 
 A document that met a limit is kept like any other, so that one bad file does not make every refresh
 slow; with it are kept the limits it met, and it is read again when these have changed.
@@ -22,12 +22,21 @@ from pipelines.form import EXTRACTOR_VERSION
 from pipelines.form.reading import Reading
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction
-from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS
+from pipelines.load.schema import DIFFERENCE_COLUMNS, DOCUMENT_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS
 from pipelines.read import DEFAULT_READER, PdfReader
 from pipelines.read.errors import Reason
 
-_READINGS_TYPE = f"struct({', '.join(f'{name} {kind}' for name, kind in READING_COLUMNS.items())})[]"
-_TYPES = DOCUMENT_COLUMNS | {"is_final": "boolean", "limits": "varchar", "readings": _READINGS_TYPE}
+
+def _list_of(columns: dict[str, str]) -> str:
+    """DuckDB's type of a list of rows with these columns."""
+    return f"struct({', '.join(f'{name} {kind}' for name, kind in columns.items())})[]"
+
+
+_LISTS = {
+    "readings": _list_of(READING_COLUMNS),
+    "witness": _list_of(WITNESS_COLUMNS | {"differences": _list_of(DIFFERENCE_COLUMNS)}),
+}
+_TYPES = DOCUMENT_COLUMNS | {"is_final": "boolean", "limits": "varchar"} | _LISTS
 _LIMITED: frozenset[Reason | None] = frozenset({"too_large", "timed_out", "out_of_memory"})
 
 
@@ -80,6 +89,7 @@ class Cache:
         values: dict[str, Any] = {name: getattr(extraction, name) for name in (*DOCUMENT_COLUMNS, "is_final")}
         values["limits"] = self.limits if extraction.reason in _LIMITED else None
         values["readings"] = [_row(reading) for reading in extraction.readings]
+        values["witness"] = [dataclasses.asdict(page) for page in extraction.witness]
         row = ", ".join(f"${name}::{kind} as {name}" for name, kind in _TYPES.items())
         try:
             with duckdb.connect() as con:

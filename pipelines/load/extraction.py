@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from pipelines.limits import Limits
 from pipelines.read import DEFAULT_READER, PdfReader, read_document
 from pipelines.read.document import Document
 from pipelines.read.errors import Reason, Unreadable
+from pipelines.read.witness import WitnessedPage, witnessed
 
 _NO_MEMORY = "The memory ran out. Check that it is a single report."
 
@@ -22,6 +23,7 @@ class Extraction:
 
     ``reason`` is None for a supported report that was read; otherwise it says why the document is
     kept aside and ``detail`` says it in a sentence; what could not be found out is None.
+    ``witness`` has the pages of a supported report whose numbers an independent plain text could confirm.
     ``fault`` is the traceback where this program, or the disk, failed on the document.
     Times are UTC without a zone, as DuckDB's TIMESTAMP holds them.
     """
@@ -41,6 +43,7 @@ class Extraction:
     detail: str | None = None
     fault: str | None = None
     readings: tuple[Reading, ...] = ()
+    witness: tuple[WitnessedPage, ...] = ()
 
     @property
     def is_final(self) -> bool:
@@ -70,7 +73,10 @@ def extract(path: Path, limits: Limits | None = None, reader: PdfReader = DEFAUL
             detail = f"The file could not be opened ({error.strerror}). Check its permissions and its disk."
         return quarantine("undecodable_text" if is_text else "damaged_pdf", detail, fault)
     try:
-        return _extract_document(document)
+        extraction = _extract_document(document)
+        if extraction.reason is None:
+            extraction = replace(extraction, witness=witnessed(document, path))
+        return extraction
     except MemoryError:
         return quarantine("out_of_memory", _NO_MEMORY)
 

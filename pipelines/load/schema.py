@@ -19,6 +19,18 @@ READING_COLUMNS: dict[str, str] = {
     "words": "integer",
 }
 
+# A page's numbers as counted by the reader and by the witness, and those that the two count differently.
+WITNESS_COLUMNS: dict[str, str] = {
+    "page": "integer",
+    "read_count": "integer",
+    "witnessed_count": "integer",
+}
+DIFFERENCE_COLUMNS: dict[str, str] = {
+    "number": "varchar",
+    "read_count": "integer",
+    "witnessed_count": "integer",
+}
+
 # What an extraction says about its document; NULL where it could not be found out.
 DOCUMENT_COLUMNS: dict[str, str] = {
     "form": "varchar",
@@ -52,6 +64,7 @@ create table if not exists raw.reports (
     word_count integer,
     reading_count integer not null,
     unmapped_count integer not null,
+    mapped_share double,
     document_created_at timestamp,
     extracted_at timestamp not null,
     reason varchar,
@@ -83,12 +96,31 @@ create table if not exists raw.readings (
     line_no integer,
     words integer not null
 );
+create table if not exists raw.witness_pages (
+    report_id varchar not null,
+    page integer not null,
+    read_count integer not null,
+    witnessed_count integer not null
+);
+create table if not exists raw.witness (
+    report_id varchar not null,
+    page integer not null,
+    number varchar not null,
+    read_count integer not null,
+    witnessed_count integer not null
+);
 comment on table raw.reports is
     'One row per document; report_id is the sha256 of its bytes. A document kept aside has a reason.';
 comment on table raw.files is
     'One row per file of the raw folder; the same bytes under two names are two files and one report.';
 comment on table raw.readings is
     'Every printed value as read, in document order, with its page and place; numbers are still text.';
+comment on column raw.reports.mapped_share is
+    'Share (0 to 1) of the printed words that the form knows as value, label, heading or page furniture.';
+comment on table raw.witness_pages is
+    'How many numbers the reader and an independent plain text found on a page; none for text dumps.';
+comment on table raw.witness is
+    'Numbers that the reader and the independent plain text found a different number of times on a page.';
 """
 
 

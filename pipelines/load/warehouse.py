@@ -5,8 +5,10 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS, prepare
+from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS, prepare
 from pipelines.load.years import year_lists
+
+_COUNTED = ("files", "reports", "readings", "witness_pages", "witness")
 
 
 class MissingExtractionsError(Exception):
@@ -15,11 +17,16 @@ class MissingExtractionsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Rows of the raw schema after a load, and how many reports were new or read anew."""
+    """Rows of the raw schema after a load, and how many reports were new or read anew.
+
+    ``differences`` counts the rows of raw.witness.
+    """
 
     files: int
     reports: int
     readings: int
+    witness_pages: int
+    differences: int
     changed_reports: int
 
 
@@ -45,10 +52,10 @@ def load(database: Path, lists: Path, extracted: Path) -> Loaded:
         con.execute("commit")
         con.execute("drop table listed")
         con.execute("drop table found")
-        files, reports, readings = (
-            _count(con, f"select count(*) from raw.{table}") for table in ("files", "reports", "readings")
+        files, reports, readings, pages, differences = (
+            _count(con, f"select count(*) from raw.{table}") for table in _COUNTED
         )
-    return Loaded(files, reports, readings, changed)
+    return Loaded(files, reports, readings, pages, differences, changed)
 
 
 def _list_files(con: duckdb.DuckDBPyConnection, lists: list[str]) -> None:
@@ -96,7 +103,7 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
         "create temp table changed as select * from found"
         " anti join raw.reports using (report_id, extracted_at)"
     )
-    for table in ("reports", "readings"):
+    for table in ("reports", "readings", "witness_pages", "witness"):
         con.execute(
             f"delete from raw.{table} where report_id not in (select report_id from listed)"
             " or report_id in (select report_id from changed)"
@@ -114,14 +121,37 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
         )
         con.execute(
             f"insert into raw.reports by name select report_id, byte_count, {', '.join(DOCUMENT_COLUMNS)},"
-            "  coalesce(reading_count, 0) as reading_count, coalesce(unmapped_count, 0) as unmapped_count"
+            "  coalesce(reading_count, 0) as reading_count, coalesce(unmapped_count, 0) as unmapped_count,"
+            "  coalesce(mapped_words, 0) / nullif(word_count, 0) as mapped_share"
             " from changed left join ("
             "  select report_id, count(*) as reading_count,"
-            "    count(*) filter (status = 'unmapped') as unmapped_count"
+            "    count(*) filter (status = 'unmapped') as unmapped_count,"
+            "    sum(words) filter (status <> 'unmapped') as mapped_words"
             "  from raw.readings group by all) using (report_id) order by report_id"
         )
+        _insert_witness(con, paths)
     con.execute("drop table changed")
     return len(paths)
+
+
+def _insert_witness(con: duckdb.DuckDBPyConnection, paths: list[str]) -> None:
+    """The pages of the extractions at ``paths`` that a second text could be had of, and where it differs."""
+    con.execute(
+        "create temp table seen as select report_id, unnest(page) from ("
+        "  select report_id, unnest(witness) as page"
+        "  from read_parquet($paths, filename = true) join changed on filename = path)",
+        {"paths": paths},
+    )
+    con.execute(
+        f"insert into raw.witness_pages by name select report_id, {', '.join(WITNESS_COLUMNS)} from seen"
+        " order by report_id, page"
+    )
+    con.execute(
+        "insert into raw.witness by name select report_id, page, difference.* from ("
+        "  select report_id, page, unnest(differences) as difference from seen)"
+        " order by report_id, page, difference.number"
+    )
+    con.execute("drop table seen")
 
 
 def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:

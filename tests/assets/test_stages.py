@@ -9,6 +9,7 @@ from dagster import AssetKey, ExecuteInProcessResult
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 from pipelines.assets.partitions import report_years
+from pipelines.assets.raw_tables import RAW_TABLES
 from pipelines.config import Settings
 from pipelines.definitions import wire
 from pipelines.progress import Progress
@@ -19,7 +20,7 @@ from tests.corpus.hostile import ALSO, REASONS, draw_hostile
 STAGES = [
     AssetKey("raw_reports"),
     AssetKey("extracted_reports"),
-    *(AssetKey(["raw", table]) for table in ("reports", "files", "readings")),
+    *(AssetKey(["raw", table]) for table in RAW_TABLES),
 ]
 
 DBT = Dbt(Settings())  # parses the project once for all runs

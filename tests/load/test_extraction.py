@@ -9,6 +9,10 @@ from pipelines.load import extraction as extraction_module
 from pipelines.load.extraction import extract
 from pipelines.read.document import Document
 from tests.assets.dumps import put_dump
+from tests.corpus.hostile import draw_hostile
+from tests.warehouse import PROJECT
+
+SAMPLE = PROJECT / "data" / "raw" / "sample"
 
 
 def test_a_report_becomes_readings_that_account_for_every_word(tmp_path: Path) -> None:
@@ -63,3 +67,17 @@ def test_a_fault_of_our_own_costs_one_document_and_says_so(
     assert "The extractor itself failed on this file (ZeroDivisionError: text)" in (done.detail or "")
     assert "in broken" in (done.fault or "")
     assert not done.is_final
+
+
+def test_a_pdf_is_compared_with_its_plain_text_and_a_text_dump_cannot_be(tmp_path: Path) -> None:
+    pdf = extract(SAMPLE / "faros_de_papel_2021.pdf")
+    assert len(pdf.witness) == pdf.page_count
+    assert not any(page.differences for page in pdf.witness)
+    assert extract(put_dump(tmp_path, "a.txt", 2021)).witness == ()
+
+
+def test_only_supported_reports_are_witnessed(tmp_path: Path) -> None:
+    for name, content in draw_hostile()[0].items():
+        (tmp_path / name).write_bytes(content)
+        done = extract(tmp_path / name)
+        assert not done.witness or done.reason is None

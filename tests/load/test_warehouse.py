@@ -1,5 +1,6 @@
 """The raw schema: loading twice is loading once, and what is gone from the folder is gone from it."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,8 @@ import duckdb
 import pytest
 
 from pipelines.load.warehouse import Loaded, MissingExtractionsError, load
-from tests.load.reports import Place, extraction, report_file
+from pipelines.read.witness import Difference, WitnessedPage
+from tests.load.reports import Place, extraction, reading, report_file
 
 
 @pytest.fixture
@@ -20,6 +22,10 @@ def _load(place: Place) -> Loaded:
     return load(place.database, place.lists, place.cache.root)
 
 
+def _loaded(readings: int, changed_reports: int, files: int = 1) -> Loaded:
+    return Loaded(files, 1, readings, witness_pages=0, differences=0, changed_reports=changed_reports)
+
+
 def _rows(place: Place, query: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(place.database), read_only=True) as con:
         return con.execute(query).fetchall()
@@ -28,7 +34,7 @@ def _rows(place: Place, query: str) -> list[tuple[Any, ...]]:
 def test_a_report_arrives_whole_and_in_document_order(place: Place) -> None:
     file = report_file(place.raw, "2021/a.pdf", "a")
     place.list_year("2021", {file: extraction(2021, "16", "", "233")})
-    assert _load(place) == Loaded(files=1, reports=1, readings=3, changed_reports=1)
+    assert _load(place) == _loaded(readings=3, changed_reports=1)
     assert _rows(place, "from raw.readings limit 1") == [
         (
             file.report_id,
@@ -81,19 +87,54 @@ def test_a_report_that_was_read_anew_is_replaced(place: Place) -> None:
     assert _rows(place, "select reading_count from raw.reports") == [(1,)]
 
 
+def test_the_witness_arrives_and_is_replaced_with_its_report(place: Place) -> None:
+    file = report_file(place.raw, "a.pdf", "a")
+    pages = (WitnessedPage(1, 5, 5), WitnessedPage(2, 3, 4, (Difference("1.234", 0, 1),)))
+    place.list_year("2021", {file: replace(extraction(2021, "1"), witness=pages)})
+    loaded = _load(place)
+    assert (loaded.witness_pages, loaded.differences) == (2, 1)
+    assert _rows(place, "from raw.witness_pages") == [(file.report_id, 1, 5, 5), (file.report_id, 2, 3, 4)]
+    assert _rows(place, "from raw.witness") == [(file.report_id, 2, "1.234", 0, 1)]
+    place.list_year("2021", {file: replace(extraction(2021, "1", at=2), witness=pages[:1])})
+    loaded = _load(place)
+    assert (loaded.witness_pages, loaded.differences) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "word_count", "share"),
+    [
+        (["value", "blank", "not_reported", "ambiguous"], 4, 1.0),
+        (["value", "value", "value", "unmapped"], 4, 0.75),
+        # Words that are in no reading at all are not mapped either.
+        (["value", "value"], 4, 0.5),
+        (["unmapped"], 1, 0.0),
+        ([], 4, 0.0),
+        ([], None, None),
+    ],
+)
+def test_the_mapped_share_is_that_of_all_printed_words(
+    place: Place, statuses: list[str], word_count: int | None, share: float | None
+) -> None:
+    readings = tuple(reading("1", status) for status in statuses)
+    done = replace(extraction(2021), readings=readings, word_count=word_count)
+    place.list_year("2021", {report_file(place.raw, "a.pdf", "a"): done})
+    _load(place)
+    assert _rows(place, "select mapped_share from raw.reports") == [(share,)]
+
+
 def test_a_removed_file_disappears_and_other_years_stay(place: Place) -> None:
     place.list_year("2020", {report_file(place.raw, "a.pdf", "a"): extraction(2020, "1")})
     place.list_year("2021", {report_file(place.raw, "b.pdf", "b"): extraction(2021, "2")})
     _load(place)
     place.list_year("2021", {})
-    assert _load(place) == Loaded(files=1, reports=1, readings=1, changed_reports=0)
+    assert _load(place) == _loaded(readings=1, changed_reports=0)
     assert _rows(place, "select source_file from raw.files") == [("a.pdf",)]
 
 
 def test_the_same_bytes_under_two_names_are_two_files_and_one_report(place: Place) -> None:
     one, two = (report_file(place.raw, name, "same") for name in ("a.pdf", "copy/b.pdf"))
     place.list_year("2021", {one: extraction(2021, "1"), two: extraction(2021, "1")})
-    assert _load(place) == Loaded(files=2, reports=1, readings=1, changed_reports=1)
+    assert _load(place) == _loaded(files=2, readings=1, changed_reports=1)
 
 
 def test_the_same_bytes_as_pdf_and_as_text_count_as_what_could_be_read(place: Place) -> None:

@@ -1,0 +1,141 @@
+"""The plain text of each page of a PDF, by a library that the reader does not take its letters from.
+
+A witness is only worth its time if it does not share the reader's mistakes: it decodes the fonts itself,
+and takes the letters as they are drawn, one after the other, without looking for words, lines or tables.
+Both libraries have a text output of their own; PDFium's runs the cells of a short page together, and
+pdfminer's takes half as long again.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from ctypes import byref, c_double
+from math import dist, hypot
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+
+NEXT_DIGIT = 0.75
+"""Ems between the origins of two neighbouring digits, at most. Digits are half an em wide, up to 0.64 in
+the widest fonts; the numbers of two cells stand further apart, and so do two lines."""
+
+SAME_PLACE = 0.5
+"""Points between two equal letters that are one, printed twice to look bold."""
+
+_NUMBERS = frozenset("0123456789.,%")
+
+
+class Letter(NamedTuple):
+    """A letter as drawn: what it is, where its origin stands (in points) and how large it is."""
+
+    text: str
+    x: float
+    y: float
+    em: float
+
+
+def plain_text(path: Path, reader: str) -> Iterator[str] | None:
+    """The text of page after page, by a witness for ``reader``; None where there is none.
+
+    Only its numbers are put together with care. A text dump is plain text already: nobody can say what
+    its PDF printed.
+    """
+    letters = _WITNESSES.get(reader)
+    return map(_text, letters(path)) if letters else None
+
+
+def _text(letters: Iterable[Letter]) -> str:
+    parts: list[str] = []
+    seen: set[tuple[str, int, int]] = set()
+    last: Letter | None = None
+    for letter in letters:
+        if letter.text in _NUMBERS:
+            column, row = round(letter.x / SAME_PLACE), round(letter.y / SAME_PLACE)
+            around = ((letter.text, column + right, row + up) for right in (-1, 0, 1) for up in (-1, 0, 1))
+            if not seen.isdisjoint(around):
+                continue
+            seen.add((letter.text, column, row))
+            if last and dist(last[1:3], letter[1:3]) > NEXT_DIGIT * letter.em:
+                parts.append(" ")
+            last = letter
+        else:
+            last = None
+        parts.append(letter.text)
+    return "".join(parts)
+
+
+def _by_pdfium(path: Path) -> Iterator[list[Letter]]:
+    with closing(pypdfium2.PdfDocument(path)) as pdf:
+        for number in range(len(pdf)):
+            with closing(pdf[number]) as page, closing(page.get_textpage()) as text:
+                yield list(_pdfium_letters(text, page.get_bbox()))
+
+
+def _pdfium_letters(text: Any, visible: tuple[float, float, float, float]) -> Iterator[Letter]:
+    left, bottom, right, top = visible
+    x, y, matrix = c_double(), c_double(), pdfium_c.FS_MATRIX()
+    for index in range(text.count_chars()):
+        letter = chr(pdfium_c.FPDFText_GetUnicode(text, index))
+        if letter not in _NUMBERS:
+            # A space that PDFium made up may stand in the middle of a number.
+            if not (letter.isspace() and pdfium_c.FPDFText_IsGenerated(text, index)):
+                yield Letter(letter, 0, 0, 0)
+            continue
+        pdfium_c.FPDFText_GetCharOrigin(text, index, byref(x), byref(y))
+        if left <= x.value <= right and bottom <= y.value <= top:
+            pdfium_c.FPDFText_GetMatrix(text, index, byref(matrix))
+            em = pdfium_c.FPDFText_GetFontSize(text, index) * hypot(matrix.a, matrix.b)
+            yield Letter(letter, x.value, y.value, em)
+
+
+class _Pen(PDFTextDevice):
+    """Takes down what pdfminer's interpreter draws."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources)
+        self.letters: list[Letter] = []
+        self.width = self.height = 0.0
+
+    def render_char(  # noqa: PLR0917 - pdfminer's signature
+        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
+    ) -> float:
+        """Note one letter; the width by which the next one is moved on."""
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = "\N{REPLACEMENT CHARACTER}"
+        a, b, c, d, e, f = matrix
+        x, y = c * rise + e, d * rise + f
+        if 0 <= x <= self.width and 0 <= y <= self.height:
+            self.letters.append(Letter(text, x, y, fontsize * hypot(a, b)))
+        return float(font.char_width(cid) * fontsize * scaling)
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:  # noqa: ARG002 - pdfminer's signature
+        """An empty page; ``ctm`` moves the corner of its visible part to the origin."""
+        x0, y0, x1, y1 = page.mediabox
+        self.letters = []
+        self.width, self.height = (y1 - y0, x1 - x0) if page.rotate in {90, 270} else (x1 - x0, y1 - y0)
+
+
+def _by_pdfminer(path: Path) -> Iterator[list[Letter]]:
+    resources = PDFResourceManager()
+    pen = _Pen(resources)
+    interpreter = PDFPageInterpreter(resources, pen)
+    with path.open("rb") as file:
+        for page in PDFPage.create_pages(PDFDocument(PDFParser(file))):
+            page.mediabox = page.cropbox
+            interpreter.process_page(page)
+            yield pen.letters
+
+
+_WITNESSES: dict[str, Callable[[Path], Iterator[list[Letter]]]] = {
+    "pdfplumber": _by_pdfium,
+    "pdfium": _by_pdfminer,
+}
