@@ -18,6 +18,7 @@
                 "target_within_potential",
                 "beneficiaries_within_target",
                 "label_years_match",
+                "numbers_agree_with_plain_text",
             ]
         )
     }}

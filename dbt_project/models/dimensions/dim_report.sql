@@ -26,6 +26,7 @@ with
             extracted_at,
             reading_count,
             unmapped_count,
+            mapped_share,
             is_sample
         from reports
     )

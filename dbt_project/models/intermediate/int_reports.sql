@@ -74,6 +74,7 @@ with
             word_count,
             reading_count,
             unmapped_count,
+            mapped_share,
 
             -- flags
             revision

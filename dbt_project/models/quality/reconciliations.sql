@@ -8,6 +8,9 @@ with
         union all by name
         select *
         from {{ ref("int_reconciled_labels") }}
+        union all by name
+        select *
+        from {{ ref("int_reconciled_numbers") }}
     ),
 
     -- Every check is asked of every report: what cannot be tested is a row that says

@@ -22,6 +22,7 @@ with
             word_count,
             reading_count,
             unmapped_count,
+            mapped_share,
 
             -- dates
             closing_date,
