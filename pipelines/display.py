@@ -3,6 +3,7 @@
 import shlex
 import sys
 import time
+from math import floor
 from pathlib import Path
 from typing import Self
 
@@ -13,7 +14,7 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 
 from pipelines.progress import Progress
-from pipelines.publish.summary import Summary
+from pipelines.publish.summary import LEAST_MAPPED_SHARE, Summary
 
 SHOWN_FILES = 20
 
@@ -78,9 +79,7 @@ def show_summary(console: Console, summary: Summary) -> None:
     console.print()
     years = ", ".join(str(year) for year in summary.years) or "none"
     _line(console, f"Reports: {summary.reports}, of the years {years}. Release {summary.release}.")
-    _line(
-        console, f"Printed words that the form's specification does not know: {summary.unmapped_share:.2%}."
-    )
+    _show_mapped(console, summary)
     if summary.sample_reports:
         _line(
             console,
@@ -102,6 +101,25 @@ def example_command(database: Path) -> str:
         ".sql('select * from program_year limit 10').show()"
     )
     return f"{shlex.quote(str(shown))} -c {shlex.quote(code)}"
+
+
+def _show_mapped(console: Console, summary: Summary) -> None:
+    files = summary.little_mapped
+    _line(
+        console,
+        f"Printed words that the form's specification knows: {_percent(summary.mapped_share)} %;"
+        f" reports under {100 * LEAST_MAPPED_SHARE:g} %: "
+        + (f"{len(files)} (quality.unmapped_readings)" if files else "none."),
+    )
+    for file in files[:SHOWN_FILES]:
+        _line(console, f"  {file.source_file!r}: {_percent(file.mapped_share)} %")
+    if len(files) > SHOWN_FILES:
+        _line(console, f"  and {len(files) - SHOWN_FILES} more")
+
+
+def _percent(share: float) -> str:
+    """Two decimals, rounded down: what is not all is not shown as 100."""
+    return f"{floor(share * 10_000) / 100:.2f}"
 
 
 def _show_quarantined(console: Console, summary: Summary) -> None:

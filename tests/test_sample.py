@@ -79,3 +79,21 @@ def test_a_check_does_not_fire_where_no_fault_was_planted(sample_warehouse: Path
         ).fetchone() or (0, 0)
     assert asked >= len(TRUTH)
     assert broken == 0
+
+
+def test_every_number_of_a_pdf_agrees_with_its_plain_text_and_every_word_is_mapped(
+    sample_warehouse: Path,
+) -> None:
+    with duckdb.connect(str(sample_warehouse), read_only=True) as con:
+        statuses = con.execute(
+            "select medium, status, count(distinct report_id) from quality.reconciliations"
+            " join raw.reports using (report_id) where check_name = 'numbers_agree_with_plain_text'"
+            " group by all order by all"
+        ).fetchall()
+        pages = con.execute("select count(*) from raw.witness_pages where read_count > 0").fetchone()
+        share = con.execute("select distinct mapped_share from dim_report").fetchall()
+    pdfs = sum(report["medium"] == "pdf" for report in TRUTH)
+    assert statuses == [("pdf", "closes", pdfs), ("text", "not_testable", len(TRUTH) - pdfs)]
+    assert pages
+    assert pages[0] > pdfs
+    assert share == [(1.0,)]

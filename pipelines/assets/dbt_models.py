@@ -12,7 +12,7 @@ from pipelines.assets.dbt_project import dbt_project
 from pipelines.config import Settings
 from pipelines.progress import Progress
 from pipelines.publish.dbt_build import Dbt
-from pipelines.publish.gate import FailedChecksError, failed_checks
+from pipelines.publish.gate import FailedChecksError, failed_checks, warned_checks
 
 
 def _read_manifest() -> dict[str, Any]:
@@ -47,7 +47,11 @@ def dbt_models(
         )
     if failed := failed_checks(build.results, settings.build_database):
         raise FailedChecksError(failed)
-    progress.end(f"{build.count('success')} tables built, {build.count('pass')} checks passed")
+    warned = warned_checks(build.results, settings.build_database)
+    for check in warned:
+        context.log.warning(str(check))
+    result = f"{build.count('success')} tables built, {build.count('pass')} checks passed"
+    progress.end(f"{result}, {len(warned)} warned" if warned else result)
 
 
 def _selection(context: AssetExecutionContext) -> list[str]:

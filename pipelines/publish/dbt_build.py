@@ -61,8 +61,8 @@ class Dbt:
     def build(self, database: Path, select: Sequence[str], done: Callable[[str], None]) -> Build:
         """Build and test exactly ``select`` (the whole project when empty) into ``database``.
 
-        ``done`` is called with the name of each table and test. The rows that make a test fail stay
-        in the database, in the table that its result names. Unit tests are about the project, not
+        ``done`` is called with the name of each table and test. The rows that make a test fail or
+        warn stay in the database, in the table that its result names. Unit tests are about the project, not
         about the data: they do not run here. Raises ``DbtError`` when dbt cannot run.
         """
         events: list[dict[str, Any]] = []
@@ -78,11 +78,12 @@ class Dbt:
         if select:
             arguments += ["--indirect-selection", "empty", "--select", *select]
         results = self._results(runner, arguments, database)
-        if failed := [".".join(result.node.fqn) for result in results if result.status == "fail"]:
+        found = {"fail", "warn"}
+        if names := [".".join(result.node.fqn) for result in results if result.status in found]:
             # Again, now keeping the rows: keeping those of every check makes a build half as long again.
-            again = ["test", "--store-failures", "--select", *(f"fqn:{name}" for name in failed)]
+            again = ["test", "--store-failures", "--select", *(f"fqn:{name}" for name in names)]
             with_rows = self._results(dbtRunner(manifest=self.parse()), again, database)
-            results = [result for result in results if result.status != "fail"] + with_rows
+            results = [result for result in results if result.status not in found] + with_rows
         return Build(events, results)
 
     def _results(self, runner: dbtRunner, arguments: list[str], database: Path) -> list[Any]:

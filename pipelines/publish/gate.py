@@ -1,6 +1,6 @@
 """The gate: which checks failed, and the rows that made them fail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,7 +22,7 @@ class NodeResult(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FailedCheck:
-    """A check, or a table that could not be built, that keeps the build from being published.
+    """A check that found something, or a table that could not be built.
 
     ``name`` is dbt's name, ``path`` its file in the dbt project, ``message`` dbt's sentence.
     ``rows`` are the first of the ``failures`` rows that the check found, each with its first filled cells.
@@ -53,16 +53,25 @@ class FailedChecksError(Exception):
 
 def failed_checks(results: Iterable[NodeResult], database: Path) -> list[FailedCheck]:
     """What failed among dbt's results; the rows come from the tables that dbt stored them in."""
-    failed = [result for result in results if result.status in {"fail", "error"}]
-    if not failed:
+    return _checks(results, {"fail", "error"}, database)
+
+
+def warned_checks(results: Iterable[NodeResult], database: Path) -> list[FailedCheck]:
+    """The checks that found something which does not keep the build from being published."""
+    return _checks(results, {"warn"}, database)
+
+
+def _checks(results: Iterable[NodeResult], statuses: Set[str], database: Path) -> list[FailedCheck]:
+    found = [result for result in results if result.status in statuses]
+    if not found:
         return []
     with duckdb.connect(str(database), read_only=True) as con:
-        return [_failed_check(con, result) for result in failed]
+        return [_failed_check(con, result) for result in found]
 
 
 def _failed_check(con: duckdb.DuckDBPyConnection, result: NodeResult) -> FailedCheck:
     rows: tuple[dict[str, str], ...] = ()
-    if result.status == "fail" and result.node.relation_name:
+    if result.status in {"fail", "warn"} and result.node.relation_name:
         found = con.execute(f"select * from {result.node.relation_name} limit {SHOWN_ROWS}")
         columns = [column[0] for column in found.description or ()]
         rows = tuple(_filled(columns, row) for row in found.fetchall())

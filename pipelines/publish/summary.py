@@ -5,6 +5,9 @@ from pathlib import Path
 
 import duckdb
 
+LEAST_MAPPED_SHARE = 0.995
+"""Reports below are named; the dbt project's variable of this name is the same number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
@@ -16,12 +19,21 @@ class Quarantined:
 
 
 @dataclass(frozen=True, slots=True)
+class LittleMapped:
+    """A report of whose printed words the form's specification knows less than it should."""
+
+    source_file: str
+    mapped_share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """``tables`` are (schema, table, rows) of the schemas for analysts.
 
     ``release`` is the folder that the link `current` names. ``sample_reports`` counts reports whose
     figures may be invented. ``words`` counts the printed words of the reports that were not kept
-    aside, ``unmapped_words`` those that the form's specification does not know.
+    aside, ``unmapped_words`` those that the form's specification does not know. ``little_mapped`` are
+    the reports with a share of known words under ``LEAST_MAPPED_SHARE``, the worst first.
     """
 
     database: Path
@@ -32,12 +44,13 @@ class Summary:
     sample_reports: int
     words: int
     unmapped_words: int
+    little_mapped: tuple[LittleMapped, ...]
     quarantined: tuple[Quarantined, ...]
 
     @property
-    def unmapped_share(self) -> float:
-        """The share of printed words that the form's specification does not know, 0 to 1."""
-        return self.unmapped_words / self.words if self.words else 0.0
+    def mapped_share(self) -> float:
+        """The share of printed words that the form's specification knows, 0 to 1."""
+        return 1 - self.unmapped_words / self.words if self.words else 1.0
 
 
 def summarise(database: Path) -> Summary:
@@ -70,6 +83,15 @@ def summarise(database: Path) -> Summary:
             ),
             words=_number(con, words),
             unmapped_words=_number(con, f"{words} and status = 'unmapped'"),
+            little_mapped=tuple(
+                LittleMapped(*row)
+                for row in con.execute(
+                    "select min(source_file), mapped_share from raw.files join raw.reports using (report_id)"
+                    " where reason is null and mapped_share < ? group by report_id, mapped_share"
+                    " order by mapped_share, min(source_file)",
+                    [LEAST_MAPPED_SHARE],
+                ).fetchall()
+            ),
             quarantined=tuple(
                 Quarantined(*row)
                 for row in con.execute(

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from pipelines.load.schema import prepare
-from pipelines.publish.summary import Summary, summarise
+from pipelines.publish.summary import LEAST_MAPPED_SHARE, Summary, summarise
+from tests.warehouse import PROJECT
 
 
 @pytest.fixture
@@ -17,16 +19,17 @@ def summary(tmp_path: Path) -> Summary:
         prepare(con)
         con.execute("create table fct as select 1 as amount union all select 2")
         con.execute("create schema quality; create table quality.checks (name text)")
-        for report_id, year, reason in (
-            ("a", 2021, None),
-            ("b", 2019, None),
-            ("c", 2017, "unsupported_form"),
+        for report_id, year, reason, share in (
+            ("a", 2021, None, 0.99),
+            ("b", 2019, None, 0.995),
+            ("c", 2017, "unsupported_form", 0.0),
         ):
             con.execute(
                 "insert into raw.reports by name select ? as report_id, ? as report_year, ? as reason,"
+                " ? as mapped_share,"
                 " '1' as reader_version, 9 as byte_count, 2 as reading_count, 1 as unmapped_count,"
                 " now()::timestamp as extracted_at",
-                [report_id, year, reason],
+                [report_id, year, reason, share],
             )
             con.execute(
                 "insert into raw.files values (?, ?, 9, ?, now()::timestamp, now()::timestamp)",
@@ -50,9 +53,20 @@ def test_reports_kept_aside_are_counted_apart(summary: Summary) -> None:
     ]
 
 
-def test_the_unmapped_share_is_that_of_the_supported_form(summary: Summary) -> None:
+def test_the_mapped_share_is_that_of_the_supported_form(summary: Summary) -> None:
     assert (summary.words, summary.unmapped_words) == (200, 2)
-    assert summary.unmapped_share == 0.01
+    assert summary.mapped_share == 0.99
+
+
+def test_reports_with_too_many_unknown_words_are_named(summary: Summary) -> None:
+    assert [(report.source_file, report.mapped_share) for report in summary.little_mapped] == [
+        ("a.pdf", 0.99)
+    ]
+
+
+def test_the_least_share_is_that_of_the_dbt_check() -> None:
+    project = yaml.safe_load((PROJECT / "dbt_project" / "dbt_project.yml").read_text("utf-8"))
+    assert project["vars"]["least_mapped_share"] == LEAST_MAPPED_SHARE
 
 
 def test_sample_reports_are_counted(summary: Summary) -> None:
