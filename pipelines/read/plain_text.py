@@ -3,7 +3,7 @@
 A witness is only worth its time if it does not share the reader's mistakes: it decodes the fonts itself,
 and takes the letters as they are drawn, one after the other, without looking for words, lines or tables.
 Both libraries have a text output of their own; PDFium's runs the cells of a short page together, and
-pdfminer's takes half as long again.
+pdfminer's lays the page out first, which takes longer.
 """
 
 from collections.abc import Callable, Iterable, Iterator
