@@ -62,27 +62,27 @@ class TableAssembly:
             stray = self._ruled(anchor.start, section, anchor.grid, parts, is_later_part=anchor.again)
         elif self._stream.words(anchor.start, end)[0].box is None:
             stray = self._printed(anchor, table, end)
-        elif not self.read_unruled(anchor.start, end, section, table):
+        elif not self.read_unruled(anchor.start, end, section, table, is_later_part=anchor.again):
             stray = self._stream.words(anchor.start, end)
         if anchor.expected.group is not None:
             self._component = before + 1
         return stray, behind
 
-    def read_unruled(self, start: int, end: int, section: str, table: Table) -> bool:
+    def read_unruled(
+        self, start: int, end: int, section: str, table: Table, *, is_later_part: bool = False
+    ) -> bool:
         """Read a table that a PDF prints without ruling lines between two units.
 
-        False, and nothing read, if its rows and columns cannot be told from the words' places.
+        ``is_later_part`` is True where its header repeats one of an earlier page. False, and nothing read,
+        if its rows and columns cannot be told from the words' places.
         """
         units = self._stream.units[start:end]
         words = self._stream.words(start, end)
-        ruled = rule(words, table) if len(units) == len(words) else None
-        if ruled is None:
-            return False
-        grid, header = ruled
-        stray = self._ruled(start, section, header, [grid], is_later_part=False)
-        for word in stray:
-            self._found.append((start, reading(section, "unmapped", (word,), near=word, status="unmapped")))
-        return True
+        goes_on = is_later_part and self._last is not None and self._last.table == table.id
+        ruled = rule(words, table, goes_on=goes_on) if len(units) == len(words) else None
+        for number, one in enumerate(ruled or ()):
+            self._ruled(start, section, one.header, one.parts, is_later_part=goes_on or number > 0)
+        return ruled is not None
 
     def nothing_reported(self, at: int, section: str, table: Table, words: Sequence[Word]) -> None:
         """A table of which the form says that nothing was reported."""

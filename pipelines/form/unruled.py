@@ -1,139 +1,216 @@
-"""Tables that a PDF prints without vertical rules: the missing rules are drawn where all words leave room.
+"""Tables that a PDF prints without vertical rules: the missing rules are drawn where words leave room.
 
-Only where the blank space alone shows as many columns as the table has, and shows its rows, is
-anything read; a table that leaves a doubt is left to the caller.
+Only where exactly one way to part columns and rows agrees with the header and with what the form says
+of the cells is anything read; a table that leaves a doubt is left to the caller.
 """
 
-import itertools
-from collections.abc import Iterable, Sequence
-from statistics import median
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
 
+from pipelines.form.baselines import Piece, Span, bands, baselines, box_of, letter_height, pieces_of
 from pipelines.form.folding import fold
-from pipelines.form.grid_header import GridHeader, headers_of
-from pipelines.form.lines import lines_of
+from pipelines.form.grid_header import GridHeader
+from pipelines.form.grid_rows import grid_rows
+from pipelines.form.rows import Row
 from pipelines.form.spec import Table
-from pipelines.form.values import printed, status_of
+from pipelines.form.unruled_checks import are_rows, holds_figures
+from pipelines.form.unruled_columns import borders
+from pipelines.form.unruled_header import PrintedHeader, printed_header
+from pipelines.form.unruled_rows import Cut, cuts
 from pipelines.read.document import Box, Cell, Grid, Word
 
-GUTTER = 0.6
-"""Share of a letter's height that columns, and rows of several lines, are apart: two spaces or more."""
+ROOM = (0.6, 0.45)
+"""Shares of a letter's height that words of two columns are apart: more than the space between words."""
 
-Span = tuple[float, float]
+TOUCHING = 0.01
+"""Points between two lines that count as none."""
 
 
-def rule(words: Sequence[Word], table: Table) -> tuple[Grid, GridHeader] | None:
-    """The words of one table, header included, as a grid with its header.
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A printed header with the grid that it heads and the grids on later pages that have none."""
 
-    None if they are on several pages, if blank space does not part them into the table's columns, or if
-    its rows cannot be told.
+    header: GridHeader
+    parts: tuple[Grid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one page holds of a table: its own header, if repeated there, and the lines below."""
+
+    page: int
+    header: PrintedHeader | None
+    lines: tuple[tuple[Word, ...], ...]
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for line in self.lines for word in line]
+
+
+def rule(words: Sequence[Word], table: Table, *, goes_on: bool = False) -> list[Ruled] | None:
+    """The words of one table, header included, as grids with their headers, page after page.
+
+    ``goes_on`` is True where the header repeats one of an earlier page. None if the header is not the
+    first thing printed, or if columns or rows are in doubt.
     """
-    boxes = [word.box for word in words if word.box is not None]
-    if not boxes or len(boxes) < len(words) or len({word.page for word in words}) > 1:
+    if not words or any(word.box is None for word in words):
         return None
-    room = GUTTER * median(box.bottom - box.top for box in boxes)
-    in_columns = [
-        box for line in lines_of(words) if not _merged_label(line.words, table) for box in _boxes(line.words)
+    height = letter_height(words)
+    parts = [_part(list(some), table, height) for _, some in groupby(words, lambda word: word.page)]
+    header = parts[0].header
+    if header is None or len({part.page for part in parts}) < len(parts):
+        return None
+    if not any(part.lines for part in parts):
+        return _drawn(
+            parts, table, [header.spans[0][0] - 1, *_between(header), header.spans[-1][1] + 1], None
+        )
+    for room in ROOM:
+        found = list(_ways(parts, table, height, room * height, goes_on))
+        if len(found) > 1:
+            found = [one for one in found if holds_figures(_rows(one), table)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            return None
+    return None
+
+
+def _part(words: list[Word], table: Table, height: float) -> _Part:
+    lines = baselines(words, height)
+    header = printed_header(lines, table, height)
+    below = lines[header.lines :] if header else lines
+    return _Part(words[0].page, header, tuple(tuple(line) for line in below))
+
+
+def _ways(
+    parts: Sequence[_Part], table: Table, height: float, room: float, goes_on: bool
+) -> Iterator[list[Ruled]]:
+    """All different ways to draw the table that agree with the form."""
+    header = parts[0].header
+    assert header is not None, "a table begins with its header"
+    body = [_pieces(part, table, room) for part in parts]
+    heights = [
+        bands(((box_of(word).top, box_of(word).bottom) for word in part.words), TOUCHING) for part in parts
     ]
-    columns = _bands(((box.x0, box.x1) for box in in_columns), room)
-    if len(columns) != len(table.columns):
-        return None
-    edges = _edges(columns)
-    spaced = _bands(((box.top, box.bottom) for box in boxes), room)
-    found = _with_rows(words, table, spaced, edges)
-    if found and all(_has_single_figures(row, found[1]) for row in _body(found)):
-        return found
-    found = _with_rows(words, table, _bands(((box.top, box.bottom) for box in boxes), 0.0), edges)
-    return found if found and all(_is_one_line(row, found[1]) for row in _body(found)) else None
+    to_header = [
+        page[0][0] - part.header.bottom
+        for part, page in zip(parts, heights, strict=True)
+        if part.header and page
+    ]
+    seen = set()
+    for edges in borders(header, body, height):
+        for cut in cuts(heights, to_header, header.pitch, height):
+            drawn = _drawn(parts, table, edges, cut)
+            if drawn is None:
+                continue
+            rows = _rows(drawn)
+            signs = tuple(tuple(_sign(row) for row in page) for page in rows)
+            if signs in seen or not are_rows(rows, table, goes_on=goes_on, is_clear=cut.is_clear):
+                continue
+            seen.add(signs)
+            yield drawn
 
 
-def _with_rows(
-    words: Sequence[Word], table: Table, rows: Sequence[Span], edges: Sequence[float]
-) -> tuple[Grid, GridHeader] | None:
-    grid = _grid(words, table, rows, edges)
-    headers = headers_of(grid, [table])
-    placed = sum(len(cell.words) for row in grid.rows for cell in row if cell)
-    return (grid, headers[0]) if headers and placed == len(words) else None
+def _sign(row: Row) -> tuple[object, ...]:
+    return tuple((cell.columns, tuple(id(word) for word in cell.words)) for cell in row.cells if cell.words)
 
 
-def _body(found: tuple[Grid, GridHeader]) -> Sequence[tuple[Cell | None, ...]]:
-    grid, header = found
-    return grid.rows[header.row + 1 :]
+def _rows(drawn: Sequence[Ruled]) -> list[list[Row]]:
+    return [
+        grid_rows(part, one.header, 0 if number else 1)[0]
+        for one in drawn
+        for number, part in enumerate(one.parts)
+    ]
 
 
-def _has_single_figures(row: Sequence[Cell | None], header: GridHeader) -> bool:
-    """Whether a row that clear space parts from the others holds one figure a column, not several."""
-    for cell in row:
-        if cell is None or header.columns_of(cell)[0].kind in ("text", "subtitle") or not cell.words:
-            continue
-        whole = printed(cell.words, "number")
-        if " " in whole and status_of(whole) == "value" and len(lines_of(cell.words)) > 1:
-            return False
-    return True
-
-
-def _is_one_line(row: Sequence[Cell | None], header: GridHeader) -> bool:
-    """Whether a line, with no clear space around it, must be a row: it has a first cell and a figure."""
-    filled = [header.columns_of(cell)[0] for cell in row if cell and cell.words]
-    return bool(filled) and filled[0] is header.table.columns[0] and any(one.kind != "text" for one in filled)
+def _pieces(part: _Part, table: Table, room: float) -> list[Piece]:
+    lines = []
+    for line in part.lines:
+        label = _merged_label(line, table)
+        lines.append(line[len(label) :])
+    return pieces_of([line for line in lines if line], room)
 
 
 def _merged_label(words: Sequence[Word], table: Table) -> list[Word]:
     """The words at the start of a line that are the label of a row whose label runs over several columns."""
+    labels = [row for row in table.rows if row.only]
     folded = ""
-    for count, word in enumerate(words, start=1):
+    for count, word in enumerate(words if labels else (), start=1):
         folded += fold(word.text)
-        if any(row.only and row.pattern.fits(folded) for row in table.rows):
+        if any(row.pattern.fits(folded) for row in labels):
             return list(words[:count])
     return []
 
 
-def _boxes(words: Iterable[Word]) -> list[Box]:
-    return [word.box for word in words if word.box is not None]
+def _between(header: PrintedHeader) -> list[float]:
+    return [(left[1] + right[0]) / 2 for left, right in pairwise(header.spans)]
 
 
-def _bands(spans: Iterable[Span], room: float) -> list[Span]:
-    """``spans`` merged wherever less than ``room`` lies between them."""
-    bands: list[Span] = []
-    for low, high in sorted(spans):
-        if bands and low - bands[-1][1] < room:
-            bands[-1] = (bands[-1][0], max(bands[-1][1], high))
+def _drawn(
+    parts: Sequence[_Part], table: Table, edges: Sequence[float], cut: Cut | None
+) -> list[Ruled] | None:
+    """The grids with the given borders; None if a word falls outside of them or belongs to no row."""
+    found: list[Ruled] = []
+    for number, part in enumerate(parts):
+        rows = [_row(part, table, span, edges) for span in (cut.pages[number] if cut else ())]
+        header = _header(part.header, edges) if part.header else None
+        if header:
+            rows.insert(0, header.cells)
+        if not rows:
+            continue
+        grid = Grid(part.page, _around(rows), tuple(rows))
+        if header:
+            found.append(Ruled(header, (grid,)))
         else:
-            bands.append((low, high))
-    return bands
+            found[-1] = Ruled(found[-1].header, (*found[-1].parts, grid))
+        placed = sum(len(cell.words) for row in rows for cell in row if cell)
+        own = sum(len(cell) for cell in part.header.words) if part.header else 0
+        if placed != own + len(part.words) or grid_rows(grid, found[-1].header, 1 if header else 0)[1]:
+            return None
+    return found
 
 
-def _edges(bands: Sequence[Span]) -> list[float]:
-    """Borders in the middle of the room between bands."""
-    between = [(left[1] + right[0]) / 2 for left, right in itertools.pairwise(bands)]
-    return [bands[0][0] - 1, *between, bands[-1][1] + 1]
+def _header(printed: PrintedHeader, edges: Sequence[float]) -> GridHeader:
+    spans = tuple(pairwise(edges))
+    cells = tuple(
+        Cell(Box(left, printed.top, right, printed.bottom), words)
+        for (left, right), words in zip(spans, printed.words, strict=True)
+    )
+    return GridHeader(printed.table, 0, spans, cells)
 
 
-def _grid(words: Sequence[Word], table: Table, rows: Sequence[Span], edges: Sequence[float]) -> Grid:
-    heights = _edges(rows)
-    built = []
-    for top, bottom in itertools.pairwise(heights):
-        inside = [word for word in words if word.box and top <= (word.box.top + word.box.bottom) / 2 < bottom]
-        built.append(_row(inside, table, (top, bottom), edges))
-    page = words[0].page
-    return Grid(page, Box(edges[0], heights[0], edges[-1], heights[-1]), tuple(built))
-
-
-def _row(
-    words: Sequence[Word], table: Table, height: Span, edges: Sequence[float]
-) -> tuple[Cell | None, ...]:
+def _row(part: _Part, table: Table, height: Span, edges: Sequence[float]) -> tuple[Cell | None, ...]:
     top, bottom = height
+    lines = [line for line in part.lines if top <= _middle(line[0]) <= bottom]
+    label = next((found for line in lines if (found := _merged_label(line, table))), [])
+    free = [word for line in lines for word in line if not any(word is one for one in label)]
     cells: list[Cell | None] = []
-    label = next((found for line in lines_of(words) if (found := _merged_label(line.words, table))), [])
-    free = [word for word in words if not any(word is one for one in label)]
     left = edges[0]
     if label:
-        reach = max(box.x1 for box in _boxes(label))
+        reach = max(box_of(word).x1 for word in label)
         left = next((edge for edge in edges[1:-1] if edge >= reach), edges[-2])
         cells.append(Cell(Box(edges[0], top, left, bottom), tuple(label)))
-    for start, end in itertools.pairwise(edges):
-        if start < left:
-            continue
-        box = Box(start, top, end, bottom)
-        held = tuple(word for word in free if word.box and box.holds_centre_of(word.box))
-        cells.append(Cell(box, held))
+    for start, end in pairwise(edges):
+        if start >= left:
+            held = tuple(word for word in free if start <= _across(word) < end)
+            cells.append(Cell(Box(start, top, end, bottom), held))
     return tuple(cells)
+
+
+def _around(rows: Sequence[Sequence[Cell | None]]) -> Box:
+    boxes = [cell.box for row in rows for cell in row if cell]
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def _middle(word: Word) -> float:
+    return (box_of(word).top + box_of(word).bottom) / 2
+
+
+def _across(word: Word) -> float:
+    return (box_of(word).x0 + box_of(word).x1) / 2

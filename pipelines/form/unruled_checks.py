@@ -1,0 +1,121 @@
+"""Whether rows that were told from blank space alone can be rows of the form's table."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.form.baselines import baselines, box_of, letter_height
+from pipelines.form.folding import fold
+from pipelines.form.grid_rows import joined_over_pages
+from pipelines.form.rows import Row, RowCell
+from pipelines.form.spec import Column, Table
+from pipelines.form.values import printed, status_of
+from pipelines.read.document import Word
+
+TEXTS = ("text", "subtitle")
+
+
+def are_rows(pages: Sequence[Sequence[Row]], table: Table, *, goes_on: bool, is_clear: bool) -> bool:
+    """Whether these can be the table's rows, page by page.
+
+    ``goes_on`` is True where the table began on an earlier page already; ``is_clear`` is False where rows
+    are no farther apart than lines, so that each must prove itself.
+    """
+    fixed = [row.fixed.id for rows in pages for row in rows if row.fixed]
+    if len(fixed) != len(set(fixed)) or not any(pages):
+        return False
+    for number, rows in enumerate(pages):
+        for place, row in enumerate(rows):
+            may_be_cut = place == 0 and (number > 0 or goes_on)
+            if not _is_row(row, table, may_be_cut=may_be_cut, is_clear=is_clear):
+                return False
+    filled = [rows for rows in pages if rows]
+    return all(_parts_here(above[-1], below[0], table, filled) for above, below in pairwise(filled))
+
+
+def holds_figures(pages: Sequence[Sequence[Row]], table: Table) -> bool:
+    """Whether the columns of figures hold nothing but figures, or say that there are none."""
+    return all(
+        _is_figure(printed(cell.words, "number"))
+        for rows in pages
+        for row in rows
+        for column, cell in _by_column(row, table)
+        if column.kind not in TEXTS
+    )
+
+
+def _is_figure(text: str) -> bool:
+    return status_of(text) != "value" or text == "-" or (text[-1:] in "%)" or text[-1:].isdigit())
+
+
+def _is_row(row: Row, table: Table, *, may_be_cut: bool, is_clear: bool) -> bool:
+    cells = _by_column(row, table)
+    if row.fixed is None and not may_be_cut and not any(cell.words for _, cell in cells[:1]):
+        return False
+    if not all(_is_one_cell(column, cell) for column, cell in cells):
+        return False
+    if is_clear:
+        return True
+    filled = [column for column, cell in cells if cell.words]
+    starts_first = row.fixed is not None or filled[:1] == list(table.columns[:1])
+    return starts_first and any(column.kind != "text" for column in filled)
+
+
+def _is_one_cell(column: Column, cell: RowCell) -> bool:
+    if not cell.words:
+        return True
+    height = letter_height(cell.words)
+    lines = baselines([word for word in cell.words if word.page == cell.words[0].page], height)
+    if column.kind not in TEXTS:
+        whole = printed(cell.words, "number")
+        return not (" " in whole and status_of(whole) == "value")
+    folded = [fold("".join(word.text for word in line)) for line in lines]
+    if column.starts and sum(bool(column.starts.match(line)) for line in folded) > 1:
+        return False
+    if column.kind == "subtitle" and sum(line[:1].isdigit() for line in folded) > 1:
+        return False
+    return not (len(folded) > 1 and column.values and all(line in column.values for line in folded)
+                and "".join(folded) not in column.values)  # fmt: skip
+
+
+def _parts_here(above: Row, below: Row, table: Table, pages: Sequence[Sequence[Row]]) -> bool:
+    """Whether a page break stands between two rows, or cuts a row whose halves can be joined."""
+    if above.fixed or below.fixed:
+        return True
+    upper, lower = dict(_named(above)), dict(_named(below))
+    first = table.columns[0]
+    if not lower.get(first.id):
+        return joined_over_pages(above, below, table) is not None
+    if any(upper.get(one.id) and lower.get(one.id) for one in table.columns if one.kind not in TEXTS):
+        return True
+    folded = fold("".join(word.text for word in lower[first.id]))
+    if first.starts:
+        return first.starts.match(folded) is not None
+    before = fold("".join(word.text for word in upper.get(first.id, ())))
+    if first.values and folded in first.values and before in first.values:
+        return before + folded not in first.values
+    return _would_have_fitted(upper.get(first.id, ()), lower[first.id], first, pages)
+
+
+def _would_have_fitted(
+    above: Sequence[Word], below: Sequence[Word], first: Column, pages: Sequence[Sequence[Row]]
+) -> bool:
+    """Whether the lower cell's first word had room behind the upper cell: then no line was wrapped here.
+
+    The column is at least as wide as its longest line.
+    """
+    if not above:
+        return False
+    held = [word for rows in pages for row in rows for word in dict(_named(row)).get(first.id, ())]
+    right = max(box_of(word).x1 for word in held)
+    height = letter_height(above)
+    end = max(box_of(word).x1 for word in baselines(above, height)[-1])
+    return end + height / 2 + box_of(below[0]).x1 - box_of(below[0]).x0 <= right
+
+
+def _named(row: Row) -> list[tuple[str, tuple[Word, ...]]]:
+    return [(cell.columns[0], cell.words) for cell in row.cells if len(cell.columns) == 1 and cell.words]
+
+
+def _by_column(row: Row, table: Table) -> list[tuple[Column, RowCell]]:
+    cells = {cell.columns[0]: cell for cell in row.cells if len(cell.columns) == 1}
+    return [(column, cells[column.id]) for column in table.columns if column.id in cells]
