@@ -61,7 +61,7 @@ def rule(words: Sequence[Word], table: Table, *, goes_on: bool = False) -> list[
     header = parts[0].header
     if header is None or len({part.page for part in parts}) < len(parts):
         return None
-    if not any(part.lines for part in parts):
+    if not any(part.lines for part in parts) and len(parts) == 1:
         return _drawn(
             parts, table, [header.spans[0][0] - 1, *_between(header), header.spans[-1][1] + 1], None
         )

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pipelines.form.baselines import baselines, box_of, letter_height
 from pipelines.form.folding import fold
 from pipelines.form.grid_rows import joined_over_pages
-from pipelines.form.rows import Row, RowCell
+from pipelines.form.rows import Row, RowCell, cut_at_label
 from pipelines.form.spec import Column, Table
 from pipelines.form.values import printed, status_of
 from pipelines.read.document import Word
@@ -49,7 +49,8 @@ def _is_figure(text: str) -> bool:
 
 def _is_row(row: Row, table: Table, *, may_be_cut: bool, is_clear: bool) -> bool:
     cells = _by_column(row, table)
-    if row.fixed is None and not may_be_cut and not any(cell.words for _, cell in cells[:1]):
+    starts = row.fixed is not None or may_be_cut or any(cell.words for _, cell in cells[:1])
+    if not starts and not _is_label(cells):
         return False
     if not all(_is_one_cell(column, cell) for column, cell in cells):
         return False
@@ -58,6 +59,15 @@ def _is_row(row: Row, table: Table, *, may_be_cut: bool, is_clear: bool) -> bool
     filled = [column for column, cell in cells if cell.words]
     starts_first = row.fixed is not None or filled[:1] == list(table.columns[:1])
     return starts_first and any(column.kind != "text" for column in filled)
+
+
+def _is_label(cells: Sequence[tuple[Column, RowCell]]) -> bool:
+    """Whether nothing is printed but the label inside a cell."""
+    filled = [(column, cell) for column, cell in cells if cell.words]
+    if len(filled) != 1 or filled[0][0].split is None:
+        return False
+    before, label, after = cut_at_label(filled[0][1].words, filled[0][0].split)
+    return bool(label) and not before and not after
 
 
 def _is_one_cell(column: Column, cell: RowCell) -> bool:

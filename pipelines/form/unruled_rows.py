@@ -43,10 +43,8 @@ def cuts(
         between = [gap for gap in gaps if gap >= limit]
         if not _can_be(lines, between, to_header, pitch, height):
             continue
-        widest = max(lines, default=pitch if pitch is not None else LEADING * height)
-        if pitch is not None:
-            widest = max(widest, pitch)
-        is_clear = min((*between, *to_header), default=float("inf")) > widest + alike
+        widest = max([LEADING * height if pitch is None else pitch, *lines])
+        is_clear = min((*between, *to_header), default=float("inf")) > widest + alike / 2
         yield Cut(tuple(tuple(_joined(page, limit)) for page in pages), is_clear)
 
 
