@@ -42,6 +42,11 @@ class GridHeader:
         )
         return under or (self._nearest(cell),)
 
+    def reach(self, word: Word) -> float:
+        """How far a line of the first column that begins with ``word`` can reach, padding left out."""
+        left, right = self.spans[0]
+        return right - max(word.box.x0 - left, 0) if word.box else right
+
     def fits_columns(self, grid: Grid) -> bool:
         """Whether ``grid`` has the same columns, as the part of a table on the next page has."""
         lefts = [left for left, _ in self.spans]

@@ -1,19 +1,21 @@
 """Rows of ruled tables: the grid's borders decide which column a cell belongs to."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipelines.form.folding import fold
 from pipelines.form.grid_header import GridHeader
 from pipelines.form.rows import Row, RowCell
-from pipelines.form.spec import FixedRow, Table
+from pipelines.form.spec import FixedRow
 from pipelines.read.document import Cell, Grid, Word
 
 
-def grid_rows(grid: Grid, header: GridHeader, first_row: int) -> tuple[list[Row], list[Word]]:
+def grid_rows(
+    grid: Grid, header: GridHeader, first_row: int, *, goes_on: bool = False
+) -> tuple[list[Row], list[Word]]:
     """The rows of ``grid`` from ``first_row`` on, and the words of rows that the table does not have.
 
-    Rows without a word are no rows.
+    Rows without a word are no rows. ``goes_on`` is True where the first row may be the rest of a row that
+    a page break cut; it is then given back even if the table does not have it.
     """
     rows: list[Row] = []
     stray: list[Word] = []
@@ -25,41 +27,11 @@ def grid_rows(grid: Grid, header: GridHeader, first_row: int) -> tuple[list[Row]
         fixed = _fixed_row(present, header, grid.page)
         if fixed:
             rows.append(fixed)
-        elif header.table.open_rows:
+        elif header.table.open_rows or (goes_on and not rows and not stray):
             rows.append(Row(_row_cells(present, header, grid.page), words[0]))
         else:
             stray += words
     return rows, stray
-
-
-def joined_over_pages(above: Row, below: Row, table: Table) -> Row | None:
-    """The one row that a page break cut in two; None if ``below`` is a row of its own.
-
-    The second half has nothing in the first column, and figures only where the first half has none.
-    """
-    if above.fixed or below.fixed:
-        return None
-    uppers, lowers = _by_column(above), _by_column(below)
-    if uppers is None or lowers is None:
-        return None
-    first, *others = table.columns
-    if lowers[first.id].words or not uppers[first.id].words:
-        return None
-    if any(uppers[one.id].words and lowers[one.id].words for one in others if one.kind != "text"):
-        return None
-    if not any(uppers[one.id].words and lowers[one.id].words for one in others if one.kind == "text"):
-        return None
-    cells = tuple(
-        replace(cell, words=(*cell.words, *lowers[name].words)) if cell.words else lowers[name]
-        for name, cell in uppers.items()
-    )
-    return Row(cells, above.near)
-
-
-def _by_column(row: Row) -> dict[str, RowCell] | None:
-    if any(len(cell.columns) != 1 for cell in row.cells):
-        return None
-    return {cell.columns[0]: cell for cell in row.cells}
 
 
 def _fixed_row(cells: Sequence[Cell], header: GridHeader, page: int) -> Row | None:

@@ -156,6 +156,11 @@ class RowWriter:
         return found
 
 
+def undecided(row: Row) -> Row:
+    """``row`` with all its printed cells in doubt."""
+    return replace(row, cells=tuple(replace(cell, undecided=bool(cell.words)) for cell in row.cells))
+
+
 def _by_column(cells: Sequence[RowCell]) -> dict[str, RowCell]:
     """The cells of known columns; what is printed twice in one column is one cell."""
     found: dict[str, RowCell] = {}

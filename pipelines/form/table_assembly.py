@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pipelines.form.anchors import Anchor
 from pipelines.form.folding import fold
 from pipelines.form.grid_header import GridHeader
-from pipelines.form.grid_rows import grid_rows, joined_over_pages
+from pipelines.form.grid_rows import grid_rows
+from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages
 from pipelines.form.reading import Reading
-from pipelines.form.rows import Row, RowWriter
+from pipelines.form.rows import Row, RowWriter, undecided
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.text_rows import nothing_reported, text_rows
@@ -40,6 +41,7 @@ class TableAssembly:
         self._counts: dict[str, int] = {}
         self._component = 1
         self._last: _LastRow | None = None
+        self._behind = -1
         self._names: list[tuple[str, ...]] = []
 
     def read(self, anchor: Anchor, end: int) -> tuple[list[Word], int]:
@@ -54,18 +56,20 @@ class TableAssembly:
         if anchor.expected.group is not None:
             # A component whose table could not be read still has its number.
             before = self._counts[table.id] = max(before, self._component - 1)
+        is_later = anchor.again and anchor.start == self._behind and self._is_last(table)
         stray: list[Word] = []
         behind = end
         if anchor.grid:
             parts = self._parts(anchor.start, end, anchor.grid)
             behind = anchor.start + len(parts)
-            stray = self._ruled(anchor.start, section, anchor.grid, parts, is_later_part=anchor.again)
+            stray = self._ruled(anchor.start, section, anchor.grid, parts, is_later_part=is_later)
         elif self._stream.words(anchor.start, end)[0].box is None:
             stray = self._printed(anchor, table, end)
-        elif not self.read_unruled(anchor.start, end, section, table, is_later_part=anchor.again):
+        elif not self.read_unruled(anchor.start, end, section, table, is_later_part=is_later):
             stray = self._stream.words(anchor.start, end)
         if anchor.expected.group is not None:
             self._component = before + 1
+        self._behind = behind
         return stray, behind
 
     def read_unruled(
@@ -78,11 +82,14 @@ class TableAssembly:
         """
         units = self._stream.units[start:end]
         words = self._stream.words(start, end)
-        goes_on = is_later_part and self._last is not None and self._last.table == table.id
-        ruled = rule(words, table, goes_on=goes_on) if len(units) == len(words) else None
+        ruled = rule(words, table, goes_on=is_later_part) if len(units) == len(words) else None
         for number, one in enumerate(ruled or ()):
-            self._ruled(start, section, one.header, one.parts, is_later_part=goes_on or number > 0)
+            self._ruled(start, section, one.header, one.parts, is_later_part=is_later_part or number > 0)
+        self._behind = end
         return ruled is not None
+
+    def _is_last(self, table: Table) -> bool:
+        return self._last is not None and self._last.table == table.id
 
     def nothing_reported(self, at: int, section: str, table: Table, words: Sequence[Word]) -> None:
         """A table of which the form says that nothing was reported."""
@@ -121,12 +128,14 @@ class TableAssembly:
         writer = self._headed(at, section, table, held, places)
         stray: list[Word] = []
         for number, part in enumerate(parts):
-            rows, left = grid_rows(part, header, 0 if number else header.row + 1)
+            goes_on = number > 0 or is_later_part
+            rows, left = grid_rows(part, header, 0 if number else header.row + 1, goes_on=goes_on)
             stray += left
             for row_number, row in enumerate(rows):
-                is_cut = row_number == 0 and (number > 0 or is_later_part)
-                if not (is_cut and self._join(writer, row)):
+                if not (goes_on and row_number == 0):
                     self._write(at + number, writer, row)
+                else:
+                    stray += self._begin_page(at + number, writer, row, header)
         return stray
 
     def _printed(self, anchor: Anchor, table: Table, end: int) -> list[Word]:
@@ -186,16 +195,26 @@ class TableAssembly:
         self._found += [(at, one) for one in writer.write(row, row_no)]
         self._last = _LastRow(table, row_no, row, first, len(self._found))
 
-    def _join(self, writer: RowWriter, below: Row) -> bool:
-        """Add the rest of a row that the page break cut to its first half; False if it is no such rest."""
-        last = self._last
-        if last is None or last.table != writer.table.id:
-            return False
-        row = joined_over_pages(last.row, below, writer.table)
-        if row is None:
-            return False
+    def _begin_page(self, at: int, writer: RowWriter, below: Row, header: GridHeader) -> list[Word]:
+        """Write the first row of a further page, which may be the rest of the last row before it; where
+        that stays open both are ambiguous. Gives back the words of a row that the table does not have.
+        """
+        table, last = writer.table, self._last
+        if last is not None and last.table == table.id:
+            row = joined_over_pages(last.row, below, table)
+            if row is not None:
+                self._rewrite(writer, last, row)
+                return []
+            if is_doubtful_break(last.row, below, table, header.reach(below.near)):
+                self._rewrite(writer, last, undecided(last.row))
+                below = undecided(below)
+        if below.fixed is None and not table.open_rows:
+            return [word for cell in below.cells for word in cell.words]
+        self._write(at, writer, below)
+        return []
+
+    def _rewrite(self, writer: RowWriter, last: _LastRow, row: Row) -> None:
         at = self._found[last.first][0]
         rewritten = [(at, one) for one in writer.write(row, last.row_no)]
         self._found[last.first : last.end] = rewritten
         self._last = _LastRow(last.table, last.row_no, row, last.first, last.first + len(rewritten))
-        return True

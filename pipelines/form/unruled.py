@@ -68,7 +68,7 @@ def rule(words: Sequence[Word], table: Table, *, goes_on: bool = False) -> list[
     for room in ROOM:
         found = list(_ways(parts, table, height, room * height, goes_on))
         if len(found) > 1:
-            found = [one for one in found if holds_figures(_rows(one), table)]
+            found = [one for one in found if holds_figures(_rows(one, goes_on=goes_on), table)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -93,18 +93,19 @@ def _ways(
     heights = [
         bands(((box_of(word).top, box_of(word).bottom) for word in part.words), TOUCHING) for part in parts
     ]
+    # The rest of a row that a page break cut may stand closer to the header that is repeated above it.
     to_header = [
         page[0][0] - part.header.bottom
         for part, page in zip(parts, heights, strict=True)
         if part.header and page
-    ]
+    ][:1]
     seen = set()
     for edges in borders(header, body, height):
         for cut in cuts(heights, to_header, header.pitch, height):
-            drawn = _drawn(parts, table, edges, cut)
+            drawn = _drawn(parts, table, edges, cut, goes_on=goes_on)
             if drawn is None:
                 continue
-            rows = _rows(drawn)
+            rows = _rows(drawn, goes_on=goes_on)
             signs = tuple(tuple(_sign(row) for row in page) for page in rows)
             if signs in seen or not are_rows(rows, table, goes_on=goes_on, is_clear=cut.is_clear):
                 continue
@@ -116,10 +117,10 @@ def _sign(row: Row) -> tuple[object, ...]:
     return tuple((cell.columns, tuple(id(word) for word in cell.words)) for cell in row.cells if cell.words)
 
 
-def _rows(drawn: Sequence[Ruled]) -> list[list[Row]]:
+def _rows(drawn: Sequence[Ruled], *, goes_on: bool) -> list[list[Row]]:
     return [
-        grid_rows(part, one.header, 0 if number else 1)[0]
-        for one in drawn
+        grid_rows(part, one.header, 0 if number else 1, goes_on=goes_on or place + number > 0)[0]
+        for place, one in enumerate(drawn)
         for number, part in enumerate(one.parts)
     ]
 
@@ -148,13 +149,13 @@ def _between(header: PrintedHeader) -> list[float]:
 
 
 def _drawn(
-    parts: Sequence[_Part], table: Table, edges: Sequence[float], cut: Cut | None
+    parts: Sequence[_Part], table: Table, edges: Sequence[float], cut: Cut | None, *, goes_on: bool = False
 ) -> list[Ruled] | None:
     """The grids with the given borders; None if a word falls outside of them or belongs to no row."""
     found: list[Ruled] = []
     for number, part in enumerate(parts):
         rows = [_row(part, table, span, edges) for span in (cut.pages[number] if cut else ())]
-        header = _header(part.header, edges) if part.header else None
+        header = _header(part.header, edges, parts) if part.header else None
         if header:
             rows.insert(0, header.cells)
         if not rows:
@@ -166,18 +167,26 @@ def _drawn(
             found[-1] = Ruled(found[-1].header, (*found[-1].parts, grid))
         placed = sum(len(cell.words) for row in rows for cell in row if cell)
         own = sum(len(cell) for cell in part.header.words) if part.header else 0
-        if placed != own + len(part.words) or grid_rows(grid, found[-1].header, 1 if header else 0)[1]:
+        if (
+            placed != own + len(part.words)
+            or grid_rows(grid, found[-1].header, 1 if header else 0, goes_on=number > 0 or goes_on)[1]
+        ):
             return None
     return found
 
 
-def _header(printed: PrintedHeader, edges: Sequence[float]) -> GridHeader:
-    spans = tuple(pairwise(edges))
+def _header(printed: PrintedHeader, edges: Sequence[float], parts: Sequence[_Part]) -> GridHeader:
+    """The header with its columns; the first one reaches as far as words show, not to the border."""
+    borders_here = tuple(pairwise(edges))
     cells = tuple(
         Cell(Box(left, printed.top, right, printed.bottom), words)
-        for (left, right), words in zip(spans, printed.words, strict=True)
+        for (left, right), words in zip(borders_here, printed.words, strict=True)
     )
-    return GridHeader(printed.table, 0, spans, cells)
+    ends = [box_of(word).x1 for part in parts for word in part.words if _across(word) < edges[1]]
+    reach = min(max([printed.spans[0][1], *ends]), edges[1])
+    if reach == float("-inf"):
+        reach = edges[1]
+    return GridHeader(printed.table, 0, ((edges[0], reach), *borders_here[1:]), cells)
 
 
 def _row(part: _Part, table: Table, height: Span, edges: Sequence[float]) -> tuple[Cell | None, ...]:

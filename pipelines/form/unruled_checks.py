@@ -5,13 +5,11 @@ from itertools import pairwise
 
 from pipelines.form.baselines import baselines, box_of, letter_height
 from pipelines.form.folding import fold
-from pipelines.form.grid_rows import joined_over_pages
+from pipelines.form.page_breaks import TEXTS, is_doubtful_break, joined_over_pages
 from pipelines.form.rows import Row, RowCell, cut_at_label
 from pipelines.form.spec import Column, Table
 from pipelines.form.values import printed, status_of
 from pipelines.read.document import Word
-
-TEXTS = ("text", "subtitle")
 
 
 def are_rows(pages: Sequence[Sequence[Row]], table: Table, *, goes_on: bool, is_clear: bool) -> bool:
@@ -88,38 +86,18 @@ def _is_one_cell(column: Column, cell: RowCell) -> bool:
 
 
 def _parts_here(above: Row, below: Row, table: Table, pages: Sequence[Sequence[Row]]) -> bool:
-    """Whether a page break stands between two rows, or cuts a row whose halves can be joined."""
-    if above.fixed or below.fixed:
-        return True
-    upper, lower = dict(_named(above)), dict(_named(below))
-    first = table.columns[0]
-    if not lower.get(first.id):
-        return joined_over_pages(above, below, table) is not None
-    if any(upper.get(one.id) and lower.get(one.id) for one in table.columns if one.kind not in TEXTS):
-        return True
-    folded = fold("".join(word.text for word in lower[first.id]))
-    if first.starts:
-        return first.starts.match(folded) is not None
-    before = fold("".join(word.text for word in upper.get(first.id, ())))
-    if first.values and folded in first.values and before in first.values:
-        return before + folded not in first.values
-    return _would_have_fitted(upper.get(first.id, ()), lower[first.id], first, pages)
+    """Whether a page break stands between two rows, or cuts a row whose halves can be joined.
 
-
-def _would_have_fitted(
-    above: Sequence[Word], below: Sequence[Word], first: Column, pages: Sequence[Sequence[Row]]
-) -> bool:
-    """Whether the lower cell's first word had room behind the upper cell: then no line was wrapped here.
-
-    The column is at least as wide as its longest line.
+    The first column is at least as wide as its longest line.
     """
-    if not above:
+    if joined_over_pages(above, below, table) is not None:
+        return True
+    first = table.columns[0]
+    if below.fixed is None and (not table.open_rows or not dict(_named(below)).get(first.id)):
         return False
     held = [word for rows in pages for row in rows for word in dict(_named(row)).get(first.id, ())]
-    right = max(box_of(word).x1 for word in held)
-    height = letter_height(above)
-    end = max(box_of(word).x1 for word in baselines(above, height)[-1])
-    return end + height / 2 + box_of(below[0]).x1 - box_of(below[0]).x0 <= right
+    right = max((box_of(word).x1 for word in held), default=0.0)
+    return not is_doubtful_break(above, below, table, right)
 
 
 def _named(row: Row) -> list[tuple[str, tuple[Word, ...]]]:

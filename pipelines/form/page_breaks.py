@@ -1,0 +1,114 @@
+"""Rows at a page break: whether the first row of a page is the rest of the last row before it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.form.folding import fold
+from pipelines.form.rows import Row, RowCell
+from pipelines.form.spec import Column, Table
+from pipelines.form.values import is_broken_number, printed, status_of
+from pipelines.read.document import Word
+
+TEXTS = ("text", "subtitle")
+"""Kinds of cells whose text can go on over a page break; figures stand on one line."""
+
+Words = tuple[Word, ...]
+
+
+def joined_over_pages(above: Row, below: Row, table: Table) -> Row | None:
+    """The one row that a page break cut in two; None if that is not certain.
+
+    The second half has nothing in the first column, or what completes the first half's known text; and
+    figures only where the first half has none.
+    """
+    if below.fixed:
+        return None
+    uppers, lowers = _by_column(above), _by_column(below)
+    if uppers is None or lowers is None:
+        return None
+    first, *others = table.columns
+    rest = _words(lowers, first)
+    head = above.label if above.fixed else _words(uppers, first)
+    if not head or (rest and not _completes(above, head, rest, first)):
+        return None
+    pairs = [(one, _words(uppers, one), _words(lowers, one)) for one in others]
+    if any(upper and lower and not _is_one_cell(one, upper, lower) for one, upper, lower in pairs):
+        return None
+    figures = [(upper, lower) for one, upper, lower in pairs if one.kind not in TEXTS]
+    split = not any(upper for upper, _ in figures) and any(lower for _, lower in figures)
+    if not rest and not split and not any(upper and lower for _, upper, lower in pairs):
+        return None
+    names = [*uppers, *(name for name in lowers if name not in uppers)]
+    cells = tuple(
+        _joined(uppers.get(name), lowers.get(name))
+        for name in names
+        if not (above.fixed and name == first.id)
+    )
+    return Row(cells, above.near, above.fixed, (*above.label, *rest) if above.fixed else ())
+
+
+def is_doubtful_break(above: Row, below: Row, table: Table, right: float) -> bool:
+    """Whether two rows, of which the second one begins a page, might as well be one row cut in two.
+
+    ``right`` is how far a line of the first column can reach: where the lower cell's first word had room
+    behind the upper cell's last one, no line was broken. That proves nothing in tables of texts side by
+    side, whose cells break lines as they like.
+    """
+    uppers, lowers = _by_column(above), _by_column(below)
+    if above.fixed or below.fixed or uppers is None or lowers is None:
+        return False
+    first = table.columns[0]
+    head, rest = _words(uppers, first), _words(lowers, first)
+    figures = [column for column in table.columns if column.kind not in TEXTS]
+    if not rest or any(_words(uppers, one) and _words(lowers, one) for one in figures):
+        return False
+    folded, before = _folded(rest), _folded(head)
+    if first.starts:
+        return first.starts.match(folded) is None
+    if folded in first.values and before in first.values:
+        return before + folded in first.values
+    breaks_freely = not figures and len(table.columns) > 1
+    return breaks_freely or not _had_room(head, rest, right)
+
+
+def _had_room(head: Words, rest: Words, right: float) -> bool:
+    last, following = head[-1].box if head else None, rest[0].box
+    if last is None or following is None:
+        return False
+    return last.x1 + (last.bottom - last.top) / 2 + following.x1 - following.x0 <= right
+
+
+def _completes(above: Row, head: Words, rest: Words, first: Column) -> bool:
+    if above.fixed:
+        whole = _folded(head) + _folded(rest)
+        return not above.fixed.pattern.fits(_folded(rest)) and above.fixed.is_label(whole)
+    return _folded(head) + _folded(rest) in first.values and _folded(rest) not in first.values
+
+
+def _is_one_cell(column: Column, upper: Words, lower: Words) -> bool:
+    if column.kind in TEXTS:
+        return True
+    if status_of(printed((*upper, *lower))) == "not_reported":
+        return status_of(printed(upper)) == "value"
+    return upper[-1].text[-1:] in ".," and is_broken_number(upper[-1], lower[0])
+
+
+def _joined(upper: RowCell | None, lower: RowCell | None) -> RowCell:
+    one = upper if upper and (upper.words or lower is None) else lower
+    assert one is not None, "a column of one of both rows"
+    words = (*(upper.words if upper else ()), *(lower.words if lower else ()))
+    return replace(one, words=words)
+
+
+def _by_column(row: Row) -> dict[str, RowCell] | None:
+    if any(len(cell.columns) != 1 for cell in row.cells):
+        return None
+    return {cell.columns[0]: cell for cell in row.cells}
+
+
+def _words(cells: dict[str, RowCell], column: Column) -> Words:
+    return cells[column.id].words if column.id in cells else ()
+
+
+def _folded(words: Sequence[Word]) -> str:
+    return fold("".join(word.text for word in words))
