@@ -18,16 +18,26 @@ def are_rows(pages: Sequence[Sequence[Row]], table: Table, *, goes_on: bool, is_
     ``goes_on`` is True where the table began on an earlier page already; ``is_clear`` is False where rows
     are no farther apart than lines, so that each must prove itself.
     """
-    fixed = [row.fixed.id for rows in pages for row in rows if row.fixed]
-    if len(fixed) != len(set(fixed)) or not any(pages):
-        return False
-    for number, rows in enumerate(pages):
-        for place, row in enumerate(rows):
-            may_be_cut = place == 0 and (number > 0 or goes_on)
-            if not _is_row(row, table, may_be_cut=may_be_cut, is_clear=is_clear):
-                return False
     filled = [rows for rows in pages if rows]
-    return all(_parts_here(above[-1], below[0], table, filled) for above, below in pairwise(filled))
+    if not all(_parts_here(above[-1], below[0], table, filled) for above, below in pairwise(filled)):
+        return False
+    whole = _joined(filled, table)
+    fixed = [row.fixed.id for row in whole if row.fixed]
+    if not whole or len(fixed) != len(set(fixed)):
+        return False
+    return all(
+        _is_row(row, table, may_be_cut=goes_on and place == 0, is_clear=is_clear)
+        for place, row in enumerate(whole)
+    )
+
+
+def _joined(pages: Sequence[Sequence[Row]], table: Table) -> list[Row]:
+    """All rows, those that a page break cut as one."""
+    whole: list[Row] = []
+    for rows in pages:
+        first = joined_over_pages(whole[-1], rows[0], table) if whole else None
+        whole = [*whole[:-1], first, *rows[1:]] if first else [*whole, *rows]
+    return whole
 
 
 def holds_figures(pages: Sequence[Sequence[Row]], table: Table) -> bool:
