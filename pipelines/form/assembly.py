@@ -56,7 +56,12 @@ class Assembly:
     def add_labels(self) -> None:
         """Every label with what stands between it and the next one."""
         for place, anchor in enumerate(self._anchors):
-            after = self._anchors[place + 1] if place + 1 < len(self._anchors) else None
+            if self._is_repeated(place):
+                continue
+            following = place + 1
+            while self._is_repeated(following):
+                following += 1
+            after = self._anchors[following] if following < len(self._anchors) else None
             end = after.start if after else len(self._stream)
             self._section = anchor.expected.section.id
             match anchor.expected.kind:
@@ -70,6 +75,15 @@ class Assembly:
                     stray, behind = self._tables.read(anchor, end)
                     self._keep(anchor.start, stray)
                     self._unmapped(behind, end)
+
+    def _is_repeated(self, place: int) -> bool:
+        """Whether a label is the header of the unruled PDF table above, printed again on a new page."""
+        if not 0 < place < len(self._anchors):
+            return False
+        above, anchor = self._anchors[place - 1], self._anchors[place]
+        if not anchor.again or above.expected is not anchor.expected or above.grid or anchor.grid:
+            return False
+        return self._stream.words(anchor.start, anchor.end)[0].box is not None
 
     def _heading(self, place: int, anchor: Anchor, after: Anchor | None, end: int) -> None:
         words = self._stream.words(anchor.start, anchor.end)

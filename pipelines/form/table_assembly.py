@@ -65,27 +65,23 @@ class TableAssembly:
             stray = self._ruled(anchor.start, section, anchor.grid, parts, is_later_part=is_later)
         elif self._stream.words(anchor.start, end)[0].box is None:
             stray = self._printed(anchor, table, end)
-        elif not self.read_unruled(anchor.start, end, section, table, is_later_part=is_later):
+        elif not self.read_unruled(anchor.start, end, section, table):
             stray = self._stream.words(anchor.start, end)
         if anchor.expected.group is not None:
             self._component = before + 1
         self._behind = behind
         return stray, behind
 
-    def read_unruled(
-        self, start: int, end: int, section: str, table: Table, *, is_later_part: bool = False
-    ) -> bool:
+    def read_unruled(self, start: int, end: int, section: str, table: Table) -> bool:
         """Read a table that a PDF prints without ruling lines between two units.
 
-        ``is_later_part`` is True where its header repeats one of an earlier page. False, and nothing read,
-        if its rows and columns cannot be told from the words' places.
+        False, and nothing read, if its rows and columns cannot be told from the words' places.
         """
         units = self._stream.units[start:end]
         words = self._stream.words(start, end)
-        ruled = rule(words, table, goes_on=is_later_part) if len(units) == len(words) else None
+        ruled = rule(words, table) if len(units) == len(words) else None
         for number, one in enumerate(ruled or ()):
-            self._ruled(start, section, one.header, one.parts, is_later_part=is_later_part or number > 0)
-        self._behind = end
+            self._ruled(start, section, one.header, one.parts, is_later_part=number > 0)
         return ruled is not None
 
     def _is_last(self, table: Table) -> bool:

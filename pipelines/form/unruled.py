@@ -48,11 +48,10 @@ class _Part:
         return [word for line in self.lines for word in line]
 
 
-def rule(words: Sequence[Word], table: Table, *, goes_on: bool = False) -> list[Ruled] | None:
+def rule(words: Sequence[Word], table: Table) -> list[Ruled] | None:
     """The words of one table, header included, as grids with their headers, page after page.
 
-    ``goes_on`` is True where the header repeats one of an earlier page. None if the header is not the
-    first thing printed, or if columns or rows are in doubt.
+    None if the header is not the first thing printed, or if columns or rows are in doubt.
     """
     if not words or any(word.box is None for word in words):
         return None
@@ -66,9 +65,9 @@ def rule(words: Sequence[Word], table: Table, *, goes_on: bool = False) -> list[
             parts, table, [header.spans[0][0] - 1, *_between(header), header.spans[-1][1] + 1], None
         )
     for room in ROOM:
-        found = list(_ways(parts, table, height, room * height, goes_on))
+        found = list(_ways(parts, table, height, room * height))
         if len(found) > 1:
-            found = [one for one in found if holds_figures(_rows(one, goes_on=goes_on), table)]
+            found = [one for one in found if holds_figures(_rows(one), table)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -83,9 +82,7 @@ def _part(words: list[Word], table: Table, height: float) -> _Part:
     return _Part(words[0].page, header, tuple(tuple(line) for line in below))
 
 
-def _ways(
-    parts: Sequence[_Part], table: Table, height: float, room: float, goes_on: bool
-) -> Iterator[list[Ruled]]:
+def _ways(parts: Sequence[_Part], table: Table, height: float, room: float) -> Iterator[list[Ruled]]:
     """All different ways to draw the table that agree with the form."""
     header = parts[0].header
     assert header is not None, "a table begins with its header"
@@ -102,12 +99,12 @@ def _ways(
     seen = set()
     for edges in borders(header, body, height):
         for cut in cuts(heights, to_header, header.pitch, height):
-            drawn = _drawn(parts, table, edges, cut, goes_on=goes_on)
+            drawn = _drawn(parts, table, edges, cut)
             if drawn is None:
                 continue
-            rows = _rows(drawn, goes_on=goes_on)
+            rows = _rows(drawn)
             signs = tuple(tuple(_sign(row) for row in page) for page in rows)
-            if signs in seen or not are_rows(rows, table, goes_on=goes_on, is_clear=cut.is_clear):
+            if signs in seen or not are_rows(rows, table, is_clear=cut.is_clear):
                 continue
             seen.add(signs)
             yield drawn
@@ -117,9 +114,9 @@ def _sign(row: Row) -> tuple[object, ...]:
     return tuple((cell.columns, tuple(id(word) for word in cell.words)) for cell in row.cells if cell.words)
 
 
-def _rows(drawn: Sequence[Ruled], *, goes_on: bool) -> list[list[Row]]:
+def _rows(drawn: Sequence[Ruled]) -> list[list[Row]]:
     return [
-        grid_rows(part, one.header, 0 if number else 1, goes_on=goes_on or place + number > 0)[0]
+        grid_rows(part, one.header, 0 if number else 1, goes_on=place + number > 0)[0]
         for place, one in enumerate(drawn)
         for number, part in enumerate(one.parts)
     ]
@@ -149,7 +146,7 @@ def _between(header: PrintedHeader) -> list[float]:
 
 
 def _drawn(
-    parts: Sequence[_Part], table: Table, edges: Sequence[float], cut: Cut | None, *, goes_on: bool = False
+    parts: Sequence[_Part], table: Table, edges: Sequence[float], cut: Cut | None
 ) -> list[Ruled] | None:
     """The grids with the given borders; None if a word falls outside of them or belongs to no row."""
     found: list[Ruled] = []
@@ -169,7 +166,7 @@ def _drawn(
         own = sum(len(cell) for cell in part.header.words) if part.header else 0
         if (
             placed != own + len(part.words)
-            or grid_rows(grid, found[-1].header, 1 if header else 0, goes_on=number > 0 or goes_on)[1]
+            or grid_rows(grid, found[-1].header, 1 if header else 0, goes_on=number > 0)[1]
         ):
             return None
     return found

@@ -8,15 +8,14 @@ from pipelines.form.folding import fold
 from pipelines.form.page_breaks import TEXTS, is_doubtful_break, joined_over_pages
 from pipelines.form.rows import Row, RowCell, cut_at_label
 from pipelines.form.spec import Column, Table
-from pipelines.form.values import printed, status_of
+from pipelines.form.values import is_broken_number, printed, status_of
 from pipelines.read.document import Word
 
 
-def are_rows(pages: Sequence[Sequence[Row]], table: Table, *, goes_on: bool, is_clear: bool) -> bool:
+def are_rows(pages: Sequence[Sequence[Row]], table: Table, *, is_clear: bool) -> bool:
     """Whether these can be the table's rows, page by page.
 
-    ``goes_on`` is True where the table began on an earlier page already; ``is_clear`` is False where rows
-    are no farther apart than lines, so that each must prove itself.
+    ``is_clear`` is False where rows are no farther apart than lines, so that each must prove itself.
     """
     filled = [rows for rows in pages if rows]
     if not all(_parts_here(above[-1], below[0], table, filled) for above, below in pairwise(filled)):
@@ -25,10 +24,7 @@ def are_rows(pages: Sequence[Sequence[Row]], table: Table, *, goes_on: bool, is_
     fixed = [row.fixed.id for row in whole if row.fixed]
     if not whole or len(fixed) != len(set(fixed)):
         return False
-    return all(
-        _is_row(row, table, may_be_cut=goes_on and place == 0, is_clear=is_clear)
-        for place, row in enumerate(whole)
-    )
+    return all(_is_row(row, table, is_clear=is_clear) for row in whole)
 
 
 def _joined(pages: Sequence[Sequence[Row]], table: Table) -> list[Row]:
@@ -55,9 +51,9 @@ def _is_figure(text: str) -> bool:
     return status_of(text) != "value" or text == "-" or (text[-1:] in "%)" or text[-1:].isdigit())
 
 
-def _is_row(row: Row, table: Table, *, may_be_cut: bool, is_clear: bool) -> bool:
+def _is_row(row: Row, table: Table, *, is_clear: bool) -> bool:
     cells = _by_column(row, table)
-    starts = row.fixed is not None or may_be_cut or any(cell.words for _, cell in cells[:1])
+    starts = row.fixed is not None or any(cell.words for _, cell in cells[:1])
     if not starts and not _is_label(cells):
         return False
     if not all(_is_one_cell(column, cell) for column, cell in cells):
@@ -84,8 +80,9 @@ def _is_one_cell(column: Column, cell: RowCell) -> bool:
     height = letter_height(cell.words)
     lines = baselines([word for word in cell.words if word.page == cell.words[0].page], height)
     if column.kind not in TEXTS:
-        whole = printed(cell.words, "number")
-        return not (" " in whole and status_of(whole) == "value")
+        return status_of(printed(cell.words)) != "value" or all(
+            _is_broken(*two) for two in pairwise(cell.words)
+        )
     folded = [fold("".join(word.text for word in line)) for line in lines]
     if column.starts and sum(bool(column.starts.match(line)) for line in folded) > 1:
         return False
@@ -93,6 +90,11 @@ def _is_one_cell(column: Column, cell: RowCell) -> bool:
         return False
     return not (len(folded) > 1 and column.values and all(line in column.values for line in folded)
                 and "".join(folded) not in column.values)  # fmt: skip
+
+
+def _is_broken(left: Word, right: Word) -> bool:
+    """Whether a number certainly goes on: without a dot two lines may as well be two numbers."""
+    return left.text[-1] in ".," and is_broken_number(left, right)
 
 
 def _parts_here(above: Row, below: Row, table: Table, pages: Sequence[Sequence[Row]]) -> bool:
