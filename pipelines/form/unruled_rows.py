@@ -44,7 +44,8 @@ def cuts(
         if not _can_be(lines, between, to_header, pitch, height):
             continue
         widest = max([LEADING * height if pitch is None else pitch, *lines])
-        is_clear = min((*between, *to_header), default=float("inf")) > widest + alike / 2
+        apart = min((*between, *to_header), default=0.0 if lines else float("inf"))
+        is_clear = apart > widest + alike / 2
         yield Cut(tuple(tuple(_joined(page, limit)) for page in pages), is_clear)
 
 
@@ -60,7 +61,9 @@ def _can_be(
     if lines and max(lines) > line_limit:
         return False
     rows = [*between, *to_header]
-    if rows and max(rows) - min(rows) <= alike:
+    if not rows:
+        return True
+    if max(rows) - min(rows) <= alike:
         return not lines or min(rows) > max(lines) + alike / 2
     # A header may have more room than the rows, which then must be clearly apart from lines.
     return bool(between) and max(between) - min(between) <= alike and min(between) > line_limit + alike

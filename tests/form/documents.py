@@ -67,6 +67,26 @@ def without_verticals(rows: Sequence[Sequence[str]], widths: Sequence[float], pa
     return Table(cells, colWidths=list(widths), style=style, hAlign="LEFT")
 
 
+def bare(
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[float],
+    *styles: tuple[object, ...],
+    padding: float = 3,
+    centred: bool = True,
+) -> Table:
+    """A table without any rule, cells centred against each other in height; the first row is a header,
+    ``centred`` in its columns or left-aligned. ``padding`` is points above and below each cell.
+    """
+    top = ParagraphStyle("top", CELL, alignment=1) if centred else CELL
+    cells = [
+        [Paragraph(text.replace("\n", "<br/>"), CELL if number else top) for text in row]
+        for number, row in enumerate(rows)
+    ]
+    pads = [(f"{side}PADDING", (0, 0), (-1, -1), padding) for side in ("TOP", "BOTTOM")]
+    style = TableStyle([("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *pads, *styles])
+    return Table(cells, colWidths=list(widths), style=style, hAlign="LEFT")
+
+
 def gap(height: float = 8) -> Spacer:
     """Blank space between two flowables, in points."""
     return Spacer(1, height)

@@ -1,8 +1,9 @@
-"""Tables that a PDF prints with horizontal rules only: read where blank space decides, else left alone."""
+"""Tables that a PDF prints without vertical rules: read where blank space decides, else left alone."""
 
 from pathlib import Path
 
-from tests.form.documents import drawn, read, table, without_verticals
+from tests.form.documents import bare, drawn, only, read, table, without_verticals
+from tests.form.test_ruled_tables import BUDGET_HEADER, INDICATOR_HEADER, INDICATOR_WIDTHS, METHODOLOGY
 
 HEADING = "5.6) Detalle regional - Gasto componente"
 REGIONS = [["Región", "Total ejecutado"], ["Maule", "16"], ["La Araucanía", "233"], ["Total", "249"]]
@@ -84,3 +85,90 @@ def test_columns_without_room_between_them_are_left_alone(tmp_path: Path) -> Non
     rows = [["Región", "Total ejecutado"], ["M" * 20, "16"]]
     readings = read(drawn(tmp_path, HEADING, without_verticals(rows, [134, 90], padding=0)))
     assert table(readings, "regional_spending") == []
+
+
+def test_texts_far_left_of_their_centred_headers(tmp_path: Path) -> None:
+    rows = [["Nombre", "Descripción"], ["Faros\nAsistencia técnica", "Luz."]]
+    readings = read(drawn(tmp_path, "4. ESTRATEGIA", bare(rows, [180, 280])))
+    assert table(readings, "components") == [
+        {"name_and_type": "Faros Asistencia técnica", "description": "Luz."}
+    ]
+
+
+def test_production_belongs_to_its_component_though_a_table_could_not_be_read(tmp_path: Path) -> None:
+    first = bare([["Nombre", "Descripción"], ["Faros\nTaller", "Luz.\nSonido."]], [180, 280], padding=0)
+    second = bare([["Nombre", "Descripción"], ["Boyas\nTaller", "Sonido."]], [180, 280])
+    production = "Producción al 4° trimestre 2021: {} Faros"
+    readings = read(
+        drawn(tmp_path, "4. ESTRATEGIA", first, production.format(3), second, production.format(5))
+    )
+    assert [one.row_no for one in readings if one.item == "production"] == [1, 2]
+    assert {one.row_no for one in readings if one.item == "components" and one.row_no} == {2}
+
+
+def test_a_table_of_one_column_with_a_wrapped_cell(tmp_path: Path) -> None:
+    rows = [["Tipo de institución"], ["Municipalidad"], ["Organismo privado sin fines\nde lucro"], ["Otros"]]
+    readings = read(drawn(tmp_path, "4.2) Ejecutores", bare(rows, [300])))
+    assert [row["institution_type"] for row in table(readings, "executors")] == [
+        "Municipalidad",
+        "Organismo privado sin fines de lucro",
+        "Otros",
+    ]
+
+
+def test_cells_that_look_like_labels(tmp_path: Path) -> None:
+    rows = [
+        ["Componente", "Gasto (M$)", "Detalle"],
+        ["Total de faros", "92", "Nota: incluye pasajes."],
+        ["5.6) Boyas", "-", ""],
+    ]
+    readings = read(drawn(tmp_path, "5.5) Gasto por Componente", bare(rows, [150, 80, 230])))
+    assert table(readings, "component_spending") == [
+        {"component": "Total de faros", "spending": "92", "detail": "Nota: incluye pasajes."},
+        {"component": "5.6) Boyas", "spending": "-", "detail": ""},
+    ]
+
+
+def test_an_indicator_table_with_the_inner_label_alone_has_no_row(tmp_path: Path) -> None:
+    rows = [INDICATOR_HEADER, ["", METHODOLOGY, "", "", "", ""]]
+    readings = read(drawn(tmp_path, "6.1) Indicadores de Propósito", bare(rows, INDICATOR_WIDTHS)))
+    assert table(readings, "purpose_indicators") == []
+    assert only(readings, "purpose_indicators.label").text == METHODOLOGY
+
+
+def test_formula_methodology_and_blank_values(tmp_path: Path) -> None:
+    row = ["Faros que\nalumbran", f"(a/b)*100\n{METHODOLOGY} Encuesta.", "", "N/A", "73%", "   80%"]
+    readings = read(
+        drawn(tmp_path, "6.1) Indicadores de Propósito", bare([INDICATOR_HEADER, row], INDICATOR_WIDTHS))
+    )
+    (found,) = table(readings, "purpose_indicators")
+    assert (found["formula"], found["methodology"]) == ("(a/b)*100", "Encuesta.")
+    names = ("effective_previous", "estimated_current", "effective_current", "estimated_next")
+    assert [found[name] for name in names] == ["", "N/A", "73%", "80%"]
+
+
+def test_a_figure_between_two_centred_headers_is_left_alone(tmp_path: Path) -> None:
+    rows = [["", "2020", "2021"], ["Población Objetivo", "", "5.000"], ["Cobertura", "", "0"]]
+    readings = read(
+        drawn(tmp_path, "3.3) Población beneficiada", "Cobertura del Programa:", bare(rows, [150, 120, 120]))
+    )
+    assert [one for one in readings if one.section == "3.3" and one.text in ("5.000", "0")] == []
+
+
+def test_codes_of_two_rows_are_not_the_halves_of_one_number(tmp_path: Path) -> None:
+    row = ["07", "16", "01", "1", "131", "24 (Otros)", "13.407"]
+    widths = [50, 50, 55, 40, 60, 130, 75]
+    rows = [BUDGET_HEADER, row, [*row[:3], "2", "132", "", "407"]]
+    readings = read(drawn(tmp_path, "5.2) Presupuesto Total", bare(rows, widths, padding=1, centred=False)))
+    assert {"0707", "1616", "13.407407"}.isdisjoint(one.text for one in readings)
+
+
+def test_a_goal_merged_over_two_targets_is_left_alone(tmp_path: Path) -> None:
+    rows = [
+        ["Objetivos de Desarrollo Sostenible (ODS)", "Meta/s"],
+        ["2. Hambre cero", "2.1 Acceso a alimentos"],
+        ["", "2.4 Prácticas agrícolas"],
+    ]
+    heading = "7.2) Objetivos de Desarrollo Sostenible (ODS)"
+    readings = read(drawn(tmp_path, heading, bare(rows, [200, 200], ("SPAN", (0, 1), (0, 2)))))
+    assert table(readings, "sdg") == []

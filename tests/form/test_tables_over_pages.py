@@ -1,0 +1,115 @@
+"""Tables that go on over a page break, ruled and without rules."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.platypus import PageBreak, Table
+
+from tests.form.documents import bare, drawn, grid, read, statuses, table
+
+Draw = Callable[..., Table]
+
+SPENDING = "5.6) Detalle regional - Gasto componente"
+REGIONS = ["Región", "Total ejecutado"]
+WIDTHS = [180, 90]
+COMPONENTS = "5.5) Gasto por Componente"
+COMPONENT = ["Componente", "Gasto (M$)", "Detalle"]
+COMPONENT_WIDTHS = [120, 60, 200]
+
+both = pytest.mark.parametrize("draw", [grid, bare], ids=["ruled", "unruled"])
+
+
+def headless(draw: Draw, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Table:
+    """A further part of a table, without its header."""
+    return draw(rows, widths) if draw is grid else bare(rows, widths, centred=False)
+
+
+@both
+def test_the_header_is_repeated(tmp_path: Path, draw: Draw) -> None:
+    first = draw([REGIONS, ["Maule", "1"], ["Ñuble", "2"]], WIDTHS)
+    second = draw([REGIONS, ["Los Ríos", "4"], ["Total", "7"]], WIDTHS)
+    readings = read(drawn(tmp_path, SPENDING, first, PageBreak(), second))
+    assert [row["spending"] for row in table(readings, "regional_spending")] == ["1", "2", "4"]
+    assert table(readings, "regional_spending.total") == [{"region": "Total", "spending": "7"}]
+
+
+@both
+def test_the_header_is_not_repeated(tmp_path: Path, draw: Draw) -> None:
+    first = draw([REGIONS, ["Maule", "1"], ["Ñuble", "2"]], WIDTHS)
+    second = headless(draw, [["Los Ríos", "4"], ["Total", "7"]], WIDTHS)
+    readings = read(drawn(tmp_path, SPENDING, first, PageBreak(), second))
+    assert [row["region"] for row in table(readings, "regional_spending")] == ["Maule", "Ñuble", "Los Ríos"]
+    assert table(readings, "regional_spending.total") == [{"region": "Total", "spending": "7"}]
+
+
+@both
+def test_the_header_stands_alone_at_the_foot_of_a_page(tmp_path: Path, draw: Draw) -> None:
+    second = headless(draw, [["Los Ríos", "4"], ["Total", "7"]], WIDTHS)
+    readings = read(drawn(tmp_path, SPENDING, draw([REGIONS], WIDTHS), PageBreak(), second))
+    assert table(readings, "regional_spending") == [{"region": "Los Ríos", "spending": "4"}]
+    assert table(readings, "regional_spending.total") == [{"region": "Total", "spending": "7"}]
+
+
+@both
+def test_a_cut_row_is_joined(tmp_path: Path, draw: Draw) -> None:
+    first = draw([COMPONENT, ["Faros", "5", "Luz y"]], COMPONENT_WIDTHS)
+    second = headless(draw, [["", "", "sonido."], ["Boyas", "7", "Agua."]], COMPONENT_WIDTHS)
+    readings = read(drawn(tmp_path, COMPONENTS, first, PageBreak(), second))
+    assert [row["detail"] for row in table(readings, "component_spending")] == ["Luz y sonido.", "Agua."]
+
+
+@both
+def test_a_labelled_row_is_cut_in_a_text_about_figures(tmp_path: Path, draw: Draw) -> None:
+    header = ["", "2020", "2021"]
+    first = draw([header, ["Población Objetivo", "5.000", "El programa no\npresenta"]], [150, 90, 90])
+    second = headless(draw, [["", "", "información."], ["Cobertura", "0", "1"]], [150, 90, 90])
+    heading = ("3.3) Población beneficiada", "Cobertura del Programa:")
+    readings = read(drawn(tmp_path, *heading, first, PageBreak(), second))
+    assert table(readings, "coverage.target_population") == [
+        {
+            "label": "Población Objetivo",
+            "previous": "5.000",
+            "current": "El programa no presenta información.",
+        }
+    ]
+    assert statuses(readings, "coverage.target_population") == {"value", "not_reported"}
+    assert table(readings, "coverage.coverage") == [{"label": "Cobertura", "previous": "0", "current": "1"}]
+
+
+@both
+def test_a_number_is_cut(tmp_path: Path, draw: Draw) -> None:
+    first = draw([COMPONENT, ["Faros", "72.917.", "Luz y"]], COMPONENT_WIDTHS)
+    second = headless(draw, [["", "334", "sonido."]], COMPONENT_WIDTHS)
+    readings = read(drawn(tmp_path, COMPONENTS, first, PageBreak(), second))
+    assert [row["spending"] for row in table(readings, "component_spending")] == ["72.917.334"]
+
+
+@both
+def test_a_name_is_cut_and_the_form_knows_it(tmp_path: Path, draw: Draw) -> None:
+    first = draw([REGIONS, ["Maule", "1"], ["Libertador General", "2"]], WIDTHS)
+    second = headless(draw, [["Bernardo OHiggins", ""], ["Total", "3"]], WIDTHS)
+    readings = read(drawn(tmp_path, SPENDING, first, PageBreak(), second))
+    assert table(readings, "regional_spending") == [
+        {"region": "Maule", "spending": "1"},
+        {"region": "Libertador General Bernardo OHiggins", "spending": "2"},
+    ]
+
+
+@both
+def test_a_name_that_may_be_cut_is_never_two_certain_rows(tmp_path: Path, draw: Draw) -> None:
+    first = draw([COMPONENT, ["Faros de papel y de", "5", "Luz."]], [90, 60, 200])
+    second = headless(draw, [["madera", "", "Sonido."]], [90, 60, 200])
+    readings = read(drawn(tmp_path, COMPONENTS, first, PageBreak(), second))
+    assert statuses(readings, "component_spending") <= {"ambiguous", "blank"}
+
+
+@both
+def test_short_names_at_a_page_break_are_rows(tmp_path: Path, draw: Draw) -> None:
+    first = draw(
+        [COMPONENT, ["Un nombre de faro largo", "5", "Luz."], ["Faros", "", "Luz."]], COMPONENT_WIDTHS
+    )
+    second = headless(draw, [["Boyas", "7", "Sonido."]], COMPONENT_WIDTHS)
+    readings = read(drawn(tmp_path, COMPONENTS, first, PageBreak(), second))
+    assert [row["spending"] for row in table(readings, "component_spending")] == ["5", "", "7"]
+    assert "ambiguous" not in statuses(readings, "component_spending")
