@@ -1,12 +1,16 @@
 """Rows of ruled tables: the grid's borders decide which column a cell belongs to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.form.folding import fold
-from pipelines.form.grid_header import GridHeader
+from pipelines.form.grid_header import SAME_EDGE, GridHeader
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import FixedRow
 from pipelines.read.document import Cell, Grid, Word
+
+FIGURES = ("number", "percent")
+"""Kinds of cells whose value cannot stand for several rows: a merged one leaves open which part is whose."""
 
 
 def grid_rows(
@@ -19,8 +23,11 @@ def grid_rows(
     """
     rows: list[Row] = []
     stray: list[Word] = []
+    above: list[Cell] = []
     for cells in grid.rows[first_row:]:
         present = [cell for cell in cells if cell is not None]
+        merged = _reaching_down(above, present)
+        above += present
         words = [word for cell in present for word in cell.words]
         if not words:
             continue
@@ -28,10 +35,42 @@ def grid_rows(
         if fixed:
             rows.append(fixed)
         elif header.table.open_rows or (goes_on and not rows and not stray):
-            rows.append(Row(_row_cells(present, header, grid.page), words[0]))
+            rows.append(Row(_with_merged(_row_cells(present, header, grid.page), merged, header), words[0]))
+            rows[:-1] = [_in_doubt(row, merged, header) for row in rows[:-1]] if merged else rows[:-1]
         else:
             stray += words
     return rows, stray
+
+
+def _reaching_down(above: Sequence[Cell], row: Sequence[Cell]) -> list[Cell]:
+    """The cells of earlier rows that are merged with their neighbours below, down to ``row``."""
+    top = min((cell.box.top for cell in row), default=float("inf"))
+    return [cell for cell in above if cell.words and cell.box.bottom - SAME_EDGE > top]
+
+
+def _with_merged(
+    cells: tuple[RowCell, ...], merged: Sequence[Cell], header: GridHeader
+) -> tuple[RowCell, ...]:
+    """``cells`` with what merged cells of earlier rows say of this row too."""
+    held = {name for cell in cells for name in cell.columns}
+    repeated = [
+        RowCell((columns[0].id,), cell.words, spans=True, repeats=True, undecided=columns[0].kind in FIGURES)
+        for cell in merged
+        if len(columns := header.columns_of(cell)) == 1 and columns[0].id not in held
+    ]
+    return (*cells, *repeated)
+
+
+def _in_doubt(row: Row, merged: Sequence[Cell], header: GridHeader) -> Row:
+    """``row`` with a figure that it shares with the row below marked as undecided."""
+    shared = {
+        id(cell.words[0]) for cell in merged if any(one.kind in FIGURES for one in header.columns_of(cell))
+    }
+    cells = tuple(
+        replace(cell, undecided=cell.undecided or bool(cell.words and id(cell.words[0]) in shared))
+        for cell in row.cells
+    )
+    return replace(row, cells=cells)
 
 
 def _fixed_row(cells: Sequence[Cell], header: GridHeader, page: int) -> Row | None:

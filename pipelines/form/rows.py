@@ -15,7 +15,8 @@ class RowCell:
     """What is printed in a cell. ``columns`` are all columns it can stand in: one where it is decided.
 
     ``place`` is page and box of the ruled cell; ``spans`` is True for a merged cell, which stands in all
-    of its columns at once.
+    of its columns at once. ``repeats`` is True where a cell merged over several rows stands in an earlier
+    row, which counts its words.
     """
 
     columns: tuple[str, ...]
@@ -23,6 +24,7 @@ class RowCell:
     place: tuple[int, Box] | None = None
     spans: bool = False
     undecided: bool = False
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class RowWriter:
                     cell=None if label else cell.place,
                 )
             )
-        return found
+        return [replace(one, words=0) for one in found] if cell.repeats else found
 
 
 def undecided(row: Row) -> Row:

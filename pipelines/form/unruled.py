@@ -16,7 +16,7 @@ from pipelines.form.rows import Row
 from pipelines.form.spec import Table
 from pipelines.form.unruled_checks import are_rows, holds_figures
 from pipelines.form.unruled_columns import borders
-from pipelines.form.unruled_header import PrintedHeader, printed_header
+from pipelines.form.unruled_header import UNNAMED, PrintedHeader, printed_header
 from pipelines.form.unruled_rows import Cut, cuts
 from pipelines.read.document import Box, Cell, Grid, Word
 
@@ -60,10 +60,8 @@ def rule(words: Sequence[Word], table: Table) -> list[Ruled] | None:
     header = parts[0].header
     if header is None or len({part.page for part in parts}) < len(parts):
         return None
-    if not any(part.lines for part in parts) and len(parts) == 1:
-        return _drawn(
-            parts, table, [header.spans[0][0] - 1, *_between(header), header.spans[-1][1] + 1], None
-        )
+    if len(parts) == 1 and not parts[0].lines:
+        return _drawn(parts, table, _around_header(header), None)
     for room in ROOM:
         found = list(_ways(parts, table, height, room * height))
         if len(found) > 1:
@@ -141,8 +139,13 @@ def _merged_label(words: Sequence[Word], table: Table) -> list[Word]:
     return []
 
 
-def _between(header: PrintedHeader) -> list[float]:
-    return [(left[1] + right[0]) / 2 for left, right in pairwise(header.spans)]
+def _around_header(header: PrintedHeader) -> list[float]:
+    """Borders between the header cells of a table without a row."""
+    named = [span for span in header.spans if span != UNNAMED]
+    between = [(left[1] + right[0]) / 2 for left, right in pairwise(named)]
+    low = named[0][0] - 1
+    unnamed = [low - 1] * (len(header.spans) - len(named))
+    return [*unnamed, low, *between, named[-1][1] + 1]
 
 
 def _drawn(

@@ -62,6 +62,8 @@ def _is_row(row: Row, table: Table, *, is_clear: bool) -> bool:
         return True
     filled = [column for column, cell in cells if cell.words]
     starts_first = row.fixed is not None or filled[:1] == list(table.columns[:1])
+    if all(_starts_anew(column, cell) for column, cell in cells):
+        return True
     return starts_first and any(column.kind != "text" for column in filled)
 
 
@@ -72,6 +74,11 @@ def _is_label(cells: Sequence[tuple[Column, RowCell]]) -> bool:
         return False
     before, label, after = cut_at_label(filled[0][1].words, filled[0][0].split)
     return bool(label) and not before and not after
+
+
+def _starts_anew(column: Column, cell: RowCell) -> bool:
+    folded = fold("".join(word.text for word in cell.words))
+    return column.starts is not None and column.starts.match(folded) is not None
 
 
 def _is_one_cell(column: Column, cell: RowCell) -> bool:

@@ -190,3 +190,29 @@ def test_a_footer_with_page_numbers_and_one_on_a_single_page(tmp_path: Path) -> 
     readings = read(document)
     assert only(readings, "furniture").text == "Cifras inventadas."
     assert only(readings, "problem").text == "Faltan faros."
+
+
+def test_a_cell_merged_over_rows_speaks_for_each_of_them(tmp_path: Path) -> None:
+    rows = [
+        ["Objetivos de Desarrollo Sostenible (ODS)", "Meta/s"],
+        ["2. Hambre cero", "2.1 Acceso a alimentos"],
+        ["", "2.4 Prácticas agrícolas"],
+        ["11. Ciudades", "11.7 Espacios verdes"],
+    ]
+    heading = "7.2) Objetivos de Desarrollo Sostenible (ODS)"
+    readings = read(drawn(tmp_path, heading, grid(rows, [200, 200], ("SPAN", (0, 1), (0, 2)))))
+    assert [row["goal"] for row in table(readings, "sdg")] == [
+        "2. Hambre cero",
+        "2. Hambre cero",
+        "11. Ciudades",
+    ]
+
+
+def test_a_figure_merged_over_rows_is_ambiguous(tmp_path: Path) -> None:
+    rows = [REGION_HEADER, ["Maule", "16"], ["Ñuble", ""], ["Los Lagos", "3"]]
+    style = ("SPAN", (1, 1), (1, 2))
+    readings = read(
+        drawn(tmp_path, "5.6) Detalle regional - Gasto componente", grid(rows, REGION_WIDTHS, style))
+    )
+    spending = [one for one in readings if one.item == "regional_spending" and one.column == "spending"]
+    assert [one.status for one in spending if one.row_no] == ["ambiguous", "ambiguous", "value"]
