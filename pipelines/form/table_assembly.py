@@ -66,7 +66,7 @@ class TableAssembly:
         elif self._stream.words(anchor.start, end)[0].box is None:
             stray = self._printed(anchor, table, end)
         elif not self.read_unruled(anchor.start, end, section, table):
-            stray = self._stream.words(anchor.start, end)
+            behind = anchor.start
         if anchor.expected.group is not None:
             self._component = before + 1
         self._behind = behind

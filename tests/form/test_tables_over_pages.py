@@ -113,3 +113,12 @@ def test_short_names_at_a_page_break_are_rows(tmp_path: Path, draw: Draw) -> Non
     readings = read(drawn(tmp_path, COMPONENTS, first, PageBreak(), second))
     assert [row["spending"] for row in table(readings, "component_spending")] == ["5", "", "7"]
     assert "ambiguous" not in statuses(readings, "component_spending")
+
+
+def test_a_ruled_part_behind_a_header_without_rules_loses_no_word(tmp_path: Path) -> None:
+    first = bare([REGIONS, ["Maule", "1"]], WIDTHS)
+    unknown = grid([["Otra", "Tabla"], ["Ñuble", "2"]], WIDTHS)
+    readings = read(drawn(tmp_path, SPENDING, first, PageBreak(), grid([REGIONS, ["Los Ríos", "4"]], WIDTHS)))
+    assert {"Maule", "Los Ríos"} <= {one.text.removesuffix(" 1") for one in readings}
+    readings = read(drawn(tmp_path, SPENDING, first, unknown))
+    assert {"Otra", "Tabla", "Ñuble"} <= {word for one in readings for word in one.text.split()}
