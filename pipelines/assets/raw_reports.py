@@ -34,7 +34,7 @@ def raw_reports(
 def _found(inbox: Inbox) -> str:
     found = f"{len(inbox.files)} report files"
     if inbox.ignored:
-        found += f", {inbox.ignored} other files ignored"
+        found += f", other files ignored: {inbox.ignored}"
     if inbox.sample_left_out:
         found += f", {inbox.sample_left_out} sample reports left out"
     for source_file, why in inbox.unopened:
