@@ -1,0 +1,39 @@
+"""How a report looks: what producers vary while the content stays the same."""
+
+from dataclasses import dataclass
+from random import Random
+from typing import Literal, get_args
+
+Paper = Literal["letter", "a4", "legal"]
+Font = Literal["serif", "sans"]
+Rules = Literal["full", "grey", "hairline", "horizontal", "none", "nested"]
+"""Rules of a table: a black, grey or very thin grid; lines between rows only; nothing; or each cell with a
+border of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One look. ``margin`` and ``font_size`` are in points."""
+
+    paper: Paper = "letter"
+    margin: int = 50
+    font: Font = "sans"
+    font_size: float = 9.0
+    rules: Rules = "full"
+    repeat_header: bool = True
+    """Whether a table that runs over pages prints its header on each."""
+    split_rows: bool = False
+    """Whether a page may end in the middle of a row."""
+
+
+def random_style(random: Random, rules: Rules | None = None) -> Style:
+    """A look drawn from ``random``, with ``rules`` where they are given."""
+    return Style(
+        paper=random.choice(get_args(Paper)),
+        margin=random.randrange(36, 73),
+        font=random.choice(get_args(Font)),
+        font_size=random.choice((8.0, 8.5, 9.0, 9.5, 10.0)),
+        rules=rules or random.choice(get_args(Rules)),
+        repeat_header=random.random() < 0.5,
+        split_rows=random.random() < 0.3,
+    )
