@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from pipelines.form.folding import fold
 from pipelines.form.lines import Line, lines_of
-from pipelines.read.document import Cell, Grid, Page, Word, words_inside
+from pipelines.read.document import Cell, Grid, Page, Word
 
 Unit: TypeAlias = Word | Grid
 
@@ -138,20 +138,21 @@ class StreamBuilder:
 
 
 def claim_words(grid: Grid, words: Sequence[Word]) -> tuple[Grid, list[Word]]:
-    """``grid`` with those of ``words`` that stand in its cells, and the words left over."""
-    inside = words_inside(grid.box, words)
+    """``grid`` with only those words in its cells that are among ``words``, and the words left over.
+
+    Words are told apart as objects: the same text may be printed twice at one place.
+    """
+    free = {id(word) for word in words}
     taken: set[int] = set()
     rows: list[tuple[Cell | None, ...]] = []
     for row in grid.rows:
         cells: list[Cell | None] = []
         for cell in row:
-            held = (
-                []
-                if cell is None
-                else [word for word in words_inside(cell.box, inside) if id(word) not in taken]
-            )
-            taken.update([id(word) for word in held])
-            cells.append(None if cell is None else Cell(cell.box, tuple(held)))
+            held = () if cell is None else tuple(word for word in cell.words if id(word) in free)
+            marks = [id(word) for word in held]
+            free.difference_update(marks)
+            taken.update(marks)
+            cells.append(None if cell is None else Cell(cell.box, held))
         rows.append(tuple(cells))
     return Grid(grid.page, grid.box, tuple(rows)), [word for word in words if id(word) not in taken]
 

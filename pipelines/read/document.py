@@ -4,7 +4,7 @@ Coordinates are PDF points from the page's top left corner. A text dump has no g
 carry the line they stand on instead, counted from 1 over the whole file.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -55,18 +55,6 @@ class Word:
     page: int
     box: Box | None = None
     line_no: int | None = None
-
-
-def words_inside(box: Box, words: Iterable[Word]) -> list[Word]:
-    """Those of ``words`` whose middle lies inside ``box``, as ``Box.holds_centre_of`` tells it."""
-    left, right, top, bottom = 2 * box.x0, 2 * box.x1, 2 * box.top, 2 * box.bottom
-    return [
-        word
-        for word in words
-        if (place := word.box)
-        and top <= place.top + place.bottom < bottom
-        and left <= place.x0 + place.x1 < right
-    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,16 @@
 """Tables that are drawn with ruling lines, found with pdfplumber's table finder."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import cast
 
-from pdfplumber.page import Page as PlumberPage
-from pdfplumber.table import Table, TableFinder, TableSettings
+from pdfplumber.table import Table
 
-from pipelines.read.document import Box, Cell, Grid, Word, words_inside
-from pipelines.read.order import in_reading_order
+from pipelines.read.document import Box, Cell, Grid, Word
+from pipelines.read.lattice import SAME_RULE, tables_of
+from pipelines.read.order import PlacedWords, in_reading_order
 from pipelines.read.rules import Edge
-
-SAME_RULE = 5.0
-"""Points between two strokes that are one rule: double lines, and neighbouring cells that each draw
-their own border. Less than the height of a line of small print, so that no row can vanish."""
 
 TOUCHING = 1.0
 """Points between two strokes that are drawn to meet: beyond, there is white between them."""
-
-_SETTINGS = TableSettings(
-    snap_tolerance=SAME_RULE, join_tolerance=SAME_RULE, intersection_tolerance=SAME_RULE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """All that the table finder asks of a page."""
-
-    edges: list[Edge]
-
 
 def find_grids(rules: Iterable[Edge], words: Iterable[Word], page: int) -> list[Grid]:
     """The tables that the ``rules`` of page ``page`` make, top to bottom, with ``words`` in their cells.
@@ -39,16 +21,12 @@ def find_grids(rules: Iterable[Edge], words: Iterable[Word], page: int) -> list[
     columns), grids that hold another grid in a cell (their inner grid stays), and grids without a word.
     Shading is not a rule: a table that is only shaded or only has horizontal rules gives no grid.
     """
-    tables = [table for band in _bands(rules) for table in _tables(band)]
-    placed = list(words)
+    tables = [table for band in _bands(rules) for table in tables_of(band)]
+    placed = PlacedWords(words)
     grids = [
         _grid(table, page, placed) for table in tables if not any(_holds(table, other) for other in tables)
     ]
     return [grid for grid in grids if any(cell.words for row in grid.rows for cell in row if cell)]
-
-
-def _tables(edges: list[Edge]) -> list[Table]:
-    return TableFinder(cast(PlumberPage, _Rules(edges)), _SETTINGS).tables
 
 
 def _bands(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
@@ -112,14 +90,12 @@ def _holds(outer: Table, inner: Table) -> bool:
     )
 
 
-def _grid(table: Table, page: int, words: list[Word]) -> Grid:
-    box = Box(*table.bbox)
-    inside = words_inside(box, words)
+def _grid(table: Table, page: int, words: PlacedWords) -> Grid:
     rows = tuple(
-        tuple(_cell(Box(*bbox), inside) if bbox else None for bbox in row.cells) for row in table.rows
+        tuple(_cell(Box(*bbox), words) if bbox else None for bbox in row.cells) for row in table.rows
     )
-    return Grid(page=page, box=box, rows=rows)
+    return Grid(page=page, box=Box(*table.bbox), rows=rows)
 
 
-def _cell(box: Box, words: list[Word]) -> Cell:
-    return Cell(box=box, words=tuple(in_reading_order(words_inside(box, words))))
+def _cell(box: Box, words: PlacedWords) -> Cell:
+    return Cell(box=box, words=tuple(in_reading_order(words.inside(box))))

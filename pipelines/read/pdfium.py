@@ -28,11 +28,11 @@ class PdfiumDocument:
 
     def __init__(self, data: bytes) -> None:
         self._document = _document(data)
-        self._address = ctypes.cast(self._document.raw, ctypes.c_void_p).value or 0
+        self._handle = ctypes.cast(self._document.raw, api.Handle)
 
     def read(self, number: int, frame: Frame) -> Content:
         """The content of page ``number``, counted from 1. Raises ``Unreadable`` (damaged_pdf)."""
-        return _read(self._address, number, frame)
+        return _read(self._handle, number, frame)
 
     def close(self) -> None:
         """Free the document."""

@@ -26,7 +26,9 @@ LINE_END_HYPHEN = "\x02"
 _BLURRED_HYPHEN = "\ufffe"  # the same in PDFium's running text
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BOX = 4  # floats
-_FLOAT = ctypes.sizeof(ctypes.c_float)
+_AT_ONCE = 2048  # letters: a page's, usually
+_BOXES = (ctypes.c_float * (_BOX * _AT_ONCE))()
+_PLACES = [ctypes.byref(_BOXES, _BOX * ctypes.sizeof(ctypes.c_float) * index) for index in range(_AT_ONCE)]
 
 
 @dataclass(slots=True)
@@ -55,11 +57,11 @@ def read_letters(text_page: api.Handle, frame: Frame) -> PageLetters:
         if highs[start] == lows[start] and _is_generated(text_page, start, end):
             continue
         run = runs.at(start)
-        if not runs.fits(run, highs[start] - lows[start]):
+        if not run.style.fits(highs[start] - lows[start]):
             for index in range(start, end):
                 _add_letter(found, runs, index, text[index], rights[index] - lefts[index])
             continue
-        letters = Letters(text[start:end], lefts[start:end], rights[start:end], run.top, run.size)
+        letters = Letters(text[start:end], lefts[start:end], rights[start:end], run.top, run.style.size)
         if shift:
             letters.lefts = [left + shift for left in letters.lefts]
             letters.rights = [right + shift for right in letters.rights]
@@ -71,14 +73,14 @@ def read_letters(text_page: api.Handle, frame: Frame) -> PageLetters:
 
 def _is_generated(text_page: api.Handle, start: int, end: int) -> bool:
     """Whether PDFium added these letters, which have no height, on its own."""
-    return all(api.letter_is_generated(text_page, index) for index in range(start, end))
+    return all(map(api.letter_is_generated, repeat(text_page), range(start, end)))
 
 
 def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: float) -> None:
     """Add a letter whose place does not follow from PDFium's box, which is ``width`` points wide."""
     run = runs.at(index)
-    x0, top, x1, bottom = runs.box(run, ord(text), width)
-    if run.is_upright:
+    x0, top, x1, bottom = runs.box(run, text, width)
+    if run.style.is_upright:
         letter = Letters(text, [x0], [x1], top, bottom - top)
         found.upright.append(letter)
         if text == LINE_END_HYPHEN:
@@ -109,14 +111,14 @@ def _text(text_page: api.Handle) -> str:
     """One character for every letter."""
     count = api.count_letters(text_page)
     units = (ctypes.c_uint16 * (count + 1))()
-    written = api.running_text(text_page, 0, count, ctypes.addressof(units))
+    written = api.running_text(text_page, 0, count, units)
     text = bytes(units)[: 2 * (written - 1)].decode("utf-16-le", "surrogatepass")
     if len(text) != count or _SURROGATE.search(text):
         codes = map(api.letter_code, repeat(text_page), range(count))
         text = "".join(map(chr, codes))
+    # PDFium puts the number of the glyph in the place of a character that the file does not give.
     unmapped = list(map(api.letter_is_unmapped, repeat(text_page), range(count)))
     if any(unmapped) or "\0" in text:
-        # PDFium puts the number of the glyph in the place of a character that the file does not give.
         known = zip(text, unmapped, strict=True)
         text = "".join(UNKNOWN if bad or letter == "\0" else letter for letter, bad in known)
     return text.replace(_BLURRED_HYPHEN, LINE_END_HYPHEN)
@@ -124,12 +126,12 @@ def _text(text_page: api.Handle) -> str:
 
 def _boxes(text_page: api.Handle) -> tuple[list[float], list[float], list[float], list[float]]:
     """Left, top, right and bottom of every letter, in the file's own coordinates."""
+    values: list[float] = []
     count = api.count_letters(text_page)
-    floats = (ctypes.c_float * (_BOX * count))()
-    start = ctypes.addressof(floats)
-    places = range(start, start + _BOX * _FLOAT * count, _BOX * _FLOAT)
-    deque(map(api.letter_box, repeat(text_page), range(count), places), maxlen=0)
-    values = floats[:]
+    for first in range(0, count, _AT_ONCE):
+        here = min(count - first, _AT_ONCE)
+        deque(map(api.letter_box, repeat(text_page), range(first, first + here), _PLACES), maxlen=0)
+        values += _BOXES[: _BOX * here]
     return values[0::_BOX], values[1::_BOX], values[2::_BOX], values[3::_BOX]
 
 

@@ -39,7 +39,7 @@ def _edges(
 
 def _matrix(drawn: api.Handle) -> Matrix:
     values = (ctypes.c_float * 6)()
-    if not api.object_matrix(drawn, ctypes.addressof(values)):
+    if not api.object_matrix(drawn, values):
         return IDENTITY
     a, b, c, d, e, f = values[:]
     return a, b, c, d, e, f
@@ -47,7 +47,7 @@ def _matrix(drawn: api.Handle) -> Matrix:
 
 def _path(path: api.Handle, matrix: Matrix) -> Iterator[Edge]:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    api.draw_mode(path, ctypes.addressof(fill), ctypes.addressof(stroke))
+    api.draw_mode(path, ctypes.byref(fill), ctypes.byref(stroke))
     for points, curved in _parts(path, matrix):
         if len(points) > 1:
             yield from path_edges(points, curved=curved, stroked=bool(stroke.value))
@@ -56,8 +56,8 @@ def _path(path: api.Handle, matrix: Matrix) -> Iterator[Edge]:
 def _parts(path: api.Handle, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
     """One path object may hold many figures: its points, split where the pen is lifted."""
     a, b, c, d, e, f = matrix
-    place = (ctypes.c_float * 2)()
-    at = ctypes.addressof(place)
+    left, up = ctypes.c_float(), ctypes.c_float()
+    place = ctypes.byref(left), ctypes.byref(up)
     points: list[Point] = []
     curved = False
     handles = 0
@@ -72,8 +72,8 @@ def _parts(path: api.Handle, matrix: Matrix) -> Iterator[tuple[list[Point], bool
             handles = (handles + 1) % _CURVE_POINTS
             if handles:
                 continue
-        api.segment_point(segment, at, at + 4)
-        x, y = place
+        api.segment_point(segment, *place)
+        x, y = left.value, up.value
         points.append((a * x + c * y + e, b * x + d * y + f))
         if api.segment_closes(segment) and points[-1] != points[0]:
             points.append(points[0])

@@ -4,7 +4,7 @@ import ctypes
 from typing import NamedTuple
 
 from pipelines.read import pdfium_api as api
-from pipelines.read.frame import Frame, Matrix, combined
+from pipelines.read.frame import Frame, combined
 
 _EM = 1000.0
 
@@ -12,26 +12,43 @@ HEIGHT_SLACK = 0.01
 """Share of the font size that rounding may add to a box."""
 
 _FLOAT = ctypes.sizeof(ctypes.c_float)
-_DOUBLE = ctypes.sizeof(ctypes.c_double)
 
 
-class Run(NamedTuple):
-    """What letters of one font, size and base line share.
+class Style(NamedTuple):
+    """What the letters of one text object share, and often those of many.
 
     ``is_plain``: the letters stand upright and PDFium's boxes run from each letter's origin to the next.
-    ``top`` and ``size`` (points) hold for all of them where they do. ``matrix`` leads from the letter's
-    own coordinates, in font sizes' points, to the visible page.
+    ``size`` is the height of a letter in points. ``turn`` leads from the letter's own coordinates, in font
+    sizes' points, to the visible page, but for its place: the first four numbers of a matrix.
     """
 
     is_plain: bool
     is_upright: bool
-    top: float
     size: float
-    matrix: Matrix
+    turn: tuple[float, float, float, float]
     font: api.Handle
     font_size: float
     ascent: float
     descent: float
+
+    def fits(self, height: float) -> bool:
+        """Whether boxes of ``height`` points are those of the font, not of single glyphs."""
+        return self.is_plain and abs(height - (self.ascent - self.descent) * self.size) < (
+            HEIGHT_SLACK * self.size
+        )
+
+
+class Run(NamedTuple):
+    """Letters of one style and base line; ``x`` and ``y`` are the first one's origin on the visible page."""
+
+    style: Style
+    x: float
+    y: float
+
+    @property
+    def top(self) -> float:
+        """The upper side of the letters, which stand on the font's descent."""
+        return self.y - self.style.descent * self.style.size - self.style.size
 
 
 class Runs:
@@ -40,58 +57,74 @@ class Runs:
     def __init__(self, text_page: api.Handle, frame: Frame) -> None:
         self.text_page = text_page
         self._frame = frame
-        self._fonts: dict[api.Handle, tuple[float, float]] = {}
-        self._doubles = (ctypes.c_double * 2)()
+        self._text_object: int | None = None
+        self._style: Style
+        self._styles: dict[tuple[float | None, ...], Style] = {}
+        self._extents: dict[int | None, tuple[float, float]] = {}
+        self._widths: dict[tuple[int | None, float, int], float] = {}
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._origin = ctypes.byref(self._x), ctypes.byref(self._y)
         self._floats = (ctypes.c_float * 6)()
 
     def at(self, index: int) -> Run:
         """How the letter at ``index`` stands."""
-        page, doubles, floats = self.text_page, self._doubles, self._floats
-        start = ctypes.addressof(doubles)
-        api.letter_origin(page, index, start, start + _DOUBLE)
-        api.letter_matrix(page, index, ctypes.addressof(floats))
-        x, y = doubles
-        a, b, c, d, _, _ = floats
-        font_size = float(api.letter_font_size(page, index))
-        font = api.object_font(api.letter_object(page, index)) or 0
-        ascent, descent = self._extent(font)
-        matrix = combined((a, b, c, d, x, y), self._frame.to_visible)
-        a2, b2, c2, d2, _, _ = matrix
-        size = font_size * abs(d2)
-        return Run(
-            is_plain=self._frame.is_upright and a > 0 and d > 0 and b == 0 and ascent != descent,
-            # The visible page's y grows downwards: a letter that stands upright has a negative d there.
-            is_upright=a2 * d2 < 0 and b2 * c2 >= 0,
-            top=matrix[5] - descent * size - size,
-            size=size,
-            matrix=matrix,
-            font=font,
-            font_size=font_size,
-            ascent=ascent,
-            descent=descent,
-        )
+        text_object = api.letter_object(self.text_page, index)
+        if not text_object or text_object.value != self._text_object:
+            self._text_object = text_object.value
+            self._style = self._style_of(index, text_object)
+        api.letter_origin(self.text_page, index, *self._origin)
+        x, y = self._x.value, self._y.value
+        a, b, c, d, e, f = self._frame.to_visible
+        return Run(self._style, x * a + y * c + e, x * b + y * d + f)
 
-    def fits(self, run: Run, height: float) -> bool:
-        """Whether boxes of ``height`` points are those of the run's font, not of single glyphs."""
-        return run.is_plain and abs(height - (run.ascent - run.descent) * run.size) < HEIGHT_SLACK * run.size
-
-    def box(self, run: Run, code: int, width: float) -> tuple[float, float, float, float]:
+    def box(self, run: Run, letter: str, width: float) -> tuple[float, float, float, float]:
         """x0, top, x1 and bottom of one letter by its matrix; ``width`` (points) where the font has none."""
-        a, b, c, d, e, f = run.matrix
-        api.glyph_width(run.font, code, run.font_size, ctypes.addressof(self._floats))
-        advance = self._floats[0] or (width / abs(a) if a else run.font_size / 2)
-        low = run.descent * run.font_size
-        high = low + run.font_size
-        corners = [(a * x + c * y + e, b * x + d * y + f) for x in (0, advance) for y in (low, high)]
+        style = run.style
+        a, b, c, d = style.turn
+        advance = self._advance(style, ord(letter)) or (width / abs(a) if a else style.font_size / 2)
+        low = style.descent * style.font_size
+        high = low + style.font_size
+        corners = [(a * x + c * y + run.x, b * x + d * y + run.y) for x in (0, advance) for y in (low, high)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return min(xs), min(ys), max(xs), max(ys)
 
+    def _style_of(self, index: int, text_object: api.Handle) -> Style:
+        api.letter_matrix(self.text_page, index, self._floats)
+        a, b, c, d, _, _ = self._floats[:]
+        font_size = float(api.letter_font_size(self.text_page, index))
+        font = api.object_font(text_object)
+        key = font.value, font_size, a, b, c, d
+        style = self._styles.get(key)
+        if style is None:
+            ascent, descent = self._extent(font)
+            a2, b2, c2, d2, _, _ = combined((a, b, c, d, 0, 0), self._frame.to_visible)
+            style = self._styles[key] = Style(
+                is_plain=self._frame.is_upright and a > 0 and d > 0 and b == 0 and ascent != descent,
+                # The visible page's y grows downwards: a letter that stands upright has a negative d there.
+                is_upright=a2 * d2 < 0 and b2 * c2 >= 0,
+                size=font_size * abs(d2),
+                turn=(a2, b2, c2, d2),
+                font=font,
+                font_size=font_size,
+                ascent=ascent,
+                descent=descent,
+            )
+        return style
+
+    def _advance(self, style: Style, code: int) -> float:
+        """How far a letter moves the next one on, before the style's turn; 0 where the font does not say."""
+        key = style.font.value, style.font_size, code
+        if key not in self._widths:
+            api.glyph_width(style.font, code, style.font_size, ctypes.addressof(self._floats))
+            self._widths[key] = self._floats[0]
+        return self._widths[key]
+
     def _extent(self, font: api.Handle) -> tuple[float, float]:
         """Ascent and descent as shares of the font size; 0 and 0 where the font does not give them."""
-        if font not in self._fonts:
+        if font.value not in self._extents:
             start = ctypes.addressof(self._floats)
             ascent = descent = 0.0
             if font and api.font_ascent(font, _EM, start) and api.font_descent(font, _EM, start + _FLOAT):
                 ascent, descent = self._floats[0] / _EM, self._floats[1] / _EM
-            self._fonts[font] = ascent, descent
-        return self._fonts[font]
+            self._extents[font.value] = ascent, descent
+        return self._extents[font.value]
