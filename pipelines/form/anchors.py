@@ -23,6 +23,9 @@ from pipelines.form.stream import Stream
 BOX_BONUS = 2
 """Letters that blank space above a label counts for: the form prints every label in a box of its own."""
 
+_NO_CHAIN = (0, 1)
+"""What ``_best_chain`` builds on where no label has been found yet."""
+
 AnchorKind = Literal["heading", "field", "caption", "header"]
 
 
@@ -126,12 +129,15 @@ def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridH
                 weight = label.pattern.weight + BOX_BONUS
                 again = index - 1 in headers
                 yield Anchor(label, index, index + 1, weight, grid=header, again=again)
-        opening = stream.folded[stream.offsets[index] : stream.offsets[index] + 1]
+        offset = stream.offsets[index]
+        opening = stream.folded[offset : offset + 1]
         for label in (*by_opening.get(opening, ()), *by_opening.get("", ())):
-            anchor = _match(stream, index, label)
-            if anchor is None or not isinstance(label.item, Table):
-                if anchor:
-                    yield anchor
+            found = label.pattern.regex.match(stream.folded, offset)
+            anchor = _anchor(stream, index, label, found) if found else None
+            if anchor is None:
+                continue
+            if not isinstance(label.item, Table):
+                yield anchor
                 continue
             if label.kind == "caption":
                 captions.setdefault(label.item.id, set()).add(anchor.end)
@@ -139,10 +145,9 @@ def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridH
                 yield anchor
 
 
-def _match(stream: Stream, index: int, label: Expected) -> Anchor | None:
-    offset = stream.offsets[index]
-    found = label.pattern.regex.match(stream.folded, offset)
-    if found is None or found.end() == offset:
+def _anchor(stream: Stream, index: int, label: Expected, found: re.Match[str]) -> Anchor | None:
+    """The anchor that ``found``, a match of ``label`` at unit ``index``, makes, if it ends where a label may."""
+    if not found[0]:
         return None
     last = stream.unit_at(found.end() - 1)
     after = stream.offsets[last + 1] if last + 1 < len(stream) else len(stream.folded)
@@ -171,10 +176,12 @@ def _header_cells(stream: Stream, found: re.Match[str], start: int, end: int) ->
 def _best_chain(candidates: Sequence[Anchor]) -> list[Anchor]:
     """The heaviest chain, by dynamic programming over the candidates in the order of their places.
 
-    ``best[no]`` is the heaviest chain so far that ends with label ``no`` and whose end has been passed.
+    ``best[no]`` is the heaviest chain so far that ends with label ``no`` and whose end has been passed:
+    its weight and, with a minus sign so that of two equal chains the earlier one is the greater, its last
+    candidate.
     """
     count = len(expected_labels())
-    best: list[tuple[int, int]] = [(-1, -1)] * count
+    best = [_NO_CHAIN] * count
     weights: list[int] = []
     before: list[int] = []
     waiting: list[int] = []
@@ -185,11 +192,11 @@ def _best_chain(candidates: Sequence[Anchor]) -> list[Anchor]:
             if anchor.end > candidate.start:
                 still.append(other)
             elif weights[other] > best[anchor.expected.no][0]:
-                best[anchor.expected.no] = (weights[other], other)
+                best[anchor.expected.no] = (weights[other], -other)
         waiting = [*still, index]
         weight, previous = _best_before(best, candidate)
         weights.append(weight + candidate.weight)
-        before.append(previous)
+        before.append(-previous)
     if not candidates:
         return []
     last = max(range(len(candidates)), key=lambda index: (weights[index], -index))
@@ -200,15 +207,14 @@ def _best_chain(candidates: Sequence[Anchor]) -> list[Anchor]:
     return chain[::-1]
 
 
-def _best_before(best: Sequence[tuple[int, int]], candidate: Anchor) -> tuple[int, int]:
+def _best_before(best: list[tuple[int, int]], candidate: Anchor) -> tuple[int, int]:
     no, group = candidate.expected.no, candidate.expected.group
-    ranges = [best[:no]]
+    ends = best[:no]
     if group:
-        ranges.append(best[group[0] : group[1]])
+        ends += best[group[0] : group[1]]
     if candidate.again:
-        ranges.append(best[no : no + 1])
-    found = max((one for some in ranges for one in some), key=lambda one: (one[0], -one[1]), default=(-1, -1))
-    return found if found[0] >= 0 else (0, -1)
+        ends.append(best[no])
+    return max(ends, default=_NO_CHAIN)
 
 
 def _rivals(chain: Sequence[Anchor], candidates: Sequence[Anchor]) -> dict[int, Anchor]:

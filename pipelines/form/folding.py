@@ -37,6 +37,18 @@ _SAME_SIGN = str.maketrans(
 )
 
 
+class _Compared(dict[int, int | None]):
+    """For ``str.translate``: white space, accents and invisible characters go; looked up once a character."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = chr(code)
+        goes = character.isspace() or unicodedata.category(character) in {"Mn", "Cf"}
+        self[code] = None if goes else code
+        return self[code]
+
+
+_COMPARED = _Compared()
+
 _WORD_LENGTH = 40  # characters; longer texts hardly come back
 
 
@@ -49,12 +61,7 @@ def _fold(text: str) -> str:
     plain = text.translate(_SAME_SIGN)
     if plain.isascii():
         return "".join(plain.split()).lower()
-    kept = (
-        character
-        for character in unicodedata.normalize("NFKD", plain)
-        if not (character.isspace() or unicodedata.category(character) in {"Mn", "Cf"})
-    )
-    return "".join(kept).casefold()
+    return unicodedata.normalize("NFKD", plain).translate(_COMPARED).casefold()
 
 
 _fold_word = lru_cache(maxsize=1 << 13)(_fold)

@@ -58,20 +58,25 @@ def page_lines(page: Page) -> list[Line]:
 def lines_of(words: Iterable[Word], block: int = 0) -> list[Line]:
     """``words`` (in reading order) as lines."""
     groups: list[list[Word]] = []
+    group: list[Word] = []
     for word in words:
-        if groups and _continues(groups[-1], word):
-            groups[-1].append(word)
+        if group and _continues(group[0], group[-1], word):
+            group.append(word)
         else:
-            groups.append([word])
+            group = [word]
+            groups.append(group)
     lines: list[Line] = []
+    above, bottom = None, 0.0
     for group in groups:
-        opens = bool(lines) and _is_apart(lines[-1].words, group)
+        extent = _extent(group)
+        opens = above is not None and _is_apart(above, bottom, group[0], extent)
         lines.append(Line(tuple(group), opens, block))
+        above, bottom = group[0], extent[1]
     return lines
 
 
-def _continues(line: Sequence[Word], word: Word) -> bool:
-    first, last = line[0], line[-1]
+def _continues(first: Word, last: Word, word: Word) -> bool:
+    """Whether ``word`` stands on the line from ``first`` to ``last``."""
     if word.page != first.page:
         return False
     if word.box is None or first.box is None or last.box is None:
@@ -81,17 +86,26 @@ def _continues(line: Sequence[Word], word: Word) -> bool:
 
 def same_line(first: Box, other: Box) -> bool:
     """Whether two words' boxes stand on one printed line."""
+    if first.top == other.top and first.bottom == other.bottom:  # nearly always, so it is asked first
+        return True
     half_height = min(first.bottom - first.top, other.bottom - other.top) / 2
     return abs((first.top + first.bottom) - (other.top + other.bottom)) / 2 <= max(half_height, 0.01)
 
 
-def _is_apart(above: Sequence[Word], line: Sequence[Word]) -> bool:
-    upper, lower = above[0], line[0]
-    if upper.page != lower.page:
+def _extent(line: Sequence[Word]) -> tuple[float, float]:
+    """Top and bottom of a line; of a text dump's, which has neither, 0 and 0."""
+    boxes = [word.box for word in line if word.box is not None]
+    tops, bottoms = [box.top for box in boxes], [box.bottom for box in boxes]
+    return min(tops, default=0), max(bottoms, default=0)
+
+
+def _is_apart(above: Word, bottom_above: float, line: Word, extent: tuple[float, float]) -> bool:
+    """Whether blank space separates two lines, given by their first words and their extents."""
+    if above.page != line.page:
         return False
-    if upper.line_no is not None and lower.line_no is not None:
-        return lower.line_no - upper.line_no > 1
-    top, bottom = box_around(line), box_around(above)
-    if top is None or bottom is None:
+    if above.line_no is not None and line.line_no is not None:
+        return line.line_no - above.line_no > 1
+    if above.box is None or line.box is None:
         return False
-    return top.top - bottom.bottom > BOX_GAP * (top.bottom - top.top)
+    top, bottom = extent
+    return top - bottom_above > BOX_GAP * (bottom - top)

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TypeAlias
 
 from pipelines.form.folding import fold
@@ -74,18 +75,15 @@ class StreamBuilder:
         """Add what is left of a page. ``is_table(grid, before)`` says whether a grid is kept as one unit,
         ``before`` being the table directly above it, if any; the words of other grids rejoin the text.
         """
-        free = [word for line in lines for word in line.words]
-        grids: list[Grid] = []
-        for grid in sorted(page.grids, key=_area):
-            claimed, free = claim_words(grid, free)
-            grids.append(claimed)
-        untouched = sum(len(line.words) for line in lines) == len(free)
-        waiting = list(lines) if untouched else lines_of(free)
+        free = {id(word): word for line in lines for word in line.words}
+        count = len(free)
+        grids = [_claimed(grid, free) for grid in sorted(page.grids, key=_area)]
+        waiting = list(lines) if len(free) == count else lines_of(free.values())
         for grid in sorted(grids, key=lambda grid: grid.box.top):
             while waiting and _stands_above(waiting[0], grid):
                 self._add_line(waiting.pop(0))
             if is_table(grid, self._table_before()):
-                self._add_unit(grid, TABLE_SIGN, starts_line=True, starts_box=True, block=0)
+                self._add_units([grid], [TABLE_SIGN], starts_box=True, block=0)
             else:
                 self._add_layout(grid)
         for line in waiting:
@@ -117,44 +115,34 @@ class StreamBuilder:
 
     def _add_line(self, line: Line) -> None:
         after_table = self._table_before() is not None
-        for index, word in enumerate(line.words):
-            self._add_unit(
-                word,
-                fold(word.text) or UNPRINTED_SIGN,
-                starts_line=index == 0,
-                starts_box=index == 0 and (line.opens_box or after_table),
-                block=line.block,
-            )
+        folded = [fold(word.text) or UNPRINTED_SIGN for word in line.words]
+        self._add_units(line.words, folded, starts_box=line.opens_box or after_table, block=line.block)
 
-    def _add_unit(self, unit: Unit, folded: str, *, starts_line: bool, starts_box: bool, block: int) -> None:
+    def _add_units(
+        self, units: Sequence[Unit], folded: Sequence[str], *, starts_box: bool, block: int
+    ) -> None:
+        """Add units that begin a line and stand on it."""
         stream = self._stream
-        stream.units.append(unit)
-        stream.starts_line.append(starts_line)
-        stream.starts_box.append(starts_box)
-        stream.block.append(block)
-        stream.offsets.append(self._length)
-        self._folded.append(folded)
-        self._length += len(folded)
+        others = len(units) - 1
+        stream.units += units
+        stream.starts_line += [True] + [False] * others
+        stream.starts_box += [starts_box] + [False] * others
+        stream.block += [block] * len(units)
+        *offsets, self._length = accumulate(map(len, folded), initial=self._length)
+        stream.offsets += offsets
+        self._folded += folded
 
 
-def claim_words(grid: Grid, words: Sequence[Word]) -> tuple[Grid, list[Word]]:
-    """``grid`` with only those words in its cells that are among ``words``, and the words left over.
-
-    Words are told apart as objects: the same text may be printed twice at one place.
-    """
-    free = {id(word) for word in words}
-    taken: set[int] = set()
-    rows: list[tuple[Cell | None, ...]] = []
-    for row in grid.rows:
-        cells: list[Cell | None] = []
-        for cell in row:
-            held = () if cell is None else tuple(word for word in cell.words if id(word) in free)
-            marks = [id(word) for word in held]
-            free.difference_update(marks)
-            taken.update(marks)
-            cells.append(None if cell is None else Cell(cell.box, held))
-        rows.append(tuple(cells))
-    return Grid(grid.page, grid.box, tuple(rows)), [word for word in words if id(word) not in taken]
+def _claimed(grid: Grid, free: dict[int, Word]) -> Grid:
+    """``grid`` with only those words in its cells that are among ``free``, and these taken out of there."""
+    rows = tuple(
+        tuple(
+            cell and Cell(cell.box, tuple([word for word in cell.words if free.pop(id(word), None)]))
+            for cell in row
+        )
+        for row in grid.rows
+    )
+    return Grid(grid.page, grid.box, rows)
 
 
 def _area(grid: Grid) -> float:

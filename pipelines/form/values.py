@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.form.folding import fold
+from pipelines.form.lines import box_around
 from pipelines.form.load_spec import the_form
 from pipelines.form.reading import Reading, Status
 from pipelines.form.spec import Kind
@@ -99,12 +100,8 @@ def reading(
 def _place(words: Sequence[Word], near: Word, cell: tuple[int, Box] | None) -> tuple[int, Box | None]:
     if not words:
         return cell or (near.page, near.box)
-    first = words[0]
-    box = first.box
-    for word in words[1:]:
-        if word.page == first.page and word.box and box:
-            box = box.union(word.box)
-    return first.page, box
+    page = words[0].page
+    return page, box_around(word for word in words if word.page == page)
 
 
 def rest_of(word: Word, folded_length: int) -> Word | None:

@@ -27,15 +27,6 @@ class Box:
     x1: float
     bottom: float
 
-    def union(self, other: "Box") -> "Box":
-        """The smallest box around both."""
-        return Box(
-            min(self.x0, other.x0),
-            min(self.top, other.top),
-            max(self.x1, other.x1),
-            max(self.bottom, other.bottom),
-        )
-
     def holds_centre_of(self, other: "Box") -> bool:
         """Whether the middle of ``other`` lies inside; half open, so that neighbours never share one."""
         x = (other.x0 + other.x1) / 2

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pdfplumber.table import Table, cells_to_tables, edges_to_intersections, merge_edges
-from pdfplumber.utils import filter_edges, obj_to_bbox
+from pdfplumber.utils import filter_edges
 
 from pipelines.read.rules import Edge
 
@@ -35,8 +35,8 @@ def tables_of(edges: Iterable[Edge]) -> list[Table]:
 
 def _cells(crossings: _Crossings) -> list[_Bounds]:
     """For each crossing of rules the smallest rectangle below and to the right that rules go all around."""
-    standing = {point: frozenset(map(obj_to_bbox, rules["v"])) for point, rules in crossings.items()}
-    lying = {point: frozenset(map(obj_to_bbox, rules["h"])) for point, rules in crossings.items()}
+    standing = {point: set(map(id, rules["v"])) for point, rules in crossings.items()}
+    lying = {point: set(map(id, rules["h"])) for point, rules in crossings.items()}
     columns: dict[float, list[_Point]] = defaultdict(list)
     rows: dict[float, list[_Point]] = defaultdict(list)
     cells: list[_Bounds] = []

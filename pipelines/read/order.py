@@ -2,9 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from operator import itemgetter
+from operator import attrgetter
 
 from pipelines.read.document import Box, Word
+
+_left = attrgetter("box.x0")
 
 
 def in_reading_order(words: Iterable[Word]) -> list[Word]:
@@ -14,20 +16,17 @@ def in_reading_order(words: Iterable[Word]) -> list[Word]:
     two) from the centre of the line's first word. The first word, not the last one, is the measure:
     otherwise cells whose lines are slightly shifted would chain two lines into one.
     """
-    unordered = list(words)
-    if len(unordered) < 2:
-        return unordered
     ordered: list[Word] = []
     line: list[Word] = []
-    first, height = 0.0, 0.0  # of the line's first word
-    for word in sorted(unordered, key=_middle):
-        middle, box = _middle(word), _box(word)
+    first, height = 0.0, 0.0  # of the line's first word; twice its centre, so as not to halve all the time
+    for centre, _, word in _by_height(words):
+        box = _box(word)
         tall = box.bottom - box.top
-        if line and middle - first >= min(tall, height) / 2:
-            ordered += sorted(line, key=_left) if len(line) > 1 else line
+        if line and centre - first >= min(tall, height):
+            ordered += sorted(line, key=_left)
             line = []
         if not line:
-            first, height = middle, tall
+            first, height = centre, tall
         line.append(word)
     return ordered + sorted(line, key=_left)
 
@@ -36,13 +35,13 @@ class PlacedWords:
     """The words of a page, to be looked up by their place."""
 
     def __init__(self, words: Iterable[Word]) -> None:
-        by_height = sorted(((_twice_middle(word), word) for word in words if word.box), key=itemgetter(0))
-        self._heights = [height for height, _ in by_height]
-        self._words = [word for _, word in by_height]
+        placed = _by_height(words)
+        self._centres = [centre for centre, _, _ in placed]
+        self._words = [word for _, _, word in placed]
 
     def inside(self, box: Box) -> list[Word]:
-        """The words whose middle lies inside ``box``, as ``Box.holds_centre_of`` tells it."""
-        first, end = bisect_left(self._heights, 2 * box.top), bisect_left(self._heights, 2 * box.bottom)
+        """The words whose centre lies inside ``box``, as ``Box.holds_centre_of`` tells it."""
+        first, end = bisect_left(self._centres, 2 * box.top), bisect_left(self._centres, 2 * box.bottom)
         left, right = 2 * box.x0, 2 * box.x1
         return [
             word
@@ -51,17 +50,10 @@ class PlacedWords:
         ]
 
 
-def _left(word: Word) -> float:
-    return _box(word).x0
-
-
-def _middle(word: Word) -> float:
-    return _twice_middle(word) / 2
-
-
-def _twice_middle(word: Word) -> float:
-    box = _box(word)
-    return box.top + box.bottom
+def _by_height(words: Iterable[Word]) -> list[tuple[float, int, Word]]:
+    """``words`` from top to bottom: twice the height of each one's centre, its number and itself."""
+    boxes = ((_box(word), number, word) for number, word in enumerate(words))
+    return sorted([(box.top + box.bottom, number, word) for box, number, word in boxes])
 
 
 def _box(word: Word) -> Box:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress, pairwise
+from itertools import compress
 from operator import itemgetter, sub
 from typing import Final
 
@@ -54,13 +54,16 @@ _TOP: Final = 4
 _TEXT: Final = 6
 
 
-def group_words(runs: Iterable[Letters], page: int) -> Iterator[Word]:
+def group_words(runs: Iterable[Letters], page: int) -> list[Word]:
     """The words that ``runs`` (in the order of printing) make, in no particular order.
 
     A letter printed again on top of itself, which makes it bold, is one letter.
     """
+    words: list[Word] = []
     for line in _lines(runs):
-        yield from _words(_pieces(line) or _single_letters(line), page)
+        for text, box in _stretches(_pieces(line) or _single_letters(line)):
+            words += [Word(word, page, box) for word in _printed_words(text)]
+    return words
 
 
 def _lines(runs: Iterable[Letters]) -> Iterator[list[Letters]]:
@@ -90,7 +93,8 @@ def _pieces(line: list[Letters]) -> list[_Piece] | None:
         _add_stretches(pieces, run)
     if len(line) > 1:
         pieces.sort(key=itemgetter(_LEFT))
-        if any(after[_LEFT] - before[_LAST] < SAME_PLACE for before, after in pairwise(pieces)):
+        starts, ends = map(itemgetter(_LEFT), pieces[1:]), map(itemgetter(_LAST), pieces)
+        if min(map(sub, starts, ends), default=SAME_PLACE) < SAME_PLACE:
             return None
     return pieces
 
@@ -162,16 +166,14 @@ def _is_printed_again(letter: _Piece, before: _Piece) -> bool:
     )
 
 
-def _words(pieces: Iterable[_Piece], page: int) -> Iterator[Word]:
+def _stretches(pieces: Iterable[_Piece]) -> Iterator[tuple[str, Box]]:
     """``pieces`` from left to right, joined where no white space, gap or jump up or down parts them."""
     text = ""
     x0 = y0 = x1 = y1 = 0.0
     last_top = limit = 0.0
     for left, right, end, _, top, size, part, apart in pieces:
         if text and (apart or not part or left > limit or not -SAME_LINE <= top - last_top <= SAME_LINE):
-            box = _box(x0, y0, x1, y1)
-            for word in _printed_words(text):
-                yield Word(word, page, box)
+            yield text, _box(x0, y0, x1, y1)
             text = ""
         if text:
             text += part
@@ -180,11 +182,12 @@ def _words(pieces: Iterable[_Piece], page: int) -> Iterator[Word]:
             text, x0, y0, x1, y1 = part, left, top, right, top + size
         last_top, limit = top, end + WORD_GAP * size
     if text:
-        box = _box(x0, y0, x1, y1)
-        for word in _printed_words(text):
-            yield Word(word, page, box)
+        yield text, _box(x0, y0, x1, y1)
 
 
 def _box(x0: float, top: float, x1: float, bottom: float) -> Box:
-    # PDFium calculates with single precision: more digits would only be noise.
-    return Box(round(x0, 3), round(top, 3), round(x1, 3), round(bottom, 3))
+    # PDFium calculates with single precision: more than three digits would only be noise.
+    # Rounding to a number of digits takes four times as long as rounding to an integer.
+    return Box(
+        round(x0 * 1000) / 1000, round(top * 1000) / 1000, round(x1 * 1000) / 1000, round(bottom * 1000) / 1000
+    )

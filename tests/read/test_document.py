@@ -11,11 +11,3 @@ _boxes = st.builds(lambda x, y: Box(x[0], y[0], x[1], y[1]), _edges, _edges)
 def test_of_two_neighbours_exactly_one_holds_a_word(word: Box, border: int) -> None:
     left, right = Box(-1, -1, border, 1001), Box(border, -1, 1001, 1001)
     assert left.holds_centre_of(word) != right.holds_centre_of(word)
-
-
-@given(_boxes, _boxes)
-def test_the_union_holds_both(one: Box, other: Box) -> None:
-    union = one.union(other)
-    assert union == other.union(one)
-    assert union.holds_centre_of(one)
-    assert union.holds_centre_of(other)
