@@ -1,6 +1,7 @@
 """Tables that are drawn with ruling lines, found with pdfplumber's table finder."""
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from pdfplumber.table import Table
 
@@ -51,7 +52,7 @@ def _strips(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
     """Groups of edges with any gap between them: rows, where cells draw their own borders."""
     strip: list[Edge] = []
     bottom = 0.0
-    for edge in sorted(edges, key=lambda edge: float(edge["top"])):
+    for edge in sorted(edges, key=itemgetter("top")):
         if strip and edge["top"] > bottom + TOUCHING:
             yield strip
             strip = []

@@ -17,65 +17,73 @@ def read_rules(page: api.Handle, frame: Frame) -> list[Edge]:
 
     Forms, the drawings that a page shows by name, are walked as well.
     """
-    return list(_edges(page, api.count_objects(page), api.page_object, frame.to_visible))
+    reader = _RuleReader()
+    reader.walk(page, api.count_objects(page), api.page_object, frame.to_visible)
+    return reader.found
 
 
-def _edges(
-    holder: api.Handle,
-    count: int,
-    child: Callable[[api.Handle, int], api.Handle],
-    matrix: Matrix,
-) -> Iterator[Edge]:
-    kind_of = api.object_type
-    for index in range(count):
-        drawn = child(holder, index)
-        kind = kind_of(drawn)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            yield from _path(drawn, combined(_matrix(drawn), matrix))
-        elif kind == raw.FPDF_PAGEOBJ_FORM:
-            inner = combined(_matrix(drawn), matrix)
-            yield from _edges(drawn, api.count_form_objects(drawn), api.form_object, inner)
+class _RuleReader:
+    """Collects rules in ``found``. PDFium writes what it is asked for into the other attributes."""
 
+    def __init__(self) -> None:
+        self.found: list[Edge] = []
+        self._matrix = (ctypes.c_float * 6)()
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
 
-def _matrix(drawn: api.Handle) -> Matrix:
-    values = (ctypes.c_float * 6)()
-    if not api.object_matrix(drawn, values):
-        return IDENTITY
-    a, b, c, d, e, f = values[:]
-    return a, b, c, d, e, f
+    def walk(
+        self,
+        holder: api.Handle,
+        count: int,
+        child: Callable[[api.Handle, int], api.Handle],
+        matrix: Matrix,
+    ) -> None:
+        """Read what ``holder``, a page or a form, draws: its ``count`` children, moved by ``matrix``."""
+        kind_of = api.object_type
+        for index in range(count):
+            drawn = child(holder, index)
+            kind = kind_of(drawn)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._read_path(drawn, combined(self._matrix_of(drawn), matrix))
+            elif kind == raw.FPDF_PAGEOBJ_FORM:
+                inner = combined(self._matrix_of(drawn), matrix)
+                self.walk(drawn, api.count_form_objects(drawn), api.form_object, inner)
 
+    def _matrix_of(self, drawn: api.Handle) -> Matrix:
+        if not api.object_matrix(drawn, self._matrix):
+            return IDENTITY
+        a, b, c, d, e, f = self._matrix[:]
+        return a, b, c, d, e, f
 
-def _path(path: api.Handle, matrix: Matrix) -> Iterator[Edge]:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    api.draw_mode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    for points, curved in _parts(path, matrix):
-        if len(points) > 1:
-            yield from path_edges(points, curved=curved, stroked=bool(stroke.value))
+    def _read_path(self, path: api.Handle, matrix: Matrix) -> None:
+        api.draw_mode(path, ctypes.byref(self._fill), ctypes.byref(self._stroke))
+        stroked = bool(self._stroke.value)
+        for points, curved in self._parts(path, matrix):
+            if len(points) > 1:
+                self.found += path_edges(points, curved=curved, stroked=stroked)
 
-
-def _parts(path: api.Handle, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
-    """One path object may hold many figures: its points, split where the pen is lifted."""
-    a, b, c, d, e, f = matrix
-    left, up = ctypes.c_float(), ctypes.c_float()
-    place = ctypes.byref(left), ctypes.byref(up)
-    points: list[Point] = []
-    curved = False
-    handles = 0
-    for index in range(api.count_segments(path)):
-        segment = api.path_segment(path, index)
-        kind = api.segment_type(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO and points:
+    def _parts(self, path: api.Handle, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+        """One path object may hold many figures: its points, split where the pen is lifted."""
+        a, b, c, d, e, f = matrix
+        x, y = self._x, self._y
+        place = ctypes.byref(x), ctypes.byref(y)
+        points: list[Point] = []
+        curved = False
+        handles = 0
+        for index in range(api.count_segments(path)):
+            segment = api.path_segment(path, index)
+            kind = api.segment_type(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO and points:
+                yield points, curved
+                points, curved = [], False
+            if kind == raw.FPDF_SEGMENT_BEZIERTO:
+                curved = True
+                handles = (handles + 1) % _CURVE_POINTS
+                if handles:
+                    continue
+            api.segment_point(segment, *place)
+            points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+            if api.segment_closes(segment) and points[-1] != points[0]:
+                points.append(points[0])
+        if points:
             yield points, curved
-            points, curved = [], False
-        if kind == raw.FPDF_SEGMENT_BEZIERTO:
-            curved = True
-            handles = (handles + 1) % _CURVE_POINTS
-            if handles:
-                continue
-        api.segment_point(segment, *place)
-        x, y = left.value, up.value
-        points.append((a * x + c * y + e, b * x + d * y + f))
-        if api.segment_closes(segment) and points[-1] != points[0]:
-            points.append(points[0])
-    if points:
-        yield points, curved

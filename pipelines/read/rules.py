@@ -1,7 +1,7 @@
 """Ruling lines as pdfplumber's table finder takes them, from whatever a file draws."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 Edge = dict[str, Any]
@@ -19,38 +19,47 @@ SLANT = 1.0
 _CORNERS = 5  # of a rectangle whose last corner is the first one again
 
 
-def line_edge(x0: float, top: float, x1: float, bottom: float) -> Iterator[Edge]:
+def line_edge(x0: float, top: float, x1: float, bottom: float) -> list[Edge]:
     """The rule that a single straight line is, unless it is slanted."""
-    if min(x1 - x0, bottom - top) <= SLANT:
-        yield edge(x0, top, x1, bottom, "h" if x1 - x0 > bottom - top else "v")
+    if min(x1 - x0, bottom - top) > SLANT:
+        return []
+    return [edge(x0, top, x1, bottom, "h" if x1 - x0 > bottom - top else "v")]
 
 
-def rectangle_edges(x0: float, top: float, x1: float, bottom: float, *, stroked: bool) -> Iterator[Edge]:
+def rectangle_edges(x0: float, top: float, x1: float, bottom: float, *, stroked: bool) -> list[Edge]:
     """The four sides of a rectangle, unless it is shading."""
-    if stroked or min(x1 - x0, bottom - top) <= SHADING:
-        yield edge(x0, top, x1, top, "h")
-        yield edge(x0, bottom, x1, bottom, "h")
-        yield edge(x0, top, x0, bottom, "v")
-        yield edge(x1, top, x1, bottom, "v")
+    if not stroked and min(x1 - x0, bottom - top) > SHADING:
+        return []
+    return [
+        edge(x0, top, x1, top, "h"),
+        edge(x0, bottom, x1, bottom, "h"),
+        edge(x0, top, x0, bottom, "v"),
+        edge(x1, top, x1, bottom, "v"),
+    ]
 
 
-def outline_edges(points: Sequence[Point]) -> Iterator[Edge]:
+def outline_edges(points: Sequence[Point]) -> list[Edge]:
     """The straight horizontal and vertical parts of a stroked outline."""
-    for (x, y), (x2, y2) in itertools.pairwise(points):
-        if x == x2 or y == y2:
-            yield edge(min(x, x2), min(y, y2), max(x, x2), max(y, y2), "v" if x == x2 else "h")
+    return [
+        edge(min(x, x2), min(y, y2), max(x, x2), max(y, y2), "v" if x == x2 else "h")
+        for (x, y), (x2, y2) in itertools.pairwise(points)
+        if x == x2 or y == y2
+    ]
 
 
-def path_edges(points: list[Point], *, curved: bool, stroked: bool) -> Iterator[Edge]:
+def path_edges(points: list[Point], *, curved: bool, stroked: bool) -> list[Edge]:
     """The rules that one path without gaps is, its end equal to its beginning where it is closed."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    box = min(xs), min(ys), max(xs), max(ys)
     if not curved and (len(points) == 2 or (len(points) == 3 and points[0] == points[2])):
-        yield from line_edge(*box)
-    elif not curved and is_rectangle(points):
-        yield from rectangle_edges(*box, stroked=stroked)
-    elif stroked:
-        yield from outline_edges(points)
+        return line_edge(*_box(points[0], points[1]))
+    if not curved and is_rectangle(points):
+        return rectangle_edges(*_box(points[0], points[2]), stroked=stroked)
+    return outline_edges(points) if stroked else []
+
+
+def _box(one: Point, other: Point) -> tuple[float, float, float, float]:
+    """The box between two opposite corners."""
+    (x, y), (x2, y2) = one, other
+    return min(x, x2), min(y, y2), max(x, x2), max(y, y2)
 
 
 def is_rectangle(points: Sequence[Point]) -> bool:
