@@ -146,7 +146,7 @@ def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridH
 
 
 def _anchor(stream: Stream, index: int, label: Expected, found: re.Match[str]) -> Anchor | None:
-    """The anchor that ``found``, a match of ``label`` at unit ``index``, makes, if it ends where a label may."""
+    """What ``found``, a match of ``label`` at unit ``index``, makes if it ends where a label may."""
     if not found[0]:
         return None
     last = stream.unit_at(found.end() - 1)

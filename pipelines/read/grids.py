@@ -13,6 +13,7 @@ from pipelines.read.rules import Edge
 TOUCHING = 1.0
 """Points between two strokes that are drawn to meet: beyond, there is white between them."""
 
+
 def find_grids(rules: Iterable[Edge], words: Iterable[Word], page: int) -> list[Grid]:
     """The tables that the ``rules`` of page ``page`` make, top to bottom, with ``words`` in their cells.
 

@@ -1,8 +1,8 @@
 """The few functions of PDFium that are called once a letter or once a line, as lean as ctypes can call them.
 
 The prototypes that come with pypdfium2 check and wrap every argument; on a page of two thousand letters that
-takes longer than the work itself. Without prototypes ctypes passes its own objects on as they are and a Python
-int as a C int, so an address must be a ``Handle`` or ``byref`` and never an int: that would lose its upper half.
+takes longer than the work itself. Without prototypes ctypes passes its own objects on as they are, and a
+Python int as a C int. So an address must be a ``Handle`` or ``byref``: as an int it would lose its upper half.
 """
 
 import ctypes

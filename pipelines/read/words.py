@@ -189,5 +189,8 @@ def _box(x0: float, top: float, x1: float, bottom: float) -> Box:
     # PDFium calculates with single precision: more than three digits would only be noise.
     # Rounding to a number of digits takes four times as long as rounding to an integer.
     return Box(
-        round(x0 * 1000) / 1000, round(top * 1000) / 1000, round(x1 * 1000) / 1000, round(bottom * 1000) / 1000
+        round(x0 * 1000) / 1000,
+        round(top * 1000) / 1000,
+        round(x1 * 1000) / 1000,
+        round(bottom * 1000) / 1000,
     )
