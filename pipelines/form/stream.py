@@ -75,10 +75,11 @@ class StreamBuilder:
         """Add what is left of a page. ``is_table(grid, before)`` says whether a grid is kept as one unit,
         ``before`` being the table directly above it, if any; the words of other grids rejoin the text.
         """
-        free = {id(word): word for line in lines for word in line.words}
-        count = len(free)
+        words = [word for line in lines for word in line.words]
+        free = set(map(id, words))
         grids = [_claimed(grid, free) for grid in sorted(page.grids, key=_area)]
-        waiting = list(lines) if len(free) == count else lines_of(free.values())
+        left = [word for word in words if id(word) in free]
+        waiting = list(lines) if len(left) == len(words) else lines_of(left)
         for grid in sorted(grids, key=lambda grid: grid.box.top):
             while waiting and _stands_above(waiting[0], grid):
                 self._add_line(waiting.pop(0))
@@ -133,16 +134,19 @@ class StreamBuilder:
         self._folded += folded
 
 
-def _claimed(grid: Grid, free: dict[int, Word]) -> Grid:
-    """``grid`` with only those words in its cells that are among ``free``, and these taken out of there."""
-    rows = tuple(
-        tuple(
-            cell and Cell(cell.box, tuple([word for word in cell.words if free.pop(id(word), None)]))
-            for cell in row
-        )
-        for row in grid.rows
+def _claimed(grid: Grid, free: set[int]) -> Grid:
+    """``grid`` with only those words in its cells whose ids are ``free``, and these ids taken out of there."""
+    return Grid(
+        grid.page,
+        grid.box,
+        tuple(tuple(cell and _with_free(cell, free) for cell in row) for row in grid.rows),
     )
-    return Grid(grid.page, grid.box, rows)
+
+
+def _with_free(cell: Cell, free: set[int]) -> Cell:
+    held = tuple([word for word in cell.words if id(word) in free])
+    free.difference_update(map(id, held))
+    return Cell(cell.box, held)
 
 
 def _area(grid: Grid) -> float:

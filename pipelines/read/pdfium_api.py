@@ -2,7 +2,7 @@
 
 The prototypes that come with pypdfium2 check and wrap every argument; on a page of two thousand letters that
 takes longer than the work itself. Without prototypes ctypes passes its own objects on as they are, and a
-Python int as a C int. So an address must be a ``Handle`` or ``byref``: as an int it would lose its upper half.
+Python int as a C int. So an address must be a ``Handle`` or ``byref``: an int would lose its upper half.
 """
 
 import ctypes
