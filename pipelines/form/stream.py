@@ -135,7 +135,7 @@ class StreamBuilder:
 
 
 def _claimed(grid: Grid, free: set[int]) -> Grid:
-    """``grid`` with only those words in its cells whose ids are ``free``, and these ids taken out of there."""
+    """``grid`` with only those words in its cells whose ids are ``free``; they are no longer, then."""
     return Grid(
         grid.page,
         grid.box,

@@ -18,7 +18,7 @@ from pipelines.read import pdfium_api as api
 from pipelines.read.frame import Frame
 from pipelines.read.letters import UNKNOWN
 from pipelines.read.pdfium_runs import Runs
-from pipelines.read.words import Letters
+from pipelines.read.words import Letters, rounded
 
 LINE_END_HYPHEN = "\x02"
 """What PDFium makes of a hyphen, hard or soft, between the letters of two lines."""
@@ -61,7 +61,8 @@ def read_letters(text_page: api.Handle, frame: Frame) -> PageLetters:
             for index in range(start, end):
                 _add_letter(found, runs, index, text[index], rights[index] - lefts[index])
             continue
-        letters = Letters(text[start:end], lefts[start:end], rights[start:end], run.top, run.style.size)
+        top = rounded(run.top)
+        letters = Letters(text[start:end], lefts[start:end], rights[start:end], top, run.style.size)
         if shift:
             letters.lefts = [left + shift for left in letters.lefts]
             letters.rights = [right + shift for right in letters.rights]
@@ -81,7 +82,7 @@ def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: fl
     run = runs.at(index)
     x0, top, x1, bottom = runs.box(run, text, width)
     if run.style.is_upright:
-        letter = Letters(text, [x0], [x1], top, bottom - top)
+        letter = Letters(text, [x0], [x1], rounded(top), bottom - top)
         found.upright.append(letter)
         if text == LINE_END_HYPHEN:
             _note_hyphens(found, letter, runs.text_page, index)

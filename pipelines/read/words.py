@@ -34,7 +34,7 @@ class Letters:
     """Upright letters printed one after the other, of one font size and base line.
 
     Each has one character of ``text``, a left and a right side; the parts of a ligature share its sides.
-    In points from the visible page's top left corner.
+    In points from the visible page's top left corner, ``top`` to three digits.
     """
 
     text: str
@@ -45,11 +45,12 @@ class Letters:
 
 
 _Piece = tuple[float, float, float, float, float, float, str, bool]
-"""Letters that belong together, or white space (no text): left and right; right and left of the last letter;
-top; size; text; and whether white space stands before it. A plain tuple: a page has hundreds.
+"""Letters that belong together, or white space (no text): left; left of the last letter; right; how far right the
+next letter of the same word can begin; top; bottom; text; and whether white space stands before it. A plain
+tuple: a page has hundreds.
 """
 _LEFT: Final = 0
-_LAST: Final = 3
+_LAST: Final = 1
 _TOP: Final = 4
 _TEXT: Final = 6
 
@@ -62,7 +63,8 @@ def group_words(runs: Iterable[Letters], page: int) -> list[Word]:
     words: list[Word] = []
     for line in _lines(runs):
         for text, box in _stretches(_pieces(line) or _single_letters(line)):
-            words += [Word(word, page, box) for word in _printed_words(text)]
+            for word in _printed_words(text):
+                words.append(Word(word, page, box))
     return words
 
 
@@ -111,40 +113,35 @@ def _is_ligature(run: Letters, index: int) -> bool:
 
 def _add_stretches(pieces: list[_Piece], run: Letters) -> None:
     """Add the stretches of ``run`` without white space or a gap in them, and the white space at its ends."""
-    text, lefts, rights, top, size = run.text, run.lefts, run.rights, run.top, run.size
+    text, lefts, rights, top = run.text, run.lefts, run.rights, run.top
+    bottom, widest = rounded(top + run.size), WORD_GAP * run.size
     gaps = list(map(sub, lefts[1:], rights))
-    widest = WORD_GAP * size
     has_gaps = bool(gaps) and max(gaps) > widest
     if text[0].isspace():
-        pieces.append((lefts[0], rights[0], rights[0], lefts[0], top, size, "", False))
+        pieces.append((lefts[0], lefts[0], rights[0], rights[0], top, bottom, "", False))
     for unbroken in _UNBROKEN.finditer(text):
-        first, after = unbroken.span()
-        apart = first > 0
-        if has_gaps:
-            for end in range(first + 1, after):
-                if gaps[end - 1] > widest:
-                    right = max(rights[first:end])
-                    last = end - 1
-                    stretch = text[first:end]
-                    pieces.append((lefts[first], right, rights[last], lefts[last], top, size, stretch, apart))
-                    first, apart = end, False
-        last = after - 1
-        right = max(rights[first:after])
-        pieces.append((lefts[first], right, rights[last], lefts[last], top, size, text[first:after], apart))
+        start, after = unbroken.span()
+        apart = start > 0
+        cuts = [end for end in range(start + 1, after) if gaps[end - 1] > widest] if has_gaps else []
+        for end in (*cuts, after):
+            right, limit = max(rights[start:end]), rights[end - 1] + widest
+            pieces.append((lefts[start], lefts[end - 1], right, limit, top, bottom, text[start:end], apart))
+            start, apart = end, False
     if len(text) > 1 and text[-1].isspace():
-        pieces.append((lefts[-1], rights[-1], rights[-1], lefts[-1], top, size, "", False))
+        pieces.append((lefts[-1], lefts[-1], rights[-1], rights[-1], top, bottom, "", False))
 
 
 def _single_letters(line: Iterable[Letters]) -> list[_Piece]:
     """The letters of ``line`` from left to right, each only once where it is printed."""
     letters: list[_Piece] = []
     for run in line:
+        bottom, widest = rounded(run.top + run.size), WORD_GAP * run.size
         start = 0
         for end in range(1, len(run.text) + 1):
             if end < len(run.text) and _is_ligature(run, end - 1):
                 continue
             left, right, text = run.lefts[start], run.rights[start], run.text[start:end].strip()
-            letters.append((left, right, right, left, run.top, run.size, text, False))
+            letters.append((left, left, right, right + widest, run.top, bottom, text, False))
             start = end
     letters.sort(key=itemgetter(_LEFT))
     once: list[_Piece] = []
@@ -170,27 +167,24 @@ def _stretches(pieces: Iterable[_Piece]) -> Iterator[tuple[str, Box]]:
     """``pieces`` from left to right, joined where no white space, gap or jump up or down parts them."""
     text = ""
     x0 = y0 = x1 = y1 = 0.0
-    last_top = limit = 0.0
-    for left, right, end, _, top, size, part, apart in pieces:
-        if text and (apart or not part or left > limit or not -SAME_LINE <= top - last_top <= SAME_LINE):
-            yield text, _box(x0, y0, x1, y1)
+    last_top = last_limit = 0.0
+    for left, _, right, limit, top, bottom, part, apart in pieces:
+        if text and (apart or not part or left > last_limit or not -SAME_LINE <= top - last_top <= SAME_LINE):
+            yield text, Box(rounded(x0), y0, rounded(x1), y1)
             text = ""
         if text:
             text += part
-            x1, y0, y1 = max(x1, right), min(y0, top), max(y1, top + size)
+            x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
         elif part:
-            text, x0, y0, x1, y1 = part, left, top, right, top + size
-        last_top, limit = top, end + WORD_GAP * size
+            text, x0, y0, x1, y1 = part, left, top, right, bottom
+        last_top, last_limit = top, limit
     if text:
-        yield text, _box(x0, y0, x1, y1)
+        yield text, Box(rounded(x0), y0, rounded(x1), y1)
 
 
-def _box(x0: float, top: float, x1: float, bottom: float) -> Box:
-    # PDFium calculates with single precision: more than three digits would only be noise.
-    # Rounding to a number of digits takes four times as long as rounding to an integer.
-    return Box(
-        round(x0 * 1000) / 1000,
-        round(top * 1000) / 1000,
-        round(x1 * 1000) / 1000,
-        round(bottom * 1000) / 1000,
-    )
+def rounded(points: float) -> float:
+    """To three digits: PDFium calculates with single precision, and more of them would only be noise.
+
+    Rounding to an integer is twice as fast as rounding to a number of digits.
+    """
+    return round(points * 1000) / 1000
