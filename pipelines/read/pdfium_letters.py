@@ -16,7 +16,7 @@ from typing import Any
 
 from pipelines.read import pdfium_api as api
 from pipelines.read.frame import Frame
-from pipelines.read.letters import UNKNOWN
+from pipelines.read.letters import SAME_PLACE, UNKNOWN
 from pipelines.read.pdfium_runs import Runs
 from pipelines.read.words import Letters, rounded
 
@@ -82,10 +82,13 @@ def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: fl
     run = runs.at(index)
     x0, top, x1, bottom = runs.box(run, text, width)
     if run.style.is_upright:
-        letter = Letters(text, [x0], [x1], rounded(top), bottom - top)
-        found.upright.append(letter)
-        if text == LINE_END_HYPHEN:
-            _note_hyphens(found, letter, runs.text_page, index)
+        letters = _continued(found.upright, x0, rounded(top), bottom - top)
+        letters.text += text
+        letters.lefts.append(x0)
+        letters.rights.append(x1)
+        if text == LINE_END_HYPHEN and api.letter_is_hyphen(runs.text_page, index):
+            place = len(letters.text) - 1
+            found.hyphens.append((letters, place, api.letter_object(runs.text_page, index)))
         return
     found.turned.append(
         {
@@ -99,6 +102,16 @@ def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: fl
             "upright": False,
         }
     )
+
+
+def _continued(runs: list[Letters], left: float, top: float, size: float) -> Letters:
+    """The last of ``runs`` if a letter with these measures goes on with it, or else a new one."""
+    if runs:
+        last = runs[-1]
+        if last.top == top and last.size == size and left - last.lefts[-1] >= SAME_PLACE:
+            return last
+    runs.append(Letters("", [], [], top, size))
+    return runs[-1]
 
 
 def _note_hyphens(found: PageLetters, letters: Letters, text_page: api.Handle, start: int) -> None:

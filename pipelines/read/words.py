@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress
+from itertools import pairwise, starmap
 from operator import itemgetter, sub
 from typing import Final
 
@@ -43,11 +43,16 @@ class Letters:
     top: float
     size: float
 
+    @property
+    def bottom(self) -> float:
+        """The lower side of the letters."""
+        return rounded(self.top + self.size)
+
 
 _Piece = tuple[float, float, float, float, float, float, str, bool]
-"""Letters that belong together, or white space (no text): left; left of the last letter; right; how far right the
-next letter of the same word can begin; top; bottom; text; and whether white space stands before it. A plain
-tuple: a page has hundreds.
+"""Letters that belong together, or white space (no text): left; left of the last letter; right; how far right
+the next letter of the same word can begin; top; bottom; text; and whether white space stands before it.
+A plain tuple: a page has hundreds.
 """
 _LEFT: Final = 0
 _LAST: Final = 1
@@ -62,7 +67,8 @@ def group_words(runs: Iterable[Letters], page: int) -> list[Word]:
     """
     words: list[Word] = []
     for line in _lines(runs):
-        for text, box in _stretches(_pieces(line) or _single_letters(line)):
+        found = _cut(line) if _stand_apart(line) else _joined(_pieces(line) or _single_letters(line))
+        for text, box in found:
             for word in _printed_words(text):
                 words.append(Word(word, page, box))
     return words
@@ -85,12 +91,37 @@ def _lines(runs: Iterable[Letters]) -> Iterator[list[Letters]]:
         yield line
 
 
+def _stand_apart(line: list[Letters]) -> bool:
+    """Whether no word of ``line`` is made of several runs, and no letter printed over another one."""
+    ordered = sorted(line, key=lambda run: run.lefts[0]) if len(line) > 1 else line
+    return all(starmap(_is_apart, pairwise(ordered))) and not any(map(_overlaps, line))
+
+
+def _is_apart(run: Letters, after: Letters) -> bool:
+    gap = after.lefts[0] - run.rights[-1]
+    if gap <= WORD_GAP * run.size and not (run.text[-1].isspace() or after.text[0].isspace()):
+        return False
+    return after.lefts[0] - run.lefts[-1] >= SAME_PLACE
+
+
+def _overlaps(run: Letters) -> bool:
+    return min(map(sub, run.lefts[1:], run.lefts), default=SAME_PLACE) < SAME_PLACE
+
+
+def _cut(line: Iterable[Letters]) -> Iterator[tuple[str, Box]]:
+    """The stretches of runs that stand apart, and their boxes."""
+    for run in line:
+        text, lefts, rights, top, bottom = run.text, run.lefts, run.rights, run.top, run.bottom
+        for start, end, _ in _unbroken(run):
+            box = Box(rounded(lefts[start]), top, rounded(max(rights[start:end])), bottom)
+            yield text[start:end], box
+
+
 def _pieces(line: list[Letters]) -> list[_Piece] | None:
     """The unbroken stretches of ``line`` from left to right; None where letters stand over one another."""
     pieces: list[_Piece] = []
     for run in line:
-        steps = list(map(sub, run.lefts[1:], run.lefts))
-        if steps and min(steps) < SAME_PLACE and not _only_ligatures(run, steps):
+        if _overlaps(run) and not _only_ligatures(run):
             return None
         _add_stretches(pieces, run)
     if len(line) > 1:
@@ -101,9 +132,10 @@ def _pieces(line: list[Letters]) -> list[_Piece] | None:
     return pieces
 
 
-def _only_ligatures(run: Letters, steps: list[float]) -> bool:
-    close = compress(range(len(steps)), (step < SAME_PLACE for step in steps))
-    return all(_is_ligature(run, index) for index in close)
+def _only_ligatures(run: Letters) -> bool:
+    """Whether letters are printed over one another only where one glyph stands for several."""
+    steps = map(sub, run.lefts[1:], run.lefts)
+    return all(_is_ligature(run, index) for index, step in enumerate(steps) if step < SAME_PLACE)
 
 
 def _is_ligature(run: Letters, index: int) -> bool:
@@ -113,29 +145,38 @@ def _is_ligature(run: Letters, index: int) -> bool:
 
 def _add_stretches(pieces: list[_Piece], run: Letters) -> None:
     """Add the stretches of ``run`` without white space or a gap in them, and the white space at its ends."""
-    text, lefts, rights, top = run.text, run.lefts, run.rights, run.top
-    bottom, widest = rounded(top + run.size), WORD_GAP * run.size
-    gaps = list(map(sub, lefts[1:], rights))
-    has_gaps = bool(gaps) and max(gaps) > widest
+    text, lefts, rights, top, bottom = run.text, run.lefts, run.rights, run.top, run.bottom
+    widest = WORD_GAP * run.size
     if text[0].isspace():
         pieces.append((lefts[0], lefts[0], rights[0], rights[0], top, bottom, "", False))
-    for unbroken in _UNBROKEN.finditer(text):
-        start, after = unbroken.span()
-        apart = start > 0
-        cuts = [end for end in range(start + 1, after) if gaps[end - 1] > widest] if has_gaps else []
-        for end in (*cuts, after):
-            right, limit = max(rights[start:end]), rights[end - 1] + widest
-            pieces.append((lefts[start], lefts[end - 1], right, limit, top, bottom, text[start:end], apart))
-            start, apart = end, False
+    for start, end, apart in _unbroken(run):
+        right, limit = max(rights[start:end]), rights[end - 1] + widest
+        pieces.append((lefts[start], lefts[end - 1], right, limit, top, bottom, text[start:end], apart))
     if len(text) > 1 and text[-1].isspace():
         pieces.append((lefts[-1], lefts[-1], rights[-1], rights[-1], top, bottom, "", False))
+
+
+def _unbroken(run: Letters) -> Iterator[tuple[int, int, bool]]:
+    """Where the stretches of ``run`` begin and end, and whether white space stands before each."""
+    widest = WORD_GAP * run.size
+    gaps = list(map(sub, run.lefts[1:], run.rights))
+    has_gaps = bool(gaps) and max(gaps) > widest
+    for found in _UNBROKEN.finditer(run.text):
+        start, after = found.span()
+        apart = start > 0
+        if has_gaps:
+            for end in range(start + 1, after):
+                if gaps[end - 1] > widest:
+                    yield start, end, apart
+                    start, apart = end, False
+        yield start, after, apart
 
 
 def _single_letters(line: Iterable[Letters]) -> list[_Piece]:
     """The letters of ``line`` from left to right, each only once where it is printed."""
     letters: list[_Piece] = []
     for run in line:
-        bottom, widest = rounded(run.top + run.size), WORD_GAP * run.size
+        bottom, widest = run.bottom, WORD_GAP * run.size
         start = 0
         for end in range(1, len(run.text) + 1):
             if end < len(run.text) and _is_ligature(run, end - 1):
@@ -163,7 +204,7 @@ def _is_printed_again(letter: _Piece, before: _Piece) -> bool:
     )
 
 
-def _stretches(pieces: Iterable[_Piece]) -> Iterator[tuple[str, Box]]:
+def _joined(pieces: Iterable[_Piece]) -> Iterator[tuple[str, Box]]:
     """``pieces`` from left to right, joined where no white space, gap or jump up or down parts them."""
     text = ""
     x0 = y0 = x1 = y1 = 0.0
