@@ -1,4 +1,4 @@
-"""Tables that are drawn with ruling lines, found with pdfplumber's table finder."""
+"""Tables that are drawn with ruling lines, with the words in their cells."""
 
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
