@@ -19,9 +19,7 @@ def in_reading_order(words: Iterable[Word]) -> list[Word]:
     ordered: list[Word] = []
     line: list[Word] = []
     first, height = 0.0, 0.0  # of the line's first word; twice its centre, so as not to halve all the time
-    for centre, _, word in _by_height(words):
-        box = _box(word)
-        tall = box.bottom - box.top
+    for centre, _, tall, word in _by_height(words):
         if line and centre - first >= min(tall, height):
             ordered += sorted(line, key=_left)
             line = []
@@ -36,8 +34,8 @@ class PlacedWords:
 
     def __init__(self, words: Iterable[Word]) -> None:
         placed = _by_height(words)
-        self._centres = [centre for centre, _, _ in placed]
-        self._words = [word for _, _, word in placed]
+        self._centres = [centre for centre, _, _, _ in placed]
+        self._words = [word for _, _, _, word in placed]
 
     def inside(self, box: Box) -> list[Word]:
         """The words whose centre lies inside ``box``, as ``Box.holds_centre_of`` tells it."""
@@ -50,10 +48,10 @@ class PlacedWords:
         ]
 
 
-def _by_height(words: Iterable[Word]) -> list[tuple[float, int, Word]]:
-    """``words`` from top to bottom: twice the height of each one's centre, its number and itself."""
+def _by_height(words: Iterable[Word]) -> list[tuple[float, int, float, Word]]:
+    """``words`` from top to bottom: twice each one's centre, its number, its height and itself."""
     boxes = ((_box(word), number, word) for number, word in enumerate(words))
-    return sorted([(box.top + box.bottom, number, word) for box, number, word in boxes])
+    return sorted([(box.top + box.bottom, number, box.bottom - box.top, word) for box, number, word in boxes])
 
 
 def _box(word: Word) -> Box:

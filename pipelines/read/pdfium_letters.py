@@ -131,8 +131,8 @@ def _text(text_page: api.Handle) -> str:
         codes = map(api.letter_code, repeat(text_page), range(count))
         text = "".join(map(chr, codes))
     # PDFium puts the number of the glyph in the place of a character that the file does not give.
-    unmapped = list(map(api.letter_is_unmapped, repeat(text_page), range(count)))
-    if any(unmapped) or "\0" in text:
+    if "\0" in text or any(map(api.letter_is_unmapped, repeat(text_page), range(count))):
+        unmapped = map(api.letter_is_unmapped, repeat(text_page), range(count))
         known = zip(text, unmapped, strict=True)
         text = "".join(UNKNOWN if bad or letter == "\0" else letter for letter, bad in known)
     return text.replace(_BLURRED_HYPHEN, LINE_END_HYPHEN)
