@@ -1,5 +1,6 @@
 """How a report looks: what producers vary while the content stays the same."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Literal, get_args
@@ -9,6 +10,13 @@ Font = Literal["serif", "sans"]
 Rules = Literal["full", "grey", "hairline", "horizontal", "none", "nested"]
 """Rules of a table: a black, grey or very thin grid; lines between rows only; nothing; or each cell with a
 border of its own."""
+
+PAPERS: Mapping[Paper, tuple[float, float]] = {
+    "letter": (612.0, 792.0),
+    "a4": (595.28, 841.89),
+    "legal": (612.0, 1008.0),
+}
+"""Width and height in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,11 @@ class Style:
     """Whether a table that runs over pages prints its header on each."""
     split_rows: bool = False
     """Whether a page may end in the middle of a row."""
+
+    @property
+    def text_width(self) -> float:
+        """Points between the margins."""
+        return PAPERS[self.paper][0] - 2 * self.margin
 
 
 def random_style(random: Random, rules: Rules | None = None) -> Style:
