@@ -19,7 +19,9 @@ def pdf_drawing(
     pages = page_letters(content, password)
     # Some producers draw the footer before everything else.
     furniture = [_squeezed(footer) for footer in footers] or [""] * len(pages)
-    bodies = [page.removeprefix(footer) for page, footer in zip(pages, furniture, strict=True)]
+    bodies = [
+        page.removeprefix(footer).removesuffix(footer) for page, footer in zip(pages, furniture, strict=True)
+    ]
     return Drawing(content, tuple(footers), header_prints(bodies, blocks), len(pages))
 
 
@@ -52,6 +54,10 @@ def header_prints(pages: Sequence[str], blocks: Sequence[Block]) -> tuple[int, .
         while begun < len(tables) and (found := page.find(starts[begun], place)) >= 0:
             prints[begun] = 1
             place = found + len(headers[begun])
+            begun += 1
+        if begun < len(tables) and page.endswith(headers[begun]):
+            # The header alone at a page's foot.
+            prints[begun] = 1
             begun += 1
     if begun < len(tables):
         raise ValueError(f"no header on the pages: {tables[begun].name}")

@@ -46,7 +46,7 @@ def random_style(random: Random, rules: Rules | None = None) -> Style:
         margin=random.randrange(36, 73),
         font=random.choice(get_args(Font)),
         font_size=random.choice((8.0, 8.5, 9.0, 9.5, 10.0)),
-        rules=rules or random.choice(get_args(Rules)),
+        rules=random.choice(get_args(Rules)) if rules is None else rules,
         repeat_header=random.random() < 0.5,
         split_rows=random.random() < 0.3,
     )
