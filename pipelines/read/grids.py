@@ -8,6 +8,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import Table, TableFinder, TableSettings
 
 from pipelines.read.document import Box, Cell, Grid, Word, words_inside
+from pipelines.read.open_ends import closed
 from pipelines.read.order import in_reading_order
 from pipelines.read.rules import Edge
 
@@ -39,8 +40,8 @@ def find_grids(rules: Iterable[Edge], words: Iterable[Word], page: int) -> list[
     columns), grids that hold another grid in a cell (their inner grid stays), and grids without a word.
     Shading is not a rule: a table that is only shaded or only has horizontal rules gives no grid.
     """
-    tables = [table for band in _bands(rules) for table in _tables(band)]
     placed = list(words)
+    tables = [table for band in _bands(rules) for table in _tables(closed(band, placed))]
     grids = [
         _grid(table, page, placed) for table in tables if not any(_holds(table, other) for other in tables)
     ]
