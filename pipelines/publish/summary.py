@@ -71,7 +71,7 @@ def summarise(database: Path) -> Summary:
             "select coalesce(sum(words), 0) from raw.readings"
             " join raw.reports using (report_id) where reason is null"
         )
-        sample = "report_id in (select report_id from raw.files where is_sample)"
+        sample = "file_sha256 in (select file_sha256 from raw.files where is_sample)"
         return Summary(
             database=database,
             release=database.resolve().parent.name,
@@ -86,7 +86,8 @@ def summarise(database: Path) -> Summary:
             little_mapped=tuple(
                 LittleMapped(*row)
                 for row in con.execute(
-                    "select min(source_file), mapped_share from raw.files join raw.reports using (report_id)"
+                    "select min(source_file), mapped_share"
+                    " from raw.files join raw.reports using (file_sha256)"
                     " where reason is null and mapped_share < ? group by report_id, mapped_share"
                     " order by mapped_share, min(source_file)",
                     [LEAST_MAPPED_SHARE],
@@ -96,7 +97,8 @@ def summarise(database: Path) -> Summary:
                 Quarantined(*row)
                 for row in con.execute(
                     "select source_file, reason, coalesce(detail, '') from raw.files"
-                    " join raw.reports using (report_id) where reason is not null order by all"
+                    " join raw.reports using (file_sha256) where reason is not null"
+                    " order by source_file, first_page"
                 ).fetchall()
             ),
         )

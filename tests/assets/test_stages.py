@@ -69,6 +69,14 @@ def _rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
         return con.execute(query).fetchall()
 
 
+def _reports(settings: Settings) -> list[tuple[Any, ...]]:
+    """The file and year of every report, in the order of both."""
+    return _rows(
+        settings,
+        "select source_file, report_year from raw.files join raw.reports using (file_sha256) order by all",
+    )
+
+
 def test_unchanged_reports_are_not_read_again(settings: Settings) -> None:
     put_dump(settings.raw, "2020.txt", 2020)
     put_dump(settings.raw, "2021.txt", 2021)
@@ -78,8 +86,7 @@ def test_unchanged_reports_are_not_read_again(settings: Settings) -> None:
     put_dump(settings.raw, "2020.txt", 2019)
     assert _run_all(settings) == ["2020.txt"]
     assert before
-    assert _rows(settings, "select source_file, report_year from raw.files join raw.reports using (report_id)"
-                           " order by all") == [("2020.txt", 2019), ("2021.txt", 2021)]  # fmt: skip
+    assert _reports(settings) == [("2020.txt", 2019), ("2021.txt", 2021)]
 
 
 def test_a_year_of_its_own_leaves_the_others_as_they_are(settings: Settings) -> None:
@@ -118,12 +125,12 @@ def test_files_that_are_no_good_reports_are_kept_aside_and_cost_the_others_nothi
         (settings.raw / name).write_bytes(content)
     hurried = settings.model_copy(update={"max_seconds": 8.0, "max_memory": 512 << 20})
     _run_all(hurried)
-    rows = _rows(settings, "select source_file, reason from raw.files join raw.reports using (report_id)")
+    rows = _rows(settings, "select source_file, reason from raw.files join raw.reports using (file_sha256)")
     reasons = {name: REASONS.get(name) if reason == ALSO.get(name, "") else reason for name, reason in rows}
     assert reasons == REASONS | {"good.txt": None}
     assert _rows(
         settings,
-        "select count(*), count(distinct report_id) from raw.files where source_file like 'solo%lectura%'",
+        "select count(*), count(distinct file_sha256) from raw.files where source_file like 'solo%lectura%'",
     ) == [(2, 1)]
     assert _run_all(hurried) == []
     assert _rows(

@@ -37,7 +37,7 @@ def test_a_report_arrives_whole_and_in_document_order(place: Place) -> None:
     assert _load(place) == _loaded(readings=3, changed_reports=1)
     assert _rows(place, "from raw.readings limit 1") == [
         (
-            file.report_id,
+            file.file_sha256,
             1,
             "5.6",
             "regional_spending",
@@ -61,7 +61,7 @@ def test_a_report_arrives_whole_and_in_document_order(place: Place) -> None:
         (3, "233"),
     ]
     assert _rows(place, "select report_id, byte_count, reading_count, unmapped_count from raw.reports") == [
-        (file.report_id, 1, 3, 0)
+        (file.file_sha256, 1, 3, 0)
     ]
 
 
@@ -93,8 +93,11 @@ def test_the_witness_arrives_and_is_replaced_with_its_report(place: Place) -> No
     place.list_year("2021", {file: replace(extraction(2021, "1"), witness=pages)})
     loaded = _load(place)
     assert (loaded.witness_pages, loaded.differences) == (2, 1)
-    assert _rows(place, "from raw.witness_pages") == [(file.report_id, 1, 5, 5), (file.report_id, 2, 3, 4)]
-    assert _rows(place, "from raw.witness") == [(file.report_id, 2, "1.234", 0, 1)]
+    assert _rows(place, "from raw.witness_pages") == [
+        (file.file_sha256, 1, 5, 5),
+        (file.file_sha256, 2, 3, 4),
+    ]
+    assert _rows(place, "from raw.witness") == [(file.file_sha256, 2, "1.234", 0, 1)]
     place.list_year("2021", {file: replace(extraction(2021, "1", at=2), witness=pages[:1])})
     loaded = _load(place)
     assert (loaded.witness_pages, loaded.differences) == (1, 0)

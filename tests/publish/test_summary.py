@@ -25,15 +25,15 @@ def summary(tmp_path: Path) -> Summary:
             ("c", 2017, "unsupported_form", 0.0),
         ):
             con.execute(
-                "insert into raw.reports by name select ? as report_id, ? as report_year, ? as reason,"
-                " ? as mapped_share,"
+                "insert into raw.reports by name select ? as report_id, ? as file_sha256,"
+                " ? as report_year, ? as reason, ? as mapped_share,"
                 " '1' as reader_version, 9 as byte_count, 2 as reading_count, 1 as unmapped_count,"
                 " now()::timestamp as extracted_at",
-                [report_id, year, reason, share],
+                [report_id, f"file {report_id}", year, reason, share],
             )
             con.execute(
                 "insert into raw.files values (?, ?, 9, ?, now()::timestamp, now()::timestamp)",
-                [f"{report_id}.pdf", report_id, report_id == "a"],
+                [f"{report_id}.pdf", f"file {report_id}", report_id == "a"],
             )
             for number, (status, words) in enumerate((("value", 99), ("unmapped", 1)), start=1):
                 con.execute(
