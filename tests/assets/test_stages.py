@@ -132,6 +132,11 @@ def test_files_that_are_no_good_reports_are_kept_aside_and_cost_the_others_nothi
         settings,
         "select count(*), count(distinct file_sha256) from raw.files where source_file like 'solo%lectura%'",
     ) == [(2, 1)]
+    assert _rows(
+        settings,
+        "select first_page, last_page from raw.files join raw.reports using (file_sha256)"
+        " where source_file = 'dos_informes.pdf' order by all",
+    ) == [(1, 4), (5, 8)]
     assert _run_all(hurried) == []
     assert _rows(
         settings, "select count(*) from raw.reports where reason is not null and detail is null"
