@@ -77,6 +77,15 @@ def _reports(settings: Settings) -> list[tuple[Any, ...]]:
     )
 
 
+def _files(result: ExecuteInProcessResult, asset: str) -> dict[str | None, object]:
+    """How many files ``asset`` says that each year has."""
+    return {
+        event.partition: event.step_materialization_data.materialization.metadata["files"].value
+        for event in result.get_asset_materialization_events()
+        if event.asset_key == AssetKey(asset)
+    }
+
+
 def test_unchanged_reports_are_not_read_again(settings: Settings) -> None:
     put_dump(settings.raw, "2020.txt", 2020)
     put_dump(settings.raw, "2021.txt", 2021)
@@ -109,12 +118,18 @@ def test_each_year_is_told_what_it_holds(settings: Settings) -> None:
     put_dump(settings.raw, "a.txt", 2019)
     put_dump(settings.raw, "b.txt", 2021)
     result, _ = run_stages(settings, "2019", "2021")
-    files = {
-        event.partition: event.step_materialization_data.materialization.metadata["files"].value
-        for event in result.get_asset_materialization_events()
-        if event.asset_key == AssetKey("extracted_reports")
-    }
-    assert files == {"2019": 1, "2020": 0, "2021": 1}
+    assert _files(result, "extracted_reports") == {"2019": 1, "2020": 0, "2021": 1}
+
+
+def test_a_volume_counts_in_each_year_that_it_has_a_report_of(settings: Settings) -> None:
+    texts = [put_dump(settings.raw, "a.txt", year).read_text("utf-8") for year in (2019, 2021)]
+    (settings.raw / "a.txt").write_text("\f".join(texts), "utf-8")
+    run_stages(settings, "2021", "2021")
+    assert _reports(settings) == [("a.txt", 2021)]
+    result, read = run_stages(settings, "2019", "2021")
+    assert (_reports(settings), read) == ([("a.txt", 2019), ("a.txt", 2021)], [])
+    for asset in ("raw_reports", "extracted_reports"):
+        assert _files(result, asset) == {"2019": 1, "2020": 0, "2021": 1}
 
 
 def test_files_that_are_no_good_reports_are_kept_aside_and_cost_the_others_nothing(

@@ -1,6 +1,7 @@
 """Small reports for the load's tests, from the raw file to the year list."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -35,6 +36,14 @@ def reading(text: str, status: str = "value") -> Reading:
         bottom=4.5,
         words=1,
     )
+
+
+def parts(*extractions: Extraction) -> list[Extraction]:
+    """Reports of one file, of two pages each."""
+    return [
+        replace(one, first_page=2 * number + 1, last_page=2 * number + 2, page_count=2)
+        for number, one in enumerate(extractions)
+    ]
 
 
 def extraction(year: int | None = 2021, *texts: str, at: int = 1) -> Extraction:

@@ -1,5 +1,6 @@
 """The cache: a document is read once for each version of the extractor."""
 
+import hashlib
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,7 @@ from pipelines.load import cache as cache_module
 from pipelines.load.cache import Cache, Summary
 from pipelines.load.extraction import Extraction, quarantine
 from pipelines.read.errors import Reason
-from tests.load.reports import extraction, report_file
+from tests.load.reports import extraction, parts, report_file
 
 
 def test_an_extraction_is_found_again(tmp_path: Path) -> None:
@@ -20,6 +21,29 @@ def test_an_extraction_is_found_again(tmp_path: Path) -> None:
     assert cache.summaries([file]) == {}
     cache.write(file, [extraction(2021, "1")])
     assert cache.summaries([file]) == {cache.path(file): (Summary(file.file_sha256, 2021, None, None),)}
+
+
+def test_each_report_of_a_file_has_an_id_of_its_own(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "extracted")
+    file = report_file(tmp_path, "a.pdf", "a")
+    written = cache.write(file, parts(extraction(2021, "1"), quarantine("unsupported_form", "other")))
+    ids = [
+        hashlib.sha256(f"{file.file_sha256}#pages={pages}".encode()).hexdigest() for pages in ("1-2", "3-4")
+    ]
+    assert written == (
+        Summary(ids[0], 2021, None, None),
+        Summary(ids[1], None, "unsupported_form", "other"),
+    )
+    assert cache.summaries([file]) == {cache.path(file): written}
+
+
+def test_a_file_is_read_again_when_one_of_its_reports_met_a_fault_of_ours(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "extracted")
+    file = report_file(tmp_path, "a.pdf", "a")
+    cache.write(
+        file, parts(extraction(2021, "1"), quarantine("unsupported_form", "ours", fault="Traceback …"))
+    )
+    assert cache.summaries([file]) == {}
 
 
 def test_each_reader_has_its_own_entries(tmp_path: Path) -> None:
