@@ -20,10 +20,14 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True)
 class LittleMapped:
-    """A report of whose printed words the form's specification knows less than it should."""
+    """A report of whose printed words the form's specification knows less than it should.
+
+    ``pages`` are the first and the last of a report that shares its file with others.
+    """
 
     source_file: str
     mapped_share: float
+    pages: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,12 @@ def summarise(database: Path) -> Summary:
             little_mapped=tuple(
                 LittleMapped(*row)
                 for row in con.execute(
-                    "select min(source_file), mapped_share"
+                    "select min(source_file), mapped_share,"
+                    "  if(report_id = file_sha256, null, (first_page, last_page))"
                     " from raw.files join raw.reports using (file_sha256)"
-                    " where reason is null and mapped_share < ? group by report_id, mapped_share"
-                    " order by mapped_share, min(source_file)",
+                    " where reason is null and mapped_share < ?"
+                    " group by report_id, file_sha256, mapped_share, first_page, last_page"
+                    " order by mapped_share, min(source_file), first_page",
                     [LEAST_MAPPED_SHARE],
                 ).fetchall()
             ),
