@@ -55,6 +55,8 @@ def test_a_title_that_runs_at_the_head_of_every_page_begins_nothing() -> None:
 
 def test_a_title_page_and_its_first_section_are_one_report() -> None:
     assert _ranges(_pages(f"{TITLE}{NAMES}", f"{TITLE}{BODY}", REST)) == ["pages 1 to 3"]
+    bound = _pages(f"{TITLE}{NAMES}", f"{TITLE}{BODY}", REPORT)
+    assert _ranges(bound) == ["pages 1 to 2", "page 3"]
 
 
 def test_a_title_that_runs_above_each_reports_own_is_one_title() -> None:
