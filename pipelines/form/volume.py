@@ -109,7 +109,7 @@ def _titles(document: Document, form: Form) -> Iterator[_Found]:
                 if found:
                     yield found
                 found = _Found(place.spec, text, page.number, [fold(one.text) for one in lines[:position]])
-            elif found and not found.opens and (position >= title_end or page.number > found.page):
+            elif found and not found.opens and position >= title_end:
                 folded = fold(line.text)
                 if opening and opening.fits(folded):
                     found.opens = True

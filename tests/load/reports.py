@@ -67,7 +67,7 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.raw = folder / "raw"
         self.cache = Cache(folder / "extracted")
-        self.lists = folder / "warehouse" / "build" / "years"
+        self.lists = folder / "warehouse" / "build" / "reports_by_year"
         self.database = folder / "warehouse" / "build" / "panel_social.duckdb"
 
     def list_year(self, year: str, reports: dict[ReportFile, Extraction], day: int = 1) -> None:
