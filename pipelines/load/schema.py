@@ -17,6 +17,7 @@ READING_COLUMNS: dict[str, str] = {
     "bottom": "double",
     "line_no": "integer",
     "words": "integer",
+    "inferred_by": "varchar",
 }
 
 # A page's numbers as counted by the reader and by the witness, and those that the two count differently.
@@ -99,7 +100,8 @@ create table if not exists raw.readings (
     x1 double,
     bottom double,
     line_no integer,
-    words integer not null
+    words integer not null,
+    inferred_by varchar
 );
 create table if not exists raw.witness_pages (
     report_id varchar not null,
