@@ -12,6 +12,7 @@ from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, undecided
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
+from pipelines.form.text_order import prints_cells_apart
 from pipelines.form.text_rows import nothing_reported, text_rows
 from pipelines.form.unruled import rule
 from pipelines.form.values import printed, reading
@@ -35,9 +36,13 @@ class _LastRow:
 class TableAssembly:
     """Reads tables into ``found`` and counts their rows through the whole document."""
 
-    def __init__(self, stream: Stream, found: list[Placed]) -> None:
+    def __init__(self, stream: Stream, found: list[Placed], anchors: Sequence[Anchor]) -> None:
         self._stream = stream
         self._found = found
+        self._apart = prints_cells_apart(stream, anchors)
+        self._component_count = sum(
+            anchor.expected.kind == "field" and anchor.expected.group is not None for anchor in anchors
+        )
         self._counts: dict[str, int] = {}
         self._component = 1
         self._last: _LastRow | None = None
@@ -139,7 +144,8 @@ class TableAssembly:
         stream = self._stream
         held = {name: tuple(stream.words(*units)) for name, units in anchor.columns.items()}
         writer = self._headed(anchor.start, anchor.expected.section.id, table, held, {})
-        rows, stray = text_rows(stream, anchor.end, end, table, self._names)
+        names = () if self._apart and len(self._names) != self._component_count else self._names
+        rows, stray = text_rows(stream, anchor.end, end, table, names, apart=self._apart)
         for row in rows:
             self._write(anchor.end, writer, row)
         if anchor.expected.group:
