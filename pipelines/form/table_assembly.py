@@ -12,7 +12,6 @@ from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, undecided
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_order import prints_cells_apart
 from pipelines.form.text_rows import nothing_reported, text_rows
 from pipelines.form.unruled import rule
 from pipelines.form.values import printed, reading
@@ -34,12 +33,17 @@ class _LastRow:
 
 
 class TableAssembly:
-    """Reads tables into ``found`` and counts their rows through the whole document."""
+    """Reads tables into ``found`` and counts their rows through the whole document.
 
-    def __init__(self, stream: Stream, found: list[Placed], anchors: Sequence[Anchor]) -> None:
+    ``apart`` is True for a text dump that prints every cell in a box of its own.
+    """
+
+    def __init__(
+        self, stream: Stream, found: list[Placed], anchors: Sequence[Anchor], *, apart: bool
+    ) -> None:
         self._stream = stream
         self._found = found
-        self._apart = prints_cells_apart(stream, anchors)
+        self._apart = apart
         self._component_count = sum(
             anchor.expected.kind == "field" and anchor.expected.group is not None for anchor in anchors
         )

@@ -6,9 +6,10 @@ line by line. No cell is ever blank here: what is not there may stand elsewhere.
 """
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from pipelines.form.assign import assign, undecided_lines
-from pipelines.form.rows import Row, RowCell
+from pipelines.form.rows import Row, RowCell, undecided
 from pipelines.form.spec import FixedRow, Table
 from pipelines.form.text_blocks import boxed_rows, listed_rows, numbered_rows
 from pipelines.form.text_cells import Names, known_names, named_starts
@@ -31,9 +32,9 @@ def apart_rows(stretches: Sequence[Stretch], table: Table, names: Names) -> list
     elif any(column.starts for column in table.columns):
         rows = _goals(tokens, table)
     elif any(column.split for column in table.columns):
-        rows = indicator_rows(tokens, table)
+        rows = _indicators(tokens, table)
     elif kinds == ["text"]:
-        rows = listed_rows(tokens, table)
+        rows = [undecided(row) for row in listed_rows(tokens, table)]
     elif kinds == ["text", "number"]:
         rows = _regions(tokens, table)
     elif kinds == ["text", "number", "text"]:
@@ -150,6 +151,20 @@ def _components(tokens: Sequence[Token], table: Table, names: Names) -> list[Row
         )
         for (start, figure), one in zip(starts, details, strict=True)
     ]
+
+
+def _indicators(tokens: Sequence[Token], table: Table) -> list[Row] | None:
+    """Indicators whose values stand behind them, and behind the last of them nothing more."""
+    rows = indicator_rows(tokens, table)
+    width = sum(column.kind == "percent" for column in table.columns)
+    lines = lines_in(tokens)
+    values = [all(token.is_figure for token in line) for line in lines]
+    runs = [
+        sum(len(line) for _, line in run)
+        for is_value, run in groupby(zip(values, lines, strict=True), key=lambda one: one[0])
+        if is_value
+    ]
+    return rows if len(runs) == len(rows) and max(runs) <= width and values[-1] else None
 
 
 def _goals(tokens: Sequence[Token], table: Table) -> list[Row] | None:

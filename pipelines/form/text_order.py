@@ -6,14 +6,51 @@ stand above the header of its table or below the next heading. What is forced in
 the second.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.form.anchors import Anchor
+from pipelines.form.anchors import Anchor, expected_labels
 from pipelines.form.stream import Stream
+from pipelines.form.tokens import lines_in, tokens_of
 
 
-def prints_cells_apart(stream: Stream, anchors: Iterable[Anchor]) -> bool:
+class ValuesApart:
+    """Whether what stands behind a label is its value, in a dump that prints every cell in its own box."""
+
+    def __init__(self, stream: Stream, anchors: Sequence[Anchor]) -> None:
+        self._stream = stream
+        # Where one label has nothing behind it, labels and values are cells of their own, too.
+        self._beside = any(
+            left.expected.kind == "field" and left.end == right.start and not left.cut
+            for left, right in pairwise(anchors)
+        )
+
+    def is_doubtful(self, anchor: Anchor, after: Anchor | None, stop: int) -> bool:
+        """Whether the value up to unit ``stop`` may be incomplete, another label's or partly another cell's.
+
+        Nothing behind the label is no blank: the value may stand elsewhere. Where a label of the form is
+        missing before the next one, ``after``, it may be torn apart in the value, or its table may.
+        """
+        stream, start = self._stream, anchor.end
+        if start == stop:
+            return not anchor.cut
+        if self._beside and stream.starts_line[start] and not anchor.cut:
+            return True
+        lines = lines_in(tokens_of(stream, start, stop))
+        if len(lines) > 1 and not _is_next(anchor, after):
+            return True
+        figures = [all(token.is_figure and not token.is_phrase for token in line) for line in lines]
+        return len(lines) > 1 and any(figures)
+
+
+def _is_next(anchor: Anchor, after: Anchor | None) -> bool:
+    """Whether the form has no label between the two."""
+    own, group = anchor.expected.no, anchor.expected.group
+    following = after.expected.no if after else len(expected_labels())
+    return following == own + 1 or (group is not None and (own + 1, following) == (group[1], group[0]))
+
+
+def prints_cells_apart(stream: Stream, anchors: Sequence[Anchor]) -> bool:
     """Whether some table's header has neighbouring cells of one line each, and none of them share it.
 
     False for a PDF, whose words have places.

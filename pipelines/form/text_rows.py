@@ -56,14 +56,7 @@ def _rows_apart(stream: Stream, start: int, end: int, table: Table, names: Names
             behind, more = _without_second_line(behind, fixed.continues)
             label += more
         stretches.append((fixed, label, behind))
-    if table.open_rows and len(stretches) == 1 and _says_nothing(stretches[0][2]):
-        return [nothing_reported(table, words_in(stretches[0][2]))]
     return apart_rows(stretches, table, names)
-
-
-def _says_nothing(tokens: Sequence[Token]) -> bool:
-    """Whether the form says here that nothing was reported."""
-    return len(tokens) == 1 and tokens[0].is_phrase and status_of(tokens[0].folded) == "not_reported"
 
 
 def _labelled(
@@ -133,7 +126,7 @@ def _open_rows(
         return [], []
     if not table.open_rows:
         return [], list(words_in(tokens))
-    if _says_nothing(tokens):
+    if len(tokens) == 1 and tokens[0].is_phrase and status_of(tokens[0].folded) == "not_reported":
         return [nothing_reported(table, tokens[0].words)], []
     return _grammar(tokens, table, names), []
 
