@@ -9,7 +9,7 @@ from pipelines.form.reading import Reading, Status
 from pipelines.form.spec import Body, Field, Form, Table
 from pipelines.form.stream import Stream
 from pipelines.form.table_assembly import TableAssembly
-from pipelines.form.text_order import ValuesApart, prints_cells_apart
+from pipelines.form.text_order import ValuesApart, holds_torn_label, prints_cells_apart
 from pipelines.form.title_block import SECTION, title_block
 from pipelines.form.tokens import phrase_end
 from pipelines.form.values import printed, reading, rest_of
@@ -28,6 +28,7 @@ class Assembly:
         self._rivals = rivals
         self._form = form
         self._section = SECTION
+        self._loose = 0
         apart = prints_cells_apart(stream, anchors)
         self._values = ValuesApart(stream, anchors) if apart else None
         self._tables = TableAssembly(stream, self.found, anchors, apart=apart)
@@ -75,7 +76,8 @@ class Assembly:
                 case "caption":
                     self._caption(anchor, after, end)
                 case "header":
-                    stray, behind = self._tables.read(anchor, end)
+                    torn = holds_torn_label(self._stream, anchor, after, end)
+                    stray, behind = self._tables.read(anchor, end, torn=torn)
                     self._keep(anchor.start, stray)
                     self._unmapped(behind, end)
 
@@ -161,8 +163,14 @@ class Assembly:
         return rival is not None and rival.start != self._anchors[place + 1].start
 
     def _is_torn(self, anchor: Anchor, after: Anchor | None, stop: int) -> bool:
-        """Whether a text dump may print something else behind a label than its value."""
-        return self._values is not None and self._values.is_doubtful(anchor, after, stop)
+        """Whether a text dump may print something else behind a label than its value, or a part of the
+        value directly above the label, where the form knows of no text.
+        """
+        stream = self._stream
+        if self._loose == anchor.start > 0 and not stream.starts_box[anchor.start]:
+            return stream.words(anchor.start, anchor.end)[0].box is None
+        is_doubtful = self._values is not None and self._values.is_doubtful(anchor, after, stop)
+        return is_doubtful or holds_torn_label(stream, anchor, after, stop)
 
     def _value_end(self, start: int, end: int, item: Field | Body) -> int:
         """The unit behind a value: at a table, at the border of a layout box with columns, and for a
@@ -184,6 +192,8 @@ class Assembly:
 
     def _unmapped(self, start: int, end: int) -> None:
         """Words that the form does not know, line by line and cell by cell."""
+        if start < end:
+            self._loose = end
         at = start
         for index in range(start, end + 1):
             unit = self._stream.units[index] if index < end else None

@@ -53,8 +53,9 @@ class TableAssembly:
         self._behind = -1
         self._names: list[tuple[str, ...]] = []
 
-    def read(self, anchor: Anchor, end: int) -> tuple[list[Word], int]:
-        """Read the table whose header is ``anchor``, at most up to unit ``end``.
+    def read(self, anchor: Anchor, end: int, *, torn: bool) -> tuple[list[Word], int]:
+        """Read the table whose header is ``anchor``, at most up to unit ``end``. In a ``torn`` one of a text
+        dump, the words of a label stand among the cells.
 
         Returns the words inside it that belong to no row, and the unit behind the table.
         """
@@ -73,7 +74,7 @@ class TableAssembly:
             behind = anchor.start + len(parts)
             stray = self._ruled(anchor.start, section, anchor.grid, parts, is_later_part=is_later)
         elif self._stream.words(anchor.start, end)[0].box is None:
-            stray = self._printed(anchor, table, end)
+            stray = self._printed(anchor, table, end, torn=torn)
         elif not self.read_unruled(anchor.start, end, section, table):
             behind = anchor.start
         if anchor.expected.group is not None:
@@ -143,13 +144,15 @@ class TableAssembly:
                     stray += self._begin_page(at + number, writer, row, header)
         return stray
 
-    def _printed(self, anchor: Anchor, table: Table, end: int) -> list[Word]:
+    def _printed(self, anchor: Anchor, table: Table, end: int, *, torn: bool) -> list[Word]:
         """A table of a text dump."""
         stream = self._stream
         held = {name: tuple(stream.words(*units)) for name, units in anchor.columns.items()}
         writer = self._headed(anchor.start, anchor.expected.section.id, table, held, {})
         names = () if self._apart and len(self._names) != self._component_count else self._names
         rows, stray = text_rows(stream, anchor.end, end, table, names, apart=self._apart)
+        if torn:
+            rows = [undecided(row) for row in rows]
         for row in rows:
             self._write(anchor.end, writer, row)
         if anchor.expected.group:

@@ -13,6 +13,9 @@ from pipelines.form.anchors import Anchor, expected_labels
 from pipelines.form.stream import Stream
 from pipelines.form.tokens import lines_in, tokens_of
 
+HEAD_LETTERS = 16
+"""Letters by which the beginning of a label is known; a shorter label may stand in prose."""
+
 
 class ValuesApart:
     """Whether what stands behind a label is its value, in a dump that prints every cell in its own box."""
@@ -48,6 +51,21 @@ def _is_next(anchor: Anchor, after: Anchor | None) -> bool:
     own, group = anchor.expected.no, anchor.expected.group
     following = after.expected.no if after else len(expected_labels())
     return following == own + 1 or (group is not None and (own + 1, following) == (group[1], group[0]))
+
+
+def holds_torn_label(stream: Stream, anchor: Anchor, after: Anchor | None, end: int) -> bool:
+    """Whether a text dump prints, between ``anchor`` and the next label found, the beginning of a label
+    that the form has between them: one that the value beside it has torn apart.
+    """
+    start = anchor.end
+    if start >= end or stream.words(anchor.start, anchor.end)[0].box is not None:
+        return False
+    labels = expected_labels()
+    upto = after.expected.no if after else len(labels)
+    last = stream.offsets[end] if end < len(stream) else len(stream.folded)
+    text = stream.folded[stream.offsets[start] : last]
+    heads = (label.pattern.head[:HEAD_LETTERS] for label in labels[anchor.expected.no + 1 : upto])
+    return any(len(head) == HEAD_LETTERS and head in text for head in heads)
 
 
 def prints_cells_apart(stream: Stream, anchors: Sequence[Anchor]) -> bool:
