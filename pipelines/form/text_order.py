@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.form.anchors import Anchor, expected_labels
+from pipelines.form.spec import Field
 from pipelines.form.stream import Stream
 from pipelines.form.tokens import lines_in, tokens_of
 
@@ -32,7 +33,8 @@ class ValuesApart:
         """Whether the value up to unit ``stop`` may be incomplete, another label's or partly another cell's.
 
         Nothing behind the label is no blank: the value may stand elsewhere. Where a label of the form is
-        missing before the next one, ``after``, it may be torn apart in the value, or its table may.
+        missing before the next one, ``after``, it may be torn apart in the value, or its table may. Nor
+        does a blank line end every box here.
         """
         stream, start = self._stream, anchor.end
         if start == stop:
@@ -40,10 +42,15 @@ class ValuesApart:
         if self._beside and stream.starts_line[start] and not anchor.cut:
             return True
         lines = lines_in(tokens_of(stream, start, stop))
-        if len(lines) > 1 and not _is_next(anchor, after):
+        if len(lines) > 1 and (_is_short(anchor) or not _is_next(anchor, after)):
             return True
         figures = [all(token.is_figure and not token.is_phrase for token in line) for line in lines]
         return len(lines) > 1 and any(figures)
+
+
+def _is_short(anchor: Anchor) -> bool:
+    """Whether the value is one printed box, whatever follows it."""
+    return isinstance(anchor.expected.item, Field) and anchor.expected.item.extent == "box"
 
 
 def _is_next(anchor: Anchor, after: Anchor | None) -> bool:
