@@ -9,7 +9,7 @@ from pipelines.form.reading import Reading, Status
 from pipelines.form.spec import Body, Field, Form, Table
 from pipelines.form.stream import Stream
 from pipelines.form.table_assembly import TableAssembly
-from pipelines.form.text_order import ValuesApart, holds_torn_label, prints_cells_apart
+from pipelines.form.text_order import ValuesApart, holds_torn_label, is_in_dump, prints_cells_apart
 from pipelines.form.title_block import SECTION, title_block
 from pipelines.form.tokens import phrase_end
 from pipelines.form.values import printed, reading, rest_of
@@ -167,8 +167,9 @@ class Assembly:
         value directly above the label, where the form knows of no text.
         """
         stream = self._stream
-        if self._loose == anchor.start > 0 and not stream.starts_box[anchor.start]:
-            return stream.words(anchor.start, anchor.end)[0].box is None
+        touches_text = self._loose == anchor.start > 0 and not stream.starts_box[anchor.start]
+        if touches_text and is_in_dump(stream, anchor):
+            return True
         is_doubtful = self._values is not None and self._values.is_doubtful(anchor, after, stop)
         return is_doubtful or holds_torn_label(stream, anchor, after, stop)
 

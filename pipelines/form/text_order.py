@@ -13,6 +13,7 @@ from pipelines.form.anchors import Anchor, expected_labels
 from pipelines.form.spec import Field
 from pipelines.form.stream import Stream
 from pipelines.form.tokens import lines_in, tokens_of
+from pipelines.read.document import Word
 
 HEAD_LETTERS = 16
 """Letters by which the beginning of a label is known; a shorter label may stand in prose."""
@@ -60,12 +61,18 @@ def _is_next(anchor: Anchor, after: Anchor | None) -> bool:
     return following == own + 1 or (group is not None and (own + 1, following) == (group[1], group[0]))
 
 
+def is_in_dump(stream: Stream, anchor: Anchor) -> bool:
+    """Whether a label stands in a text dump: its words have no place on a page."""
+    first = stream.units[anchor.start]
+    return isinstance(first, Word) and first.box is None
+
+
 def holds_torn_label(stream: Stream, anchor: Anchor, after: Anchor | None, end: int) -> bool:
     """Whether a text dump prints, between ``anchor`` and the next label found, the beginning of a label
     that the form has between them: one that the value beside it has torn apart.
     """
     start = anchor.end
-    if start >= end or stream.words(anchor.start, anchor.end)[0].box is not None:
+    if start >= end or not is_in_dump(stream, anchor):
         return False
     labels = expected_labels()
     upto = after.expected.no if after else len(labels)
@@ -84,7 +91,7 @@ def prints_cells_apart(stream: Stream, anchors: Sequence[Anchor]) -> bool:
 
 
 def _is_apart(stream: Stream, anchor: Anchor) -> bool:
-    if anchor.grid or stream.words(anchor.start, anchor.end)[0].box is not None:
+    if not is_in_dump(stream, anchor):
         return False
     cells = sorted(anchor.columns.values())
     neighbours = [

@@ -11,6 +11,9 @@ from tests.corpus.model import Report
 DECIDED = ("value", "not_reported", "not_applicable", "blank")
 
 
+Printed = tuple[str, str, int | None, str, str, str]
+
+
 def pieces_of(report: Report) -> list[Piece]:
     """Every printed value, header cell, caption and heading of ``report``, empty cells too."""
     pieces: list[Piece] = []
@@ -32,7 +35,9 @@ def said_wrongly(readings: Iterable[Reading], pieces: Sequence[Piece]) -> list[R
     """The readings that say something, be it that a cell is blank, which the report does not print there,
     or not so often. What is ambiguous or unmapped says nothing; page furniture is no part of the report.
     """
-    left = Counter((one.section, one.item, one.row_no, one.column, one.text, one.status) for one in pieces)
+    left: Counter[Printed] = Counter(
+        (one.section, one.item, one.row_no, one.column, one.text, one.status) for one in pieces
+    )
     wrong = []
     for one in readings:
         if one.status not in DECIDED or one.section == "page":
@@ -44,5 +49,5 @@ def said_wrongly(readings: Iterable[Reading], pieces: Sequence[Piece]) -> list[R
     return wrong
 
 
-def _key(one: Reading) -> tuple[str, str, int | None, str, str, str]:
+def _key(one: Reading) -> Printed:
     return (one.section, one.item, one.row_no, one.column, one.text, one.status)
