@@ -123,7 +123,13 @@ class Assembly:
         says_nothing = self._form.not_reported.fits(fold("".join(word.text for word in words)))
         if table is not None and is_due and says_nothing and len(words) == end - anchor.end:
             self._tables.nothing_reported(anchor.end, self._section, table, words)
-        elif not (is_due and table and self._tables.read_unruled(anchor.end, end, self._section, table)):
+            return
+        place = (anchor.end, end, self._section)
+        if not (
+            is_due
+            and table
+            and (self._tables.read_unruled(*place, table) or self._tables.keep_in_doubt(*place, table))
+        ):
             self._unmapped(anchor.end, end)
 
     def _field(self, place: int, anchor: Anchor, after: Anchor | None, end: int) -> None:

@@ -76,6 +76,8 @@ def infer(readings: Sequence[Reading]) -> list[Reading]:
 
 def _decided(row: Sequence[Reading], rule: Rule, readings: Sequence[Reading]) -> list[Reading]:
     """A cell for each of the rule's columns, the blank ones too; none if the row stays open."""
+    if not all(one.text for one in row):
+        return []
     fits = rule.of(readings)
     kept = [
         dict(zip(columns, row, strict=True))

@@ -12,7 +12,9 @@ from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, undecided
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
+from pipelines.form.text_apart import in_doubt
 from pipelines.form.text_rows import nothing_reported, text_rows
+from pipelines.form.tokens import lines_in, tokens_of
 from pipelines.form.unruled import rule
 from pipelines.form.values import printed, reading
 from pipelines.read.document import Box, Grid, Word
@@ -93,6 +95,21 @@ class TableAssembly:
         for number, one in enumerate(ruled or ()):
             self._ruled(start, section, one.header, one.parts, is_later_part=number > 0)
         return ruled is not None
+
+    def keep_in_doubt(self, start: int, end: int, section: str, table: Table) -> bool:
+        """Keep what a text dump prints in place of ``table``, its header torn apart by its cells.
+
+        False, and nothing kept, if no part of the header and no label of a row is among the words, or if
+        the dump prints tables line by line.
+        """
+        lines = lines_in(tokens_of(self._stream, start, end)) if self._apart else []
+        labels = [column.header for column in table.columns] + [row.pattern for row in table.rows]
+        texts = ["".join(token.folded for token in line) for line in lines]
+        if not any(label and label.weight and label.fits(text) for label in labels for text in texts):
+            return False
+        for row in in_doubt([token for line in lines for token in line], table):
+            self._write(start, RowWriter(section, table, {}), row)
+        return True
 
     def _is_last(self, table: Table) -> bool:
         return self._last is not None and self._last.table == table.id

@@ -43,7 +43,19 @@ def apart_rows(stretches: Sequence[Stretch], table: Table, names: Names) -> list
         rows = boxed_rows(tokens, table)
     else:
         rows = _budget_lines(stretches, table)
-    return [undecided_lines(tokens, table)] if rows is None else rows
+    return in_doubt(tokens, table) if rows is None else rows
+
+
+def in_doubt(tokens: Sequence[Token], table: Table) -> list[Row]:
+    """Everything printed, in any column, and the form's own rows, of which no cell can be told."""
+    lines = undecided_lines(tokens, table)
+    labelled = [
+        Row(
+            tuple(RowCell((column.id,), (), undecided=True) for column in table.figures(row)), lines.near, row
+        )
+        for row in table.rows
+    ]
+    return [lines, *labelled]
 
 
 def _labelled_rows(stretches: Sequence[Stretch], table: Table) -> list[Row] | None:

@@ -77,9 +77,41 @@ def test_names_and_as_many_figures_belong_together(cells: tuple[str, ...]) -> No
 def test_other_names_and_figures_are_in_doubt_and_none_is_blank(cells: tuple[str, ...]) -> None:
     readings = read(report(REGIONS + _boxes(*cells)))
     assert _said(readings, "regional_beneficiaries") == []
-    doubtful = [one for one in readings if one.status == "ambiguous"]
+    doubtful = [one for one in readings if one.status == "ambiguous" and one.text]
     assert [one.text for one in doubtful] == list(cells)
     assert {one.column for one in doubtful} == {"region|beneficiaries"}
+
+
+def test_the_form_s_own_rows_are_in_doubt_where_no_cell_of_them_can_be_told() -> None:
+    cells = ("9", "8", "Población Objetivo", "7", "6", "Beneficiarios Efectivos", "Cobertura", "1", "2")
+    readings = read(report(REGIONS + _boxes("Maule", "2") + COVERAGE + _boxes(*cells)))
+    row = [one for one in readings if one.item == "coverage.beneficiaries"]
+    assert [(one.column, one.text, one.status) for one in row] == [
+        ("previous", "", "ambiguous"),
+        ("current", "", "ambiguous"),
+    ]
+
+
+def test_a_table_whose_header_stands_among_its_cells_is_in_doubt() -> None:
+    torn = "Cobertura del Programa:\n\n" + _boxes("Población Objetivo", "2020", "9", "2021", "8")
+    readings = read(report(REGIONS + _boxes("Maule", "2") + torn))
+    assert _said(readings, "coverage") == []
+    assert {one.column for one in readings if one.item == "coverage"} == {"label|previous|current"}
+    assert not [one for one in readings if one.status == "unmapped"]
+
+
+def test_text_that_is_no_part_of_the_table_due_is_unmapped() -> None:
+    readings = read(report(REGIONS + _boxes("Maule", "2") + _boxes("Cobertura del Programa:", "Sin datos")))
+    assert [one.text for one in readings if one.status == "unmapped"] == ["Sin datos"]
+
+
+def test_no_rule_makes_a_row_of_unknown_cells_blank() -> None:
+    torn = "5.8) Resumen Presupuestario\n\nGasto por Beneficiario:\n\n" + _boxes(
+        "Gasto por Beneficiario", "5"
+    )
+    readings = read(report(REGIONS + _boxes("Maule", "2") + torn))
+    row = [one for one in readings if one.item == "spending_per_beneficiary.executed_budget"]
+    assert {one.status for one in row} == {"ambiguous"}
 
 
 ROWS = (
