@@ -99,13 +99,14 @@ class TableAssembly:
     def keep_in_doubt(self, start: int, end: int, section: str, table: Table) -> bool:
         """Keep what a text dump prints in place of ``table``, its header torn apart by its cells.
 
-        False, and nothing kept, if no part of the header and no label of a row is among the words, or if
-        the dump prints tables line by line.
+        False, and nothing kept, if no line begins with a cell of the header or the label of a row.
         """
-        lines = lines_in(tokens_of(self._stream, start, end)) if self._apart else []
+        words = self._stream.words(start, end)
+        is_dump = bool(words) and words[0].box is None
+        lines = lines_in(tokens_of(self._stream, start, end)) if is_dump else []
         labels = [column.header for column in table.columns] + [row.pattern for row in table.rows]
         texts = ["".join(token.folded for token in line) for line in lines]
-        if not any(label and label.weight and label.fits(text) for label in labels for text in texts):
+        if not any(label and label.weight and label.regex.match(text) for label in labels for text in texts):
             return False
         for row in in_doubt([token for line in lines for token in line], table):
             self._write(start, RowWriter(section, table, {}), row)
