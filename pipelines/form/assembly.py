@@ -128,7 +128,7 @@ class Assembly:
         if not (
             is_due
             and table
-            and (self._tables.read_unruled(*place, table) or self._tables.keep_in_doubt(*place, table))
+            and (self._tables.read_unruled(*place, table) or self._tables.read_torn(*place, table))
         ):
             self._unmapped(anchor.end, end)
 

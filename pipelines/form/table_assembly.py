@@ -12,7 +12,7 @@ from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, undecided
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_apart import in_doubt
+from pipelines.form.text_apart import in_doubt, torn_row
 from pipelines.form.text_rows import nothing_reported, text_rows
 from pipelines.form.tokens import lines_in, tokens_of
 from pipelines.form.unruled import rule
@@ -96,19 +96,26 @@ class TableAssembly:
             self._ruled(start, section, one.header, one.parts, is_later_part=number > 0)
         return ruled is not None
 
-    def keep_in_doubt(self, start: int, end: int, section: str, table: Table) -> bool:
-        """Keep what a text dump prints in place of ``table``, its header torn apart by its cells.
+    def read_torn(self, start: int, end: int, section: str, table: Table) -> bool:
+        """Read what a text dump prints in place of ``table``, its header torn apart by its cells: in doubt
+        but for a single row of figures.
 
-        False, and nothing kept, if no line begins with a cell of the header or the label of a row.
+        False, and nothing read, if no line begins with a cell of the header or the label of a row.
         """
         words = self._stream.words(start, end)
-        is_dump = bool(words) and words[0].box is None
-        lines = lines_in(tokens_of(self._stream, start, end)) if is_dump else []
+        if not words or words[0].box is not None:
+            return False
+        has_subtitle = any(column.kind == "subtitle" for column in table.columns)
+        tokens = tokens_of(self._stream, start, end, subtitles=has_subtitle)
+        only = torn_row(tokens, table) if all(column.kind != "text" for column in table.columns) else None
+        if only:
+            self._write(start, self._headed(start, section, table, only[0], {}), only[1])
+            return True
         labels = [column.header for column in table.columns] + [row.pattern for row in table.rows]
-        texts = ["".join(token.folded for token in line) for line in lines]
+        texts = ["".join(token.folded for token in line) for line in lines_in(tokens)]
         if not any(label and label.weight and label.regex.match(text) for label in labels for text in texts):
             return False
-        for row in in_doubt([token for line in lines for token in line], table):
+        for row in in_doubt(tokens, table):
             self._write(start, RowWriter(section, table, {}), row)
         return True
 

@@ -15,6 +15,7 @@ from pipelines.form.text_blocks import boxed_rows, listed_rows, numbered_rows
 from pipelines.form.text_cells import Names, known_names, named_starts
 from pipelines.form.text_indicators import indicator_rows
 from pipelines.form.tokens import Token, boxes_of, lines_in, words_in
+from pipelines.read.document import Word
 
 Stretch = tuple[FixedRow | None, Sequence[Token], Sequence[Token]]
 """A labelled row, the tokens of its label and those behind it; None for what stands above all labels."""
@@ -56,6 +57,30 @@ def in_doubt(tokens: Sequence[Token], table: Table) -> list[Row]:
         for row in table.rows
     ]
     return [lines, *labelled]
+
+
+def torn_row(tokens: Sequence[Token], table: Table) -> tuple[dict[str, tuple[Word, ...]], Row] | None:
+    """The header and the only row of a table of figures whose header cells stand among the others: behind
+    every run of header cells as many cells, each of its column's kind. None if it is not printed so.
+    """
+    headers: dict[str, tuple[Word, ...]] = {}
+    cells: list[RowCell] = []
+    in_header = False
+    for line in lines_in(tokens):
+        header = table.columns[len(headers)] if len(headers) < len(table.columns) else None
+        if header and header.header and header.header.fits("".join(token.folded for token in line)):
+            if not in_header and len(cells) < len(headers):
+                return None
+            in_header = True
+            headers[header.id] = words_in(line)
+            continue
+        in_header = False
+        for token in line:
+            if len(cells) == len(headers) or not token.can_be(table.columns[len(cells)].kind):
+                return None
+            cells.append(RowCell((table.columns[len(cells)].id,), token.words))
+    is_whole = len(headers) == len(cells) == len(table.columns)
+    return (headers, Row(tuple(cells), cells[0].words[0])) if is_whole else None
 
 
 def _labelled_rows(stretches: Sequence[Stretch], table: Table) -> list[Row] | None:

@@ -148,6 +148,45 @@ def test_codes_of_two_rows_could_be_those_of_columns() -> None:
     assert _said(two, "budget_programs") == []
 
 
+LAW = "5. PRESUPUESTO\n\nProgramas presupuestarios según Ley de Presupuestos:\n\n"
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        pytest.param(("Partida presupuestaria", "07", "Capítulo", "16", "Programa", "01"), id="by columns"),
+        pytest.param(("Partida presupuestaria", "Capítulo", "07", "16", "Programa", "01"), id="by groups"),
+    ],
+)
+def test_the_only_row_is_read_with_its_header_cells_between_its_cells(boxes: tuple[str, ...]) -> None:
+    readings = read(report(LAW + _boxes(*boxes)))
+    assert table(readings, "budget_programs") == [{"partida": "07", "capitulo": "16", "programa": "01"}]
+    header = [one.text for one in readings if one.item == "budget_programs" and one.row_no == 0]
+    assert header == ["Partida presupuestaria", "Capítulo", "Programa"]
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        pytest.param(("Partida presupuestaria", "07", "Capítulo", "Programa", "01"), id="a blank cell"),
+        pytest.param(("Partida presupuestaria", "Capítulo", "07", "Programa", "16", "01"), id="a late cell"),
+        pytest.param(
+            ("Partida presupuestaria", "07", "08", "Capítulo", "16", "Programa", "01"), id="two rows"
+        ),
+        pytest.param(
+            ("07", "Partida presupuestaria", "Capítulo", "16", "Programa", "01"), id="an early cell"
+        ),
+        pytest.param(("Partida presupuestaria", "07", "Capítulo", "16", "01"), id="a header cell elsewhere"),
+        pytest.param(("Partida presupuestaria", "07", "Capítulo", "Dos", "Programa", "01"), id="no code"),
+    ],
+)
+def test_with_other_cells_between_the_header_cells_all_are_in_doubt(boxes: tuple[str, ...]) -> None:
+    readings = read(report(LAW + _boxes(*boxes)))
+    assert _said(readings, "budget_programs") == []
+    doubtful = [one for one in readings if one.item == "budget_programs"]
+    assert [one.text for one in doubtful] == list(boxes)
+
+
 def test_labelled_rows_are_read_with_all_their_figures_behind_them() -> None:
     text = _boxes(
         "Población Objetivo", "9", "8", "Beneficiarios Efectivos", "7", "6", "Cobertura", "77%", "75%"

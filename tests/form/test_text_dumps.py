@@ -17,6 +17,8 @@ from pdfminer.high_level import extract_text
 from pipelines.form import match
 from pipelines.form.reading import Reading
 from pipelines.read import read_document
+from tests.corpus import draw_text_pdfminer
+from tests.corpus.layout import lay_out
 from tests.corpus.model import Report
 from tests.corpus.programmes import sample_reports
 from tests.corpus.sample import SAMPLE
@@ -45,9 +47,10 @@ def _share_read(readings: list[Reading], report: Report) -> float:
     return len(said_rightly(readings, pieces)) / sum(bool(piece.text) for piece in pieces)
 
 
-@pytest.mark.parametrize("report", PDFS, ids=lambda report: report.file)
+@pytest.mark.parametrize("report", REPORTS.values(), ids=lambda report: Path(report.file).stem)
 def test_nothing_wrong_is_read_in_the_text_of_pdfminer(tmp_path: Path, report: Report) -> None:
-    readings = _read(tmp_path / "dump.txt", extract_text(SAMPLE / report.file))
+    drawing = draw_text_pdfminer.draw(report, lay_out(report))
+    readings = _read(tmp_path / "dump.txt", drawing.content.decode())
     assert said_wrongly(readings, pieces_of(report)) == []
     assert _share_read(readings, report) > 0.4
 
