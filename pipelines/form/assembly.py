@@ -76,7 +76,8 @@ class Assembly:
                 case "caption":
                     self._caption(anchor, after, end)
                 case "header":
-                    torn = holds_torn_label(self._stream, anchor, after, end)
+                    above = self._values is not None and self._loose == anchor.start > 0
+                    torn = above or holds_torn_label(self._stream, anchor, after, end)
                     stray, behind = self._tables.read(anchor, end, torn=torn)
                     self._keep(anchor.start, stray)
                     self._unmapped(behind, end)

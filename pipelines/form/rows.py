@@ -161,7 +161,9 @@ class RowWriter:
 
 def undecided(row: Row) -> Row:
     """``row`` with all its printed cells in doubt."""
-    return replace(row, cells=tuple(replace(cell, undecided=bool(cell.words)) for cell in row.cells))
+    return replace(
+        row, cells=tuple(replace(cell, undecided=cell.undecided or bool(cell.words)) for cell in row.cells)
+    )
 
 
 def _by_column(cells: Sequence[RowCell]) -> dict[str, RowCell]:

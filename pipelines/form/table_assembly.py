@@ -57,7 +57,7 @@ class TableAssembly:
 
     def read(self, anchor: Anchor, end: int, *, torn: bool) -> tuple[list[Word], int]:
         """Read the table whose header is ``anchor``, at most up to unit ``end``. In a ``torn`` one of a text
-        dump, the words of a label stand among the cells.
+        dump, the words of a label stand among the cells, or cells may stand above the header.
 
         Returns the words inside it that belong to no row, and the unit behind the table.
         """

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from pipelines.form.assign import assign, undecided_lines
+from pipelines.form.load_spec import the_form
 from pipelines.form.rows import Row, RowCell, undecided
 from pipelines.form.spec import FixedRow, Table
 from pipelines.form.text_blocks import boxed_rows, listed_rows, numbered_rows
@@ -138,6 +139,7 @@ def _regions(tokens: Sequence[Token], table: Table) -> list[Row] | None:
     name, amount = table.columns
     total = next((row for row in table.rows), None)
     rows: list[Row] = []
+    is_over = False
     text: list[Token] = []
     figures: list[Token] = []
     for index, token in enumerate([*tokens, None]):
@@ -153,10 +155,17 @@ def _regions(tokens: Sequence[Token], table: Table) -> list[Row] | None:
             for group, figure in zip(groups, figures, strict=True):
                 words = tuple(word for line in group for word in words_in(line))
                 folded = "".join(token.folded for line in group for token in line)
-                if rows and rows[-1].fixed:
+                if is_over:
                     return None
+                is_over = total is not None and total.is_label(folded)
                 if total and total.is_label(folded):
-                    rows.append(Row(assign([figure], [amount]), words[0], total, words))
+                    if _heads_column_above(folded, table):
+                        cells = (RowCell((name.id,), words, undecided=True),)
+                        rows.append(
+                            Row((*cells, RowCell((amount.id,), figure.words, undecided=True)), words[0])
+                        )
+                    else:
+                        rows.append(Row(assign([figure], [amount]), words[0], total, words))
                 else:
                     cells = (RowCell((name.id,), words), RowCell((amount.id,), figure.words))
                     rows.append(Row(cells, words[0]))
@@ -164,6 +173,13 @@ def _regions(tokens: Sequence[Token], table: Table) -> list[Row] | None:
         if token is not None:
             text.append(token)
     return rows
+
+
+def _heads_column_above(folded: str, table: Table) -> bool:
+    """Whether a row's label also heads a column of the table before, the boxes of which may stand here."""
+    tables = list(the_form().tables())
+    above = tables[max(tables.index(table) - 1, 0)]
+    return any(column.header is not None and column.header.fits(folded) for column in above.columns)
 
 
 def _components(tokens: Sequence[Token], table: Table, names: Names) -> list[Row] | None:
@@ -177,6 +193,8 @@ def _components(tokens: Sequence[Token], table: Table, names: Names) -> list[Row
     ends = [start for start, _ in starts[1:]] + [len(tokens)]
     details = [tokens[figure + 1 : end] for (_, figure), end in zip(starts, ends, strict=True)]
     known = all(len(boxes_of(one)) == 1 and one[0].starts_line for one in details)
+    if any(tokens[figure].is_phrase and not one for (_, figure), one in zip(starts, details, strict=True)):
+        return None
     return [
         Row(
             (

@@ -113,9 +113,12 @@ def named_rows(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]
     ends = [start for start, _ in starts[1:]] + [len(tokens)]
     rows = []
     for (start, figure), end in zip(starts, ends, strict=True):
+        # A phrase alone behind the name may as well be the detail of a blank figure.
+        is_open = tokens[figure].is_phrase and end == figure + 1
+        columns = (figure_column, detail_column) if is_open else (figure_column,)
         cells = [
             RowCell((text_column,), words_in(tokens[start:figure])),
-            RowCell((figure_column,), tokens[figure].words),
+            RowCell(columns, tokens[figure].words, undecided=is_open),
         ]
         if end > figure + 1:
             detail = words_in(tokens[figure + 1 : end])

@@ -15,6 +15,7 @@ Región
 Beneficiarios efectivos 2021
 
 """
+MONEY = "5.6) Detalle regional - Gasto componente\n\nRegión\n\nTotal ejecutado\n\n"
 LINES = """5.2) Presupuesto Total
 
 Partida
@@ -54,12 +55,31 @@ def _said(readings: list[Reading], table_id: str) -> list[tuple[str, str]]:
     ],
 )
 def test_names_and_as_many_figures_belong_together(cells: tuple[str, ...]) -> None:
-    readings = read(report(REGIONS + _boxes(*cells)))
-    assert table(readings, "regional_beneficiaries") == [
-        {"region": "Maule", "beneficiaries": "2"},
-        {"region": "Ñuble", "beneficiaries": "1"},
+    readings = read(report(MONEY + _boxes(*cells)))
+    assert table(readings, "regional_spending") == [
+        {"region": "Maule", "spending": "2"},
+        {"region": "Ñuble", "spending": "1"},
     ]
-    assert table(readings, "regional_beneficiaries.total") == [{"region": "Total", "beneficiaries": "3"}]
+    assert table(readings, "regional_spending.total") == [{"region": "Total", "spending": "3"}]
+
+
+def test_a_total_may_be_the_last_column_of_the_table_above() -> None:
+    readings = read(report(REGIONS + _boxes("Maule", "Ñuble", "2", "1", "Total", "160")))
+    assert [row["region"] for row in table(readings, "regional_beneficiaries")] == ["Maule", "Ñuble", "Total"]
+    assert [one.text for one in readings if one.status == "ambiguous"] == ["Total", "160"]
+
+
+def test_cells_above_the_header_make_the_rows_below_it_doubtful() -> None:
+    heading = "5.6) Detalle regional - Gasto componente\n\n"
+    readings = read(report(MONEY.replace(heading, heading + "Atacama\n\n") + _boxes("Maule", "2")))
+    assert _said(readings, "regional_spending") == []
+
+
+def test_a_footer_in_the_middle_of_a_page_is_no_part_of_a_value() -> None:
+    pages = [f"Uno.\nCopia de muestra, hoja {number}\nDos.\n" for number in (1, 2, 3)]
+    readings = read(report("2. DIAGNÓSTICO Y OBJETIVO\n\nProblema principal: " + " ".join(pages)))
+    assert only(readings, "problem").text == "Uno. Dos. Uno. Dos. Uno. Dos."
+    assert [one.text[-1] for one in readings if one.item == "furniture"] == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize(
