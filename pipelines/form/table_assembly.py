@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.form.anchors import Anchor
+from pipelines.form.assign import undecided_lines
 from pipelines.form.folding import fold
 from pipelines.form.grid_header import GridHeader
 from pipelines.form.grid_rows import grid_rows
@@ -46,6 +47,7 @@ class TableAssembly:
         self._stream = stream
         self._found = found
         self._apart = apart
+        self._in_doubt: set[str] = set()
         self._component_count = sum(
             anchor.expected.kind == "field" and anchor.expected.group is not None for anchor in anchors
         )
@@ -176,8 +178,18 @@ class TableAssembly:
         writer = self._headed(anchor.start, anchor.expected.section.id, table, held, {})
         names = () if self._apart and len(self._names) != self._component_count else self._names
         rows, stray = text_rows(stream, anchor.end, end, table, names, apart=self._apart)
-        if torn:
+        if table.id in self._in_doubt:
+            tokens = tokens_of(stream, anchor.end, end)
+            rows, stray = [undecided_lines(tokens, table)] if tokens else [], []
+        elif torn:
             rows = [undecided(row) for row in rows]
+        if (
+            self._apart
+            and not anchor.expected.group
+            and any(cell.undecided for row in rows for cell in row.cells)
+        ):
+            # Nor can the rows on the next page be counted.
+            self._in_doubt.add(table.id)
         for row in rows:
             self._write(anchor.end, writer, row)
         if anchor.expected.group:

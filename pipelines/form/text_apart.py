@@ -158,17 +158,12 @@ def _regions(tokens: Sequence[Token], table: Table) -> list[Row] | None:
                 if is_over:
                     return None
                 is_over = total is not None and total.is_label(folded)
-                if total and total.is_label(folded):
-                    if _heads_column_above(folded, table):
-                        cells = (RowCell((name.id,), words, undecided=True),)
-                        rows.append(
-                            Row((*cells, RowCell((amount.id,), figure.words, undecided=True)), words[0])
-                        )
-                    else:
-                        rows.append(Row(assign([figure], [amount]), words[0], total, words))
-                else:
-                    cells = (RowCell((name.id,), words), RowCell((amount.id,), figure.words))
-                    rows.append(Row(cells, words[0]))
+                row = Row((RowCell((name.id,), words), RowCell((amount.id,), figure.words)), words[0])
+                if total and is_over and not _heads_column_above(folded, table):
+                    row = Row(assign([figure], [amount]), words[0], total, words)
+                elif is_over:
+                    row = undecided(row)
+                rows.append(row)
             text, figures = [], []
         if token is not None:
             text.append(token)

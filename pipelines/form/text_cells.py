@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from pipelines.form.assign import assign, undecided_lines
 from pipelines.form.folding import fold
-from pipelines.form.rows import Row, RowCell
+from pipelines.form.rows import Row, RowCell, undecided
 from pipelines.form.spec import Table
 from pipelines.form.tokens import Token, lines_in, words_in
+from pipelines.read.document import Word
 
 Names = Sequence[tuple[str, ...]]
 """Texts that begin with the names of the components, as folded words."""
@@ -102,7 +103,8 @@ def known_names(lines: list[list[Token]], known: frozenset[str]) -> list[list[li
 def named_rows(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]:
     """Name, figure, text. A row begins where a line begins with a component's name and then a figure.
 
-    With fewer rows than components, a row may hide in the text above it: that text is left undecided.
+    With fewer rows than components, a row may hide in the text above it: that text is left undecided, and
+    so are the rows behind a component that is missing.
     Where the names are not known, only a single row can be told for certain.
     """
     text_column, figure_column, detail_column = (column.id for column in table.columns)
@@ -111,7 +113,7 @@ def named_rows(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]
     if not starts or starts[0][0] or len(starts) > expected:
         return [undecided_lines(tokens, table)]
     ends = [start for start, _ in starts[1:]] + [len(tokens)]
-    rows = []
+    rows: list[Row] = []
     for (start, figure), end in zip(starts, ends, strict=True):
         # A phrase alone behind the name may as well be the detail of a blank figure.
         is_open = tokens[figure].is_phrase and end == figure + 1
@@ -123,8 +125,16 @@ def named_rows(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]
         if end > figure + 1:
             detail = words_in(tokens[figure + 1 : end])
             cells.append(RowCell((detail_column,), detail, undecided=len(starts) < expected))
-        rows.append(Row(tuple(cells), tokens[start].words[0]))
+        row = Row(tuple(cells), tokens[start].words[0])
+        is_missed = len(starts) < expected and not _is_in_turn(cells[0].words, names, len(rows))
+        rows.append(undecided(row) if is_missed else row)
     return rows
+
+
+def _is_in_turn(name: Sequence[Word], names: Names, place: int) -> bool:
+    """Whether ``name`` is that of the component at ``place``."""
+    words = tuple(fold(word.text) for word in name)
+    return not names or names[place][: len(words)] == words
 
 
 def named_starts(tokens: Sequence[Token], names: Names) -> list[tuple[int, int]]:

@@ -75,6 +75,12 @@ def test_cells_above_the_header_make_the_rows_below_it_doubtful() -> None:
     assert _said(readings, "regional_spending") == []
 
 
+def test_rows_below_a_repeated_header_cannot_be_counted_where_those_above_it_are_in_doubt() -> None:
+    header = "Región\n\nTotal ejecutado\n\n"
+    readings = read(report(MONEY + _boxes("Maule", "Ñuble", "2") + " " + header + _boxes("Biobío", "4")))
+    assert _said(readings, "regional_spending") == []
+
+
 def test_a_footer_in_the_middle_of_a_page_is_no_part_of_a_value() -> None:
     pages = [f"Uno.\nCopia de muestra, hoja {number}\nDos.\n" for number in (1, 2, 3)]
     readings = read(report("2. DIAGNÓSTICO Y OBJETIVO\n\nProblema principal: " + " ".join(pages)))
