@@ -76,7 +76,7 @@ class Settings(BaseSettings):
     @property
     def year_lists(self) -> Path:
         """The lists of each year's reports, which hand extracted reports over to the load."""
-        return self.build / "years"
+        return self.build / "reports_by_year"
 
     @property
     def published_database(self) -> Path:

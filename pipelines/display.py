@@ -112,7 +112,8 @@ def _show_mapped(console: Console, summary: Summary) -> None:
         + (f"{len(files)} (quality.unmapped_readings)" if files else "none."),
     )
     for file in files[:SHOWN_FILES]:
-        _line(console, f"  {file.source_file!r}: {_percent(file.mapped_share)} %")
+        pages = " pages {} to {}".format(*file.pages) if file.pages else ""
+        _line(console, f"  {file.source_file!r}{pages}: {_percent(file.mapped_share)} %")
     if len(files) > SHOWN_FILES:
         _line(console, f"  and {len(files) - SHOWN_FILES} more")
 

@@ -1,8 +1,9 @@
 """Compare a warehouse with what a document says, written as ``table -> [{where, then}]``.
 
-Three tables may be written more shortly than their grain: the flow as ``entry -> {exit: number}``,
-regional beneficiaries as ``region_code -> number``, and a programme by the name a report printed
-(``program_name`` with ``report_year``) instead of its key.
+Four tables may be written more shortly than their grain: the flow as ``entry -> {exit: number}``,
+regional beneficiaries as ``region_code -> number``, a missing value without its ``reference_year`` where
+that is the year of the report, and a programme by the name a report printed (``program_name`` with
+``report_year``) instead of its key.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -45,6 +46,8 @@ def _check(con: duckdb.DuckDBPyConnection, table: str, where: Entry, then: Entry
     if unknown:
         return [f"{table} has no column {', '.join(sorted(unknown))}"]
     condition = " and ".join(f'"{name}" is not distinct from ?' for name in where) or "true"
+    if table == "quality.missing_values" and "reference_year" not in where:
+        condition += " and reference_year = report_year"
     selected = ", ".join(f'"{name}"' for name in then)
     rows = con.execute(f"select {selected} from {table} where {condition}", list(where.values())).fetchall()
     if not rows:

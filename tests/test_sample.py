@@ -31,7 +31,8 @@ def test_every_printed_value_is_read_with_its_place(sample_warehouse: Path, repo
         rows = con.execute(
             "select section, item, row_no, column_id, text, status,"
             " page, x0 < x1 and top < bottom, line_no"
-            " from raw.readings join raw.files using (report_id) where ends_with(source_file, ?)",
+            " from raw.readings join raw.reports using (report_id) join raw.files using (file_sha256)"
+            " where ends_with(source_file, ?)",
             [report["file"]],
         ).fetchall()
     assert Counter(row[:6] for row in rows) == printed

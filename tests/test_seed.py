@@ -30,17 +30,39 @@ def test_figures_whose_column_a_text_dump_has_lost_are_ambiguous_and_not_guessed
 ) -> None:
     with duckdb.connect(str(seed_warehouse), read_only=True) as con:
         values = con.execute("select count(value) from fct_indicators").fetchone()
-        spending = con.execute(
-            "select count(printed_spending_per_beneficiary_clp) from fct_spending"
-        ).fetchone()
-        reasons = con.execute(
+        ambiguous = con.execute(
             "select table_name, count(*) from quality.missing_values"
             " where reason = 'ambiguous' and column_name in ('value', 'printed_spending_per_beneficiary_clp')"
-            " group by all order by all"
+            " group by all"
         ).fetchall()
     assert values == (0,)
-    assert spending == (0,)
-    assert reasons == [("fct_indicators", 4), ("fct_spending", 3)]
+    assert ambiguous == [("fct_indicators", 4)]
+
+
+def test_figures_that_can_only_be_of_two_of_three_years_are_of_these_and_say_by_which_rule(
+    seed_warehouse: Path,
+) -> None:
+    with duckdb.connect(str(seed_warehouse), read_only=True) as con:
+        spending = con.execute(
+            "select reference_year, printed_spending_per_beneficiary_clp, printed_price_base_year"
+            " from fct_spending where printed_spending_per_beneficiary_clp is not null order by all"
+        ).fetchall()
+        inferred = con.execute(
+            "select column_name, reference_year, printed_text, inferred_by from provenance"
+            " where inferred_by is not null order by all"
+        ).fetchall()
+        blank = con.execute(
+            "select reason from quality.missing_values"
+            " where column_name = 'printed_spending_per_beneficiary_clp' and reference_year = 2020"
+        ).fetchall()
+    assert [row[:2] for row in spending] == [(2019, 251_000), (2021, 855_000)]
+    assert dict(row[::2] for row in spending)[2021] == 2022
+    rule = "no_spending_without_beneficiaries"
+    assert {row for row in inferred if row[0] == "printed_spending_per_beneficiary_clp"} == {
+        ("printed_spending_per_beneficiary_clp", 2019, "251", rule),
+        ("printed_spending_per_beneficiary_clp", 2021, "855", rule),
+    }
+    assert blank == [("blank",)]
 
 
 def test_nothing_of_the_real_report_is_left_over(seed_warehouse: Path) -> None:

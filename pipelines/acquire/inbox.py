@@ -20,13 +20,13 @@ class NoReportsError(Exception):
 class ReportFile:
     """One report file. ``source_file`` is its path below the raw folder, with "/" between the parts.
 
-    ``report_id`` is the sha256 of its bytes in hexadecimal digits, ``byte_count`` their number.
+    ``file_sha256`` is the sha256 of its bytes in hexadecimal digits, ``byte_count`` their number.
     ``is_sample`` says that the file ships with the project and its figures may be invented.
     """
 
     path: Path
     source_file: str
-    report_id: str
+    file_sha256: str
     byte_count: int
     is_sample: bool
 

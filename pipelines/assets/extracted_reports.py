@@ -33,17 +33,20 @@ def extracted_reports(
     )
     by_year: dict[str, list[Listed]] = defaultdict(list)
     aside: dict[str, int] = defaultdict(int)
-    for file, summary in summaries.items():
-        year = partition_of(summary.report_year, report_years.get_partition_keys())
-        by_year[year].append(Listed(file, str(cache.path(file).relative_to(cache.root))))
-        aside[year] += summary.reason is not None
+    for file, reports in summaries.items():
+        extraction = str(cache.path(file).relative_to(cache.root))
+        for report in reports:
+            year = partition_of(report.report_year, report_years.get_partition_keys())
+            by_year[year].append(Listed(file, report.report_id, extraction))
+            aside[year] += report.reason is not None
     seen_at = datetime.now(UTC).replace(tzinfo=None)
     for year in context.partition_keys:
         write_year(settings.year_lists, year, by_year[year], seen_at)
-        metadata = {"files": len(by_year[year]), "quarantined": aside[year]}
+        files = {one.file for one in by_year[year]}
+        metadata = {"files": len(files), "reports": len(by_year[year]), "quarantined": aside[year]}
         context.add_asset_metadata(metadata, partition_key=year)
-    chosen = sum(len(by_year[year]) for year in context.partition_keys)
+    others = sum(map(len, by_year.values())) - sum(len(by_year[year]) for year in context.partition_keys)
     result = f"{to_read} read, {len(inbox.files) - to_read} unchanged, {sum(aside.values())} kept aside"
-    if chosen < len(inbox.files):
-        result += f"; {len(inbox.files) - chosen} of other years left as they are"
+    if others:
+        result += f"; {others} of other years left as they are"
     progress.end(result)

@@ -23,9 +23,10 @@ def raw_reports(
     known = cache.summaries(inbox.files)
     files: Counter[str | None] = Counter()
     for file in inbox.files:
-        summary = known.get(cache.path(file))
-        year = partition_of(summary.report_year, report_years.get_partition_keys()) if summary else None
-        files[year] += 1
+        reports = known.get(cache.path(file))
+        keys = report_years.get_partition_keys()
+        # A file counts in each year that it has a report of.
+        files.update({partition_of(one.report_year, keys) for one in reports} if reports else [None])
     for key in context.partition_keys:
         context.add_asset_metadata({"files": files[key], "not_read_yet": files[None]}, partition_key=key)
     progress.end(_found(inbox))

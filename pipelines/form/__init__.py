@@ -8,10 +8,12 @@ from pipelines.form.reading import STATUSES, Reading, Status
 from pipelines.form.spec import SpecError
 from pipelines.form.title import Title, recognise
 from pipelines.form.version import EXTRACTOR_VERSION
+from pipelines.form.volume import PageRange, report_pages
 
 __all__ = [
     "EXTRACTOR_VERSION",
     "STATUSES",
+    "PageRange",
     "Reading",
     "SpecError",
     "Status",
@@ -19,4 +21,5 @@ __all__ = [
     "keep_lines",
     "match",
     "recognise",
+    "report_pages",
 ]

@@ -9,6 +9,7 @@ from pipelines.form.reading import Reading, Status
 from pipelines.form.spec import Body, Field, Form, Table
 from pipelines.form.stream import Stream
 from pipelines.form.table_assembly import TableAssembly
+from pipelines.form.text_order import ValuesApart, holds_torn_label, is_in_dump, prints_cells_apart
 from pipelines.form.title_block import SECTION, title_block
 from pipelines.form.tokens import phrase_end
 from pipelines.form.values import printed, reading, rest_of
@@ -27,7 +28,10 @@ class Assembly:
         self._rivals = rivals
         self._form = form
         self._section = SECTION
-        self._tables = TableAssembly(stream, self.found)
+        self._loose = 0
+        apart = prints_cells_apart(stream, anchors)
+        self._values = ValuesApart(stream, anchors) if apart else None
+        self._tables = TableAssembly(stream, self.found, anchors, apart=apart)
 
     def add_head(self, title_start: int, title_end: int, title_words: int) -> None:
         """Everything before the first label: the title (``title_words`` of its words are the first
@@ -68,11 +72,13 @@ class Assembly:
                 case "heading":
                     self._heading(place, anchor, after, end)
                 case "field":
-                    self._field(place, anchor, end)
+                    self._field(place, anchor, after, end)
                 case "caption":
                     self._caption(anchor, after, end)
                 case "header":
-                    stray, behind = self._tables.read(anchor, end)
+                    above = self._values is not None and self._loose == anchor.start > 0
+                    torn = above or holds_torn_label(self._stream, anchor, after, end)
+                    stray, behind = self._tables.read(anchor, end, torn=torn)
                     self._keep(anchor.start, stray)
                     self._unmapped(behind, end)
 
@@ -94,7 +100,11 @@ class Assembly:
             stop = self._value_end(anchor.end, end, section.body)
             value = self._stream.words(anchor.end, stop)
             label = printed(words)
-            self._add(anchor.end, reading(self._section, section.body.id, value, near=words[0], label=label))
+            torn: Status | None = "ambiguous" if self._is_torn(anchor, after, stop) else None
+            self._add(
+                anchor.end,
+                reading(self._section, section.body.id, value, near=words[0], label=label, status=torn),
+            )
             self._unmapped(stop, end)
         else:
             self._table_or_unmapped(section.first_table, anchor, after, end)
@@ -114,10 +124,16 @@ class Assembly:
         says_nothing = self._form.not_reported.fits(fold("".join(word.text for word in words)))
         if table is not None and is_due and says_nothing and len(words) == end - anchor.end:
             self._tables.nothing_reported(anchor.end, self._section, table, words)
-        elif not (is_due and table and self._tables.read_unruled(anchor.end, end, self._section, table)):
+            return
+        place = (anchor.end, end, self._section)
+        if not (
+            is_due
+            and table
+            and (self._tables.read_unruled(*place, table) or self._tables.read_torn(*place, table))
+        ):
             self._unmapped(anchor.end, end)
 
-    def _field(self, place: int, anchor: Anchor, end: int) -> None:
+    def _field(self, place: int, anchor: Anchor, after: Anchor | None, end: int) -> None:
         item = anchor.expected.item
         assert isinstance(item, Field)
         label = self._stream.words(anchor.start, anchor.end)
@@ -132,7 +148,7 @@ class Assembly:
         rival = self._rivals.get(place)
         if rival and rival.start == anchor.start and isinstance(rival.expected.item, Field):
             name = f"{item.id}|{rival.expected.item.id}"
-        doubtful = rival is not None or self._is_cut_in_doubt(place)
+        doubtful = rival is not None or self._is_cut_in_doubt(place) or self._is_torn(anchor, after, stop)
         self._add(
             anchor.start,
             reading(
@@ -152,6 +168,17 @@ class Assembly:
         """Whether the next label could as well stand elsewhere, so that it is unclear where a value ends."""
         rival = self._rivals.get(place + 1)
         return rival is not None and rival.start != self._anchors[place + 1].start
+
+    def _is_torn(self, anchor: Anchor, after: Anchor | None, stop: int) -> bool:
+        """Whether a text dump may print something else behind a label than its value, or a part of the
+        value directly above the label, where the form knows of no text.
+        """
+        stream = self._stream
+        touches_text = self._loose == anchor.start > 0 and not stream.starts_box[anchor.start]
+        if touches_text and is_in_dump(stream, anchor):
+            return True
+        is_doubtful = self._values is not None and self._values.is_doubtful(anchor, after, stop)
+        return is_doubtful or holds_torn_label(stream, anchor, after, stop)
 
     def _value_end(self, start: int, end: int, item: Field | Body) -> int:
         """The unit behind a value: at a table, at the border of a layout box with columns, and for a
@@ -173,6 +200,8 @@ class Assembly:
 
     def _unmapped(self, start: int, end: int) -> None:
         """Words that the form does not know, line by line and cell by cell."""
+        if start < end:
+            self._loose = end
         at = start
         for index in range(start, end + 1):
             unit = self._stream.units[index] if index < end else None

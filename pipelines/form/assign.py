@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipelines.form.rows import RowCell
-from pipelines.form.spec import Column
-from pipelines.form.tokens import Token
+from pipelines.form.rows import Row, RowCell
+from pipelines.form.spec import Column, Table
+from pipelines.form.tokens import Token, lines_in, words_in
 
 
 def assign(tokens: Sequence[Token], columns: Sequence[Column]) -> tuple[RowCell, ...]:
@@ -44,3 +44,10 @@ def _leftmost(tokens: Sequence[Token], columns: Sequence[Column]) -> list[int] |
 
 def _of_kind(token: Token, columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple(column.id for column in columns if token.can_be(column.kind))
+
+
+def undecided_lines(tokens: Sequence[Token], table: Table) -> Row:
+    """Everything printed, line by line, with every column it could stand in."""
+    everywhere = tuple(column.id for column in table.columns)
+    cells = tuple(RowCell(everywhere, words_in(line), undecided=True) for line in lines_in(tokens))
+    return Row(cells, tokens[0].words[0])

@@ -72,12 +72,14 @@ class Pattern:
     """One or several spellings of a label, to be found in folded text.
 
     ``weight`` is the number of fixed letters of the shortest spelling: how much a match proves.
-    ``opening`` is the first fixed character of all spellings, "" where there is none.
+    ``opening`` is the first fixed character of all spellings, "" where there is none; ``head`` what the
+    first of them begins with, up to its first moving part.
     """
 
     regex: re.Pattern[str]
     weight: int
     opening: str
+    head: str = ""
 
     @classmethod
     def of(cls, spellings: Iterable[str]) -> "Pattern":
@@ -101,6 +103,7 @@ class Pattern:
             regex=re.compile("".join(sources)),
             weight=sum(min(len(_fixed(spelling)) for spelling in spellings) for _, spellings in parts),
             opening=openings.pop() if len(openings) == 1 else "",
+            head=fold(_PLACEHOLDER.split(parts[0][1][0])[0]),
         )
 
     def fits(self, folded: str) -> bool:

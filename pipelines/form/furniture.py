@@ -28,7 +28,8 @@ def furniture_lines(pages: Sequence[Page], lines: Sequence[Sequence[Line]], form
     A line at a page's edge is furniture if the form's specification names it, or if it stands on every
     page of a document of several pages, or on every page but the first of three or more: in a PDF at the
     same height. Numbers in it may vary. In a PDF of one page, where nothing can repeat, a line at the
-    very foot of the page with clear space above it is taken for the footer.
+    very foot of the page with clear space above it is taken for the footer. In a text dump, which may print
+    the edge of a page in its middle, lines that count the pages are furniture wherever they stand.
     """
     found: list[set[int]] = [set() for _ in pages]
     edges = _Edges(pages, lines, form, found)
@@ -37,7 +38,26 @@ def furniture_lines(pages: Sequence[Page], lines: Sequence[Sequence[Line]], form
             pass
     if len(pages) == 1 and not found[0]:
         edges.take_lone_footer()
+    if len(pages) > 2 and not pages[0].height:
+        _take_page_counts(lines, found)
     return found
+
+
+def _take_page_counts(lines: Sequence[Sequence[Line]], found: Sequence[set[int]]) -> None:
+    """Lines of a text dump that count its pages, wherever the dump prints them: the same words on every
+    page, the last number of which goes up with the page.
+    """
+    places: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    for page, on_page in enumerate(lines):
+        for position, line in enumerate(on_page):
+            numbers = _DIGITS.findall(line.text)
+            if numbers and len(numbers[-1]) < 6:
+                key = _DIGITS.sub("#", fold(line.text)), int(numbers[-1]) - page
+                places.setdefault(key, []).append((page, position))
+    for (text, _), standing in places.items():
+        if len(standing) == len(lines) and _has_words(text, in_pdf=False):
+            for page, position in standing:
+                found[page].add(position)
 
 
 class _Edges:

@@ -4,6 +4,7 @@ from pipelines.form.anchors import find_anchors
 from pipelines.form.assembly import Assembly
 from pipelines.form.furniture import furniture_lines
 from pipelines.form.grid_header import GridHeader, headers_of
+from pipelines.form.inferences import infer
 from pipelines.form.lines import Line, page_lines
 from pipelines.form.load_spec import the_form
 from pipelines.form.reading import Reading
@@ -45,7 +46,8 @@ def match(document: Document) -> list[Reading]:
     assembly = Assembly(stream, anchors, rivals, form)
     assembly.add_head(title_start, title_end, len(place.title) if place else 0)
     assembly.add_labels()
-    return _merged(assembly.found, running)
+    readings = _merged(assembly.found, running)
+    return infer(readings) if document.medium == "text" else readings
 
 
 def keep_lines(document: Document) -> list[Reading]:

@@ -22,6 +22,9 @@ class Reading:
     ``page`` counts from 1; ``x0, top, x1, bottom`` are points from the page's top left corner (PDF
     only); ``line_no`` counts from 1 (text dumps only). A value over two pages carries the place of
     its first part. ``words`` is how many printed words the reading accounts for, its label's included.
+
+    ``inferred_by`` is None where the place of the print decides the column. In a text dump that has lost
+    it, it names the rule of ``pipelines.form.inferences`` by which the report itself leaves one column.
     """
 
     section: str
@@ -38,3 +41,4 @@ class Reading:
     bottom: float | None = None
     line_no: int | None = None
     words: int = 0
+    inferred_by: str | None = None

@@ -29,7 +29,8 @@ class RowCell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A printed row: a labelled one of the form (``fixed``) or one of its own.
+    """A printed row: a labelled one of the form (``fixed``) or one of its own. The ``label`` of a row whose
+    words cannot be told from those of other rows is empty.
 
     ``near`` is a word of the row: the place of its blank cells in a text dump.
     """
@@ -50,7 +51,7 @@ class RowWriter:
 
     def write(self, row: Row, row_no: int) -> list[Reading]:
         """The readings of ``row``, in the order of the columns."""
-        found = self._label(row, row_no) if row.fixed else []
+        found = self._label(row, row_no) if row.fixed and row.label else []
         columns = self.table.figures(row.fixed) if row.fixed else self.table.columns
         decided = _by_column(row.cells)
         open_cells = [cell for cell in row.cells if len(cell.columns) > 1]
@@ -160,7 +161,9 @@ class RowWriter:
 
 def undecided(row: Row) -> Row:
     """``row`` with all its printed cells in doubt."""
-    return replace(row, cells=tuple(replace(cell, undecided=bool(cell.words)) for cell in row.cells))
+    return replace(
+        row, cells=tuple(replace(cell, undecided=cell.undecided or bool(cell.words)) for cell in row.cells)
+    )
 
 
 def _by_column(cells: Sequence[RowCell]) -> dict[str, RowCell]:

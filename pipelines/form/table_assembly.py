@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.form.anchors import Anchor
+from pipelines.form.assign import undecided_lines
 from pipelines.form.folding import fold
 from pipelines.form.grid_header import GridHeader
 from pipelines.form.grid_rows import grid_rows
@@ -12,7 +13,9 @@ from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, undecided
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
+from pipelines.form.text_apart import in_doubt, torn_row
 from pipelines.form.text_rows import nothing_reported, text_rows
+from pipelines.form.tokens import lines_in, tokens_of
 from pipelines.form.unruled import rule
 from pipelines.form.values import printed, reading
 from pipelines.read.document import Box, Grid, Word
@@ -33,19 +36,30 @@ class _LastRow:
 
 
 class TableAssembly:
-    """Reads tables into ``found`` and counts their rows through the whole document."""
+    """Reads tables into ``found`` and counts their rows through the whole document.
 
-    def __init__(self, stream: Stream, found: list[Placed]) -> None:
+    ``apart`` is True for a text dump that prints every cell in a box of its own.
+    """
+
+    def __init__(
+        self, stream: Stream, found: list[Placed], anchors: Sequence[Anchor], *, apart: bool
+    ) -> None:
         self._stream = stream
         self._found = found
+        self._apart = apart
+        self._in_doubt: set[str] = set()
+        self._component_count = sum(
+            anchor.expected.kind == "field" and anchor.expected.group is not None for anchor in anchors
+        )
         self._counts: dict[str, int] = {}
         self._component = 1
         self._last: _LastRow | None = None
         self._behind = -1
         self._names: list[tuple[str, ...]] = []
 
-    def read(self, anchor: Anchor, end: int) -> tuple[list[Word], int]:
-        """Read the table whose header is ``anchor``, at most up to unit ``end``.
+    def read(self, anchor: Anchor, end: int, *, torn: bool) -> tuple[list[Word], int]:
+        """Read the table whose header is ``anchor``, at most up to unit ``end``. In a ``torn`` one of a text
+        dump, the words of a label stand among the cells, or cells may stand above the header.
 
         Returns the words inside it that belong to no row, and the unit behind the table.
         """
@@ -64,7 +78,7 @@ class TableAssembly:
             behind = anchor.start + len(parts)
             stray = self._ruled(anchor.start, section, anchor.grid, parts, is_later_part=is_later)
         elif self._stream.words(anchor.start, end)[0].box is None:
-            stray = self._printed(anchor, table, end)
+            stray = self._printed(anchor, table, end, torn=torn)
         elif not self.read_unruled(anchor.start, end, section, table):
             behind = anchor.start
         if anchor.expected.group is not None:
@@ -83,6 +97,29 @@ class TableAssembly:
         for number, one in enumerate(ruled or ()):
             self._ruled(start, section, one.header, one.parts, is_later_part=number > 0)
         return ruled is not None
+
+    def read_torn(self, start: int, end: int, section: str, table: Table) -> bool:
+        """Read what a text dump prints in place of ``table``, its header torn apart by its cells: in doubt
+        but for a single row of figures.
+
+        False, and nothing read, if no line begins with a cell of the header or the label of a row.
+        """
+        words = self._stream.words(start, end)
+        if not words or words[0].box is not None:
+            return False
+        has_subtitle = any(column.kind == "subtitle" for column in table.columns)
+        tokens = tokens_of(self._stream, start, end, subtitles=has_subtitle)
+        only = torn_row(tokens, table) if all(column.kind != "text" for column in table.columns) else None
+        if only:
+            self._write(start, self._headed(start, section, table, only[0], {}), only[1])
+            return True
+        labels = [column.header for column in table.columns] + [row.pattern for row in table.rows]
+        texts = ["".join(token.folded for token in line) for line in lines_in(tokens)]
+        if not any(label and label.weight and label.regex.match(text) for label in labels for text in texts):
+            return False
+        for row in in_doubt(tokens, table):
+            self._write(start, RowWriter(section, table, {}), row)
+        return True
 
     def _is_last(self, table: Table) -> bool:
         return self._last is not None and self._last.table == table.id
@@ -134,12 +171,25 @@ class TableAssembly:
                     stray += self._begin_page(at + number, writer, row, header)
         return stray
 
-    def _printed(self, anchor: Anchor, table: Table, end: int) -> list[Word]:
+    def _printed(self, anchor: Anchor, table: Table, end: int, *, torn: bool) -> list[Word]:
         """A table of a text dump."""
         stream = self._stream
         held = {name: tuple(stream.words(*units)) for name, units in anchor.columns.items()}
         writer = self._headed(anchor.start, anchor.expected.section.id, table, held, {})
-        rows, stray = text_rows(stream, anchor.end, end, table, self._names)
+        names = () if self._apart and len(self._names) != self._component_count else self._names
+        rows, stray = text_rows(stream, anchor.end, end, table, names, apart=self._apart)
+        if table.id in self._in_doubt:
+            tokens = tokens_of(stream, anchor.end, end)
+            rows, stray = [undecided_lines(tokens, table)] if tokens else [], []
+        elif torn:
+            rows = [undecided(row) for row in rows]
+        if (
+            self._apart
+            and not anchor.expected.group
+            and any(cell.undecided for row in rows for cell in row.cells)
+        ):
+            # Nor can the rows on the next page be counted.
+            self._in_doubt.add(table.id)
         for row in rows:
             self._write(anchor.end, writer, row)
         if anchor.expected.group:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from pipelines.form.assign import assign
+from pipelines.form.assign import assign, undecided_lines
 from pipelines.form.folding import fold
-from pipelines.form.rows import Row, RowCell
+from pipelines.form.rows import Row, RowCell, undecided
 from pipelines.form.spec import Table
 from pipelines.form.tokens import Token, lines_in, words_in
+from pipelines.read.document import Word
 
 Names = Sequence[tuple[str, ...]]
 """Texts that begin with the names of the components, as folded words."""
@@ -67,7 +68,7 @@ def _region_row(text: Sequence[Token], figure: Token | None, table: Table) -> li
     if not text and figure:
         return [Row(assign([figure], table.columns), figure.words[0])]
     lines = lines_in(text)
-    groups = [lines] if len(lines) == 1 else _known_names(lines, name.values)
+    groups = [lines] if len(lines) == 1 else known_names(lines, name.values)
     figures = (RowCell((amount.id,), figure.words, undecided=groups is None),) if figure else ()
     if groups is None:
         return [Row((RowCell((name.id,), words_in(text), undecided=True), *figures), text[0].words[0])]
@@ -79,7 +80,7 @@ def _region_row(text: Sequence[Token], figure: Token | None, table: Table) -> li
     return rows
 
 
-def _known_names(lines: list[list[Token]], known: frozenset[str]) -> list[list[list[Token]]] | None:
+def known_names(lines: list[list[Token]], known: frozenset[str]) -> list[list[list[Token]]] | None:
     """``lines`` cut into known names, if there is exactly one way to do it."""
     ways = [1] + [0] * len(lines)
     came_from = [0] * (len(lines) + 1)
@@ -102,29 +103,41 @@ def _known_names(lines: list[list[Token]], known: frozenset[str]) -> list[list[l
 def named_rows(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]:
     """Name, figure, text. A row begins where a line begins with a component's name and then a figure.
 
-    With fewer rows than components, a row may hide in the text above it: that text is left undecided.
+    With fewer rows than components, a row may hide in the text above it: that text is left undecided, and
+    so are the rows behind a component that is missing.
     Where the names are not known, only a single row can be told for certain.
     """
     text_column, figure_column, detail_column = (column.id for column in table.columns)
-    starts = _named_starts(tokens, names) if names else _lone_start(tokens)
+    starts = named_starts(tokens, names) if names else _lone_start(tokens)
     expected = max(len(names), 1)
     if not starts or starts[0][0] or len(starts) > expected:
-        return [_undecided_lines(tokens, table)]
+        return [undecided_lines(tokens, table)]
     ends = [start for start, _ in starts[1:]] + [len(tokens)]
-    rows = []
+    rows: list[Row] = []
     for (start, figure), end in zip(starts, ends, strict=True):
+        # A phrase alone behind the name may as well be the detail of a blank figure.
+        is_open = tokens[figure].is_phrase and end == figure + 1
+        columns = (figure_column, detail_column) if is_open else (figure_column,)
         cells = [
             RowCell((text_column,), words_in(tokens[start:figure])),
-            RowCell((figure_column,), tokens[figure].words),
+            RowCell(columns, tokens[figure].words, undecided=is_open),
         ]
         if end > figure + 1:
             detail = words_in(tokens[figure + 1 : end])
             cells.append(RowCell((detail_column,), detail, undecided=len(starts) < expected))
-        rows.append(Row(tuple(cells), tokens[start].words[0]))
+        row = Row(tuple(cells), tokens[start].words[0])
+        is_missed = len(starts) < expected and not _is_in_turn(cells[0].words, names, len(rows))
+        rows.append(undecided(row) if is_missed else row)
     return rows
 
 
-def _named_starts(tokens: Sequence[Token], names: Names) -> list[tuple[int, int]]:
+def _is_in_turn(name: Sequence[Word], names: Names, place: int) -> bool:
+    """Whether ``name`` is that of the component at ``place``."""
+    words = tuple(fold(word.text) for word in name)
+    return not names or names[place][: len(words)] == words
+
+
+def named_starts(tokens: Sequence[Token], names: Names) -> list[tuple[int, int]]:
     """(first token, figure) of each row whose name is known."""
     starts: list[tuple[int, int]] = []
     for index, token in enumerate(tokens):
@@ -151,10 +164,3 @@ def _lone_start(tokens: Sequence[Token]) -> list[tuple[int, int]]:
             starts.append((position, position + len(line) - 1))
         position += len(line)
     return starts
-
-
-def _undecided_lines(tokens: Sequence[Token], table: Table) -> Row:
-    """Everything printed, line by line, with every column it could stand in."""
-    everywhere = tuple(column.id for column in table.columns)
-    cells = tuple(RowCell(everywhere, words_in(line), undecided=True) for line in lines_in(tokens))
-    return Row(cells, tokens[0].words[0])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipelines.form.assign import assign
+from pipelines.form.assign import assign, undecided_lines
 from pipelines.form.folding import fold
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import Column, Split, Table
@@ -18,9 +18,7 @@ def indicator_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
     split = next(column.split for column in table.columns if column.split)
     marks = _marks(tokens, split)
     if not marks:
-        everywhere = tuple(column.id for column in table.columns)
-        cells = tuple(RowCell(everywhere, words_in(line), undecided=True) for line in lines_in(tokens))
-        return [Row(cells, tokens[0].words[0])] if tokens else []
+        return [undecided_lines(tokens, table)] if tokens else []
     rows = []
     head: Sequence[Token] = tokens[: marks[0][0]]
     for number, (start, end) in enumerate(marks):

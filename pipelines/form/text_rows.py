@@ -12,6 +12,7 @@ from pipelines.form.folding import Pattern, fold
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import FixedRow, Table
 from pipelines.form.stream import Stream
+from pipelines.form.text_apart import Stretch, apart_rows
 from pipelines.form.text_blocks import boxed_rows, listed_rows, numbered_rows
 from pipelines.form.text_cells import Names, budget_rows, named_rows, region_rows
 from pipelines.form.text_indicators import indicator_rows
@@ -24,13 +25,15 @@ LABEL_WORDS = 12
 
 
 def text_rows(
-    stream: Stream, start: int, end: int, table: Table, names: Names = ()
+    stream: Stream, start: int, end: int, table: Table, names: Names = (), *, apart: bool = False
 ) -> tuple[list[Row], list[Word]]:
     """The rows of ``table`` between two units, and the words that belong to no row.
 
     ``names`` are folded texts that begin with the names of the components, where the report has told
-    them already.
+    them already. ``apart`` is True where the dump prints every cell in a box of its own.
     """
+    if apart:
+        return _rows_apart(stream, start, end, table, names), []
     rows: list[Row] = []
     stray: list[Word] = []
     for fixed, label_start, label_end, row_end in _labelled(stream, start, end, table):
@@ -41,6 +44,19 @@ def text_rows(
         else:
             rows.append(_fixed_row(stream, table, fixed, (label_start, label_end, row_end)))
     return rows, stray
+
+
+def _rows_apart(stream: Stream, start: int, end: int, table: Table, names: Names) -> list[Row]:
+    has_subtitle = any(column.kind == "subtitle" for column in table.columns)
+    stretches: list[Stretch] = []
+    for fixed, label_start, label_end, row_end in _labelled(stream, start, end, table):
+        label = tokens_of(stream, label_start, label_end)
+        behind = tokens_of(stream, label_end, row_end, subtitles=has_subtitle)
+        if fixed and fixed.continues:
+            behind, more = _without_second_line(behind, fixed.continues)
+            label += more
+        stretches.append((fixed, label, behind))
+    return apart_rows(stretches, table, names)
 
 
 def _labelled(
@@ -86,18 +102,18 @@ def _fixed_row(stream: Stream, table: Table, fixed: FixedRow, place: tuple[int, 
     tokens = tokens_of(stream, label_end, end)
     if fixed.continues:
         tokens, more = _without_second_line(tokens, fixed.continues)
-        label += more
+        label += words_in(more)
     return Row(assign(tokens, table.figures(fixed)), label[0], fixed, tuple(label))
 
 
-def _without_second_line(tokens: list[Token], label: Pattern) -> tuple[list[Token], list[Word]]:
-    """The row's tokens without the second line of its label, wherever that was printed, and its words."""
+def _without_second_line(tokens: list[Token], label: Pattern) -> tuple[list[Token], list[Token]]:
+    """The row's tokens without the second line of its label, wherever that was printed, and that line."""
     for first in range(len(tokens)):
         if not tokens[first].starts_line:
             continue
         for last in range(first + 1, min(first + LABEL_WORDS, len(tokens)) + 1):
             if label.fits(fold("".join(word.text for word in words_in(tokens[first:last])))):
-                return tokens[:first] + tokens[last:], list(words_in(tokens[first:last]))
+                return tokens[:first] + tokens[last:], tokens[first:last]
     return tokens, []
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import islice
 
 from pipelines.form.folding import MONTHS, fold
 from pipelines.form.lines import Line, page_lines
 from pipelines.form.load_spec import the_form
 from pipelines.form.spec import Form, TitleSpec
-from pipelines.read.document import Document, Word
+from pipelines.read.document import Document, Page, Word
 from pipelines.read.errors import Unreadable
 
 TITLE_ZONE = 12
@@ -50,15 +50,12 @@ class TitlePlace:
 def recognise(document: Document) -> Title:
     """The form of ``document`` and the year it is about.
 
-    Raises ``Unreadable``: not_a_report where no known title stands at the head of the first page,
-    several_reports where a second report begins further down.
+    Raises ``Unreadable`` (not_a_report) where no known title stands at the head of the first page.
     """
-    form = the_form()
-    pages = [page_lines(page) for page in document.pages if page.words]
-    place = find_title(pages[0], form) if pages else None
+    first = next((page for page in document.pages if page.words), None)
+    place = find_title(page_lines(first), the_form()) if first else None
     if place is None:
-        raise Unreadable("not_a_report", _what_it_says(pages))
-    _check_single(pages, place, form)
+        raise Unreadable("not_a_report", _what_it_says(document.pages))
     words = (*place.title, *place.closing)
     found = place.spec.pattern.regex.fullmatch(fold(_printed(words)))
     moving = found.groupdict() if found else {}
@@ -98,37 +95,6 @@ def _as_title(lines: Sequence[Line], start: int, end: int, form: Form) -> TitleP
     return None
 
 
-def _check_single(pages: Sequence[Sequence[Line]], first: TitlePlace, form: Form) -> None:
-    """A second title under which the form begins again is a second report, not a running header.
-
-    They are not split: a report's identity is the sha256 of its file.
-    """
-    opening = next((section.heading for section in form.sections if section.heading), None)
-    begun: list[int] = []  # the pages on which reports begin
-    titled: int | None = None
-    for number, lines in enumerate(pages):
-        for position, line in enumerate(lines):
-            at_first = number == 0 and position == first.first_line
-            if at_first or find_title(lines[position:], form, zone=1):
-                titled = line.page
-            if titled is not None and opening and opening.fits(fold(line.text)):
-                begun.append(titled)
-                titled = None
-    if len(begun) > 1:
-        ranges = _page_ranges(begun, pages[-1][-1].page)
-        detail = f"The file holds {len(begun)} reports: {ranges}. Split it into one file each."
-        raise Unreadable("several_reports", detail)
-
-
-def _page_ranges(begun: Sequence[int], last: int) -> str:
-    """The pages of each report in words; one that begins in the middle of a page shares it."""
-    ends = [max(page, following - 1) for page, following in pairwise(begun)] + [last]
-    return ", ".join(
-        f"page {page}" if page == end else f"pages {page} to {end}"
-        for page, end in zip(begun, ends, strict=True)
-    )
-
-
 def _closing_date(moving: Mapping[str, str | None]) -> date | None:
     day, month, year = (moving.get(name) for name in ("day", "month", "year"))
     if not (day and month and year):
@@ -143,9 +109,9 @@ def _printed(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _what_it_says(pages: Sequence[Sequence[Line]]) -> str:
-    words = [word.text for page in pages for line in page for word in line.words]
-    if not words:
+def _what_it_says(pages: Sequence[Page]) -> str:
+    words = (word.text for page in pages for word in page.words)
+    quoted = " ".join(islice(words, QUOTED_WORDS))
+    if not quoted:
         return "The document has no words."
-    quoted = " ".join(words[:QUOTED_WORDS])
     return f"The first page carries no title of a known form. It begins: “{quoted[:200]}”"

@@ -1,17 +1,20 @@
 """The cache of extractions: one Parquet file a document, so that a document is read once.
 
 The file's name is the sha256 of the document's bytes and the suffix that chose the medium; its
-folder is the extractor version and the reader of PDFs. It holds one row: what is known of the
-document, with its readings and its witnessed pages as lists.
+folder is the extractor version and the reader of PDFs. It holds a row for each report of the document:
+what is known of it, with its readings and its witnessed pages as lists.
 
 A document that met a limit is kept like any other, so that one bad file does not make every refresh
 slow; with it are kept the limits it met, and it is read again when these have changed.
 """
 
 import dataclasses
+import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -36,21 +39,24 @@ _LISTS = {
     "readings": _list_of(READING_COLUMNS),
     "witness": _list_of(WITNESS_COLUMNS | {"differences": _list_of(DIFFERENCE_COLUMNS)}),
 }
-_TYPES = DOCUMENT_COLUMNS | {"is_final": "boolean", "limits": "varchar"} | _LISTS
+_TYPES = {"report_id": "varchar"} | DOCUMENT_COLUMNS | {"is_final": "boolean", "limits": "varchar"} | _LISTS
+_CREATE = f"create table kept ({', '.join(f'{name} {kind}' for name, kind in _TYPES.items())})"
+_INSERT = f"insert into kept values ({', '.join(f'${name}::{kind}' for name, kind in _TYPES.items())})"
 _LIMITED: frozenset[Reason | None] = frozenset({"too_large", "timed_out", "out_of_memory"})
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a refresh has to know of an extraction without its readings."""
+    """What a refresh has to know of a report without its readings."""
 
+    report_id: str
     report_year: int | None
     reason: str | None
     detail: str | None
 
 
 class Cache:
-    """The extractions below one folder, made under one set of limits with one reader of PDFs."""
+    """The extractions below one folder, by document, made under one set of limits with one reader of PDFs."""
 
     def __init__(
         self, extracted: Path, limits: Limits | None = None, reader: PdfReader = DEFAULT_READER
@@ -60,12 +66,12 @@ class Cache:
         self.reader = reader
 
     def path(self, report: ReportFile) -> Path:
-        """Where this version's extraction of ``report`` is, or will be."""
+        """Where what this version extracts from ``report`` is, or will be."""
         folder = self.root / f"{EXTRACTOR_VERSION}-{self.reader}"
-        return folder / f"{report.report_id}{report.path.suffix.lower()}.parquet"
+        return folder / f"{report.file_sha256}{report.path.suffix.lower()}.parquet"
 
-    def summaries(self, reports: Iterable[ReportFile]) -> dict[Path, Summary]:
-        """The extractions that need not be made again, by their path in the cache.
+    def summaries(self, reports: Iterable[ReportFile]) -> dict[Path, tuple[Summary, ...]]:
+        """The reports of the documents that need not be read again, by the document's path in the cache.
 
         A file that cannot be read back is removed: the cache only holds what can be made again.
         """
@@ -73,7 +79,7 @@ class Cache:
         try:
             return self._read_summaries(paths)
         except duckdb.Error:
-            found: dict[Path, Summary] = {}
+            found: dict[Path, tuple[Summary, ...]] = {}
             for path in paths:
                 try:
                     found |= self._read_summaries([path])
@@ -81,35 +87,60 @@ class Cache:
                     path.unlink()
             return found
 
-    def write(self, report: ReportFile, extraction: Extraction) -> None:
-        """Keep an extraction, whole or not at all: written beside its place, then renamed."""
+    def write(self, report: ReportFile, extractions: Sequence[Extraction]) -> tuple[Summary, ...]:
+        """Keep what a file holds, whole or not at all: written beside its place, then renamed."""
         target = self.path(report)
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-        values: dict[str, Any] = {name: getattr(extraction, name) for name in (*DOCUMENT_COLUMNS, "is_final")}
-        values["limits"] = self.limits if extraction.reason in _LIMITED else None
-        values["readings"] = [_row(reading) for reading in extraction.readings]
-        values["witness"] = [dataclasses.asdict(page) for page in extraction.witness]
-        row = ", ".join(f"${name}::{kind} as {name}" for name, kind in _TYPES.items())
+        summaries: list[Summary] = []
         try:
             with duckdb.connect() as con:
-                con.execute(f"copy (select {row}) to '{_quoted(unfinished)}' (format parquet)", values)
+                con.execute(_CREATE)
+                for extraction in extractions:
+                    report_id = _report_id(report, extraction, is_part=len(extractions) > 1)
+                    con.execute(_INSERT, self._values(report_id, extraction))
+                    summaries.append(
+                        Summary(report_id, extraction.report_year, extraction.reason, extraction.detail)
+                    )
+                con.execute(f"copy kept to '{_quoted(unfinished)}' (format parquet)")
             with unfinished.open("rb") as stream:
                 os.fsync(stream.fileno())
             unfinished.replace(target)
         finally:
             unfinished.unlink(missing_ok=True)
+        return tuple(summaries)
 
-    def _read_summaries(self, paths: list[Path]) -> dict[Path, Summary]:
+    def _values(self, report_id: str, extraction: Extraction) -> dict[str, Any]:
+        values: dict[str, Any] = {name: getattr(extraction, name) for name in (*DOCUMENT_COLUMNS, "is_final")}
+        values["report_id"] = report_id
+        values["limits"] = self.limits if extraction.reason in _LIMITED else None
+        values["readings"] = [_row(reading) for reading in extraction.readings]
+        values["witness"] = [dataclasses.asdict(page) for page in extraction.witness]
+        return values
+
+    def _read_summaries(self, paths: list[Path]) -> dict[Path, tuple[Summary, ...]]:
         if not paths:
             return {}
         with duckdb.connect() as con:
             rows = con.execute(
-                "select filename, report_year, reason, detail from read_parquet($paths, filename = true)"
-                " where is_final and coalesce(limits, $limits) = $limits",
+                "select filename, report_id, report_year, reason, detail"
+                " from read_parquet($paths, filename = true)"
+                " qualify bool_and(is_final and coalesce(limits, $limits) = $limits)"
+                " over (partition by filename) order by filename, first_page",
                 {"paths": [str(path) for path in paths], "limits": self.limits},
             ).fetchall()
-        return {Path(name): Summary(*columns) for name, *columns in rows}
+        return {
+            Path(name): tuple(Summary(*columns) for _, *columns in reports)
+            for name, reports in groupby(rows, key=itemgetter(0))
+        }
+
+
+def _report_id(report: ReportFile, extraction: Extraction, *, is_part: bool) -> str:
+    """The sha256 of the file's bytes; for a report that shares the file, of those digits and its pages."""
+    if not is_part:
+        return report.file_sha256
+    part = f"{report.file_sha256}#pages={extraction.first_page}-{extraction.last_page}"
+    return hashlib.sha256(part.encode("ascii")).hexdigest()
 
 
 def _row(reading: Reading) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Every report of the inbox extracted, each document at most once."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -28,31 +28,30 @@ def unread(inbox: Inbox, cache: Cache) -> list[ReportFile]:
 
 def extract_all(
     inbox: Inbox, cache: Cache, workers: int, limits: Limits, done: Callable[[ReportFile], None]
-) -> dict[ReportFile, Summary]:
-    """Extract what is not in the cache and keep it there; say what is known of every report file.
+) -> dict[ReportFile, tuple[Summary, ...]]:
+    """Extract what is not in the cache and keep it there; say which reports every file holds.
 
     PDFs are read with the cache's reader. ``done`` is called after each document that had to be read.
     """
     todo = {file.path: file for file in unread(inbox, cache)}
-    fresh: dict[Path, Summary] = {}
+    fresh: dict[Path, tuple[Summary, ...]] = {}
     read = partial(extract, reader=cache.reader)
     with closing(extract_many(list(todo), workers, limits, read)) as extractions:
-        for path, extraction in extractions:
+        for path, reports in extractions:
             file = todo[path]
-            kept = _keep(cache, file, extraction)
-            fresh[cache.path(file)] = Summary(kept.report_year, kept.reason, kept.detail)
+            fresh[cache.path(file)] = _keep(cache, file, reports)
             done(file)
     known = cache.summaries(inbox.files) | fresh
     return {file: known[cache.path(file)] for file in inbox.files}
 
 
-def _keep(cache: Cache, file: ReportFile, extraction: Extraction) -> Extraction:
-    if extraction.fault:
-        logger.error("%s: %s\n%s", file.source_file, extraction.detail, extraction.fault)
+def _keep(cache: Cache, file: ReportFile, reports: Sequence[Extraction]) -> tuple[Summary, ...]:
+    for report in reports:
+        if report.fault:
+            logger.error("%s: %s\n%s", file.source_file, report.detail, report.fault)
     try:
-        cache.write(file, extraction)
+        return cache.write(file, reports)
     except duckdb.InvalidInputException as error:
         # A lone surrogate is no text that a database could hold.
-        extraction = quarantine("damaged_pdf", f"The file holds characters that are none ({error}).")
-        cache.write(file, extraction)
-    return extraction
+        damaged = quarantine("damaged_pdf", f"The file holds characters that are none ({error}).")
+        return cache.write(file, (damaged,))

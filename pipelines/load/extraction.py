@@ -1,28 +1,30 @@
-"""From one file to the rows it will be in the warehouse: read, recognise, match."""
+"""From one file to the rows it will be in the warehouse: read, split into reports, recognise, match."""
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pipelines.form import EXTRACTOR_VERSION, Title, keep_lines, match, recognise
+from pipelines.form import EXTRACTOR_VERSION, Title, keep_lines, match, recognise, report_pages
 from pipelines.form.reading import Reading
 from pipelines.limits import Limits
 from pipelines.read import DEFAULT_READER, PdfReader, read_document
 from pipelines.read.document import Document
 from pipelines.read.errors import Reason, Unreadable
-from pipelines.read.witness import WitnessedPage, witnessed
+from pipelines.read.packed import kept
+from pipelines.read.witness import Witness, WitnessedPage
 
 _NO_MEMORY = "The memory ran out. Check that it is a single report."
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything one document says, and what is known about the document itself.
+    """Everything one report says, and what is known about it, or about a file that is none.
 
-    ``reason`` is None for a supported report that was read; otherwise it says why the document is
-    kept aside and ``detail`` says it in a sentence; what could not be found out is None.
+    ``reason`` is None for a supported report that was read; otherwise it says why it is kept aside and
+    ``detail`` says it in a sentence; what could not be found out is None. ``first_page`` and ``last_page``
+    are its pages in the file, from 1, and so are the pages of its readings; ``page_count`` is how many.
     ``witness`` has the pages of a supported report whose numbers an independent plain text could confirm.
     ``fault`` is the traceback where this program, or the disk, failed on the document.
     Times are UTC without a zone, as DuckDB's TIMESTAMP holds them.
@@ -36,6 +38,8 @@ class Extraction:
     title: str | None = None
     medium: str | None = None
     reader: str | None = None
+    first_page: int | None = None
+    last_page: int | None = None
     page_count: int | None = None
     word_count: int | None = None
     document_created_at: datetime | None = None
@@ -51,34 +55,35 @@ class Extraction:
         return self.fault is None
 
 
-def extract(path: Path, limits: Limits | None = None, reader: PdfReader = DEFAULT_READER) -> Extraction:
-    """The extraction of the file at ``path``, a PDF with ``reader``. Never raises for what is in the file.
+def extract(
+    path: Path, limits: Limits | None = None, reader: PdfReader = DEFAULT_READER
+) -> Sequence[Extraction]:
+    """What the file at ``path``, a PDF with ``reader``, holds. Never raises for what is in the file.
 
-    Of ``limits`` it keeps those on bytes and pages; ``extract_many`` keeps all of them.
+    One extraction for each report of the file, in their order; one for the whole file where it could not
+    be read, is no report, or is not certain to be split. Of ``limits`` it keeps those on bytes and pages;
+    ``extract_many`` keeps all of them.
 
-    A fault of this program on one document must not cost the others: it becomes a quarantined
-    document whose detail says so, with the traceback in ``fault``, and is tried again next time.
+    A fault of this program on one report must not cost the others: it becomes a quarantined one whose
+    detail says so, with the traceback in ``fault``, and is tried again next time.
     """
     limits = limits or Limits()
     try:
         document = read_document(path, max_bytes=limits.max_bytes, max_pages=limits.max_pages, reader=reader)
     except Unreadable as error:
-        return quarantine(error.reason, error.detail)
+        return (quarantine(error.reason, error.detail),)
     except MemoryError:
-        return quarantine("out_of_memory", _NO_MEMORY)
+        return (quarantine("out_of_memory", _NO_MEMORY),)
     except Exception as error:
         is_text = path.suffix.lower() == ".txt"
         detail, fault = _own_fault(error)
         if isinstance(error, OSError):
             detail = f"The file could not be opened ({error.strerror}). Check its permissions and its disk."
-        return quarantine("undecodable_text" if is_text else "damaged_pdf", detail, fault)
+        return (quarantine("undecodable_text" if is_text else "damaged_pdf", detail, fault),)
     try:
-        extraction = _extract_document(document)
-        if extraction.reason is None:
-            extraction = replace(extraction, witness=witnessed(document, path))
-        return extraction
+        return kept(_reports(document, path), len(document.pages))
     except MemoryError:
-        return quarantine("out_of_memory", _NO_MEMORY)
+        return (quarantine("out_of_memory", _NO_MEMORY),)
 
 
 def quarantine(reason: Reason, detail: str, fault: str | None = None) -> Extraction:
@@ -86,18 +91,43 @@ def quarantine(reason: Reason, detail: str, fault: str | None = None) -> Extract
     return Extraction(extracted_at=_now(), reason=reason, detail=detail, fault=fault)
 
 
-def _extract_document(document: Document) -> Extraction:
+def _reports(document: Document, path: Path) -> Iterator[Extraction]:
+    """Each report of ``document`` in turn; the pages of one are looked at before those of the next."""
+    try:
+        ranges = report_pages(document)
+    except Unreadable as error:
+        yield replace(_about(document), reason=error.reason, detail=error.detail)
+        return
+    except MemoryError:
+        raise
+    except Exception as error:
+        detail, fault = _own_fault(error)
+        yield replace(_about(document), reason="unsupported_form", detail=detail, fault=fault)
+        return
+    witness = Witness(path, document.reader)
+    for pages in ranges:
+        report = replace(document, pages=document.pages[pages.first - 1 : pages.last])
+        extraction = _extract_report(report)
+        if extraction.reason is None:
+            compared = witness.of(report.pages, to_the_end=pages is ranges[-1])
+            extraction = replace(extraction, witness=compared)
+        elif len(ranges) > 1:
+            extraction = replace(extraction, detail=f"Only {pages} of the file: {extraction.detail}")
+        yield extraction
+
+
+def _extract_report(report: Document) -> Extraction:
     title: Title | None = None
     reason: Reason | None = None
     detail: str | None = None
     fault: str | None = None
     readings: Sequence[Reading] = ()
     try:
-        title = recognise(document)
+        title = recognise(report)
         if title.supported:
-            readings = match(document)
+            readings = match(report)
         else:
-            readings = keep_lines(document)
+            readings = keep_lines(report)
             reason, detail = "unsupported_form", f"The form “{title.title}” is recognised, not yet supported."
     except Unreadable as error:
         reason, detail = error.reason, error.detail
@@ -105,21 +135,30 @@ def _extract_document(document: Document) -> Extraction:
         raise
     except Exception as error:
         reason, (detail, fault) = "unsupported_form", _own_fault(error)
-    return Extraction(
-        extracted_at=_now(),
+    return replace(
+        _about(report),
         form=title.form if title else None,
         report_year=title.report_year if title else None,
         closing_date=title.closing_date if title else None,
         title=title.title if title else None,
-        medium=document.medium,
-        reader=document.reader,
-        page_count=len(document.pages),
-        word_count=sum(len(page.words) for page in document.pages),
-        document_created_at=_timestamp(document.created_at),
         reason=reason,
         detail=detail,
         fault=fault,
         readings=tuple(readings),
+    )
+
+
+def _about(report: Document) -> Extraction:
+    """What can be said of a document, or of a report's pages in it, before they are understood."""
+    return Extraction(
+        extracted_at=_now(),
+        medium=report.medium,
+        reader=report.reader,
+        first_page=report.pages[0].number,
+        last_page=report.pages[-1].number,
+        page_count=len(report.pages),
+        word_count=sum(len(page.words) for page in report.pages),
+        document_created_at=_timestamp(report.created_at),
     )
 
 

@@ -14,8 +14,8 @@ from pipelines.load.worker import Read, Worker
 
 def extract_many(
     paths: Sequence[Path], workers: int, limits: Limits | None = None, read: Read = extract
-) -> Generator[tuple[Path, Extraction]]:
-    """The extraction of every path by ``read``, in the order in which they are done.
+) -> Generator[tuple[Path, Sequence[Extraction]]]:
+    """The extractions of every path by ``read``, in the order in which the files are done.
 
     Nothing that is in a file raises: a document that takes its process with it, or too long, has an
     extraction that says so. Workers live until the last document and are replaced only when one died,
@@ -48,7 +48,7 @@ class _Pool:
         for worker in list(self._workers.values()):
             self._dismiss(worker)
 
-    def results(self) -> Iterator[tuple[Path, Extraction]]:
+    def results(self) -> Iterator[tuple[Path, Sequence[Extraction]]]:
         while self._workers:
             for pipe in self._answering():
                 yield from self._collect(self._workers[pipe])
@@ -65,9 +65,9 @@ class _Pool:
         now = time.monotonic()
         return [one for one in self._workers.values() if one.deadline <= now and not one.pipe.poll()]
 
-    def _collect(self, worker: Worker) -> Iterator[tuple[Path, Extraction]]:
+    def _collect(self, worker: Worker) -> Iterator[tuple[Path, Sequence[Extraction]]]:
         path, had_read_others = worker.path, worker.has_read_others
-        extraction = worker.collect()
+        extractions = worker.collect()
         if worker.is_ready:
             worker.has_read_others = had_read_others or path is not None
             self._feed(worker)
@@ -78,15 +78,15 @@ class _Pool:
                 self._hire(first=path)
                 return
             self._replace()
-        if path and extraction:
-            yield path, extraction
+        if path and extractions:
+            yield path, extractions
 
-    def _give_up(self, worker: Worker) -> Iterator[tuple[Path, Extraction]]:
-        path, extraction = worker.path, worker.overdue()
+    def _give_up(self, worker: Worker) -> Iterator[tuple[Path, Sequence[Extraction]]]:
+        path, extractions = worker.path, worker.overdue()
         self._dismiss(worker)
         self._replace()
         if path:
-            yield path, extraction
+            yield path, extractions
 
     def _feed(self, worker: Worker) -> None:
         if worker.first is None and not self._waiting:

@@ -17,6 +17,7 @@ READING_COLUMNS: dict[str, str] = {
     "bottom": "double",
     "line_no": "integer",
     "words": "integer",
+    "inferred_by": "varchar",
 }
 
 # A page's numbers as counted by the reader and by the witness, and those that the two count differently.
@@ -40,6 +41,8 @@ DOCUMENT_COLUMNS: dict[str, str] = {
     "medium": "varchar",
     "reader": "varchar",
     "reader_version": "varchar",
+    "first_page": "integer",
+    "last_page": "integer",
     "page_count": "integer",
     "word_count": "integer",
     "document_created_at": "timestamp",
@@ -52,6 +55,7 @@ DDL = """
 create schema if not exists raw;
 create table if not exists raw.reports (
     report_id varchar not null,
+    file_sha256 varchar not null,
     form varchar,
     report_year integer,
     closing_date date,
@@ -59,6 +63,8 @@ create table if not exists raw.reports (
     medium varchar,
     reader varchar,
     reader_version varchar not null,
+    first_page integer,
+    last_page integer,
     page_count integer,
     byte_count bigint not null,
     word_count integer,
@@ -72,7 +78,7 @@ create table if not exists raw.reports (
 );
 create table if not exists raw.files (
     source_file varchar not null,
-    report_id varchar not null,
+    file_sha256 varchar not null,
     byte_count bigint not null,
     is_sample boolean not null,
     first_seen timestamp not null,
@@ -94,7 +100,8 @@ create table if not exists raw.readings (
     x1 double,
     bottom double,
     line_no integer,
-    words integer not null
+    words integer not null,
+    inferred_by varchar
 );
 create table if not exists raw.witness_pages (
     report_id varchar not null,
@@ -110,9 +117,23 @@ create table if not exists raw.witness (
     witnessed_count integer not null
 );
 comment on table raw.reports is
-    'One row per document; report_id is the sha256 of its bytes. A document kept aside has a reason.';
+    'One row per report, or per file that holds none. What was kept aside has a reason.';
+comment on column raw.reports.report_id is
+    'sha256 of the file; for one of several reports in a file that of "<sha256>#pages=<first>-<last>".';
+comment on column raw.reports.file_sha256 is
+    'sha256 of the bytes of the file, as in raw.files: several reports may share one.';
+comment on column raw.reports.first_page is
+    'First page of the report in its file, from 1; readings count pages in the file too.';
+comment on column raw.reports.last_page is
+    'Last page of the report in its file.';
+comment on column raw.reports.page_count is
+    'Pages of the report.';
+comment on column raw.reports.byte_count is
+    'Size of the file in bytes.';
 comment on table raw.files is
     'One row per file of the raw folder; the same bytes under two names are two files and one report.';
+comment on column raw.files.file_sha256 is
+    'sha256 of the bytes; raw.reports has the reports of the file under it.';
 comment on table raw.readings is
     'Every printed value as read, in document order, with its page and place; numbers are still text.';
 comment on column raw.reports.mapped_share is

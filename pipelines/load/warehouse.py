@@ -46,7 +46,8 @@ def load(database: Path, lists: Path, extracted: Path) -> Loaded:
         changed = _replace_reports(con)
         con.execute("delete from raw.files")
         con.execute(
-            "insert into raw.files by name select * exclude (extraction, only_sample) from listed"
+            "insert into raw.files by name select * exclude (report_id, extraction, only_sample) from listed"
+            " qualify row_number() over (partition by source_file order by last_seen desc) = 1"
             " order by source_file"
         )
         con.execute("commit")
@@ -59,11 +60,18 @@ def load(database: Path, lists: Path, extracted: Path) -> Loaded:
 
 
 def _list_files(con: duckdb.DuckDBPyConnection, lists: list[str]) -> None:
-    """Temporary table `listed`: every file once, as the newest list names it; sample only alone."""
+    """Temporary table `listed`: the reports of every file, as the newest list names it; sample only alone.
+
+    A file may hold reports of several years. What an older list says of it still counts where its bytes
+    are the same and it is split as it was.
+    """
     con.execute(
-        "create temp table listed as"
-        " select *, bool_and(is_sample) over () as only_sample from read_parquet($lists)"
-        " qualify row_number() over (partition by source_file order by last_seen desc) = 1",
+        "create temp table listed as with all_lists as ("
+        "  select *, bool_and(is_sample) over () as only_sample,"
+        "    (file_sha256, report_id = file_sha256) as content from read_parquet($lists))"
+        " select * exclude (content) from all_lists"
+        " qualify content = arg_max(content, last_seen) over (partition by source_file)"
+        " and row_number() over (partition by source_file, report_id order by last_seen desc) = 1",
         {"lists": lists},
     )
     con.execute("delete from listed where is_sample and not only_sample")
@@ -78,9 +86,9 @@ def _find_extractions(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
     paths = [str(extracted / name) for name in names if (extracted / name).exists()]
     columns = ", ".join(DOCUMENT_COLUMNS)
     con.execute(
-        f"create temp table found as select report_id, path, byte_count, {columns}"
-        f" from (select filename as path, {columns} from read_parquet($paths, filename = true))"
-        " join listed on path = $root || '/' || extraction"
+        f"create temp table found as select report_id, file_sha256, path, byte_count, {columns}"
+        f" from (select filename as path, report_id, {columns} from read_parquet($paths, filename = true))"
+        " join (select *, $root || '/' || extraction as path from listed) using (path, report_id)"
         " qualify row_number() over (partition by report_id order by reason is not null, path) = 1"
         if paths
         else "create temp table found as select *, '' as path from raw.reports limit 0",
@@ -108,19 +116,22 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
             f"delete from raw.{table} where report_id not in (select report_id from listed)"
             " or report_id in (select report_id from changed)"
         )
-    paths = [path for (path,) in con.execute("select path from changed").fetchall()]
+    count = _count(con, "select count(*) from changed")
+    paths = [path for (path,) in con.execute("select distinct path from changed").fetchall()]
     if paths:
         columns = ", ".join(READING_COLUMNS)
         con.execute(
             f"insert into raw.readings by name select report_id, reading_no, {columns} from ("
             "  select report_id, generate_subscripts(readings, 1) as reading_no,"
             "    unnest(readings, recursive := true)"
-            "  from read_parquet($paths, filename = true) join changed on filename = path)"
+            "  from read_parquet($paths, filename = true) join changed using (report_id)"
+            "  where filename = path)"
             " order by report_id, reading_no",
             {"paths": paths},
         )
         con.execute(
-            f"insert into raw.reports by name select report_id, byte_count, {', '.join(DOCUMENT_COLUMNS)},"
+            "insert into raw.reports by name select report_id, file_sha256, byte_count,"
+            f"  {', '.join(DOCUMENT_COLUMNS)},"
             "  coalesce(reading_count, 0) as reading_count, coalesce(unmapped_count, 0) as unmapped_count,"
             "  coalesce(mapped_words, 0) / nullif(word_count, 0) as mapped_share"
             " from changed left join ("
@@ -131,7 +142,7 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
         )
         _insert_witness(con, paths)
     con.execute("drop table changed")
-    return len(paths)
+    return count
 
 
 def _insert_witness(con: duckdb.DuckDBPyConnection, paths: list[str]) -> None:
@@ -139,7 +150,7 @@ def _insert_witness(con: duckdb.DuckDBPyConnection, paths: list[str]) -> None:
     con.execute(
         "create temp table seen as select report_id, unnest(page) from ("
         "  select report_id, unnest(witness) as page"
-        "  from read_parquet($paths, filename = true) join changed on filename = path)",
+        "  from read_parquet($paths, filename = true) join changed using (report_id) where filename = path)",
         {"paths": paths},
     )
     con.execute(

@@ -12,7 +12,7 @@ import resource
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -22,7 +22,8 @@ from pathlib import Path
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction, quarantine
 
-Read = Callable[[Path, Limits], Extraction]
+Read = Callable[[Path, Limits], Sequence[Extraction]]
+"""Gives the extractions of a file's reports, at least one."""
 
 START_SECONDS = 60.0
 """How long a worker may take to be ready, on a busy machine with a cold disk."""
@@ -73,14 +74,14 @@ class Worker:
         self.path = path
         self.deadline = time.monotonic() + self._limits.max_seconds
 
-    def collect(self) -> Extraction | None:
+    def collect(self) -> Sequence[Extraction] | None:
         """What has come through the pipe; None where it is only ready now, or died while it was idle.
 
-        The extraction of a document that killed it says so; ``is_ready`` is False from then on. Raises
+        The one extraction of a document that killed it says so; ``is_ready`` is False from then on. Raises
         ``WorkerError`` when it died before it was ready.
         """
         try:
-            message: Ready | Extraction = self.pipe.recv()
+            message: Ready | Sequence[Extraction] = self.pipe.recv()
         except (EOFError, OSError):
             return self._death()
         self.deadline = math.inf
@@ -89,7 +90,7 @@ class Worker:
             return None
         self.path = None
         # What filled the memory may stay there: the next document gets a fresh process.
-        self.is_ready = message.reason != "out_of_memory"
+        self.is_ready = message[0].reason != "out_of_memory"
         return message
 
     def kill(self) -> None:
@@ -99,13 +100,13 @@ class Worker:
         self._process.close()
         self.pipe.close()
 
-    def overdue(self) -> Extraction:
+    def overdue(self) -> Sequence[Extraction]:
         """Why a document that took too long is kept aside. Raises ``WorkerError`` where there is none."""
         if self.path is None:
             raise WorkerError(f"A process for reading did not start within {START_SECONDS:g} seconds.")
-        return _timed_out(self._limits)
+        return (_timed_out(self._limits),)
 
-    def _death(self) -> Extraction | None:
+    def _death(self) -> Sequence[Extraction] | None:
         self._process.join(GOING_SECONDS)
         self._process.kill()
         self._process.join()
@@ -116,7 +117,7 @@ class Worker:
                 f" Check the installation, and PANELSOCIAL_MAX_MEMORY ({self._limits.max_memory} bytes)."
             )
         self.is_ready = False
-        return None if self.path is None else _verdict(exit_code, self._limits)
+        return None if self.path is None else (_verdict(exit_code, self._limits),)
 
 
 def _verdict(exit_code: int, limits: Limits) -> Extraction:
@@ -172,19 +173,19 @@ def _serve(pipe: Connection, read: Read, limits: Limits) -> None:
         _limit_processor_time(limits)
         try:
             with _ended_with(pipe):
-                extraction = _read(read, path, limits)
-            pipe.send(extraction)
+                extractions = _read(read, path, limits)
+            pipe.send(extractions)
         except MemoryError:
-            pipe.send(quarantine("out_of_memory", _too_much(limits)))
+            pipe.send((quarantine("out_of_memory", _too_much(limits)),))
         except OSError:
             return
 
 
-def _read(read: Read, path: Path, limits: Limits) -> Extraction:
-    extraction = read(path, limits)
-    if extraction.reason == "out_of_memory":
-        return quarantine("out_of_memory", _too_much(limits))
-    return extraction
+def _read(read: Read, path: Path, limits: Limits) -> Sequence[Extraction]:
+    extractions = read(path, limits)
+    if extractions[0].reason == "out_of_memory":
+        return (quarantine("out_of_memory", _too_much(limits)),)
+    return extractions
 
 
 @contextmanager

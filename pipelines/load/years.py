@@ -31,19 +31,20 @@ def partition_of(report_year: int | None, keys: Collection[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A report file of a year, and its extraction's place below the cache's folder."""
+    """A report of a year, its file, and the place of the file's extraction below the cache's folder."""
 
     file: ReportFile
+    report_id: str
     extraction: str
 
 
 _COLUMNS = {
     "source_file": "varchar",
-    "report_id": "varchar",
+    "file_sha256": "varchar",
     "byte_count": "bigint",
     "is_sample": "boolean",
-    "extraction": "varchar",
 }
+_TYPES = _COLUMNS | {"report_id": "varchar", "extraction": "varchar"}
 
 
 def write_year(folder: Path, key: str, listed: Iterable[Listed], seen_at: datetime) -> None:
@@ -53,7 +54,8 @@ def write_year(folder: Path, key: str, listed: Iterable[Listed], seen_at: dateti
     """
     target = folder / f"{key}.parquet"
     rows = [
-        {name: getattr(one.file, name, None) for name in _COLUMNS} | {"extraction": one.extraction}
+        {name: getattr(one.file, name) for name in _COLUMNS}
+        | {"report_id": one.report_id, "extraction": one.extraction}
         for one in listed
     ]
     if not rows:
@@ -61,20 +63,20 @@ def write_year(folder: Path, key: str, listed: Iterable[Listed], seen_at: dateti
         return
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f".{key}.{os.getpid()}"
-    kind = f"struct({', '.join(f'{name} {kind}' for name, kind in _COLUMNS.items())})[]"
+    kind = f"struct({', '.join(f'{name} {kind}' for name, kind in _TYPES.items())})[]"
     with duckdb.connect() as con:
         con.execute(f"create table files as select unnest($rows::{kind}, recursive := true)", {"rows": rows})
-        con.execute("create table before (source_file varchar, report_id varchar, first_seen timestamp)")
+        con.execute("create table before (source_file varchar, file_sha256 varchar, first_seen timestamp)")
         if lists := year_lists(folder):
             con.execute(
-                "insert into before select source_file, report_id, min(first_seen)"
+                "insert into before select source_file, file_sha256, min(first_seen)"
                 " from read_parquet($lists) group by all",
                 {"lists": lists},
             )
         con.execute(
             "copy (select files.*, coalesce(first_seen, $now::timestamp) as first_seen,"
             " $now::timestamp as last_seen"
-            " from files left join before using (source_file, report_id) order by source_file)"
+            " from files left join before using (source_file, file_sha256) order by source_file, report_id)"
             f" to '{str(unfinished).replace(chr(39), chr(39) * 2)}' (format parquet)",
             {"now": seen_at},
         )

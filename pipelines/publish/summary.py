@@ -20,10 +20,14 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True)
 class LittleMapped:
-    """A report of whose printed words the form's specification knows less than it should."""
+    """A report of whose printed words the form's specification knows less than it should.
+
+    ``pages`` are the first and the last of a report that shares its file with others.
+    """
 
     source_file: str
     mapped_share: float
+    pages: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def summarise(database: Path) -> Summary:
             "select coalesce(sum(words), 0) from raw.readings"
             " join raw.reports using (report_id) where reason is null"
         )
-        sample = "report_id in (select report_id from raw.files where is_sample)"
+        sample = "file_sha256 in (select file_sha256 from raw.files where is_sample)"
         return Summary(
             database=database,
             release=database.resolve().parent.name,
@@ -86,9 +90,12 @@ def summarise(database: Path) -> Summary:
             little_mapped=tuple(
                 LittleMapped(*row)
                 for row in con.execute(
-                    "select min(source_file), mapped_share from raw.files join raw.reports using (report_id)"
-                    " where reason is null and mapped_share < ? group by report_id, mapped_share"
-                    " order by mapped_share, min(source_file)",
+                    "select min(source_file), mapped_share,"
+                    "  if(report_id = file_sha256, null, (first_page, last_page))"
+                    " from raw.files join raw.reports using (file_sha256)"
+                    " where reason is null and mapped_share < ?"
+                    " group by report_id, file_sha256, mapped_share, first_page, last_page"
+                    " order by mapped_share, min(source_file), first_page",
                     [LEAST_MAPPED_SHARE],
                 ).fetchall()
             ),
@@ -96,7 +103,8 @@ def summarise(database: Path) -> Summary:
                 Quarantined(*row)
                 for row in con.execute(
                     "select source_file, reason, coalesce(detail, '') from raw.files"
-                    " join raw.reports using (report_id) where reason is not null order by all"
+                    " join raw.reports using (file_sha256) where reason is not null"
+                    " order by source_file, first_page"
                 ).fetchall()
             ),
         )

@@ -7,6 +7,7 @@ from pdfplumber.table import Table
 
 from pipelines.read.document import Box, Cell, Grid, Word
 from pipelines.read.lattice import SAME_RULE, tables_of
+from pipelines.read.open_ends import closed
 from pipelines.read.order import PlacedWords, in_reading_order
 from pipelines.read.rules import Edge
 
@@ -23,8 +24,9 @@ def find_grids(rules: Iterable[Edge], words: Iterable[Word], page: int) -> list[
     columns), grids that hold another grid in a cell (their inner grid stays), and grids without a word.
     Shading is not a rule: a table that is only shaded or only has horizontal rules gives no grid.
     """
-    tables = [table for band in _bands(rules) for table in tables_of(band)]
-    placed = PlacedWords(words)
+    printed = list(words)
+    tables = [table for band in _bands(rules) for table in tables_of(closed(band, printed))]
+    placed = PlacedWords(printed)
     grids = [
         _grid(table, page, placed) for table in tables if not any(_holds(table, other) for other in tables)
     ]

@@ -3,12 +3,11 @@
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 
-from pipelines.read.document import Document
+from pipelines.read.document import Page
 from pipelines.read.plain_text import plain_text
 
 logger = logging.getLogger(__name__)
@@ -39,23 +38,42 @@ class WitnessedPage:
     differences: tuple[Difference, ...] = ()
 
 
-def witnessed(document: Document, path: Path) -> tuple[WitnessedPage, ...]:
-    """Every page of ``document``, which was read from ``path``; none where there is no witness.
+class Witness:
+    """The plain text of the file at ``path``, which ``reader`` has read, taken page after page.
 
-    A witness that cannot read the file is none: the reader could, and a report is not lost over it.
+    There is none for a text dump. A witness that cannot read the file is none: the reader could, and a
+    report is not lost over it.
     """
-    texts = plain_text(path, document.reader)
-    if texts is None:
-        return ()
-    try:
-        pages = list(zip_longest(document.pages, texts))
-    except Exception:
-        logger.exception("%s: the plain text to compare its numbers with could not be had", path.name)
-        return ()
-    return tuple(
-        compare(number, (word.text for word in page.words) if page else (), text or "")
-        for number, (page, text) in enumerate(pages, start=1)
-    )
+
+    def __init__(self, path: Path, reader: str) -> None:
+        self._name = path.name
+        texts = plain_text(path, reader)
+        self._texts = enumerate(texts, start=1) if texts is not None else None
+
+    def of(self, pages: Iterable[Page], *, to_the_end: bool = True) -> tuple[WitnessedPage, ...]:
+        """Each of ``pages``, which follow those that were asked for before; none without a witness.
+
+        ``to_the_end`` adds the pages behind them that only the witness found.
+        """
+        if self._texts is None:
+            return ()
+        try:
+            return tuple(_compared(pages, self._texts, to_the_end=to_the_end))
+        except Exception:
+            logger.exception("%s: the plain text to compare its numbers with could not be had", self._name)
+            self._texts = None
+            return ()
+
+
+def _compared(
+    pages: Iterable[Page], texts: Iterator[tuple[int, str]], *, to_the_end: bool
+) -> Iterator[WitnessedPage]:
+    for page in pages:
+        text = next((text for number, text in texts if number == page.number), "")
+        yield compare(page.number, (word.text for word in page.words), text)
+    if to_the_end:
+        for number, text in texts:
+            yield compare(number, (), text)
 
 
 def compare(page: int, words: Iterable[str], text: str) -> WitnessedPage:

@@ -52,7 +52,7 @@ def test_identity_is_the_bytes_and_their_number(tmp_path: Path) -> None:
     _put(tmp_path / "a.pdf", b"same")
     _put(tmp_path / "copy" / "b.pdf", b"same")
     first, second = find_reports(tmp_path).files
-    assert first.report_id == second.report_id == hashlib.sha256(b"same").hexdigest()
+    assert first.file_sha256 == second.file_sha256 == hashlib.sha256(b"same").hexdigest()
     assert first.byte_count == 4
 
 

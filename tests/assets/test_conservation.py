@@ -14,7 +14,7 @@ from pipelines.load.cache import Cache
 from pipelines.load.extraction import extract
 from pipelines.publish.summary import summarise
 from pipelines.read import read_document
-from pipelines.read.witness import witnessed
+from pipelines.read.witness import Witness
 from pipelines.refresh import run_refresh
 from tests.assets.test_stages import Told
 from tests.warehouse import PROJECT
@@ -42,7 +42,7 @@ def test_unknown_words_and_doubtful_numbers_are_told_and_lost_words_stop_the_rel
     path.write_bytes(REPORT.read_bytes())
     (file,) = find_reports(settings.raw).files
     cache = Cache(settings.extracted)
-    good = extract(path)
+    (good,) = extract(path)
 
     # A reader that lost a number of page 4, and a form that does not know one of the texts.
     document = read_document(path)
@@ -52,7 +52,7 @@ def test_unknown_words_and_doubtful_numbers_are_told_and_lost_words_stop_the_rel
     short = replace(document, pages=(*document.pages[:3], cut, *document.pages[4:]))
     unknown = max(good.readings, key=lambda one: one.words)
     readings = tuple(replace(one, status="unmapped") if one is unknown else one for one in good.readings)
-    cache.write(file, replace(good, readings=readings, witness=witnessed(short, path)))
+    cache.write(file, [replace(good, readings=readings, witness=Witness(path, "pdfium").of(short.pages))])
 
     heard = Heard()
     assert run_refresh(settings, [], heard) == []
@@ -79,7 +79,7 @@ def test_unknown_words_and_doubtful_numbers_are_told_and_lost_words_stop_the_rel
     # Now readings that hold fewer words than the document: our own fault.
     lost = tuple(one for one in good.readings if one is not unknown)
     later = good.extracted_at + timedelta(seconds=1)
-    cache.write(file, replace(good, readings=lost, extracted_at=later))
+    cache.write(file, [replace(good, readings=lost, extracted_at=later)])
     (failed,) = run_refresh(settings, [], Told())
     assert "no_word_is_lost (tests/no_word_is_lost.sql)" in failed.message
     assert "source_file=odd.pdf" in failed.message

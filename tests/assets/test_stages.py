@@ -69,6 +69,23 @@ def _rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
         return con.execute(query).fetchall()
 
 
+def _reports(settings: Settings) -> list[tuple[Any, ...]]:
+    """The file and year of every report, in the order of both."""
+    return _rows(
+        settings,
+        "select source_file, report_year from raw.files join raw.reports using (file_sha256) order by all",
+    )
+
+
+def _files(result: ExecuteInProcessResult, asset: str) -> dict[str | None, object]:
+    """How many files ``asset`` says that each year has."""
+    return {
+        event.partition: event.step_materialization_data.materialization.metadata["files"].value
+        for event in result.get_asset_materialization_events()
+        if event.asset_key == AssetKey(asset)
+    }
+
+
 def test_unchanged_reports_are_not_read_again(settings: Settings) -> None:
     put_dump(settings.raw, "2020.txt", 2020)
     put_dump(settings.raw, "2021.txt", 2021)
@@ -78,8 +95,7 @@ def test_unchanged_reports_are_not_read_again(settings: Settings) -> None:
     put_dump(settings.raw, "2020.txt", 2019)
     assert _run_all(settings) == ["2020.txt"]
     assert before
-    assert _rows(settings, "select source_file, report_year from raw.files join raw.reports using (report_id)"
-                           " order by all") == [("2020.txt", 2019), ("2021.txt", 2021)]  # fmt: skip
+    assert _reports(settings) == [("2020.txt", 2019), ("2021.txt", 2021)]
 
 
 def test_a_year_of_its_own_leaves_the_others_as_they_are(settings: Settings) -> None:
@@ -102,12 +118,18 @@ def test_each_year_is_told_what_it_holds(settings: Settings) -> None:
     put_dump(settings.raw, "a.txt", 2019)
     put_dump(settings.raw, "b.txt", 2021)
     result, _ = run_stages(settings, "2019", "2021")
-    files = {
-        event.partition: event.step_materialization_data.materialization.metadata["files"].value
-        for event in result.get_asset_materialization_events()
-        if event.asset_key == AssetKey("extracted_reports")
-    }
-    assert files == {"2019": 1, "2020": 0, "2021": 1}
+    assert _files(result, "extracted_reports") == {"2019": 1, "2020": 0, "2021": 1}
+
+
+def test_a_volume_counts_in_each_year_that_it_has_a_report_of(settings: Settings) -> None:
+    texts = [put_dump(settings.raw, "a.txt", year).read_text("utf-8") for year in (2019, 2021)]
+    (settings.raw / "a.txt").write_text("\f".join(texts), "utf-8")
+    run_stages(settings, "2021", "2021")
+    assert _reports(settings) == [("a.txt", 2021)]
+    result, read = run_stages(settings, "2019", "2021")
+    assert (_reports(settings), read) == ([("a.txt", 2019), ("a.txt", 2021)], [])
+    for asset in ("raw_reports", "extracted_reports"):
+        assert _files(result, asset) == {"2019": 1, "2020": 0, "2021": 1}
 
 
 def test_files_that_are_no_good_reports_are_kept_aside_and_cost_the_others_nothing(
@@ -118,13 +140,18 @@ def test_files_that_are_no_good_reports_are_kept_aside_and_cost_the_others_nothi
         (settings.raw / name).write_bytes(content)
     hurried = settings.model_copy(update={"max_seconds": 8.0, "max_memory": 512 << 20})
     _run_all(hurried)
-    rows = _rows(settings, "select source_file, reason from raw.files join raw.reports using (report_id)")
+    rows = _rows(settings, "select source_file, reason from raw.files join raw.reports using (file_sha256)")
     reasons = {name: REASONS.get(name) if reason == ALSO.get(name, "") else reason for name, reason in rows}
     assert reasons == REASONS | {"good.txt": None}
     assert _rows(
         settings,
-        "select count(*), count(distinct report_id) from raw.files where source_file like 'solo%lectura%'",
+        "select count(*), count(distinct file_sha256) from raw.files where source_file like 'solo%lectura%'",
     ) == [(2, 1)]
+    assert _rows(
+        settings,
+        "select first_page, last_page from raw.files join raw.reports using (file_sha256)"
+        " where source_file = 'dos_informes.pdf' order by all",
+    ) == [(1, 4), (5, 8)]
     assert _run_all(hurried) == []
     assert _rows(
         settings, "select count(*) from raw.reports where reason is not null and detail is null"

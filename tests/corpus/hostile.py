@@ -1,4 +1,4 @@
-"""Files that must be kept aside with a reason, and two that only look as if they should be."""
+"""Files that must be kept aside with a reason, and three that only look as if they should be."""
 
 import io
 import json
@@ -38,10 +38,13 @@ REASONS: dict[str, str | None] = {
     "dibujos_en_cascada.pdf": "timed_out",
     "demasiadas_paginas.pdf": "too_large",
     "texto_roto.txt": "undecodable_text",
-    "dos_informes.pdf": "several_reports",
+    # The second title stands where the first report ends, in the middle of a page.
+    "dos_informes_seguidos.pdf": "several_reports",
     "ex_ante.pdf": "unsupported_form",
     "seguimiento_2017.pdf": "unsupported_form",
     "otro_documento.pdf": "not_a_report",
+    # Each on its own pages: two reports.
+    "dos_informes.pdf": None,
     "solo_lectura.pdf": None,
     # The same bytes under another name, which is an ordinary one.
     'solo lectura, "copia" de l\'año\n(2).PDF': None,
@@ -71,7 +74,8 @@ def draw_hostile() -> tuple[dict[str, bytes], str]:
         "demasiadas_paginas.pdf": many_pages(1001),
         # UTF-8 that lost the second byte of a letter.
         "texto_roto.txt": "Región de Ñuble\nPoblación".encode().replace("ó".encode(), b"\xc3", 1),
-        "dos_informes.pdf": _twice(report, blocks),
+        "dos_informes.pdf": _twice(report, blocks, on_a_new_page=True),
+        "dos_informes_seguidos.pdf": _twice(report, blocks, on_a_new_page=False),
     }
     # As an interrupted download leaves it.
     files |= {f"truncado_{kept}.pdf": whole[: len(whole) * kept // 100] for kept in (10, 50, 90)}
@@ -100,11 +104,12 @@ def _page(lines: Sequence[str]) -> bytes:
     return bytes(pdf.output())
 
 
-def _twice(report: Report, blocks: Sequence[Block]) -> bytes:
+def _twice(report: Report, blocks: Sequence[Block], *, on_a_new_page: bool) -> bytes:
     """Two reports bound in one file, each with its title."""
     pdf = draw_fpdf2.new_sheet(report.footer, report.programme)
     draw_fpdf2.put_all(pdf, blocks)
-    pdf.add_page()
+    if on_a_new_page:
+        pdf.add_page()
     draw_fpdf2.put_all(pdf, blocks)
     return bytes(pdf.output())
 

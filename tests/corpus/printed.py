@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from tests.corpus.blocks import Block, Drawing, Piece, Row, TableBlock
+from tests.corpus.lost import PER_BENEFICIARY, is_left, years_without_beneficiaries
 from tests.corpus.model import Producer
 
 
@@ -13,21 +14,30 @@ def printed_pieces(blocks: Sequence[Block], drawing: Drawing, producer: Producer
 
     A header that the producer repeats on every page of a table is there once for each page. In a text
     dump empty cells have vanished: what is left of their row is ambiguous where several columns could
-    have held it, and the empty cells themselves are not listed (but for headers, which are always so).
+    have held it, and the empty cells themselves are not listed (but for headers, which are always so,
+    and for rows whose columns the report itself leaves no doubt of).
     """
     pieces: list[Piece] = []
     header_prints = iter(drawing.header_prints)
+    empty_years = years_without_beneficiaries(blocks)
     for block in blocks:
         if isinstance(block, TableBlock):
             header = [piece for cell in block.header for piece in cell.pieces]
             pieces += header * next(header_prints)
             for row in block.rows:
                 cells = [piece for cell in row for piece in cell.pieces]
-                pieces += _left_in_text(row, block.text_columns) if producer == "text" else cells
+                lost = producer == "text" and not _is_known(cells, empty_years)
+                pieces += _left_in_text(row, block.text_columns) if lost else cells
         else:
             pieces.append(block.piece)
     pieces += [Piece("page", "furniture", None, "value", footer, "value") for footer in drawing.footers]
     return pieces
+
+
+def _is_known(cells: Sequence[Piece], empty_years: frozenset[int]) -> bool:
+    """Whether the report itself leaves one place for each figure of the row."""
+    label, *figures = cells
+    return label.item == PER_BENEFICIARY and is_left([piece.text for piece in figures], empty_years)
 
 
 def _left_in_text(row: Row, text_columns: Sequence[str]) -> Iterator[Piece]:

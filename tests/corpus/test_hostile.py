@@ -92,5 +92,19 @@ def test_all_files_together_are_small() -> None:
 
 
 def test_one_report_lies_there_under_two_names() -> None:
-    first, second = (content for name, content in FILES.items() if REASONS[name] is None)
+    first, second = (content for name, content in FILES.items() if name.startswith("solo"))
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("name", "at_head"), [("dos_informes.pdf", True), ("dos_informes_seguidos.pdf", False)]
+)
+def test_a_second_report_begins_on_a_page_of_its_own_or_in_the_middle_of_one(
+    name: str, at_head: bool
+) -> None:
+    title = "Informe de Detalle de Programas Sociales"
+    with pdfplumber.open(io.BytesIO(FILES[name])) as pdf:
+        lines = [str(page.extract_text()).splitlines() for page in pdf.pages]
+    titled = [page for page in lines if title in page]
+    assert sum(page.count(title) for page in lines) == 2
+    assert [page[0] == title for page in titled] == [True, at_head]

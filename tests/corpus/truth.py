@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.corpus.blocks import Drawing
 from tests.corpus.figures import Figure, figures_of
+from tests.corpus.lost import is_left
 from tests.corpus.model import Answer, Report
 from tests.corpus.truth_checks import reconciliations
 
@@ -123,6 +124,11 @@ def _as_drawn(figure: Figure, report: Report) -> Figure:
         ],
     }
     lost = any(not answer.text for row in rows.get((figure.table, figure.column), []) for answer in row)
+    if figure.column == "printed_spending_per_beneficiary_clp":
+        people = report.population
+        prints = {1: people.previous_beneficiaries.text, 2: people.beneficiaries.text}
+        empty_years = [place for place, text in prints.items() if text == "0"]
+        lost = not is_left([answer.text for answer in report.budget.per_beneficiary], empty_years)
     return replace(figure, answer=Answer("", "ambiguous"), beside={}) if lost else figure
 
 

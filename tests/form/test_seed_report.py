@@ -29,11 +29,16 @@ def test_everything_is_mapped_and_little_is_ambiguous(readings: list[Reading]) -
     assert counts["unmapped"] == 0
     doubtful = {(one.column, one.text) for one in readings if one.status == "ambiguous"}
     assert doubtful == {
-        ("year_minus_2|year_minus_1", "251"),
-        ("year_minus_1|year", "855"),
         ("effective_previous|estimated_current|effective_current", "N/A"),
         ("estimated_current|effective_current|estimated_next", "73%"),
     }
+
+
+def test_spending_of_the_years_that_had_beneficiaries(readings: list[Reading]) -> None:
+    (row,) = table(readings, "spending_per_beneficiary.executed_budget")
+    assert (row["year_minus_2"], row["year_minus_1"], row["year"]) == ("251", "", "855")
+    inferred = {one.column for one in readings if one.inferred_by == "no_spending_without_beneficiaries"}
+    assert inferred == {"year_minus_2", "year_minus_1", "year"}
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,15 @@ def test_two_indicators_with_full_rows() -> None:
     assert [[one[column] for column in values] for one in found] == [["1%", "2 %", "N/A", "4,5%"]] * 2
 
 
+def test_a_phrase_alone_behind_a_component_may_be_its_figure_or_its_detail() -> None:
+    nothing = "El programa no presenta información."
+    (faros, boyas) = table(
+        read(report(f"{COMPONENTS}Faros 2020 {nothing}\n\nBoyas 5 Cuatro\n")), "component_spending"
+    )
+    assert faros == {"component": "Faros 2020", "spending|detail": nothing}
+    assert (boyas["spending"], boyas["detail"]) == ("5", "Cuatro")
+
+
 def test_an_indicator_table_with_the_inner_label_alone_has_no_row() -> None:
     readings = read(report(INDICATORS + METHODOLOGY + "\n"))
     assert table(readings, "purpose_indicators") == []

@@ -67,17 +67,6 @@ def test_anything_else_is_no_report(text: str) -> None:
     assert " ".join(text.split()[:12]) in error.value.detail
 
 
-def test_a_file_with_two_reports_is_told_apart_from_a_running_title() -> None:
-    one = f"{TITLE}{NAMES}\n1. ANTECEDENTES\n\nTipo de formulario: Programa\n"
-    with pytest.raises(Unreadable, match=r"2 reports: page 1, page 2\. Split") as error:
-        recognise(dump(f"{one} {one}"))
-    assert error.value.reason == "several_reports"
-    longer = f"{one} {TITLE}2. DIAGNÓSTICO Y OBJETIVO\n"
-    with pytest.raises(Unreadable, match=r"3 reports: pages 1 to 2, page 3, page 4\. Split"):
-        recognise(dump(f"{longer} {one} {one}"))
-    assert recognise(dump(f"{one} {TITLE}2. DIAGNÓSTICO Y OBJETIVO")).report_year == 2021
-
-
 def test_name_ministry_and_service_may_each_wrap() -> None:
     readings = read(
         dump(

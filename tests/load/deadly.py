@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipelines.limits import Limits
@@ -13,11 +14,11 @@ from pipelines.load.extraction import Extraction, extract, quarantine
 GIBIBYTE = 1 << 30
 
 
-def read_or_die(path: Path, limits: Limits) -> Extraction:
+def read_or_die(path: Path, limits: Limits) -> Sequence[Extraction]:
     """Ends as the file's name says; any other file is read."""
     match path.stem.split("-")[0]:
         case "hoarder":
-            return quarantine("not_a_report", str(len(bytearray(4 * GIBIBYTE))))
+            return (quarantine("not_a_report", str(len(bytearray(4 * GIBIBYTE)))),)
         case "sleeper":
             time.sleep(600)
         case "crash":
@@ -34,14 +35,14 @@ def read_or_die(path: Path, limits: Limits) -> Extraction:
     return extract(path, limits)
 
 
-def read_and_tell(path: Path, limits: Limits) -> Extraction:
+def read_and_tell(path: Path, limits: Limits) -> Sequence[Extraction]:
     """The process that reads, and what it is held to."""
     first_to_go = Path("/proc/self/oom_score_adj").read_text().strip()
     held_to = resource.getrlimit(resource.RLIMIT_AS)[0]
-    return quarantine("not_a_report", f"{os.getpid()} {held_to} {first_to_go}")
+    return (quarantine("not_a_report", f"{os.getpid()} {held_to} {first_to_go}"),)
 
 
-def leave_something_behind(path: Path, limits: Limits) -> Extraction:
+def leave_something_behind(path: Path, limits: Limits) -> Sequence[Extraction]:
     """A process can read one document; whoever gets it second ends it."""
     if os.environ.get("HAS_READ"):
         os.abort()

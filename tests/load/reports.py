@@ -1,6 +1,7 @@
 """Small reports for the load's tests, from the raw file to the year list."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from pipelines.acquire.inbox import ReportFile
 from pipelines.form.reading import Reading
 from pipelines.load.cache import Cache
 from pipelines.load.extraction import Extraction
-from pipelines.load.years import Listed, write_year
+from pipelines.load.years import UNDATED, Listed, write_year
 
 
 def report_file(raw: Path, name: str, content: str, is_sample: bool = False) -> ReportFile:
@@ -37,6 +38,14 @@ def reading(text: str, status: str = "value") -> Reading:
     )
 
 
+def parts(*extractions: Extraction) -> list[Extraction]:
+    """Reports of one file, of two pages each."""
+    return [
+        replace(one, first_page=2 * number + 1, last_page=2 * number + 2, page_count=2)
+        for number, one in enumerate(extractions)
+    ]
+
+
 def extraction(year: int | None = 2021, *texts: str, at: int = 1) -> Extraction:
     return Extraction(
         extracted_at=datetime(2026, 1, at),
@@ -44,6 +53,8 @@ def extraction(year: int | None = 2021, *texts: str, at: int = 1) -> Extraction:
         report_year=year,
         medium="pdf",
         reader="pdfplumber",
+        first_page=1,
+        last_page=7,
         page_count=7,
         word_count=len(texts),
         readings=tuple(reading(text) for text in texts),
@@ -56,13 +67,19 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.raw = folder / "raw"
         self.cache = Cache(folder / "extracted")
-        self.lists = folder / "warehouse" / "build" / "years"
+        self.lists = folder / "warehouse" / "build" / "reports_by_year"
         self.database = folder / "warehouse" / "build" / "panel_social.duckdb"
 
     def list_year(self, year: str, reports: dict[ReportFile, Extraction], day: int = 1) -> None:
-        """What the extraction stage leaves: the extractions in the cache and the year's list."""
+        """What the extraction stage leaves of files of one report: the cache and the year's list."""
+        self.list_reports(year, {file: [extracted] for file, extracted in reports.items()}, day)
+
+    def list_reports(self, year: str, files: dict[ReportFile, list[Extraction]], day: int = 1) -> None:
+        """The same of files with several reports, of which the year's list names those of that year."""
         listed = []
-        for file, extracted in reports.items():
-            self.cache.write(file, extracted)
-            listed.append(Listed(file, str(self.cache.path(file).relative_to(self.cache.root))))
+        for file, extractions in files.items():
+            place = str(self.cache.path(file).relative_to(self.cache.root))
+            reports = self.cache.write(file, extractions)
+            ids = [one.report_id for one in reports if year in {str(one.report_year), UNDATED}]
+            listed += [Listed(file, report_id, place) for report_id in ids]
         write_year(self.lists, year, listed, seen_at=datetime(2026, 2, day))

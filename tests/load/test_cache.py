@@ -1,5 +1,6 @@
 """The cache: a document is read once for each version of the extractor."""
 
+import hashlib
 from pathlib import Path
 
 import duckdb
@@ -11,20 +12,43 @@ from pipelines.load import cache as cache_module
 from pipelines.load.cache import Cache, Summary
 from pipelines.load.extraction import Extraction, quarantine
 from pipelines.read.errors import Reason
-from tests.load.reports import extraction, report_file
+from tests.load.reports import extraction, parts, report_file
 
 
 def test_an_extraction_is_found_again(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "extracted")
     file = report_file(tmp_path, "a.pdf", "a")
     assert cache.summaries([file]) == {}
-    cache.write(file, extraction(2021, "1"))
-    assert cache.summaries([file]) == {cache.path(file): Summary(2021, None, None)}
+    cache.write(file, [extraction(2021, "1")])
+    assert cache.summaries([file]) == {cache.path(file): (Summary(file.file_sha256, 2021, None, None),)}
+
+
+def test_each_report_of_a_file_has_an_id_of_its_own(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "extracted")
+    file = report_file(tmp_path, "a.pdf", "a")
+    written = cache.write(file, parts(extraction(2021, "1"), quarantine("unsupported_form", "other")))
+    ids = [
+        hashlib.sha256(f"{file.file_sha256}#pages={pages}".encode()).hexdigest() for pages in ("1-2", "3-4")
+    ]
+    assert written == (
+        Summary(ids[0], 2021, None, None),
+        Summary(ids[1], None, "unsupported_form", "other"),
+    )
+    assert cache.summaries([file]) == {cache.path(file): written}
+
+
+def test_a_file_is_read_again_when_one_of_its_reports_met_a_fault_of_ours(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "extracted")
+    file = report_file(tmp_path, "a.pdf", "a")
+    cache.write(
+        file, parts(extraction(2021, "1"), quarantine("unsupported_form", "ours", fault="Traceback …"))
+    )
+    assert cache.summaries([file]) == {}
 
 
 def test_each_reader_has_its_own_entries(tmp_path: Path) -> None:
     file = report_file(tmp_path, "a.pdf", "a")
-    Cache(tmp_path, reader="pdfplumber").write(file, extraction(2021, "1"))
+    Cache(tmp_path, reader="pdfplumber").write(file, [extraction(2021, "1")])
     assert Cache(tmp_path, reader="pdfium").summaries([file]) == {}
     assert len(Cache(tmp_path, reader="pdfplumber").summaries([file])) == 1
 
@@ -34,7 +58,7 @@ def test_other_bytes_and_other_versions_are_other_entries(
 ) -> None:
     cache = Cache(tmp_path / "extracted")
     file = report_file(tmp_path, "a.pdf", "a")
-    cache.write(file, extraction(2021, "1"))
+    cache.write(file, [extraction(2021, "1")])
     assert cache.summaries([report_file(tmp_path, "a.pdf", "changed")]) == {}
     monkeypatch.setattr(cache_module, "EXTRACTOR_VERSION", "another")
     assert cache.summaries([file]) == {}
@@ -54,7 +78,7 @@ def test_only_what_the_file_itself_causes_is_final(
 ) -> None:
     cache = Cache(tmp_path / "extracted")
     file = report_file(tmp_path, "a.pdf", "a")
-    cache.write(file, kept_aside)
+    cache.write(file, [kept_aside])
     assert (cache.summaries([file]) == {}) is is_read_again
 
 
@@ -64,8 +88,8 @@ def test_a_document_that_met_a_limit_is_read_again_when_the_limits_change(
 ) -> None:
     usual, others = Cache(tmp_path, Limits()), Cache(tmp_path, Limits(max_seconds=600))
     limited, good = (report_file(tmp_path / "raw", name, name) for name in ("a.pdf", "b.pdf"))
-    usual.write(limited, quarantine(reason, "too much"))
-    usual.write(good, extraction(2021, "1"))
+    usual.write(limited, [quarantine(reason, "too much")])
+    usual.write(good, [extraction(2021, "1")])
     assert usual.summaries([limited, good]).keys() == {usual.path(limited), usual.path(good)}
     assert others.summaries([limited, good]).keys() == {usual.path(good)}
 
@@ -74,7 +98,7 @@ def test_a_damaged_entry_is_removed_and_the_others_are_used(tmp_path: Path) -> N
     cache = Cache(tmp_path / "extracted")
     good, bad = report_file(tmp_path, "a.pdf", "a"), report_file(tmp_path, "b.pdf", "b")
     for file in (good, bad):
-        cache.write(file, extraction(2021, "1"))
+        cache.write(file, [extraction(2021, "1")])
     cache.path(bad).write_bytes(b"no parquet")
     assert list(cache.summaries([good, bad])) == [cache.path(good)]
     assert not cache.path(bad).exists()
@@ -84,7 +108,7 @@ def test_an_entry_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -
     cache = Cache(tmp_path / "extracted")
     file = report_file(tmp_path, "a.pdf", "a")
     with pytest.raises(duckdb.InvalidInputException):
-        cache.write(file, extraction(2021, "a lone surrogate: \ud800"))
+        cache.write(file, [extraction(2021, "a lone surrogate: \ud800")])
     assert [path for path in cache.root.rglob("*") if path.is_file()] == []
 
 
@@ -92,5 +116,5 @@ def test_a_quote_in_the_folder_does_not_matter(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "l'hôte")
     report_file(tmp_path / "raw", "a.pdf", "a")
     (file,) = find_reports(tmp_path / "raw").files
-    cache.write(file, extraction(2021, "1"))
+    cache.write(file, [extraction(2021, "1")])
     assert cache.summaries([file])

@@ -17,7 +17,7 @@ HOSTILE, _ = draw_hostile()
 
 
 def test_a_report_becomes_readings_that_account_for_every_word(tmp_path: Path) -> None:
-    done = extract(put_dump(tmp_path, "a.txt", 2021))
+    (done,) = extract(put_dump(tmp_path, "a.txt", 2021))
     assert (done.form, done.report_year, done.medium, done.reason) == ("informe_detalle", 2021, "text", None)
     assert sum(reading.words for reading in done.readings) == done.word_count
     assert done.is_final
@@ -25,7 +25,7 @@ def test_a_report_becomes_readings_that_account_for_every_word(tmp_path: Path) -
 
 def test_a_file_that_is_no_report_says_why(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"")
-    done = extract(tmp_path / "a.pdf")
+    (done,) = extract(tmp_path / "a.pdf")
     assert done.reason == "empty_file"
     assert done.detail
     assert done.is_final
@@ -33,8 +33,9 @@ def test_a_file_that_is_no_report_says_why(tmp_path: Path) -> None:
 
 def test_a_file_above_the_limits_is_too_large(tmp_path: Path) -> None:
     path = put_dump(tmp_path, "a.txt", 2021)
-    assert extract(path, Limits(max_bytes=path.stat().st_size - 1)).reason == "too_large"
-    assert extract(path, Limits(max_pages=1)).reason == "too_large"
+    for limits in (Limits(max_bytes=path.stat().st_size - 1), Limits(max_pages=1)):
+        (done,) = extract(path, limits)
+        assert done.reason == "too_large"
 
 
 @pytest.mark.parametrize("stage", ["read_document", "match"])
@@ -45,12 +46,12 @@ def test_memory_that_runs_out_is_no_fault_of_our_own(
         raise MemoryError
 
     monkeypatch.setattr(extraction_module, stage, greedy)
-    done = extract(put_dump(tmp_path, "a.txt", 2021))
+    (done,) = extract(put_dump(tmp_path, "a.txt", 2021))
     assert (done.reason, done.fault) == ("out_of_memory", None)
 
 
 def test_a_file_that_has_gone_since_it_was_found_is_tried_again_next_time(tmp_path: Path) -> None:
-    done = extract(tmp_path / "gone.pdf")
+    (done,) = extract(tmp_path / "gone.pdf")
     assert done.reason == "damaged_pdf"
     assert "could not be opened (No such file or directory)" in (done.detail or "")
     assert not done.is_final
@@ -63,7 +64,7 @@ def test_a_fault_of_our_own_costs_one_document_and_says_so(
         raise ZeroDivisionError(document.medium)
 
     monkeypatch.setattr(extraction_module, "match", broken)
-    done = extract(put_dump(tmp_path, "a.txt", 2021))
+    (done,) = extract(put_dump(tmp_path, "a.txt", 2021))
     assert (done.reason, done.report_year) == ("unsupported_form", 2021)
     assert "The extractor itself failed on this file (ZeroDivisionError: text)" in (done.detail or "")
     assert "in broken" in (done.fault or "")
@@ -71,15 +72,16 @@ def test_a_fault_of_our_own_costs_one_document_and_says_so(
 
 
 def test_a_pdf_is_compared_with_its_plain_text_and_a_text_dump_cannot_be(tmp_path: Path) -> None:
-    pdf = extract(SAMPLE / "faros_de_papel_2021.pdf")
+    (pdf,) = extract(SAMPLE / "faros_de_papel_2021.pdf")
     assert len(pdf.witness) == pdf.page_count
     assert not any(page.differences for page in pdf.witness)
-    assert extract(put_dump(tmp_path, "a.txt", 2021)).witness == ()
+    (dump,) = extract(put_dump(tmp_path, "a.txt", 2021))
+    assert dump.witness == ()
 
 
 @pytest.mark.parametrize("name", ["ex_ante.pdf", "seguimiento_2017.pdf", "otro_documento.pdf"])
 def test_a_document_kept_aside_is_not_witnessed(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(HOSTILE[name])
-    done = extract(tmp_path / name)
+    (done,) = extract(tmp_path / name)
     assert done.reason is not None
     assert done.witness == ()

@@ -3,6 +3,7 @@
 import io
 import re
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pypdfium2
@@ -85,7 +86,7 @@ def test_whatever_happened_to_a_document_it_has_readings_or_a_reason(
         paths[-1].write_bytes(content)
     done = dict(extract_many(paths, 2, LIMITS))
     assert done.keys() == set(paths)
-    for extraction in done.values():
+    for extraction in chain.from_iterable(done.values()):
         event(f"{extraction.medium}: {extraction.reason or 'readings'}")
         _check(extraction)
 

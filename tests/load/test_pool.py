@@ -20,7 +20,7 @@ SHORT = Limits(max_seconds=3, max_memory=512 << 20)
 def _reasons(paths: list[Path], workers: int) -> dict[str, Extraction]:
     done = list(extract_many(paths, workers, SHORT, read_or_die))
     assert sorted(path for path, _ in done) == sorted(paths)
-    return {path.name: extraction for path, extraction in done}
+    return {path.name: extraction for path, (extraction,) in done}
 
 
 def _files(folder: Path, *names: str) -> list[Path]:
@@ -37,7 +37,7 @@ def test_processes_give_what_this_process_gives(tmp_path: Path, workers: int) ->
     parallel = dict(extract_many(paths, workers))
     assert parallel.keys() == set(paths)
     for path in paths:
-        assert parallel[path].readings == extract(path).readings
+        assert [one.readings for one in parallel[path]] == [one.readings for one in extract(path)]
 
 
 def test_nothing_to_read_starts_nothing() -> None:
@@ -80,7 +80,7 @@ def test_many_deaths_at_once(tmp_path: Path) -> None:
 
 def test_one_process_reads_many_documents_inside_its_limits(tmp_path: Path) -> None:
     paths = _files(tmp_path, *(f"{number}.txt" for number in range(6)))
-    told = [one.detail or "" for _, one in extract_many(paths, 2, SHORT, read_and_tell)]
+    told = [one.detail or "" for _, (one,) in extract_many(paths, 2, SHORT, read_and_tell)]
     pids, memory, first_to_go = zip(*(map(int, detail.split()) for detail in told), strict=True)
     assert len(set(pids)) <= 2
     assert os.getpid() not in pids
@@ -90,19 +90,20 @@ def test_one_process_reads_many_documents_inside_its_limits(tmp_path: Path) -> N
 
 
 def test_a_single_document_is_read_in_a_process_of_its_own_too(tmp_path: Path) -> None:
-    ((_, told),) = extract_many(_files(tmp_path, "a.txt"), 4, SHORT, read_and_tell)
+    ((_, (told,)),) = extract_many(_files(tmp_path, "a.txt"), 4, SHORT, read_and_tell)
     assert (told.detail or "").split()[0] != str(os.getpid())
 
 
 def test_what_a_document_leaves_behind_is_not_the_next_ones_fault(tmp_path: Path) -> None:
     done = dict(extract_many(_files(tmp_path, "a.txt", "b.txt", "c.txt"), 1, SHORT, leave_something_behind))
-    assert [one.reason for one in done.values()] == [None, None, None]
+    assert [one.reason for (one,) in done.values()] == [None, None, None]
 
 
 def test_no_process_outlives_a_run_that_is_broken_off(tmp_path: Path) -> None:
     paths = _files(tmp_path, "a.txt", "b.txt", "c.txt")
     results = extract_many(paths, 2, SHORT, read_and_tell)
-    pid = int((next(results)[1].detail or "").split()[0])
+    _, (told,) = next(results)
+    pid = int((told.detail or "").split()[0])
     results.close()
     assert not _exists(pid)
 
@@ -112,7 +113,7 @@ def test_an_answer_that_waited_for_the_reader_is_not_late(tmp_path: Path) -> Non
     results = extract_many(_files(tmp_path, "a.txt", "b.txt", "c.txt"), 2, limits, read_and_tell)
     next(results)
     time.sleep(2)
-    assert [one.reason for _, one in results] == ["not_a_report", "not_a_report"]
+    assert [one.reason for _, (one,) in results] == ["not_a_report", "not_a_report"]
 
 
 @pytest.mark.parametrize("broken", ["limits", "start"])

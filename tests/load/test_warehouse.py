@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.load.warehouse import Loaded, MissingExtractionsError, load
 from pipelines.read.witness import Difference, WitnessedPage
-from tests.load.reports import Place, extraction, reading, report_file
+from tests.load.reports import Place, extraction, parts, reading, report_file
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_report_arrives_whole_and_in_document_order(place: Place) -> None:
     assert _load(place) == _loaded(readings=3, changed_reports=1)
     assert _rows(place, "from raw.readings limit 1") == [
         (
-            file.report_id,
+            file.file_sha256,
             1,
             "5.6",
             "regional_spending",
@@ -53,6 +53,7 @@ def test_a_report_arrives_whole_and_in_document_order(place: Place) -> None:
             4.5,
             None,
             1,
+            None,
         )
     ]
     assert _rows(place, "select reading_no, text from raw.readings order by all") == [
@@ -61,7 +62,7 @@ def test_a_report_arrives_whole_and_in_document_order(place: Place) -> None:
         (3, "233"),
     ]
     assert _rows(place, "select report_id, byte_count, reading_count, unmapped_count from raw.reports") == [
-        (file.report_id, 1, 3, 0)
+        (file.file_sha256, 1, 3, 0)
     ]
 
 
@@ -93,8 +94,11 @@ def test_the_witness_arrives_and_is_replaced_with_its_report(place: Place) -> No
     place.list_year("2021", {file: replace(extraction(2021, "1"), witness=pages)})
     loaded = _load(place)
     assert (loaded.witness_pages, loaded.differences) == (2, 1)
-    assert _rows(place, "from raw.witness_pages") == [(file.report_id, 1, 5, 5), (file.report_id, 2, 3, 4)]
-    assert _rows(place, "from raw.witness") == [(file.report_id, 2, "1.234", 0, 1)]
+    assert _rows(place, "from raw.witness_pages") == [
+        (file.file_sha256, 1, 5, 5),
+        (file.file_sha256, 2, 3, 4),
+    ]
+    assert _rows(place, "from raw.witness") == [(file.file_sha256, 2, "1.234", 0, 1)]
     place.list_year("2021", {file: replace(extraction(2021, "1", at=2), witness=pages[:1])})
     loaded = _load(place)
     assert (loaded.witness_pages, loaded.differences) == (1, 0)
@@ -146,6 +150,58 @@ def test_the_same_bytes_as_pdf_and_as_text_count_as_what_could_be_read(place: Pl
     _load(place)
     assert _rows(place, "select report_year, reason from raw.reports") == [(2021, None)]
     assert _rows(place, "select text from raw.readings") == [("1",)]
+
+
+def test_each_report_of_a_file_is_loaded_and_leads_to_it(place: Place) -> None:
+    file = report_file(place.raw, "a.pdf", "a")
+    witness = (WitnessedPage(3, 1, 1),)
+    second = replace(extraction(2020, "2", "3"), witness=witness)
+    reports = {file: parts(extraction(2021, "1"), second)}
+    place.list_reports("2021", reports)
+    place.list_reports("2020", reports)
+    loaded = _load(place)
+    assert (loaded.files, loaded.reports, loaded.readings, loaded.changed_reports) == (1, 2, 3, 2)
+    assert _rows(
+        place,
+        "select source_file, report_year, first_page, last_page, page_count, list(text order by reading_no)"
+        " from raw.files join raw.reports using (file_sha256) join raw.readings using (report_id)"
+        " group by all order by first_page",
+    ) == [("a.pdf", 2021, 1, 2, 2, ["1"]), ("a.pdf", 2020, 3, 4, 2, ["2", "3"])]
+    assert _rows(
+        place, "select report_year, page from raw.witness_pages join raw.reports using (report_id)"
+    ) == [(2020, 3)]
+    assert _load(place).changed_reports == 0
+
+
+def test_a_year_of_a_file_is_loaded_alone_and_leaves_with_its_list(place: Place) -> None:
+    reports = {report_file(place.raw, "a.pdf", "a"): parts(extraction(2021, "1"), extraction(2020, "2"))}
+    place.list_reports("2021", reports)
+    _load(place)
+    assert _rows(place, "select report_year from raw.reports") == [(2021,)]
+    place.list_reports("2020", reports, day=2)
+    _load(place)
+    assert _rows(place, "select report_year from raw.reports order by all") == [(2020,), (2021,)]
+    place.list_reports("2021", {}, day=3)
+    _load(place)
+    assert _rows(place, "select report_year from raw.reports") == [(2020,)]
+    assert _rows(place, "select source_file, last_seen from raw.files") == [("a.pdf", datetime(2026, 2, 2))]
+
+
+def test_a_file_that_came_to_be_split_is_no_longer_kept_aside_whole(place: Place) -> None:
+    file = report_file(place.raw, "a.pdf", "a")
+    place.list_year("undated", {file: replace(extraction(None), reason="several_reports")}, day=1)
+    _load(place)
+    place.list_reports("2021", {file: parts(extraction(2021, "1", at=2), extraction(2021, "2", at=2))}, day=2)
+    _load(place)
+    assert _rows(place, "select report_year, reason from raw.reports") == [(2021, None), (2021, None)]
+
+
+def test_a_file_whose_bytes_changed_leads_to_none_of_its_old_reports(place: Place) -> None:
+    reports = parts(extraction(2021, "1"), extraction(2020, "2"))
+    place.list_reports("2020", {report_file(place.raw, "a.pdf", "old"): reports}, day=1)
+    place.list_reports("2021", {report_file(place.raw, "a.pdf", "new"): reports}, day=2)
+    _load(place)
+    assert _rows(place, "select report_year from raw.reports") == [(2021,)]
 
 
 def test_first_seen_is_kept_and_last_seen_moves(place: Place) -> None:

@@ -7,33 +7,34 @@ import pytest
 import yaml
 
 from pipelines.load.schema import prepare
-from pipelines.publish.summary import LEAST_MAPPED_SHARE, Summary, summarise
+from pipelines.publish.summary import LEAST_MAPPED_SHARE, LittleMapped, Summary, summarise
 from tests.warehouse import PROJECT
 
 
 @pytest.fixture
 def summary(tmp_path: Path) -> Summary:
-    """Two reports with a word that the form does not know, and a report of an unsupported form."""
+    """Reports with a word that the form does not know, the first one part of a file, and one unsupported."""
     database = tmp_path / "panel_social.duckdb"
     with duckdb.connect(str(database)) as con:
         prepare(con)
         con.execute("create table fct as select 1 as amount union all select 2")
         con.execute("create schema quality; create table quality.checks (name text)")
-        for report_id, year, reason, share in (
-            ("a", 2021, None, 0.99),
-            ("b", 2019, None, 0.995),
-            ("c", 2017, "unsupported_form", 0.0),
+        for report_id, file_sha256, year, reason, share in (
+            ("part of a", "a", 2021, None, 0.99),
+            ("b", "b", 2019, None, 0.995),
+            ("c", "c", 2017, "unsupported_form", 0.0),
+            ("d", "d", 2019, None, 0.99),
         ):
             con.execute(
-                "insert into raw.reports by name select ? as report_id, ? as report_year, ? as reason,"
-                " ? as mapped_share,"
+                "insert into raw.reports by name select ? as report_id, ? as file_sha256,"
+                " ? as report_year, ? as reason, ? as mapped_share, 3 as first_page, 4 as last_page,"
                 " '1' as reader_version, 9 as byte_count, 2 as reading_count, 1 as unmapped_count,"
                 " now()::timestamp as extracted_at",
-                [report_id, year, reason, share],
+                [report_id, file_sha256, year, reason, share],
             )
             con.execute(
                 "insert into raw.files values (?, ?, 9, ?, now()::timestamp, now()::timestamp)",
-                [f"{report_id}.pdf", report_id, report_id == "a"],
+                [f"{file_sha256}.pdf", file_sha256, file_sha256 == "a"],
             )
             for number, (status, words) in enumerate((("value", 99), ("unmapped", 1)), start=1):
                 con.execute(
@@ -46,7 +47,7 @@ def summary(tmp_path: Path) -> Summary:
 
 
 def test_reports_kept_aside_are_counted_apart(summary: Summary) -> None:
-    assert summary.reports == 2
+    assert summary.reports == 3
     assert summary.years == (2019, 2021)
     assert [(file.source_file, file.reason) for file in summary.quarantined] == [
         ("c.pdf", "unsupported_form")
@@ -54,14 +55,12 @@ def test_reports_kept_aside_are_counted_apart(summary: Summary) -> None:
 
 
 def test_the_mapped_share_is_that_of_the_supported_form(summary: Summary) -> None:
-    assert (summary.words, summary.unmapped_words) == (200, 2)
+    assert (summary.words, summary.unmapped_words) == (300, 3)
     assert summary.mapped_share == 0.99
 
 
 def test_reports_with_too_many_unknown_words_are_named(summary: Summary) -> None:
-    assert [(report.source_file, report.mapped_share) for report in summary.little_mapped] == [
-        ("a.pdf", 0.99)
-    ]
+    assert summary.little_mapped == (LittleMapped("a.pdf", 0.99, (3, 4)), LittleMapped("d.pdf", 0.99, None))
 
 
 def test_the_least_share_is_that_of_the_dbt_check() -> None:

@@ -1,7 +1,7 @@
 import pickle
 
 from pipelines.read import Box, Cell, Grid, Page, Word
-from pipelines.read.packed import LONG, PackedPages, kept
+from pipelines.read.packed import LONG, Packed, kept
 
 WORD = Word("Total", 1, box=Box(1, 2, 3, 4))
 PAGES = [
@@ -11,19 +11,19 @@ PAGES = [
 
 
 def test_pages_come_out_as_they_went_in() -> None:
-    packed = PackedPages(PAGES)
+    packed = Packed(PAGES)
     assert list(packed) == PAGES
     assert (packed[-1], packed[1:3], len(packed)) == (PAGES[-1], PAGES[1:3], len(PAGES))
     assert list(pickle.loads(pickle.dumps(packed))) == PAGES
 
 
 def test_a_word_in_a_cell_is_still_the_word_of_the_page() -> None:
-    page = PackedPages(PAGES[:1])[0]
+    page = Packed(PAGES[:1])[0]
     cell = page.grids[0].rows[0][0]
     assert cell is not None
     assert cell.words[0] is page.words[0]
 
 
 def test_only_long_documents_are_packed() -> None:
-    assert isinstance(kept(iter(PAGES), len(PAGES)), PackedPages)
+    assert isinstance(kept(iter(PAGES), len(PAGES)), Packed)
     assert kept(iter(PAGES[:LONG]), LONG) == tuple(PAGES[:LONG])

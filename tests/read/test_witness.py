@@ -9,13 +9,18 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.read import Document, read_document
-from pipelines.read.witness import Difference, compare, witnessed
+from pipelines.read.witness import Difference, Witness, WitnessedPage, compare
 from tests.read.drawing import canvas_page, raw_pdf, reportlab_tables, stream
 from tests.read.test_pdf import FONT
 from tests.warehouse import PROJECT
 
 SAMPLE = PROJECT / "data" / "raw" / "sample"
 LINED = ("GRID", (0, 0), (-1, -1), 0.5, "black")
+
+
+def witnessed(document: Document, path: Path) -> tuple[WitnessedPage, ...]:
+    """Every page of ``document``, which was read from ``path``."""
+    return Witness(path, document.reader).of(document.pages)
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLE.glob("*.pdf")), ids=lambda path: path.stem)
@@ -50,6 +55,19 @@ def test_a_page_that_the_reader_lost_is_a_difference_of_all_its_numbers() -> Non
     assert last.page == len(document.pages)
     assert last.read_count == 0
     assert last.witnessed_count == sum(one.witnessed_count for one in last.differences) > 0
+
+
+@pytest.mark.parametrize("reader", ["pdfplumber", "pdfium"])
+def test_reports_of_one_file_are_witnessed_one_after_the_other(reader: str) -> None:
+    path = SAMPLE / "faros_de_papel_2021.pdf"
+    document = replace(read_document(path), reader=reader)
+    witness = Witness(path, reader)
+    # Nobody asks for the second page: its report was kept aside.
+    parts = [document.pages[:1], document.pages[2:4], document.pages[4:-1]]
+    found = [witness.of(part, to_the_end=part is parts[-1]) for part in parts]
+    assert [[one.page for one in pages] for pages in found[:2]] == [[1], [3, 4]]
+    assert [one for pages in found for one in pages if one.differences] == [found[-1][-1]]
+    assert found[-1][-1].page == len(document.pages)
 
 
 def test_a_number_printed_twice_in_one_place_is_one_number_for_the_reader(tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ with
             form,
             source_file,
             cast(null as varchar) as source_url,
+            file_sha256,
+            first_page,
+            last_page,
             page_count,
             byte_count,
 

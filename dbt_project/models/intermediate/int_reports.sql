@@ -7,18 +7,18 @@ with
 
     files as (
         select
-            report_id,
+            file_sha256,
             min(source_file) as source_file,
             min(first_seen) as first_seen,
             bool_or(is_sample) as is_sample
         from {{ ref("stg_files") }}
-        group by report_id
+        group by file_sha256
     ),
 
     identified as (
         select
             reports.* exclude (reason, detail),
-            files.* exclude (report_id),
+            files.* exclude (file_sha256),
             titles.* exclude (report_id, compared_name),
             -- A report without a readable name is a programme of its own until a
             -- person says which.
@@ -28,7 +28,7 @@ with
             names.bips_id
         from reports
         inner join titles using (report_id)
-        left join files using (report_id)
+        left join files using (file_sha256)
         left join
             names
             on names.compared_name = titles.compared_name
@@ -42,7 +42,10 @@ with
             row_number() over (
                 partition by program_key, report_year
                 order by
-                    document_created_at nulls first, first_seen nulls first, report_id
+                    document_created_at nulls first,
+                    first_seen nulls first,
+                    file_sha256,
+                    first_page
             ) as revision
         from identified
     ),
@@ -51,6 +54,7 @@ with
         select
             -- ids
             report_id,
+            file_sha256,
             program_key,
             bips_id,
 
@@ -69,6 +73,8 @@ with
             revision::integer as revision,
             start_year,
             end_year,
+            first_page,
+            last_page,
             page_count,
             byte_count,
             word_count,

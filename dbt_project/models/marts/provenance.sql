@@ -81,7 +81,10 @@ with
             readings.top,
             readings.x1,
             readings.bottom,
-            readings.line_no
+            readings.line_no,
+
+            -- how its column was found
+            readings.inferred_by
         from placed
         inner join reports on reports.report_id = placed.report_id
         inner join

@@ -7,7 +7,7 @@ with
         select
             -- ids
             source_file,
-            report_id,
+            reports.report_id,
 
             -- text
             reports.reason,
@@ -16,13 +16,15 @@ with
 
             -- numbers
             reports.report_year,
+            reports.first_page,
+            reports.last_page,
             files.byte_count,
 
             -- dates
             files.first_seen,
             files.last_seen
         from files
-        inner join reports using (report_id)
+        inner join reports using (file_sha256)
     )
 
 select *

@@ -4,7 +4,7 @@ with
     renamed as (
         select
             -- ids
-            report_id,
+            file_sha256,
 
             -- text
             source_file,

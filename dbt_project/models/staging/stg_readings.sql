@@ -25,7 +25,10 @@ with
             top,
             x1,
             bottom,
-            line_no
+            line_no,
+
+            -- how its column was found
+            inferred_by
         from source
     ),
 

@@ -5,6 +5,7 @@ with
         select
             -- ids
             report_id,
+            file_sha256,
 
             -- text
             form,
@@ -17,6 +18,8 @@ with
 
             -- numbers
             report_year,
+            first_page,
+            last_page,
             page_count,
             byte_count,
             word_count,

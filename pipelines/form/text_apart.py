@@ -1,0 +1,231 @@
+"""Tables of a text dump that prints every cell in a box of its own, in an order nobody wrote down.
+
+Boxes may be missing, or those of another table may stand among them. A table is only read where all of its
+cells are there and one order of them fits what the columns can hold; every other table is left undecided,
+line by line. No cell is ever blank here: what is not there may stand elsewhere.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from pipelines.form.assign import assign, undecided_lines
+from pipelines.form.load_spec import the_form
+from pipelines.form.rows import Row, RowCell, undecided
+from pipelines.form.spec import FixedRow, Table
+from pipelines.form.text_blocks import boxed_rows, listed_rows, numbered_rows
+from pipelines.form.text_cells import Names, known_names, named_starts
+from pipelines.form.text_indicators import indicator_rows
+from pipelines.form.tokens import Token, boxes_of, lines_in, words_in
+from pipelines.read.document import Word
+
+Stretch = tuple[FixedRow | None, Sequence[Token], Sequence[Token]]
+"""A labelled row, the tokens of its label and those behind it; None for what stands above all labels."""
+
+
+def apart_rows(stretches: Sequence[Stretch], table: Table, names: Names) -> list[Row]:
+    """The rows of ``table``; ``names`` are those of all components, or empty where not all are known."""
+    tokens = [token for _, label, behind in stretches for token in (*label, *behind)]
+    if not tokens:
+        return []
+    kinds = [column.kind for column in table.columns]
+    rows: list[Row] | None
+    if not table.open_rows:
+        rows = _labelled_rows(stretches, table)
+    elif any(column.starts for column in table.columns):
+        rows = _goals(tokens, table)
+    elif any(column.split for column in table.columns):
+        rows = _indicators(tokens, table)
+    elif kinds == ["text"]:
+        rows = [undecided(row) for row in listed_rows(tokens, table)]
+    elif kinds == ["text", "number"]:
+        rows = _regions(tokens, table)
+    elif kinds == ["text", "number", "text"]:
+        rows = _components(tokens, table, names)
+    elif "text" in kinds:
+        rows = boxed_rows(tokens, table)
+    else:
+        rows = _budget_lines(stretches, table)
+    return in_doubt(tokens, table) if rows is None else rows
+
+
+def in_doubt(tokens: Sequence[Token], table: Table) -> list[Row]:
+    """Everything printed, in any column, and the form's own rows, of which no cell can be told."""
+    lines = undecided_lines(tokens, table)
+    labelled = [
+        Row(
+            tuple(RowCell((column.id,), (), undecided=True) for column in table.figures(row)), lines.near, row
+        )
+        for row in table.rows
+    ]
+    return [lines, *labelled]
+
+
+def torn_row(tokens: Sequence[Token], table: Table) -> tuple[dict[str, tuple[Word, ...]], Row] | None:
+    """The header and the only row of a table of figures whose header cells stand among the others: behind
+    every run of header cells as many cells, each of its column's kind. None if it is not printed so.
+    """
+    headers: dict[str, tuple[Word, ...]] = {}
+    cells: list[RowCell] = []
+    in_header = False
+    for line in lines_in(tokens):
+        header = table.columns[len(headers)] if len(headers) < len(table.columns) else None
+        if header and header.header and header.header.fits("".join(token.folded for token in line)):
+            if not in_header and len(cells) < len(headers):
+                return None
+            in_header = True
+            headers[header.id] = words_in(line)
+            continue
+        in_header = False
+        for token in line:
+            if len(cells) == len(headers) or not token.can_be(table.columns[len(cells)].kind):
+                return None
+            cells.append(RowCell((table.columns[len(cells)].id,), token.words))
+    is_whole = len(headers) == len(cells) == len(table.columns)
+    return (headers, Row(tuple(cells), cells[0].words[0])) if is_whole else None
+
+
+def _labelled_rows(stretches: Sequence[Stretch], table: Table) -> list[Row] | None:
+    """All labelled rows, each with all of its figures behind its label. In a table of one such row blank
+    cells only leave the columns open.
+    """
+    if [fixed for fixed, _, _ in stretches] != list(table.rows):
+        return None
+    rows = []
+    for fixed, label, figures in stretches:
+        assert fixed is not None
+        columns = table.figures(fixed)
+        full = len(figures) == len(columns) or (len(table.rows) == 1 and len(figures) <= len(columns))
+        if not (full and figures and all(token.is_figure for token in figures)):
+            return None
+        cells = assign(figures, columns)
+        if any(cell.undecided for cell in cells):
+            return None
+        words = words_in(label)
+        rows.append(Row(cells, words[0], fixed, words))
+    return rows
+
+
+def _budget_lines(stretches: Sequence[Stretch], table: Table) -> list[Row] | None:
+    """Full rows one after the other: one row, or more where the subtitles show that rows are not columns."""
+    above, labelled = list(stretches), []
+    if above and above[-1][0] is not None:
+        labelled = [above.pop()]
+    if len(above) != 1 or above[0][0] is not None:
+        return None
+    tokens, width = above[0][2], len(table.columns)
+    rows = [tokens[start : start + width] for start in range(0, len(tokens), width)]
+    has_subtitle = any(column.kind == "subtitle" for column in table.columns)
+    if len(rows) > 1 and not has_subtitle:
+        return None
+    found = []
+    for row in rows:
+        kinds_fit = len(row) == width and all(
+            token.can_be(column.kind) for token, column in zip(row, table.columns, strict=True)
+        )
+        if not kinds_fit:
+            return None
+        found.append(Row(assign(row, table.columns), row[0].words[0]))
+    for fixed, label, figures in labelled:
+        assert fixed is not None
+        if len(figures) != 1 or not figures[0].can_be("number"):
+            return None
+        words = words_in(label)
+        found.append(Row(assign(figures, table.figures(fixed)), words[0], fixed, words))
+    return found
+
+
+def _regions(tokens: Sequence[Token], table: Table) -> list[Row] | None:
+    """Names and as many figures below them, once or page by page; the total, if there is one, comes last."""
+    name, amount = table.columns
+    total = next((row for row in table.rows), None)
+    rows: list[Row] = []
+    is_over = False
+    text: list[Token] = []
+    figures: list[Token] = []
+    for index, token in enumerate([*tokens, None]):
+        ends_line = index + 1 >= len(tokens) or tokens[index + 1].starts_line
+        if token is not None and token.can_be("number") and ends_line:
+            figures.append(token)
+            continue
+        if figures or token is None:
+            lines = lines_in(text)
+            groups = [lines] if len(lines) == 1 else known_names(lines, name.values | {"total"})
+            if not text or groups is None or len(groups) != len(figures):
+                return None
+            for group, figure in zip(groups, figures, strict=True):
+                words = tuple(word for line in group for word in words_in(line))
+                folded = "".join(token.folded for line in group for token in line)
+                if is_over:
+                    return None
+                is_over = total is not None and total.is_label(folded)
+                row = Row((RowCell((name.id,), words), RowCell((amount.id,), figure.words)), words[0])
+                if total and is_over and not _heads_column_above(folded, table):
+                    row = Row(assign([figure], [amount]), words[0], total, words)
+                elif is_over:
+                    row = undecided(row)
+                rows.append(row)
+            text, figures = [], []
+        if token is not None:
+            text.append(token)
+    return rows
+
+
+def _heads_column_above(folded: str, table: Table) -> bool:
+    """Whether a row's label also heads a column of the table before, the boxes of which may stand here."""
+    tables = list(the_form().tables())
+    above = tables[max(tables.index(table) - 1, 0)]
+    return any(column.header is not None and column.header.fits(folded) for column in above.columns)
+
+
+def _components(tokens: Sequence[Token], table: Table, names: Names) -> list[Row] | None:
+    """Name and figure of each component. What stands between two of them is the detail of the first if
+    it is one box everywhere.
+    """
+    text, amount, detail = (column.id for column in table.columns)
+    starts = named_starts(tokens, names) if names else []
+    if not starts or starts[0][0] or len(starts) != len(names):
+        return None
+    ends = [start for start, _ in starts[1:]] + [len(tokens)]
+    details = [tokens[figure + 1 : end] for (_, figure), end in zip(starts, ends, strict=True)]
+    known = all(len(boxes_of(one)) == 1 and one[0].starts_line for one in details)
+    if any(tokens[figure].is_phrase and not one for (_, figure), one in zip(starts, details, strict=True)):
+        return None
+    return [
+        Row(
+            (
+                RowCell((text,), words_in(tokens[start:figure])),
+                RowCell((amount,), tokens[figure].words),
+                RowCell((detail,), words_in(one), undecided=not known),
+            ),
+            tokens[start].words[0],
+        )
+        for (start, figure), one in zip(starts, details, strict=True)
+    ]
+
+
+def _indicators(tokens: Sequence[Token], table: Table) -> list[Row] | None:
+    """Indicators whose values stand behind them, and behind the last of them nothing more."""
+    rows = indicator_rows(tokens, table)
+    width = sum(column.kind == "percent" for column in table.columns)
+    lines = lines_in(tokens)
+    values = [all(token.is_figure for token in line) for line in lines]
+    runs = [
+        sum(len(line) for _, line in run)
+        for is_value, run in groupby(zip(values, lines, strict=True), key=lambda one: one[0])
+        if is_value
+    ]
+    return rows if len(runs) == len(rows) and max(runs) <= width and values[-1] else None
+
+
+def _goals(tokens: Sequence[Token], table: Table) -> list[Row] | None:
+    """Goals and targets in turn, as their numbers say; where they come otherwise, none."""
+    rows = numbered_rows(tokens, table)
+    columns = [(column.id,) for column in table.columns]
+    whole = all([cell.columns for cell in row.cells] == columns for row in rows)
+    return rows if whole and all(_is_own(row) for row in rows) else None
+
+
+def _is_own(row: Row) -> bool:
+    """Whether the target of a row begins with the number of its goal."""
+    goal, target = (cell.words[0].text.partition(".")[0] for cell in row.cells)
+    return goal == target

@@ -1,0 +1,106 @@
+"""In which order a text dump prints the cells of a table: side by side on lines, or each in its own box.
+
+Apache PDFBox and `pdftotext -layout` print what stands side by side on one line. pdfminer and plain
+`pdftotext` give every cell a box of its own, column by column, row by row or as it comes, and a box may
+stand above the header of its table or below the next heading. What is forced in the first order is not in
+the second.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipelines.form.anchors import Anchor, expected_labels
+from pipelines.form.spec import Field
+from pipelines.form.stream import Stream
+from pipelines.form.tokens import lines_in, tokens_of
+from pipelines.read.document import Word
+
+HEAD_LETTERS = 16
+"""Letters by which the beginning of a label is known; a shorter label may stand in prose."""
+
+
+class ValuesApart:
+    """Whether what stands behind a label is its value, in a dump that prints every cell in its own box."""
+
+    def __init__(self, stream: Stream, anchors: Sequence[Anchor]) -> None:
+        self._stream = stream
+        # Where one label has nothing behind it, labels and values are cells of their own, too.
+        self._beside = any(
+            left.expected.kind == "field" and left.end == right.start and not left.cut
+            for left, right in pairwise(anchors)
+        )
+
+    def is_doubtful(self, anchor: Anchor, after: Anchor | None, stop: int) -> bool:
+        """Whether the value up to unit ``stop`` may be incomplete, another label's or partly another cell's.
+
+        Nothing behind the label is no blank: the value may stand elsewhere. Where a label of the form is
+        missing before the next one, ``after``, it may be torn apart in the value, or its table may. Nor
+        does a blank line end every box here.
+        """
+        stream, start = self._stream, anchor.end
+        if start == stop:
+            return not anchor.cut
+        if self._beside and stream.starts_line[start] and not anchor.cut:
+            return True
+        lines = lines_in(tokens_of(stream, start, stop))
+        if len(lines) > 1 and (_is_short(anchor) or not _is_next(anchor, after)):
+            return True
+        figures = [all(token.is_figure and not token.is_phrase for token in line) for line in lines]
+        return len(lines) > 1 and any(figures)
+
+
+def _is_short(anchor: Anchor) -> bool:
+    """Whether the value is one printed box, whatever follows it."""
+    return isinstance(anchor.expected.item, Field) and anchor.expected.item.extent == "box"
+
+
+def _is_next(anchor: Anchor, after: Anchor | None) -> bool:
+    """Whether the form has no label between the two."""
+    own, group = anchor.expected.no, anchor.expected.group
+    following = after.expected.no if after else len(expected_labels())
+    return following == own + 1 or (group is not None and (own + 1, following) == (group[1], group[0]))
+
+
+def is_in_dump(stream: Stream, anchor: Anchor) -> bool:
+    """Whether a label stands in a text dump: its words have no place on a page."""
+    first = stream.units[anchor.start]
+    return isinstance(first, Word) and first.box is None
+
+
+def holds_torn_label(stream: Stream, anchor: Anchor, after: Anchor | None, end: int) -> bool:
+    """Whether a text dump prints, between ``anchor`` and the next label found, the beginning of a label
+    that the form has between them: one that the value beside it has torn apart.
+    """
+    start = anchor.end
+    if start >= end or not is_in_dump(stream, anchor):
+        return False
+    labels = expected_labels()
+    upto = after.expected.no if after else len(labels)
+    last = stream.offsets[end] if end < len(stream) else len(stream.folded)
+    text = stream.folded[stream.offsets[start] : last]
+    heads = (label.pattern.head[:HEAD_LETTERS] for label in labels[anchor.expected.no + 1 : upto])
+    return any(len(head) == HEAD_LETTERS and head in text for head in heads)
+
+
+def prints_cells_apart(stream: Stream, anchors: Sequence[Anchor]) -> bool:
+    """Whether some table's header has neighbouring cells of one line each, and none of them share it.
+
+    False for a PDF, whose words have places.
+    """
+    return any(anchor.expected.kind == "header" and _is_apart(stream, anchor) for anchor in anchors)
+
+
+def _is_apart(stream: Stream, anchor: Anchor) -> bool:
+    if not is_in_dump(stream, anchor):
+        return False
+    cells = sorted(anchor.columns.values())
+    neighbours = [
+        stream.starts_line[right[0]]
+        for left, right in pairwise(cells)
+        if _is_one_line(stream, left) and _is_one_line(stream, right)
+    ]
+    return bool(neighbours) and all(neighbours)
+
+
+def _is_one_line(stream: Stream, cell: tuple[int, int]) -> bool:
+    return not any(stream.starts_line[cell[0] + 1 : cell[1]])

@@ -1,0 +1,271 @@
+"""Text dumps that print every cell in a box of its own: what is read of their tables, and what is not."""
+
+import pytest
+
+from pipelines.form.reading import Reading
+from tests.form.documents import only, read, report, table
+
+COVERAGE = "Cobertura del Programa:\n\n2020\n\n2021\n\n"
+REGIONS = """3.3) Población beneficiada
+
+Complete cómo se distribuyen los beneficiarios efectivos a nivel regional al 4to trimestre del año 2020:
+
+Región
+
+Beneficiarios efectivos 2021
+
+"""
+MONEY = "5.6) Detalle regional - Gasto componente\n\nRegión\n\nTotal ejecutado\n\n"
+LINES = """5.2) Presupuesto Total
+
+Partida
+
+Capítulo
+
+Programa
+
+Item
+
+Asignación
+
+Subtítulo
+
+Gastos ($miles)
+
+"""
+NOTHING = "El programa no presenta información."
+
+
+def _boxes(*texts: str) -> str:
+    return "".join(f"{text}\n\n" for text in texts)
+
+
+def _said(readings: list[Reading], table_id: str) -> list[tuple[str, str]]:
+    """What is said of the rows of a table: column and text of every cell that is not ambiguous."""
+    rows = [one for one in readings if one.item.partition(".")[0] == table_id and one.row_no]
+    return [(one.column, one.text) for one in rows if one.status != "ambiguous"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param(("Maule", "2", "Ñuble", "1", "Total", "3"), id="row by row"),
+        pytest.param(("Maule\nÑuble\nTotal", "2\n1\n3"), id="column by column"),
+        pytest.param(("Maule", "Ñuble", "2", "1", "Total", "3"), id="page by page"),
+    ],
+)
+def test_names_and_as_many_figures_belong_together(cells: tuple[str, ...]) -> None:
+    readings = read(report(MONEY + _boxes(*cells)))
+    assert table(readings, "regional_spending") == [
+        {"region": "Maule", "spending": "2"},
+        {"region": "Ñuble", "spending": "1"},
+    ]
+    assert table(readings, "regional_spending.total") == [{"region": "Total", "spending": "3"}]
+
+
+def test_a_total_may_be_the_last_column_of_the_table_above() -> None:
+    readings = read(report(REGIONS + _boxes("Maule", "Ñuble", "2", "1", "Total", "160")))
+    assert [row["region"] for row in table(readings, "regional_beneficiaries")] == ["Maule", "Ñuble", "Total"]
+    assert [one.text for one in readings if one.status == "ambiguous"] == ["Total", "160"]
+
+
+def test_cells_above_the_header_make_the_rows_below_it_doubtful() -> None:
+    heading = "5.6) Detalle regional - Gasto componente\n\n"
+    readings = read(report(MONEY.replace(heading, heading + "Atacama\n\n") + _boxes("Maule", "2")))
+    assert _said(readings, "regional_spending") == []
+
+
+def test_rows_below_a_repeated_header_cannot_be_counted_where_those_above_it_are_in_doubt() -> None:
+    header = "Región\n\nTotal ejecutado\n\n"
+    readings = read(report(MONEY + _boxes("Maule", "Ñuble", "2") + " " + header + _boxes("Biobío", "4")))
+    assert _said(readings, "regional_spending") == []
+
+
+def test_a_footer_in_the_middle_of_a_page_is_no_part_of_a_value() -> None:
+    pages = [f"Uno.\nCopia de muestra, hoja {number}\nDos.\n" for number in (1, 2, 3)]
+    readings = read(report("2. DIAGNÓSTICO Y OBJETIVO\n\nProblema principal: " + " ".join(pages)))
+    assert only(readings, "problem").text == "Uno. Dos. Uno. Dos. Uno. Dos."
+    assert [one.text[-1] for one in readings if one.item == "furniture"] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param(("Maule", "Ñuble", "2"), id="a figure is blank or elsewhere"),
+        pytest.param(("Maule", "2", "1"), id="a name is elsewhere"),
+        pytest.param(("Maule", "Ñuble", "Total"), id="all figures are elsewhere"),
+        pytest.param(("Total", "327", "Maule", "2"), id="a box of the table above comes first"),
+        pytest.param(("327", "Maule", "2"), id="so does a figure of it"),
+        pytest.param(("Costa", "Serena", "2", "1"), id="two lines that may be one unknown name"),
+        pytest.param((NOTHING,), id="one cell or the whole table"),
+    ],
+)
+def test_other_names_and_figures_are_in_doubt_and_none_is_blank(cells: tuple[str, ...]) -> None:
+    readings = read(report(REGIONS + _boxes(*cells)))
+    assert _said(readings, "regional_beneficiaries") == []
+    doubtful = [one for one in readings if one.status == "ambiguous" and one.text]
+    assert [one.text for one in doubtful] == list(cells)
+    assert {one.column for one in doubtful} == {"region|beneficiaries"}
+
+
+def test_the_form_s_own_rows_are_in_doubt_where_no_cell_of_them_can_be_told() -> None:
+    cells = ("9", "8", "Población Objetivo", "7", "6", "Beneficiarios Efectivos", "Cobertura", "1", "2")
+    readings = read(report(REGIONS + _boxes("Maule", "2") + COVERAGE + _boxes(*cells)))
+    row = [one for one in readings if one.item == "coverage.beneficiaries"]
+    assert [(one.column, one.text, one.status) for one in row] == [
+        ("previous", "", "ambiguous"),
+        ("current", "", "ambiguous"),
+    ]
+
+
+def test_a_table_whose_header_stands_among_its_cells_is_in_doubt() -> None:
+    torn = "Cobertura del Programa:\n\n" + _boxes("Población Objetivo", "2020", "9", "2021", "8")
+    readings = read(report(REGIONS + _boxes("Maule", "2") + torn))
+    assert _said(readings, "coverage") == []
+    assert {one.column for one in readings if one.item == "coverage"} == {"label|previous|current"}
+    assert not [one for one in readings if one.status == "unmapped"]
+
+
+def test_text_that_is_no_part_of_the_table_due_is_unmapped() -> None:
+    readings = read(report(REGIONS + _boxes("Maule", "2") + _boxes("Cobertura del Programa:", "Sin datos")))
+    assert [one.text for one in readings if one.status == "unmapped"] == ["Sin datos"]
+
+
+def test_no_rule_makes_a_row_of_unknown_cells_blank() -> None:
+    torn = "5.8) Resumen Presupuestario\n\nGasto por Beneficiario:\n\n" + _boxes(
+        "Gasto por Beneficiario", "5"
+    )
+    readings = read(report(REGIONS + _boxes("Maule", "2") + torn))
+    row = [one for one in readings if one.item == "spending_per_beneficiary.executed_budget"]
+    assert {one.status for one in row} == {"ambiguous"}
+
+
+ROWS = (
+    ("07", "16", "01", "1", "131", "24 (Transferencias Corrientes)", "5"),
+    ("07", "16", "02", "2", "132", "22 (Bienes)", "6"),
+)
+
+
+def test_full_budget_lines_are_read_row_by_row() -> None:
+    readings = read(report(LINES + _boxes(*ROWS[0], *ROWS[1], "Gasto Total por Subtítulo (M$)", "11")))
+    assert [tuple(row.values()) for row in table(readings, "total_spending")] == list(ROWS)
+    assert table(readings, "total_spending.subtotal")[0]["spending"] == "11"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param([cell for pair in zip(*ROWS, strict=True) for cell in pair], id="column by column"),
+        pytest.param([*ROWS[0][:6], *ROWS[1]], id="a blank cell"),
+        pytest.param([*ROWS[0], "Gasto Total por Subtítulo (M$)"], id="the total is elsewhere"),
+        pytest.param([*ROWS[0][:6], "Gasto Total por Subtítulo (M$)", "5", "11"], id="the amount is late"),
+    ],
+)
+def test_budget_lines_in_another_order_are_in_doubt(cells: list[str]) -> None:
+    assert _said(read(report(LINES + _boxes(*cells))), "total_spending") == []
+
+
+def test_codes_of_two_rows_could_be_those_of_columns() -> None:
+    caption = "5. PRESUPUESTO\n\nProgramas presupuestarios según Ley de Presupuestos:\n\n"
+    header = _boxes("Partida presupuestaria", "Capítulo", "Programa")
+    one = read(report(caption + header + _boxes("07", "16", "01")))
+    assert table(one, "budget_programs") == [{"partida": "07", "capitulo": "16", "programa": "01"}]
+    two = read(report(caption + header + _boxes("07", "16", "01", "07", "16", "02")))
+    assert _said(two, "budget_programs") == []
+
+
+LAW = "5. PRESUPUESTO\n\nProgramas presupuestarios según Ley de Presupuestos:\n\n"
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        pytest.param(("Partida presupuestaria", "07", "Capítulo", "16", "Programa", "01"), id="by columns"),
+        pytest.param(("Partida presupuestaria", "Capítulo", "07", "16", "Programa", "01"), id="by groups"),
+    ],
+)
+def test_the_only_row_is_read_with_its_header_cells_between_its_cells(boxes: tuple[str, ...]) -> None:
+    readings = read(report(LAW + _boxes(*boxes)))
+    assert table(readings, "budget_programs") == [{"partida": "07", "capitulo": "16", "programa": "01"}]
+    header = [one.text for one in readings if one.item == "budget_programs" and one.row_no == 0]
+    assert header == ["Partida presupuestaria", "Capítulo", "Programa"]
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        pytest.param(("Partida presupuestaria", "07", "Capítulo", "Programa", "01"), id="a blank cell"),
+        pytest.param(("Partida presupuestaria", "Capítulo", "07", "Programa", "16", "01"), id="a late cell"),
+        pytest.param(
+            ("Partida presupuestaria", "07", "08", "Capítulo", "16", "Programa", "01"), id="two rows"
+        ),
+        pytest.param(
+            ("07", "Partida presupuestaria", "Capítulo", "16", "Programa", "01"), id="an early cell"
+        ),
+        pytest.param(("Partida presupuestaria", "07", "Capítulo", "16", "01"), id="a header cell elsewhere"),
+        pytest.param(("Partida presupuestaria", "07", "Capítulo", "Dos", "Programa", "01"), id="no code"),
+    ],
+)
+def test_with_other_cells_between_the_header_cells_all_are_in_doubt(boxes: tuple[str, ...]) -> None:
+    readings = read(report(LAW + _boxes(*boxes)))
+    assert _said(readings, "budget_programs") == []
+    doubtful = [one for one in readings if one.item == "budget_programs"]
+    assert [one.text for one in doubtful] == list(boxes)
+
+
+def test_labelled_rows_are_read_with_all_their_figures_behind_them() -> None:
+    text = _boxes(
+        "Población Objetivo", "9", "8", "Beneficiarios Efectivos", "7", "6", "Cobertura", "77%", "75%"
+    )
+    readings = read(report(REGIONS + _boxes("Maule", "2") + COVERAGE + text))
+    assert table(readings, "coverage.beneficiaries") == [
+        {"label": "Beneficiarios Efectivos", "previous": "7", "current": "6"}
+    ]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param(
+            ("9", "8", "Población Objetivo", "7", "6", "Beneficiarios Efectivos"), id="labels below"
+        ),
+        pytest.param(("Población Objetivo", "Beneficiarios Efectivos", "9", "8", "7", "6"), id="in columns"),
+        pytest.param(("Población Objetivo", "9", "Beneficiarios Efectivos", "7", "6"), id="a blank cell"),
+    ],
+)
+def test_figures_that_are_not_behind_their_label_are_in_doubt(cells: tuple[str, ...]) -> None:
+    readings = read(report(REGIONS + _boxes("Maule", "2") + COVERAGE + _boxes(*cells, "Cobertura", "1", "2")))
+    assert _said(readings, "coverage") == []
+
+
+def test_nothing_behind_a_label_is_no_blank_and_makes_the_values_elsewhere_doubtful() -> None:
+    section = _boxes("3.1) Población potencial", "Población potencial del programa:")
+    section += _boxes("Cuantificación Población potencial:", "Todos", "9")
+    readings = read(report(section + REGIONS + _boxes("Maule", "2")))
+    assert only(readings, "potential_population_description").status == "ambiguous"
+    assert only(readings, "potential_population").status == "ambiguous"
+
+
+def test_a_value_with_a_figure_of_a_table_in_it_is_in_doubt() -> None:
+    note = "Nota: Sólo regiones con datos.\n\n327\n\n"
+    readings = read(report(REGIONS + _boxes("Maule", "2") + note))
+    assert only(readings, "regional_beneficiaries_note").status == "ambiguous"
+
+
+def test_a_label_that_its_value_has_torn_apart_makes_the_text_above_it_doubtful() -> None:
+    text = (
+        "7. OTROS ATRIBUTOS\n\n7.1) Enfoque de Derechos Humanos\n\n¿Cuál o cuáles?: Género\n"
+        "7.2) Objetivos de Desarrollo Sostenible (ODS)\nObjetivos de Desarrollo Sostenible (ODS) Meta/s\n"
+        "8. Trabajo decente 8.3 Empleo decente\n"
+    )
+    label = (
+        "Indique de manera concreta qué elementos del\nLos talleres enseñan\nprograma permite contribuir\n"
+    )
+    (whole,) = table(read(report(text)), "sdg")
+    assert whole == {"goal": "8. Trabajo decente", "target": "8.3 Empleo decente"}
+    assert _said(read(report(text + label)), "sdg") == []
+
+
+def test_text_directly_above_a_label_may_belong_to_its_value() -> None:
+    text = "2. DIAGNÓSTICO Y OBJETIVO\nNo venden por tres razones:\nProblema principal:\ny una más.\n"
+    assert only(read(report(text)), "problem").status == "ambiguous"
