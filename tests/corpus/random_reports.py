@@ -130,7 +130,7 @@ def _components(
 ) -> tuple[Component, ...]:
     found: list[Component] = []
     for row_no, spent in enumerate(spending, start=1):
-        name = words.short(random.choice((20, 40, 90)))
+        name = words.component()
         if like_labels and random.random() < 0.5:
             name = words.label_like_name()
             faults.append({"fault": "values_like_labels", "item": "component_spending", "row_no": row_no})
@@ -166,10 +166,10 @@ def _indicators(random: Random, words: Words, faults: Faults) -> tuple[Indicator
 
 def _indicator(random: Random, words: Words, scope: Scope) -> Indicator:
     unit: Literal["percent", "number"] = random.choice(("percent", "number"))
-    ratio = f"{words.short(60)} en el año t/{words.short(60)} en el año t"
+    ratio = f"{words.measured()} en el año t/{words.measured()} en el año t"
     return Indicator(
         scope=scope,
-        name=words.short(random.choice((25, 60, 100))),
+        name=words.measured(),
         formula=f"({ratio})*100" if unit == "percent" else ratio,
         methodology=random.choice((maybe(random, Answer.of(words.paragraph((1, 3)))), Answer.of(None))),
         values=(

@@ -58,14 +58,15 @@ class Words:
             found.insert(self._random.randint(1, paragraphs), self.one("label_like_lines"))
         return "\n".join(found)
 
-    def short(self, characters: int) -> str:
-        """The beginning of a sentence, of at most ``characters``, without its end mark."""
-        kept = ""
-        for word in self.sentence().split():
-            if len(kept) + len(word) + 1 > characters:
-                break
-            kept = f"{kept} {word}".strip()
-        return kept.rstrip(".,;:")
+    def component(self) -> str:
+        """A component's name, of a word or two up to several lines of a cell."""
+        return f"{self.one('services')}{self.one('services_more')}"
+
+    def measured(self) -> str:
+        """What an indicator counts."""
+        template: str = self.one("measured")
+        named = template.format(people=self.one("people"), service=self.one("services").lower())
+        return named[0].upper() + named[1:]
 
     def _named(self, name: str) -> str:
         thing, other = self.some("things", 2)
