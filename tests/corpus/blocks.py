@@ -97,13 +97,11 @@ Block = TitleLine | Heading | Field | Body | Caption | TableBlock
 class Drawing:
     """A drawn report: its bytes, its pages' footers, and on how many pages each table's header stands.
 
-    ``header_prints[i]`` belongs to the i-th table among the blocks.
+    ``header_prints[i]`` belongs to the i-th table among the blocks. A producer that draws no footers
+    leaves ``footers`` empty.
     """
 
     content: bytes
     footers: tuple[str, ...]
     header_prints: tuple[int, ...]
-
-    @property
-    def page_count(self) -> int:
-        return len(self.footers)
+    page_count: int

@@ -1,63 +1,85 @@
-"""Second producer: fpdf2, Times, A4, every cell's own grey hairline, header printed once only."""
+"""Second producer: fpdf2; the sample's look is Times on A4 with grey hairlines and headers printed once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from fpdf import FPDF
-from fpdf.enums import Align, TableHeadingsDisplay
+from fpdf.enums import Align, TableBordersLayout, TableHeadingsDisplay
 from fpdf.fonts import FontFace
 
 from tests.corpus.blocks import Block, Body, Caption, Cell, Drawing, Field, Heading, TableBlock, TitleLine
+from tests.corpus.columns import column_widths
+from tests.corpus.drawn import pdf_drawing
 from tests.corpus.model import Report
+from tests.corpus.style import PAPERS, Font, Rules, Style
 
-MARGIN = 56.0
-LINE = 12.0
+SAMPLE_LOOK = Style(paper="a4", margin=56, font="serif", font_size=9.5, rules="grey", repeat_header=False)
+FONTS: Mapping[Font, str] = {"serif": "Times", "sans": "Helvetica"}
+# Layout of the borders, their grey level (0 is black) and width in points.
+BORDERS: Mapping[Rules, tuple[TableBordersLayout, int, float]] = {
+    "full": (TableBordersLayout.ALL, 0, 0.5),
+    "grey": (TableBordersLayout.ALL, 150, 0.3),
+    "hairline": (TableBordersLayout.ALL, 0, 0.1),
+    "horizontal": (TableBordersLayout.HORIZONTAL_LINES, 0, 0.5),
+    "none": (TableBordersLayout.NONE, 0, 0.5),
+    "nested": (TableBordersLayout.ALL, 120, 0.5),
+}
+CELL_PADDING = 2.5
+NESTED_GAP = 2.0
+# Points on each side that fpdf2 keeps free inside a cell.
+BESIDE_A_WORD = 2.9
 # No page ends with a heading or a caption alone.
 KEPT_WITH_NEXT = 70.0
 DRAWN_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class _Sheet(FPDF):
-    """A page with the report's footer."""
+    """A page with the report's footer, in one look."""
 
-    def __init__(self, footer: str) -> None:
-        super().__init__(unit="pt", format="A4")
+    def __init__(self, footer: str, style: Style) -> None:
+        super().__init__(unit="pt", format=PAPERS[style.paper] if style.paper != "a4" else "A4")
         self.footer_text = footer
+        self.style = style
+        self.family = FONTS[style.font]
 
     def footer_of(self, page: int) -> str:
         return f"{self.footer_text} Página {page}"
 
     def footer(self) -> None:
         self.set_y(-34)
-        self.set_font("Times", "I", 8)
+        self.set_font(self.family, "I", 8)
         self.cell(0, 10, self.footer_of(self.page_no()), align=Align.R)
 
 
-def draw(report: Report, blocks: Sequence[Block], passwords: tuple[str, str | None] | None = None) -> Drawing:
+def draw(
+    report: Report,
+    blocks: Sequence[Block],
+    style: Style = SAMPLE_LOOK,
+    passwords: tuple[str, str | None] | None = None,
+) -> Drawing:
     """The report as a PDF. The same report gives the same bytes: fixed date, no compression.
 
     ``passwords`` encrypts it: the owner's, and the reader's or None if anybody may read it.
     """
-    pdf = new_sheet(report.footer, report.programme)
+    pdf = new_sheet(report.footer, report.programme, style)
+    put_all(pdf, blocks)
+    footers = [pdf.footer_of(page) for page in range(1, pdf.pages_count + 1)]
     if passwords is not None:
         pdf.set_encryption(owner_password=passwords[0], user_password=passwords[1])
-    put_all(pdf, blocks)
-    content = bytes(pdf.output())
-    tables = sum(isinstance(block, TableBlock) for block in blocks)
-    footers = tuple(pdf.footer_of(page) for page in range(1, pdf.pages_count + 1))
-    return Drawing(content, footers, (1,) * tables)
+    return pdf_drawing(bytes(pdf.output()), blocks, footers, password=passwords[1] if passwords else None)
 
 
-def new_sheet(footer: str, title: str) -> _Sheet:
-    """An empty first page in this producer's look."""
-    pdf = _Sheet(footer)
+def new_sheet(footer: str, title: str, style: Style = SAMPLE_LOOK) -> _Sheet:
+    """An empty first page in the look of ``style``."""
+    pdf = _Sheet(footer, style)
     pdf.set_creation_date(DRAWN_AT)
     pdf.set_compression(False)
     pdf.set_title(title)
-    pdf.set_margins(MARGIN, 50, MARGIN)
-    pdf.set_auto_page_break(True, margin=52)
-    pdf.set_draw_color(150)
-    pdf.set_line_width(0.3)
+    pdf.set_margins(style.margin, style.margin - 6, style.margin)
+    pdf.set_auto_page_break(True, margin=style.margin - 4)
+    _, grey, width = BORDERS[style.rules]
+    pdf.set_draw_color(grey)
+    pdf.set_line_width(width)
     pdf.add_page()
     return pdf
 
@@ -69,14 +91,15 @@ def put_all(pdf: _Sheet, blocks: Sequence[Block]) -> None:
 
 
 def _put(pdf: _Sheet, block: Block) -> None:
-    pdf.set_font("Times", "", 9.5)
+    size = pdf.style.font_size
+    pdf.set_font(pdf.family, "", size)
     match block:
         case TitleLine(piece):
-            pdf.set_font("Times", "B", 14 if piece.item == "title" else 10)
+            pdf.set_font(pdf.family, "B", size + (4.5 if piece.item == "title" else 0.5))
             _paragraph(pdf, piece.text, gap=2)
         case Heading(piece, _):
             _keep_with_next(pdf)
-            pdf.set_font("Times", "B", 10.5)
+            pdf.set_font(pdf.family, "B", size + 1)
             pdf.ln(4)
             _paragraph(pdf, piece.text)
         case Field(label, value, _, own_line):
@@ -85,7 +108,7 @@ def _put(pdf: _Sheet, block: Block) -> None:
             _paragraph(pdf, value)
         case Caption(piece):
             _keep_with_next(pdf)
-            pdf.set_font("Times", "I", 9.5)
+            pdf.set_font(pdf.family, "I", size)
             _paragraph(pdf, piece.text, gap=3)
         case TableBlock():
             _table(pdf, block)
@@ -96,8 +119,9 @@ def _keep_with_next(pdf: FPDF) -> None:
         pdf.add_page()
 
 
-def _paragraph(pdf: FPDF, text: str, gap: float = 5) -> None:
-    pdf.multi_cell(0, LINE, text, align=Align.L, new_x="LMARGIN", new_y="NEXT")
+def _paragraph(pdf: _Sheet, text: str, gap: float = 5) -> None:
+    line = pdf.style.font_size + 2.5
+    pdf.multi_cell(0, line, text, align=Align.L, new_x="LMARGIN", new_y="NEXT")
     pdf.ln(gap)
 
 
@@ -105,22 +129,32 @@ def _text(cell: Cell) -> str:
     return "\n".join(cell.lines)
 
 
-def _table(pdf: FPDF, block: TableBlock) -> None:
-    pdf.set_font("Times", "", 8.5)
+def _table(pdf: _Sheet, block: TableBlock) -> None:
+    style = pdf.style
+    pdf.set_font(pdf.family, "", style.font_size - 1)
+    gap = NESTED_GAP if style.rules == "nested" else 0
+    widths = column_widths(
+        block, pdf.epw, style.font, style.font_size - 1, CELL_PADDING + BESIDE_A_WORD + gap / 2
+    )
     with pdf.table(
         width=pdf.epw * sum(block.widths),
-        col_widths=block.widths,
+        col_widths=widths,
         align=Align.L,
-        line_height=10,
-        padding=2.5,
+        line_height=style.font_size + 0.5,
+        padding=CELL_PADDING,
         text_align=Align.L,
+        borders_layout=BORDERS[style.rules][0],
+        gutter_width=gap,
+        gutter_height=gap,
         headings_style=FontFace(emphasis="BOLD"),
-        repeat_headings=TableHeadingsDisplay.NONE,
+        repeat_headings=TableHeadingsDisplay.ON_TOP_OF_EVERY_PAGE
+        if style.repeat_header
+        else TableHeadingsDisplay.NONE,
     ) as table:
         for index, row in enumerate((block.header, *block.rows)):
             drawn = table.row()
             for cell in row:
                 centred = cell.align == "centre"
-                style = None if index else FontFace(emphasis="BOLD")
-                drawn.cell(_text(cell), align=Align.C if centred else Align.L, colspan=cell.span, style=style)
+                face = None if index else FontFace(emphasis="BOLD")
+                drawn.cell(_text(cell), align=Align.C if centred else Align.L, colspan=cell.span, style=face)
     pdf.ln(8)

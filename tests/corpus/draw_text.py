@@ -47,7 +47,7 @@ def draw(report: Report, blocks: Sequence[Block]) -> Drawing:
     for number, (page, footer) in enumerate(zip(pages, footers, strict=True), start=1):
         text += ("" if number == 1 else " ") + "\n".join([*page, footer, ""])
     tables = sum(isinstance(block, TableBlock) for block in blocks)
-    return Drawing(f"{text} ".encode(), tuple(footers), (1,) * tables)
+    return Drawing(f"{text} ".encode(), tuple(footers), (1,) * tables, len(pages))
 
 
 def _boxes(block: Block) -> Iterator[list[str]]:

@@ -1,5 +1,6 @@
 """How a report looks: what producers vary while the content stays the same."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Literal, get_args
@@ -9,6 +10,13 @@ Font = Literal["serif", "sans"]
 Rules = Literal["full", "grey", "hairline", "horizontal", "none", "nested"]
 """Rules of a table: a black, grey or very thin grid; lines between rows only; nothing; or each cell with a
 border of its own."""
+
+PAPERS: Mapping[Paper, tuple[float, float]] = {
+    "letter": (612.0, 792.0),
+    "a4": (595.28, 841.89),
+    "legal": (612.0, 1008.0),
+}
+"""Width and height in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,11 @@ class Style:
     split_rows: bool = False
     """Whether a page may end in the middle of a row."""
 
+    @property
+    def text_width(self) -> float:
+        """Points between the margins."""
+        return PAPERS[self.paper][0] - 2 * self.margin
+
 
 def random_style(random: Random, rules: Rules | None = None) -> Style:
     """A look drawn from ``random``, with ``rules`` where they are given."""
@@ -33,7 +46,7 @@ def random_style(random: Random, rules: Rules | None = None) -> Style:
         margin=random.randrange(36, 73),
         font=random.choice(get_args(Font)),
         font_size=random.choice((8.0, 8.5, 9.0, 9.5, 10.0)),
-        rules=rules or random.choice(get_args(Rules)),
+        rules=random.choice(get_args(Rules)) if rules is None else rules,
         repeat_header=random.random() < 0.5,
         split_rows=random.random() < 0.3,
     )

@@ -1,0 +1,47 @@
+"""How wide a table's columns are drawn: the form's shares, unless a word needs more room."""
+
+from collections.abc import Sequence
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from tests.corpus.blocks import Cell, TableBlock
+from tests.corpus.style import Font
+
+# Liberation, which browsers and LibreOffice use, is as wide as these.
+BOLD: dict[Font, str] = {"sans": "Helvetica-Bold", "serif": "Times-Bold"}
+
+
+def column_widths(
+    table: TableBlock, width: float, font: Font, font_size: float, padding: float
+) -> list[float]:
+    """Points of every column of ``table`` on a page with ``width`` points between its margins.
+
+    No word is ever cut or runs into the next column: a column too narrow for its longest word, with
+    ``padding`` points on each side of it, takes what it lacks from the columns that have room to spare.
+    """
+    shares = [share * width for share in table.widths]
+    needed = [0.0] * len(shares)
+    for row in (table.header, *table.rows):
+        for column, cell in _single_columns(row):
+            words = " ".join(cell.lines).split(" ")
+            widest = max(stringWidth(word, BOLD[font], font_size) for word in words)
+            needed[column] = max(needed[column], widest + 2 * padding)
+    lacking = sum(max(0.0, need - share) for need, share in zip(needed, shares, strict=True))
+    if not lacking:
+        return shares
+    spare = sum(max(0.0, share - need) for need, share in zip(needed, shares, strict=True))
+    if lacking > spare:
+        raise ValueError(f"{table.name} does not fit into {width:.0f} points at {font_size} points")
+    kept = 1 - lacking / spare
+    return [need + max(0.0, share - need) * kept for need, share in zip(needed, shares, strict=True)]
+
+
+def _single_columns(row: Sequence[Cell]) -> list[tuple[int, Cell]]:
+    """The cells of ``row`` that are one column wide, each with its column."""
+    cells = []
+    column = 0
+    for cell in row:
+        if cell.span == 1:
+            cells.append((column, cell))
+        column += cell.span
+    return cells

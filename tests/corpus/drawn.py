@@ -1,0 +1,86 @@
+"""A finished PDF as a drawing: how many pages it has, and where tables' headers stand again."""
+
+import io
+import re
+from collections.abc import Sequence
+
+import pypdfium2 as pdfium
+
+from tests.corpus.blocks import Block, Drawing, Row, TableBlock
+
+
+def pdf_drawing(
+    content: bytes, blocks: Sequence[Block], footers: Sequence[str], password: str | None = None
+) -> Drawing:
+    """The drawing of ``blocks`` in the PDF ``content``; ``footers`` is what its producer put on the pages.
+
+    Raises ValueError where a table's header is not on the pages.
+    """
+    pages = page_letters(content, password)
+    # Some producers draw the footer before everything else.
+    furniture = [_squeezed(footer) for footer in footers] or [""] * len(pages)
+    bodies = [
+        page.removeprefix(footer).removesuffix(footer) for page, footer in zip(pages, furniture, strict=True)
+    ]
+    return Drawing(content, tuple(footers), header_prints(bodies, blocks), len(pages))
+
+
+def page_letters(content: bytes, password: str | None = None) -> list[str]:
+    """The letters of each page in the order they were drawn, without white space."""
+    document = pdfium.PdfDocument(io.BytesIO(content), password)
+    try:
+        return [_squeezed(page.get_textpage().get_text_range()) for page in document]
+    finally:
+        document.close()
+
+
+def header_prints(pages: Sequence[str], blocks: Sequence[Block]) -> tuple[int, ...]:
+    """How often each table's header stands on ``pages`` (as from ``page_letters``).
+
+    The first time its table's first row follows it; again it stands at the top of a page, and what
+    follows is a later row. Raises ValueError where a table has no header on the pages.
+    """
+    tables = [block for block in blocks if isinstance(block, TableBlock)]
+    headers = [_letters(table.header) for table in tables]
+    starts = [header + _first_letters(table) for header, table in zip(headers, tables, strict=True)]
+    prints = [0] * len(tables)
+    begun = 0
+    for page in pages:
+        place = 0
+        again = begun > 0 and page.startswith(headers[begun - 1])
+        if again and not (begun < len(tables) and page.startswith(starts[begun])):
+            prints[begun - 1] += 1
+            place = len(headers[begun - 1])
+        while begun < len(tables) and (found := page.find(starts[begun], place)) >= 0:
+            prints[begun] = 1
+            place = found + len(headers[begun])
+            begun += 1
+        if begun < len(tables) and page.endswith(headers[begun]):
+            # The header alone at a page's foot.
+            prints[begun] = 1
+            begun += 1
+    if begun < len(tables):
+        raise ValueError(f"no header on the pages: {tables[begun].name}")
+    return tuple(prints)
+
+
+def _first_letters(table: TableBlock) -> str:
+    """Enough of the first row to tell it from another, and no more than stays on its page if it is cut."""
+    return next(letters for cell in table.rows[0] if (letters := _squeezed(cell.lines[0])))[:12]
+
+
+def _letters(row: Row) -> str:
+    return _squeezed("".join(line for cell in row for line in cell.lines))
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s\ufffe\x02\xad]", "", text)
+
+
+def page_count(content: bytes) -> int:
+    """How many pages the PDF has."""
+    document = pdfium.PdfDocument(io.BytesIO(content))
+    try:
+        return len(document)
+    finally:
+        document.close()

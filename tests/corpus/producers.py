@@ -1,0 +1,64 @@
+"""Every producer of the corpus under its name, and which of them are installed here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from tests.corpus import (
+    draw_chromium,
+    draw_fpdf2,
+    draw_libreoffice,
+    draw_reportlab,
+    draw_text,
+    draw_wkhtmltopdf,
+)
+from tests.corpus.blocks import Block, Drawing
+from tests.corpus.model import Producer, Report
+from tests.corpus.style import Style
+
+Job = tuple[Report, Sequence[Block], Style]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """How a producer draws several reports, whether it can, and the Debian packages it comes in."""
+
+    draw_many: Callable[[Sequence[Job]], list[Drawing]]
+    available: Callable[[], bool] = lambda: True
+    packages: str = ""
+
+
+_PRODUCERS: Mapping[Producer, _Entry] = {
+    "reportlab": _Entry(lambda jobs: [draw_reportlab.draw(*job) for job in jobs]),
+    "fpdf2": _Entry(lambda jobs: [draw_fpdf2.draw(*job) for job in jobs]),
+    "chromium": _Entry(draw_chromium.draw_many, draw_chromium.available, "chromium fonts-liberation"),
+    "libreoffice": _Entry(
+        draw_libreoffice.draw_many, draw_libreoffice.available, "libreoffice-writer fonts-liberation"
+    ),
+    "wkhtmltopdf": _Entry(
+        draw_wkhtmltopdf.draw_many, draw_wkhtmltopdf.available, "wkhtmltopdf fonts-liberation"
+    ),
+    # A text dump has no look.
+    "text": _Entry(lambda jobs: [draw_text.draw(report, blocks) for report, blocks, _ in jobs]),
+}
+
+
+def available_producers() -> tuple[Producer, ...]:
+    """The producers that can draw on this machine."""
+    return tuple(name for name, entry in _PRODUCERS.items() if entry.available())
+
+
+def skipped_producers() -> dict[Producer, str]:
+    """The producers that cannot, each with the Debian packages to install."""
+    return {name: entry.packages for name, entry in _PRODUCERS.items() if not entry.available()}
+
+
+def draw_many(producer: str, jobs: Sequence[Job]) -> list[Drawing]:
+    """Each report drawn by ``producer`` in its style, in the order of ``jobs``.
+
+    Raises ValueError for an unknown producer, and ProducerFailedError where its program fails.
+    """
+    for name, entry in _PRODUCERS.items():
+        if name == producer:
+            return entry.draw_many(jobs)
+    raise ValueError(f"{producer} is none of {', '.join(get_args(Producer))}")
