@@ -1,0 +1,109 @@
+"""Random reports drawn by every producer in every rule style, read and compared with what they print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from pipelines.form import match, recognise
+from pipelines.read import read_document
+from pipelines.read.errors import Unreadable
+from tests.corpus.blocks import Block, Piece
+from tests.corpus.compare import Comparison, Entry, compare, groups_of
+from tests.corpus.layout import lay_out
+from tests.corpus.model import Producer, Report
+from tests.corpus.printed import printed_pieces
+from tests.corpus.producers import draw_many
+from tests.corpus.random_reports import random_report
+from tests.corpus.style import Rules, Style, random_style
+
+TEXT: Producer = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One report to draw: its blocks, who draws it and how it looks."""
+
+    report: Report
+    blocks: Sequence[Block]
+    producer: Producer
+    style: Style
+
+    @property
+    def rules(self) -> str:
+        """The rule style it is counted under; a text dump has none."""
+        return "(text dump)" if self.producer == TEXT else self.style.rules
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn report's file, and what a reader must find. ``decided`` is ``printed`` with nothing lost."""
+
+    job: Job
+    path: Path
+    pages: int
+    printed: Sequence[Piece]
+    decided: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How well one report was read. ``refused`` says why it gave no readings, if it did not."""
+
+    producer: str
+    rules: str
+    path: Path
+    pages: int
+    comparison: Comparison
+    refused: str | None = None
+
+
+def jobs(seed: int, reports: int, producers: Sequence[Producer], rules: Sequence[Rules]) -> list[Job]:
+    """``reports`` jobs, the producers in turn, each with the rule styles in turn.
+
+    Report and look depend on the seed and the report's number only, so the same report comes again
+    with fewer producers or styles.
+    """
+    found = []
+    for number in range(reports):
+        random = Random(f"{seed}/{number}")
+        report = random_report(random, number)
+        turn, place = divmod(number, len(producers))
+        style = random_style(random, rules[turn % len(rules)])
+        found.append(Job(report, lay_out(report), producers[place], style))
+    return found
+
+
+def draw(found: Sequence[Job], folder: Path) -> list[Drawn]:
+    """The reports as files in ``folder``, named by number, producer and rule style."""
+    drawn = []
+    for producer in dict.fromkeys(job.producer for job in found):
+        mine = [job for job in found if job.producer == producer]
+        drawings = draw_many(producer, [(job.report, job.blocks, job.style) for job in mine])
+        for job, drawing in zip(mine, drawings, strict=True):
+            medium = ".txt" if producer == TEXT else ".pdf"
+            path = folder / f"{job.report.file}_{producer}_{job.style.rules}{medium}"
+            path.write_bytes(drawing.content)
+            decided = printed_pieces(job.blocks, drawing, "reportlab")
+            printed = printed_pieces(job.blocks, drawing, TEXT) if producer == TEXT else decided
+            drawn.append(Drawn(job, path, drawing.page_count, printed, decided))
+    return drawn
+
+
+def read_and_compare(drawn: Drawn) -> Outcome:
+    """The outcome of reading the file as the pipeline does."""
+    refused = None
+    readings: list[Entry] = []
+    try:
+        document = read_document(drawn.path)
+        if recognise(document).supported:
+            readings = [
+                Entry(one.section, one.item, one.row_no, one.column, one.text, one.status)
+                for one in match(document)
+            ]
+        else:
+            refused = "unsupported_form"
+    except Unreadable as error:
+        refused = f"{error.reason}: {error.detail}"
+    comparison = compare(drawn.printed, readings, groups_of(drawn.job.blocks), drawn.decided)
+    return Outcome(drawn.job.producer, drawn.job.rules, drawn.path, drawn.pages, comparison, refused)
