@@ -1,14 +1,15 @@
 """Random reports drawn by every producer in every rule style, read and compared with what they print."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
 from pipelines.form import match, recognise
 from pipelines.read import read_document
 from pipelines.read.errors import Unreadable
-from tests.corpus.blocks import Block, Piece
+from tests.corpus.blocks import Block, Piece, TableBlock
+from tests.corpus.columns import column_widths
 from tests.corpus.compare import Comparison, Entry, compare, groups_of
 from tests.corpus.layout import lay_out
 from tests.corpus.model import Producer, Report
@@ -18,6 +19,8 @@ from tests.corpus.random_reports import random_report
 from tests.corpus.style import Rules, Style, random_style
 
 TEXT: Producer = "text"
+# Points on each side of a word in a cell that leave room for every producer's padding and borders.
+BESIDE_A_WORD = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,21 @@ def jobs(seed: int, reports: int, producers: Sequence[Producer], rules: Sequence
         random = Random(f"{seed}/{number}")
         report = random_report(random, number)
         turn, place = divmod(number, len(producers))
-        style = random_style(random, rules[turn % len(rules)])
-        found.append(Job(report, lay_out(report), producers[place], style))
+        blocks = lay_out(report)
+        style = _fitting(blocks, random_style(random, rules[turn % len(rules)]))
+        found.append(Job(report, blocks, producers[place], style))
     return found
+
+
+def _fitting(blocks: Sequence[Block], style: Style) -> Style:
+    """The style, its letters made small enough for the longest words of every table."""
+    try:
+        for block in blocks:
+            if isinstance(block, TableBlock):
+                column_widths(block, style.text_width, style.font, style.font_size, BESIDE_A_WORD)
+    except ValueError:
+        return _fitting(blocks, replace(style, font_size=style.font_size - 0.5))
+    return style
 
 
 def draw(found: Sequence[Job], folder: Path) -> list[Drawn]:
