@@ -27,7 +27,7 @@ class Assembly:
         self._rivals = rivals
         self._form = form
         self._section = SECTION
-        self._tables = TableAssembly(stream, self.found)
+        self._tables = TableAssembly(stream, self.found, anchors)
 
     def add_head(self, title_start: int, title_end: int, title_words: int) -> None:
         """Everything before the first label: the title (``title_words`` of its words are the first

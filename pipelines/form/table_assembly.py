@@ -1,6 +1,6 @@
 """Tables between two labels: header cells, rows, row numbers that run on over pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.form.anchors import Anchor
@@ -13,7 +13,7 @@ from pipelines.form.rows import Row, RowWriter, undecided
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.text_rows import nothing_reported, text_rows
-from pipelines.form.unruled import rule
+from pipelines.form.unruled import line_pitch, rule
 from pipelines.form.values import printed, reading
 from pipelines.read.document import Box, Grid, Word
 
@@ -33,9 +33,12 @@ class _LastRow:
 
 
 class TableAssembly:
-    """Reads tables into ``found`` and counts their rows through the whole document."""
+    """Reads tables into ``found`` and counts their rows through the whole document.
 
-    def __init__(self, stream: Stream, found: list[Placed]) -> None:
+    One document sets the lines of all its tables alike: the wrapped headers among ``anchors`` tell how.
+    """
+
+    def __init__(self, stream: Stream, found: list[Placed], anchors: Sequence[Anchor]) -> None:
         self._stream = stream
         self._found = found
         self._counts: dict[str, int] = {}
@@ -43,6 +46,7 @@ class TableAssembly:
         self._last: _LastRow | None = None
         self._behind = -1
         self._names: list[tuple[str, ...]] = []
+        self._pitch = max(self._pitches(anchors), default=None)
 
     def read(self, anchor: Anchor, end: int) -> tuple[list[Word], int]:
         """Read the table whose header is ``anchor``, at most up to unit ``end``.
@@ -79,10 +83,22 @@ class TableAssembly:
         """
         units = self._stream.units[start:end]
         words = self._stream.words(start, end)
-        ruled = rule(words, table) if len(units) == len(words) else None
+        ruled = rule(words, table, self._pitch) if len(units) == len(words) else None
         for number, one in enumerate(ruled or ()):
             self._ruled(start, section, one.header, one.parts, is_later_part=number > 0)
         return ruled is not None
+
+    def _pitches(self, anchors: Sequence[Anchor]) -> Iterator[float]:
+        """From the tables that follow a heading or a caption, since a wrapped header is no label itself."""
+        ends = [*(anchor.start for anchor in anchors[1:]), len(self._stream)]
+        for anchor, end in zip(anchors, ends, strict=True):
+            expected = anchor.expected
+            table = expected.section.first_table if expected.kind == "heading" else expected.item
+            words = self._stream.words(anchor.end, end)
+            if expected.kind in ("heading", "caption") and isinstance(table, Table) and words:
+                pitch = line_pitch(words, table) if len(words) == end - anchor.end else None
+                if pitch is not None:
+                    yield pitch
 
     def _is_last(self, table: Table) -> bool:
         return self._last is not None and self._last.table == table.id
