@@ -42,7 +42,9 @@ class Expected:
 
     @property
     def is_weak(self) -> bool:
-        """A header without letters (years only): it counts only directly below its caption."""
+        """A header without letters (years only): it counts only directly below its caption, and again
+        where a further page repeats it.
+        """
         return self.kind == "header" and self.pattern.weight == 0
 
 
@@ -117,14 +119,18 @@ def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridH
         by_opening.setdefault(label.pattern.opening, []).append(label)
     by_table = {label.item.id: label for label in labels if label.kind == "header" and label.item}
     captions: dict[str, set[int]] = {}
+    ruled: set[tuple[int, str]] = set()
     for index in range(start, len(stream)):
         if not stream.starts_line[index]:
             continue
         for header in headers.get(index, ()):
             label = by_table[header.table.id]
-            if not label.is_weak or header.has_caption or index in captions.get(header.table.id, ()):
+            again = index - 1 in headers
+            below_its_caption = index in captions.get(header.table.id, ())
+            goes_on = again and (index - 1, header.table.id) in ruled
+            if not label.is_weak or header.has_caption or below_its_caption or goes_on:
                 weight = label.pattern.weight + BOX_BONUS
-                again = index - 1 in headers
+                ruled.add((index, header.table.id))
                 yield Anchor(label, index, index + 1, weight, grid=header, again=again)
         opening = stream.folded[stream.offsets[index] : stream.offsets[index] + 1]
         for label in (*by_opening.get(opening, ()), *by_opening.get("", ())):

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from tests.corpus.drawn_fixtures import FIXTURES, KEPT, write_fixtures
 from tests.corpus.hostile import draw_hostile
+from tests.corpus.producers import skipped_producers
 from tests.corpus.sample import SAMPLE, TRUTH, draw_sample
 
 MARKER = ".panel-social-sample"
@@ -42,6 +44,18 @@ def hostile(out: Path, truth: Path | None) -> None:
         truth.parent.mkdir(parents=True, exist_ok=True)
         truth.write_text(text, encoding="utf-8")
     click.echo(f"{len(files)} files in {out}")
+
+
+@main.command()
+@click.option("--out", type=FOLDER, default=FIXTURES, show_default=True, help="Folder for the PDFs.")
+def fixtures(out: Path) -> None:
+    """Draw the kept reports of the producers that are programs of their own, with their truth."""
+    skipped = skipped_producers()
+    wanted = dict.fromkeys(fixture.producer for fixture in KEPT)
+    written = write_fixtures(out, tuple(name for name in wanted if name not in skipped))
+    click.echo(f"{len(written)} PDFs in {out}")
+    for producer, packages in skipped.items():
+        click.echo(f"Skipped {producer}, which is not installed (on Debian: apt-get install {packages})")
 
 
 @main.command()

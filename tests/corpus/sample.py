@@ -50,11 +50,11 @@ def draw_sample() -> tuple[dict[str, bytes], str]:
                 "printed": as_entries(printed_pieces(blocks, drawing, report.producer)),
             }
         )
-    return files, _one_entry_a_line(entries)
+    return files, entries_as_json(entries)
 
 
-def _one_entry_a_line(reports: list[dict[str, Any]]) -> str:
-    """The truth as JSON that a diff can be read in: one row of truth, one line."""
+def entries_as_json(reports: list[dict[str, Any]]) -> str:
+    """A truth file's text, in which a diff can be read: one row of truth, one line."""
 
     def line(value: object) -> str:
         return json.dumps(value, ensure_ascii=False)
@@ -68,6 +68,8 @@ def _one_entry_a_line(reports: list[dict[str, Any]]) -> str:
     texts = []
     for report in reports:
         parts = [f"  {line(key)}: {line(value)}" for key, value in report.items() if key not in WIDE]
-        parts += [f'  "tables": {tables(report["tables"])}', f'  "printed": {rows(report["printed"])}']
+        if "tables" in report:
+            parts.append(f'  "tables": {tables(report["tables"])}')
+        parts.append(f'  "printed": {rows(report["printed"])}')
         texts.append("{\n" + ",\n".join(parts) + "}")
     return '{"reports": [\n' + ",\n".join(texts) + "]}\n"

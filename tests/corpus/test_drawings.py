@@ -23,7 +23,7 @@ def _pages(report: Report, drawing: Drawing) -> list[str]:
         return [page.extract_text(x_tolerance=1.5) for page in pdf.pages]
 
 
-def _expected_words(blocks: list[Block], drawing: Drawing, report: Report) -> list[str]:
+def expected_words(blocks: list[Block], drawing: Drawing, report: Report) -> list[str]:
     """Words of every value, and of the labels, which are no readings of their own."""
     words = [
         word for piece in printed_pieces(blocks, drawing, report.producer) for word in piece.text.split()
@@ -48,7 +48,7 @@ def test_the_pages_hold_the_words_of_the_truth_and_no_others(file: str) -> None:
     report = REPORTS[file]
     blocks, drawing = draw_report(report)
     printed = " ".join(_pages(report, drawing))
-    found, expected = Counter(printed.split()), Counter(_expected_words(blocks, drawing, report))
+    found, expected = Counter(printed.split()), Counter(expected_words(blocks, drawing, report))
     if any(fault["fault"] == "number_broken_in_cell" for fault in report.faults):
         # Two words on the page, with other cells of the row between them.
         assert found["72.917."] == found["334"] == 1

@@ -1,4 +1,6 @@
-"""The sample reports of the corpus: every printed value as its truth says, and nothing else."""
+"""The corpus's sample and the kept PDFs of other producers: every printed value as its truth says,
+and nothing else.
+"""
 
 import json
 from collections import Counter
@@ -10,13 +12,21 @@ import pytest
 
 from pipelines.form import match
 from pipelines.form.reading import Reading
-from pipelines.read import read_document
+from pipelines.read import PdfReader, read_document
 
 PROJECT = Path(__file__).parents[2]
 SAMPLE = PROJECT / "data" / "raw" / "sample"
-TRUTH = json.loads((PROJECT / "tests" / "corpus" / "sample_truth.json").read_text(encoding="utf-8"))[
-    "reports"
-]
+CORPUS = PROJECT / "tests" / "corpus"
+FIXTURES = CORPUS / "fixtures"
+
+
+def _reports(truth: Path) -> list[dict[str, Any]]:
+    reports: list[dict[str, Any]] = json.loads(truth.read_text(encoding="utf-8"))["reports"]
+    return reports
+
+
+TRUTH = _reports(CORPUS / "sample_truth.json")
+KEPT = _reports(FIXTURES / "truth.json")
 PDFS = [report for report in TRUTH if report["medium"] == "pdf"]
 
 Printed = tuple[str, str, int | None, str, str, str]
@@ -39,6 +49,15 @@ def test_every_printed_value_is_read_and_no_other(report: dict[str, Any]) -> Non
     assert sum(one.words for one in readings) == sum(len(page.words) for page in document.pages)
     in_pdf = report["medium"] == "pdf"
     assert all((one.x0 is not None) == in_pdf and (one.line_no is None) == in_pdf for one in readings)
+
+
+@pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize("report", KEPT, ids=lambda report: report["file"])
+def test_reports_of_other_producers_are_read_whole(report: dict[str, Any], reader: PdfReader) -> None:
+    document = read_document(FIXTURES / report["file"], reader=reader)
+    readings = match(document)
+    assert _printed(readings) == _truth(report)
+    assert sum(one.words for one in readings) == sum(len(page.words) for page in document.pages)
 
 
 @pytest.mark.parametrize("report", PDFS, ids=lambda report: report["file"])

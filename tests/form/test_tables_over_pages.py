@@ -35,6 +35,18 @@ def test_the_header_is_repeated(tmp_path: Path, draw: Draw) -> None:
 
 
 @both
+def test_a_header_of_years_only_is_repeated(tmp_path: Path, draw: Draw) -> None:
+    header = ["", "2020", "2021"]
+    first = draw([header, ["Población Objetivo", "5.000", "6.000"]], [150, 90, 90])
+    second = draw([header, ["Cobertura", "0", "1"]], [150, 90, 90])
+    heading = ("3.3) Población beneficiada", "Cobertura del Programa:")
+    readings = read(drawn(tmp_path, *heading, first, PageBreak(), second))
+    assert "unmapped" not in {one.status for one in readings}
+    assert [one.text for one in readings if one.item == "coverage"] == [*header, *header]
+    assert table(readings, "coverage.coverage") == [{"label": "Cobertura", "previous": "0", "current": "1"}]
+
+
+@both
 def test_the_header_is_not_repeated(tmp_path: Path, draw: Draw) -> None:
     first = draw([REGIONS, ["Maule", "1"], ["Ñuble", "2"]], WIDTHS)
     second = headless(draw, [["Los Ríos", "4"], ["Total", "7"]], WIDTHS)

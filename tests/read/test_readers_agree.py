@@ -15,7 +15,12 @@ from pipelines.form.reading import Reading
 from pipelines.read import Document, read_document
 from tests.read.drawing import Rows, canvas_page, filled, fpdf_tables, raw_pdf, reportlab_tables, stream
 
-SAMPLE = sorted((Path(__file__).resolve().parents[2] / "data" / "raw" / "sample").glob("*.pdf"))
+PROJECT = Path(__file__).resolve().parents[2]
+CORPUS = sorted(
+    path
+    for folder in (PROJECT / "data" / "raw" / "sample", PROJECT / "tests" / "corpus" / "fixtures")
+    for path in folder.glob("*.pdf")
+)
 CHROMIUM = Path("/usr/bin/chromium")
 ROWS: Rows = [
     ["Región", "Presupuesto Inicial (M$)", "Beneficiarios"],
@@ -51,8 +56,8 @@ def assert_agreement(path: Path) -> Document:
     return ours
 
 
-@pytest.mark.parametrize("path", SAMPLE, ids=lambda path: path.stem)
-def test_on_every_report_of_the_sample(path: Path) -> None:
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_on_every_report_of_the_corpus(path: Path) -> None:
     assert_agreement(path)
 
 

@@ -1,0 +1,37 @@
+"""Where a table's header stands in a drawing."""
+
+import pytest
+
+from tests.corpus.blocks import Cell, TableBlock
+from tests.corpus.drawn import header_prints
+
+
+def table(name: str, header: str, *rows: str) -> TableBlock:
+    cells = [(Cell((row,), ()), Cell(("x",), ())) for row in rows]
+    return TableBlock(name, (Cell((header,), ()), Cell(("",), ())), tuple(cells), (0.5, 0.5), ())
+
+
+FIRST = table("first", "Nombre", "Ana", "Eva")
+SECOND = table("second", "Nombre", "Luz", "Sol")
+
+
+def test_a_header_is_counted_once_where_its_rows_begin() -> None:
+    assert header_prints(["NombreAnaxEvaxNombreLuzxSolx"], [FIRST, SECOND]) == (1, 1)
+
+
+def test_a_header_at_the_top_of_the_next_page_is_printed_again() -> None:
+    assert header_prints(["NombreAnax", "NombreEvaxtextoNombreLuzxSolx"], [FIRST, SECOND]) == (2, 1)
+
+
+def test_the_next_table_with_the_same_header_is_no_repetition() -> None:
+    assert header_prints(["NombreAnaxEvax", "NombreLuzxSolx"], [FIRST, SECOND]) == (1, 1)
+
+
+def test_a_header_alone_at_the_foot_of_a_page_counts() -> None:
+    assert header_prints(["textoNombre", "NombreAnaxEvax"], [FIRST]) == (2,)
+    assert header_prints(["textoNombre", "AnaxEvax"], [FIRST]) == (1,)
+
+
+def test_a_table_that_was_not_drawn_is_an_error() -> None:
+    with pytest.raises(ValueError, match="second"):
+        header_prints(["NombreAnaxEvax"], [FIRST, SECOND])
