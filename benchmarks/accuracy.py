@@ -42,14 +42,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        drawn = draw(found, folder)
+        drawn, failed = draw(found, folder)
         with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
             outcomes = list(pool.map(read_and_compare, drawn))
     if arguments.details:
         _print_details(outcomes)
     _print_tables(outcomes)
     for producer, remedy in skipped_producers().items():
-        print(f"Skipped: {producer} ({remedy})")
+        print(f"Skipped: {producer}, not installed (Debian: {remedy})")
+    for sentence in failed:
+        print(f"Not drawn: {sentence}")
     pages = sum(outcome.pages for outcome in outcomes)
     seconds = time.perf_counter() - begin
     print(f"\nSeed {arguments.seed}: {len(outcomes)} reports, {pages} pages, {seconds:.0f} seconds.")

@@ -1,6 +1,8 @@
 """Random reports drawn by every producer in every rule style, read and compared with what they print."""
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -8,7 +10,7 @@ from random import Random
 from pipelines.form import match, recognise
 from pipelines.read import read_document
 from pipelines.read.errors import Unreadable
-from tests.corpus.blocks import Block, Piece, TableBlock
+from tests.corpus.blocks import Block, Drawing, Piece, TableBlock
 from tests.corpus.columns import column_widths
 from tests.corpus.compare import Comparison, Entry, compare, groups_of
 from tests.corpus.layout import lay_out
@@ -21,6 +23,8 @@ from tests.corpus.style import Rules, Style, random_style
 TEXT: Producer = "text"
 # Points on each side of a word in a cell that leave room for every producer's padding and borders.
 BESIDE_A_WORD = 8.0
+# Reports that a producer draws in one go.
+BATCH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +93,44 @@ def _fitting(blocks: Sequence[Block], style: Style) -> Style:
     return style
 
 
-def draw(found: Sequence[Job], folder: Path) -> list[Drawn]:
-    """The reports as files in ``folder``, named by number, producer and rule style."""
-    drawn = []
+def draw(found: Sequence[Job], folder: Path) -> tuple[list[Drawn], list[str]]:
+    """The reports as files in ``folder``, named by number, producer and rule style.
+
+    Also gives back a sentence for each report that its producer drew in a way whose truth is not known.
+    """
+    batches = []
     for producer in dict.fromkeys(job.producer for job in found):
         mine = [job for job in found if job.producer == producer]
-        drawings = draw_many(producer, [(job.report, job.blocks, job.style) for job in mine])
-        for job, drawing in zip(mine, drawings, strict=True):
-            medium = ".txt" if producer == TEXT else ".pdf"
-            path = folder / f"{job.report.file}_{producer}_{job.style.rules}{medium}"
-            path.write_bytes(drawing.content)
-            decided = printed_pieces(job.blocks, drawing, "reportlab")
-            printed = printed_pieces(job.blocks, drawing, TEXT) if producer == TEXT else decided
-            drawn.append(Drawn(job, path, drawing.page_count, printed, decided))
-    return drawn
+        batches += [mine[start : start + BATCH] for start in range(0, len(mine), BATCH)]
+    drawn: list[Drawn] = []
+    failed: list[str] = []
+    # Producers that are not Python draw in processes of their own.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for some, errors in pool.map(lambda batch: _draw_batch(batch, folder), batches):
+            drawn += some
+            failed += errors
+    return drawn, failed
+
+
+def _draw_batch(batch: Sequence[Job], folder: Path) -> tuple[list[Drawn], list[str]]:
+    """The reports of one producer; one by one where they fail together."""
+    try:
+        drawings = draw_many(batch[0].producer, [(job.report, job.blocks, job.style) for job in batch])
+    except ValueError as error:
+        if len(batch) == 1:
+            return [], [f"{batch[0].report.file} by {batch[0].producer}: {error}"]
+        parts = [_draw_batch([job], folder) for job in batch]
+        return [one for some, _ in parts for one in some], [one for _, errors in parts for one in errors]
+    return [_drawn(job, drawing, folder) for job, drawing in zip(batch, drawings, strict=True)], []
+
+
+def _drawn(job: Job, drawing: Drawing, folder: Path) -> Drawn:
+    medium = ".txt" if job.producer == TEXT else ".pdf"
+    path = folder / f"{job.report.file}_{job.producer}_{job.style.rules}{medium}"
+    path.write_bytes(drawing.content)
+    decided = printed_pieces(job.blocks, drawing, "reportlab")
+    printed = printed_pieces(job.blocks, drawing, TEXT) if job.producer == TEXT else decided
+    return Drawn(job, path, drawing.page_count, printed, decided)
 
 
 def read_and_compare(drawn: Drawn) -> Outcome:

@@ -12,6 +12,7 @@ from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, undecided
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
+from pipelines.form.text_cells import Names
 from pipelines.form.text_rows import nothing_reported, text_rows
 from pipelines.form.unruled import line_pitch, rule
 from pipelines.form.values import printed, reading
@@ -63,6 +64,7 @@ class TableAssembly:
         is_later = anchor.again and anchor.start == self._behind and self._is_last(table)
         stray: list[Word] = []
         behind = end
+        first = len(self._found)
         if anchor.grid:
             parts = self._parts(anchor.start, end, anchor.grid)
             behind = anchor.start + len(parts)
@@ -72,6 +74,7 @@ class TableAssembly:
         elif not self.read_unruled(anchor.start, end, section, table):
             behind = anchor.start
         if anchor.expected.group is not None:
+            self._remember_names(self._found[first:], table)
             self._component = before + 1
         self._behind = behind
         return stray, behind
@@ -158,8 +161,6 @@ class TableAssembly:
         rows, stray = text_rows(stream, anchor.end, end, table, self._names)
         for row in rows:
             self._write(anchor.end, writer, row)
-        if anchor.expected.group:
-            self._remember_names(rows, table)
         return stray
 
     def _headed(
@@ -188,12 +189,19 @@ class TableAssembly:
             self._found.append((at, one))
         return RowWriter(section, table, {name: printed(words) for name, words in held.items()})
 
-    def _remember_names(self, rows: Sequence[Row], table: Table) -> None:
+    def _remember_names(self, found: Sequence[Placed], table: Table) -> None:
         """What the components are called: the texts that begin with their names."""
-        for row in rows:
-            words = [word for cell in row.cells if table.columns[0].id in cell.columns for word in cell.words]
-            if words:
-                self._names.append(tuple(fold(word.text) for word in words))
+        rows: dict[int, str] = {}
+        for _, one in found:
+            if one.row_no and one.item == table.id and table.columns[0].id in one.column.split("|"):
+                rows[one.row_no] = f"{rows.get(one.row_no, '')} {one.text}"
+        self._names += [tuple(fold(word) for word in text.split()) for text in rows.values() if text.strip()]
+
+    def _names_in(self, table: Table) -> Names:
+        """The names of the components, if ``table`` has a row for each and all of them were read."""
+        kinds = [column.kind for column in table.columns]
+        is_complete = len(self._names) >= self._component - 1
+        return self._names if kinds == ["text", "number", "text"] and is_complete else ()
 
     def _write(self, at: int, writer: RowWriter, row: Row) -> None:
         table = writer.table.id
@@ -213,11 +221,12 @@ class TableAssembly:
         """
         table, last = writer.table, self._last
         if last is not None and last.table == table.id:
-            row = joined_over_pages(last.row, below, table)
+            names = self._names_in(table)
+            row = joined_over_pages(last.row, below, table, names)
             if row is not None:
                 self._rewrite(writer, last, row)
                 return []
-            if is_doubtful_break(last.row, below, table, header.reach(below.near)):
+            if is_doubtful_break(last.row, below, table, header.reach(below.near), names):
                 self._rewrite(writer, last, undecided(last.row))
                 below = undecided(below)
         if below.fixed is None and not table.open_rows:
