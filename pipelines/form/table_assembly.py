@@ -93,8 +93,8 @@ class TableAssembly:
 
     def _pitches(self, anchors: Sequence[Anchor]) -> Iterator[float]:
         """From the tables that follow a heading or a caption, since a wrapped header is no label itself."""
-        ends = [*(anchor.start for anchor in anchors[1:]), len(self._stream)]
-        for anchor, end in zip(anchors, ends, strict=True):
+        for place, anchor in enumerate(anchors):
+            end = anchors[place + 1].start if place + 1 < len(anchors) else len(self._stream)
             expected = anchor.expected
             table = expected.section.first_table if expected.kind == "heading" else expected.item
             words = self._stream.words(anchor.end, end)
