@@ -23,6 +23,10 @@ from pipelines.read.document import Box, Cell, Grid, Word
 ROOM = (0.6, 0.45)
 """Shares of a letter's height that words of two columns are apart: more than the space between words."""
 
+BESIDE = 0.3
+"""Share of a letter's height by which lines overlap that no row parts: lines below each other, however
+tight, overlap less."""
+
 TOUCHING = 0.01
 """Points between two lines that count as none."""
 
@@ -101,9 +105,10 @@ def _ways(
     assert header is not None, "a table begins with its header"
     own = header.pitch if header.pitch is not None or pitch is None else pitch * height
     body = [_pieces(part, table, room) for part in parts]
-    heights = [
-        bands(((box_of(word).top, box_of(word).bottom) for word in part.words), TOUCHING) for part in parts
-    ]
+    lines = [[(box_of(word).top, box_of(word).bottom) for word in part.words] for part in parts]
+    heights = [bands(page, TOUCHING) for page in lines]
+    # Lines beside each other are one row, and where all are so it is the only one.
+    is_lone = len(lines) == 1 and len(bands(lines[0], -BESIDE * height)) == 1
     # The rest of a row that a page break cut may stand closer to the header that is repeated above it.
     to_header = [
         page[0][0] - part.header.bottom
@@ -118,7 +123,7 @@ def _ways(
                 continue
             rows = _rows(drawn)
             signs = tuple(tuple(_sign(row) for row in page) for page in rows)
-            if signs in seen or not are_rows(rows, table, is_clear=cut.is_clear):
+            if signs in seen or not are_rows(rows, table, is_clear=cut.is_clear or is_lone):
                 continue
             seen.add(signs)
             yield drawn

@@ -71,7 +71,14 @@ class _Look:
         self.header = ParagraphStyle("header", self.centred, fontName=bold)
 
 
-class _NestedTable(Table):  # type: ignore[misc]  # reportlab carries no types
+class _Table(Table):  # type: ignore[misc]  # reportlab carries no types
+    """A table at the left margin, which reportlab forgets of the rest of a table whose row it cuts."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **(options | {"hAlign": "LEFT"}))
+
+
+class _NestedTable(_Table):
     """A table in which each cell has a border of its own, a little inside the cell."""
 
     def _drawCell(  # noqa: N802
@@ -160,12 +167,11 @@ def _table(block: TableBlock, look: _Look) -> Table:
         ("RIGHTPADDING", (0, 0), (-1, -1), padding),
         *spans,
     ]
-    kind = _NestedTable if style.rules == "nested" else Table
+    kind = _NestedTable if style.rules == "nested" else _Table
     return kind(
         rows,
         colWidths=column_widths(block, style.text_width, style.font, style.font_size - 0.5, padding),
         repeatRows=int(style.repeat_header),
         splitInRow=int(style.split_rows),
         style=TableStyle(commands),
-        hAlign="LEFT",
     )

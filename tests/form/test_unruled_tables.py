@@ -81,6 +81,22 @@ def test_close_rows_whose_names_wrap_are_left_alone(tmp_path: Path) -> None:
     assert {one.status for one in readings if one.text in ("16", "Maule 233")} <= {"unmapped"}
 
 
+def test_lines_beside_each_other_are_one_row_however_close_the_header(tmp_path: Path) -> None:
+    rows = [["Nombre", "Descripción"], ["Faros de papel\nAsesoría", "Luz y sonido."]]
+    components = bare(rows, [150, 200], padding=1)
+    readings = read(drawn(tmp_path, "4. ESTRATEGIA", "El programa presenta 1 componentes.", components))
+    assert table(readings, "components") == [
+        {"name_and_type": "Faros de papel Asesoría", "description": "Luz y sonido."}
+    ]
+
+
+def test_two_lines_as_close_as_the_header_stay_undecided(tmp_path: Path) -> None:
+    rows = [["Nombre", "Descripción"], ["Faros", "Luz."], ["Boyas", "Sonido."]]
+    components = bare(rows, [150, 200], padding=0.3)
+    readings = read(drawn(tmp_path, "4. ESTRATEGIA", "El programa presenta 2 componentes.", components))
+    assert table(readings, "components") == []
+
+
 def test_columns_without_room_between_them_are_left_alone(tmp_path: Path) -> None:
     rows = [["Región", "Total ejecutado"], ["M" * 20, "16"]]
     readings = read(drawn(tmp_path, HEADING, without_verticals(rows, [134, 90], padding=0)))
