@@ -65,8 +65,10 @@ def _cut(standing: Sequence[Edge], end: str, level: float, way: int) -> Iterator
 
 
 def _levels(band: Iterable[Edge]) -> list[float]:
-    """The heights of the horizontal rules, from top to bottom."""
-    return _apart(float(one["top"]) for one in band if one["orientation"] == "h")
+    """The heights of the horizontal rules, from top to bottom; not of the ends of vertical ones."""
+    return _apart(
+        float(one["top"]) for one in band if one["orientation"] == "h" and one["x1"] - one["x0"] > APART
+    )
 
 
 def _apart(places: Iterable[float]) -> list[float]:

@@ -12,20 +12,30 @@ pytestmark = pytest.mark.usefixtures("reader")
 COLUMNS = (60, 150, 210)
 
 
-def _table(canvas: Canvas, tops: list[int], bottom: int, *, top: int | None = None) -> None:
+def _table(
+    canvas: Canvas, tops: list[int], bottom: int, *, top: int | None = None, filled_rules: bool = False
+) -> None:
     """Rules at ``tops`` and columns from ``top`` (or the first rule) to ``bottom``; a text in each cell."""
     for y in tops:
         canvas.line(COLUMNS[0], y, COLUMNS[-1], y)
     for x in COLUMNS:
-        canvas.line(x, top or tops[0], x, bottom)
+        start = top or tops[0]
+        if filled_rules:
+            canvas.rect(x, bottom, 0.75, start - bottom, stroke=0, fill=1)
+        else:
+            canvas.line(x, start, x, bottom)
     edges = [*([top] if top else []), *tops, *([] if tops[-1] == bottom else [bottom])]
     for number, y in enumerate(edges[:-1], start=1):
         canvas.drawString(64, y - 12, f"fila {number}")
         canvas.drawString(154, y - 12, str(number))
 
 
-def test_the_last_row_of_a_page_is_open_below(tmp_path: Path) -> None:
-    page = canvas_page(tmp_path / "cut.pdf", lambda canvas: _table(canvas, [200, 180, 160], 120))
+@pytest.mark.parametrize("filled_rules", [False, True], ids=["lines", "thin filled rectangles"])
+def test_the_last_row_of_a_page_is_open_below(tmp_path: Path, filled_rules: bool) -> None:
+    page = canvas_page(
+        tmp_path / "cut.pdf",
+        lambda canvas: _table(canvas, [200, 180, 160], 120, filled_rules=filled_rules),
+    )
     assert [filled(grid) for grid in page.grids] == [[["fila 1", "1"], ["fila 2", "2"], ["fila 3", "3"]]]
 
 
