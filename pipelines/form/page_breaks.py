@@ -34,8 +34,8 @@ def joined_over_pages(above: Row, below: Row, table: Table, names: Names = ()) -
     completed = head and (not rest or _completes(above, head, rest, first, names))
     if labels == 2 or not (labels or completed):
         return None
-    pairs = [(one, _words(uppers, one), _words(lowers, one)) for one in others]
-    if any(upper and lower and not _is_one_cell(one, upper, lower) for one, upper, lower in pairs):
+    pairs = _pairs(others, uppers, lowers)
+    if not _are_cells(pairs):
         return None
     figures = [(upper, lower) for one, upper, lower in pairs if one.kind not in TEXTS]
     split = not any(upper for upper, _ in figures) and any(lower for _, lower in figures)
@@ -48,6 +48,25 @@ def joined_over_pages(above: Row, below: Row, table: Table, names: Names = ()) -
         if not (above.fixed and name == first.id)
     )
     return Row(cells, above.near, above.fixed, (*above.label, *rest) if above.fixed else ())
+
+
+def labelled_over_pages(above: Row, below: Row, table: Table) -> Row | None:
+    """The labelled row whose label a page break cut in two; None if the halves are not one label."""
+    uppers, lowers = _by_column(above), _by_column(below)
+    if above.fixed or below.fixed or uppers is None or lowers is None:
+        return None
+    first, *others = table.columns
+    label = (*_words(uppers, first), *_words(lowers, first))
+    fixed = next((row for row in table.rows if row.is_label(_folded(label))), None)
+    pairs = [(one, _words(uppers, one), _words(lowers, one)) for one in others]
+    if fixed is None or any(
+        upper and lower and not _is_one_cell(one, upper, lower) for one, upper, lower in pairs
+    ):
+        return None
+    cells = tuple(
+        _joined(uppers.get(one.id), lowers.get(one.id)) for one in others if one.id in {*uppers, *lowers}
+    )
+    return Row(cells, above.near, fixed, label)
 
 
 def is_doubtful_break(above: Row, below: Row, table: Table, right: float, names: Names = ()) -> bool:
@@ -105,6 +124,17 @@ def _completes(above: Row, head: Words, rest: Words, first: Column, names: Names
 
 def _begins(folded: str, names: Names) -> bool:
     return any("".join(name).startswith(folded) for name in names)
+
+
+def _pairs(
+    columns: Sequence[Column], uppers: dict[str, RowCell], lowers: dict[str, RowCell]
+) -> list[tuple[Column, Words, Words]]:
+    return [(one, _words(uppers, one), _words(lowers, one)) for one in columns]
+
+
+def _are_cells(pairs: Sequence[tuple[Column, Words, Words]]) -> bool:
+    """Whether each pair of halves can be one cell."""
+    return all(not (upper and lower) or _is_one_cell(one, upper, lower) for one, upper, lower in pairs)
 
 
 def _is_one_cell(column: Column, upper: Words, lower: Words) -> bool:

@@ -7,9 +7,9 @@ from pipelines.form.anchors import Anchor
 from pipelines.form.folding import fold
 from pipelines.form.grid_header import GridHeader
 from pipelines.form.grid_rows import grid_rows
-from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages
+from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages, labelled_over_pages
 from pipelines.form.reading import Reading
-from pipelines.form.rows import Row, RowWriter, undecided
+from pipelines.form.rows import Row, RowWriter, undecided, words_of
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.text_cells import Names
@@ -142,16 +142,30 @@ class TableAssembly:
         places = {name: (parts[0].page, cell.box) for name, cell in cells.items() if cell}
         writer = self._headed(at, section, table, held, places)
         stray: list[Word] = []
+        beginning: Row | None = None
         for number, part in enumerate(parts):
             goes_on = number > 0 or is_later_part
-            rows, left = grid_rows(part, header, 0 if number else header.row + 1, goes_on=goes_on)
+            rows, left = grid_rows(
+                part,
+                header,
+                0 if number else header.row + 1,
+                goes_on=goes_on,
+                breaks_off=number + 1 < len(parts),
+            )
             stray += left
+            if rows and beginning:
+                whole = labelled_over_pages(beginning, rows[0], table)
+                stray += [] if whole else words_of(beginning)
+                rows, goes_on = ([whole, *rows[1:]], False) if whole else (rows, goes_on)
+                beginning = None
+            if rows and not (rows[-1].fixed or table.open_rows) and not (goes_on and len(rows) == 1):
+                beginning = rows.pop()
             for row_number, row in enumerate(rows):
                 if not (goes_on and row_number == 0):
                     self._write(at + number, writer, row)
                 else:
                     stray += self._begin_page(at + number, writer, row, header)
-        return stray
+        return stray + (words_of(beginning) if beginning else [])
 
     def _printed(self, anchor: Anchor, table: Table, end: int) -> list[Word]:
         """A table of a text dump."""
@@ -230,7 +244,7 @@ class TableAssembly:
                 self._rewrite(writer, last, undecided(last.row))
                 below = undecided(below)
         if below.fixed is None and not table.open_rows:
-            return [word for cell in below.cells for word in cell.words]
+            return words_of(below)
         self._write(at, writer, below)
         return []
 

@@ -106,3 +106,35 @@ def test_two_methodologies_are_two_indicators(tmp_path: Path) -> None:
     )
     assert [row["formula"] for row in table(readings, "purpose_indicators")] == ["a/b", "c/d"]
     assert statuses(readings, "purpose_indicators") == {"value", "blank"}
+
+
+FLOW = ["", "Egreso durante 2021", "Egreso posterior a 2021", "Otros (desertores, fallecidos, etc.)", "Total"]
+FLOW_WIDTHS = [100, 70, 70, 90, 60]
+FLOW_TITLE = ("3.3) Población beneficiada", "Desagregación de población beneficiada durante 2021:")
+
+
+def test_a_label_is_cut(tmp_path: Path) -> None:
+    first = grid([FLOW, ["Ingreso previo a", "El programa no", "4", "", "9"]], FLOW_WIDTHS)
+    second = grid(
+        [["2021 (arrastre)", "presenta información.", "", "", ""], ["Total", "5", "4", "", "9"]], FLOW_WIDTHS
+    )
+    readings = read(drawn(tmp_path, *FLOW_TITLE, first, PageBreak(), second))
+    assert table(readings, "flow.before_year") == [
+        {
+            "label": "Ingreso previo a 2021 (arrastre)",
+            "during_year": "El programa no presenta información.",
+            "after_year": "4",
+            "other": "",
+            "total": "9",
+        }
+    ]
+    assert [row["total"] for row in table(readings, "flow.total")] == ["9"]
+
+
+def test_halves_that_are_no_label_are_no_row(tmp_path: Path) -> None:
+    first = grid([FLOW, ["Ingreso previo a", "5", "4", "", "9"]], FLOW_WIDTHS)
+    second = grid([["2021 (desconocido)", "", "", "", ""], ["Total", "5", "4", "", "9"]], FLOW_WIDTHS)
+    readings = read(drawn(tmp_path, *FLOW_TITLE, first, PageBreak(), second))
+    assert table(readings, "flow.before_year") == []
+    assert {one.status for one in readings if "Ingreso" in one.text} == {"unmapped"}
+    assert [row["total"] for row in table(readings, "flow.total")] == ["9"]
