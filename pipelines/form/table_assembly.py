@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.form.anchors import Anchor
 from pipelines.form.folding import fold
-from pipelines.form.grid_header import GridHeader
+from pipelines.form.grid_header import GridHeader, header_again
 from pipelines.form.grid_rows import grid_rows
 from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages, labelled_over_pages
 from pipelines.form.reading import Reading
@@ -133,6 +133,11 @@ class TableAssembly:
         self, at: int, section: str, header: GridHeader, parts: Sequence[Grid], *, is_later_part: bool
     ) -> list[Word]:
         table = header.table
+        again = header_again(parts[0], header)
+        if again:
+            above, below, second = again
+            before = self._ruled(at, section, header, [above], is_later_part=is_later_part)
+            return before + self._ruled(at, section, second, [below, *parts[1:]], is_later_part=True)
         if header.caption:
             item = f"{table.id}.caption"
             one = reading(section, item, header.caption, near=header.caption[0], status="value")

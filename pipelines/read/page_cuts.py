@@ -42,16 +42,23 @@ def closed(bands: Sequence[list[Edge]]) -> Iterator[list[Edge]]:
 
 
 def lone_row(bands: Sequence[list[Edge]]) -> Box | None:
-    """The single low box that stands alone at the top of a page, if there is one."""
-    if not bands:
+    """The single low box that stands alone at the top of a page, if there is one.
+
+    Not one of several boxes below each other, as which some producers draw a table of one column.
+    """
+    first = _box(bands[0]) if bands else None
+    if first is None or first.top > PAGE_HEAD or first.bottom - first.top > TALLEST_BOX:
         return None
-    first, levels = bands[0], _levels(bands[0])
-    sides = _apart(float(one["x0"]) for one in first if one["orientation"] == "v")
-    if len(levels) != 2 or len(sides) != 2:
-        return None
-    if levels[0] > PAGE_HEAD or levels[1] - levels[0] > TALLEST_BOX:
-        return None
-    return Box(sides[0], levels[0], sides[1], levels[1])
+    second = _box(bands[1]) if len(bands) > 1 else None
+    return None if second and second.top - first.bottom <= APART else first
+
+
+def _box(band: Iterable[Edge]) -> Box | None:
+    """The single box that these rules draw; None if they draw more, or less."""
+    edges = list(band)
+    levels = _levels(edges)
+    sides = _apart(float(one["x0"]) for one in edges if one["orientation"] == "v")
+    return Box(sides[0], levels[0], sides[1], levels[1]) if len(levels) == len(sides) == 2 else None
 
 
 def _cut(standing: Sequence[Edge], end: str, level: float, way: int) -> Iterator[Edge]:

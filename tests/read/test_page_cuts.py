@@ -71,3 +71,12 @@ def test_a_frame_around_a_page_is_no_row(tmp_path: Path) -> None:
         canvas.drawString(64, 606, "texto")
 
     assert canvas_page(tmp_path / "frame.pdf", draw).grids == ()
+
+
+def test_boxes_below_each_other_are_left_to_their_blank_space(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, text in ((760, "Municipalidad"), (737, "Otros")):
+            canvas.rect(60, y, 200, 20)
+            canvas.drawString(64, y + 6, text)
+
+    assert canvas_page(tmp_path / "boxes.pdf", draw).grids == ()
