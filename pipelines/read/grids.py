@@ -8,8 +8,9 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import Table, TableFinder, TableSettings
 
 from pipelines.read.document import Box, Cell, Grid, Word, words_inside
+from pipelines.read.lone_row import lone_row
+from pipelines.read.open_ends import closed
 from pipelines.read.order import in_reading_order
-from pipelines.read.page_cuts import closed, lone_row
 from pipelines.read.rules import Edge
 
 SAME_RULE = 5.0
@@ -41,9 +42,9 @@ def find_grids(rules: Iterable[Edge], words: Iterable[Word], page: int) -> list[
     grids without a word. Shading is not a rule: a table that is only shaded or only has horizontal rules
     gives no grid.
     """
-    bands = list(closed(list(_bands(rules))))
-    tables = [table for band in bands for table in _tables(band)]
     placed = list(words)
+    bands = list(_bands(rules))
+    tables = [table for band in bands for table in _tables(closed(band, placed))]
     grids = [
         _grid(table, page, placed) for table in tables if not any(_holds(table, other) for other in tables)
     ]

@@ -123,6 +123,8 @@ def _columns(table: TableBlock, number: int, style: Style) -> str:
     """The styles of a table and its columns."""
     widths = column_widths(table, style.text_width, style.font, style.font_size - 0.5, BESIDE_A_WORD)
     model = "separating" if style.rules == "nested" else "collapsing"
+    # LibreOffice 7.4 loses the only row of a table whose repeated header is alone at a page's foot.
+    breaks = "true" if len(table.rows) > 1 else "false"
     columns = "".join(
         f'<style:style style:name="table{number}.{column}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{width:.2f}pt"/></style:style>\n'
@@ -131,7 +133,7 @@ def _columns(table: TableBlock, number: int, style: Style) -> str:
     return (
         f'<style:style style:name="table{number}" style:family="table"><style:table-properties '
         f'style:width="{sum(widths):.2f}pt" table:align="left" table:border-model="{model}" '
-        f'style:may-break-between-rows="true" fo:margin-top="4pt" fo:margin-bottom="8pt"/>'
+        f'style:may-break-between-rows="{breaks}" fo:margin-top="4pt" fo:margin-bottom="8pt"/>'
         f"</style:style>\n{columns}"
     )
 

@@ -2,11 +2,12 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import pypdfium2 as pdfium
 
-from tests.corpus.blocks import Block, Drawing, Row, TableBlock
+from tests.corpus.blocks import Block, Body, Drawing, Field, Row, TableBlock
 
 
 def pdf_drawing(
@@ -14,15 +15,35 @@ def pdf_drawing(
 ) -> Drawing:
     """The drawing of ``blocks`` in the PDF ``content``; ``footers`` is what its producer put on the pages.
 
-    Raises ValueError where a table's header is not on the pages.
+    Raises ValueError where a table's header or any letter of the blocks is not on the pages.
     """
     pages = page_letters(content, password)
+    # Hyphens at the end of lines are told in many ways.
+    drawn, due = "".join(pages), _squeezed("".join(_texts(blocks))).replace("-", "")
+    lost = Counter(due) - Counter(drawn)
+    if lost:
+        raise ValueError(f"the producer lost letters: {''.join(sorted(lost.elements()))}")
     # Some producers draw the footer before everything else.
     furniture = [_squeezed(footer) for footer in footers] or [""] * len(pages)
     bodies = [
         page.removeprefix(footer).removesuffix(footer) for page, footer in zip(pages, furniture, strict=True)
     ]
     return Drawing(content, tuple(footers), header_prints(bodies, blocks), len(pages))
+
+
+def _texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case TableBlock():
+                yield from (
+                    line for row in (block.header, *block.rows) for cell in row for line in cell.lines
+                )
+            case Field(label, value, _, _):
+                yield label + value
+            case Body(value, _):
+                yield value
+            case _:
+                yield block.piece.text
 
 
 def page_letters(content: bytes, password: str | None = None) -> list[str]:

@@ -1,9 +1,16 @@
 """Where a table's header stands in a drawing."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.corpus import draw_reportlab
 from tests.corpus.blocks import Cell, TableBlock
-from tests.corpus.drawn import header_prints
+from tests.corpus.drawn import header_prints, pdf_drawing
+from tests.corpus.layout import lay_out
+from tests.corpus.programmes import sample_reports
+
+REPORT = next(report for report in sample_reports() if report.file == "oficios_lunares_2019.pdf")
 
 
 def table(name: str, header: str, *rows: str) -> TableBlock:
@@ -35,3 +42,12 @@ def test_a_header_alone_at_the_foot_of_a_page_counts() -> None:
 def test_a_table_that_was_not_drawn_is_an_error() -> None:
     with pytest.raises(ValueError, match="second"):
         header_prints(["NombreAnaxEvax"], [FIRST, SECOND])
+
+
+def test_a_drawing_that_lost_a_row_is_an_error() -> None:
+    blocks = lay_out(REPORT)
+    drawing = draw_reportlab.draw(REPORT, blocks)
+    place, whole = next((place, one) for place, one in enumerate(blocks) if isinstance(one, TableBlock))
+    longer = replace(whole, rows=(*whole.rows, (Cell(("Quetzal",), ()), *whole.rows[-1][1:])))
+    with pytest.raises(ValueError, match=r"lost letters: .*Q"):
+        pdf_drawing(drawing.content, [*blocks[:place], longer, *blocks[place + 1 :]], drawing.footers)
