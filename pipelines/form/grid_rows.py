@@ -47,6 +47,28 @@ def grid_rows(
     return rows, stray
 
 
+def without_header(row: Row, header: GridHeader) -> tuple[dict[str, tuple[Word, ...]], Row] | None:
+    """The words of a header that is repeated in the cells of ``row``, by column, and the row without them.
+
+    Some producers draw no rule between the header of a new page and the rest of a row that they cut. None
+    if any cell begins otherwise.
+    """
+    if row.fixed or any(len(cell.columns) != 1 for cell in row.cells):
+        return None
+    printed = dict(zip((column.id for column in header.table.columns), header.cells, strict=True))
+    held: dict[str, tuple[Word, ...]] = {}
+    cells: list[RowCell] = []
+    for cell in row.cells:
+        named = printed[cell.columns[0]]
+        count = len(named.words) if named else 0
+        begin = cell.words[:count]
+        if named and [fold(word.text) for word in begin] != [fold(word.text) for word in named.words]:
+            return None
+        held[cell.columns[0]] = begin
+        cells.append(replace(cell, words=cell.words[count:]))
+    return (held, replace(row, cells=tuple(cells))) if any(held.values()) else None
+
+
 def _reaching_down(above: Sequence[Cell], row: Sequence[Cell]) -> list[Cell]:
     """The cells of earlier rows that are merged with their neighbours below, down to ``row``."""
     top = min((cell.box.top for cell in row), default=float("inf"))

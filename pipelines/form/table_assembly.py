@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipelines.form.anchors import Anchor
 from pipelines.form.folding import fold
 from pipelines.form.grid_header import GridHeader, header_again
-from pipelines.form.grid_rows import grid_rows
+from pipelines.form.grid_rows import grid_rows, without_header
 from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages, labelled_over_pages
 from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, undecided, words_of
@@ -238,6 +238,12 @@ class TableAssembly:
         """Write the first row of a further page, which may be the rest of the last row before it; where
         that stays open both are ambiguous. Gives back the words of a row that the table does not have.
         """
+        repeated = without_header(below, header)
+        if repeated:
+            held, below = repeated
+            self._headed(at, writer.section, writer.table, held, {})
+        if not words_of(below) and below.fixed is None:
+            return []
         table, last = writer.table, self._last
         if last is not None and last.table == table.id:
             names = self._names_in(table)

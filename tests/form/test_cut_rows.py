@@ -138,3 +138,12 @@ def test_halves_that_are_no_label_are_no_row(tmp_path: Path) -> None:
     assert table(readings, "flow.before_year") == []
     assert {one.status for one in readings if "Ingreso" in one.text} == {"unmapped"}
     assert [row["total"] for row in table(readings, "flow.total")] == ["9"]
+
+
+def test_the_rest_of_a_row_under_a_header_without_a_rule_between(tmp_path: Path) -> None:
+    first = grid([COMPONENT, ["Faros", "5", "Luz y"]], WIDTHS)
+    second = grid([["Componente", "Gasto (M$)", "Detalle\nsonido."], [BUOYS, "7", "Agua."]], WIDTHS)
+    readings = read(drawn(tmp_path, "5.5) Gasto por Componente", first, PageBreak(), second))
+    assert [row["detail"] for row in table(readings, "component_spending")] == ["Luz y sonido.", "Agua."]
+    headers = [one.text for one in readings if one.item == "component_spending" and one.row_no == 0]
+    assert headers == [*COMPONENT, *COMPONENT]
