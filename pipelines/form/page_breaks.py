@@ -51,17 +51,16 @@ def joined_over_pages(above: Row, below: Row, table: Table, names: Names = ()) -
 
 
 def labelled_over_pages(above: Row, below: Row, table: Table) -> Row | None:
-    """The labelled row whose label a page break cut in two; None if the halves are not one label."""
+    """The labelled row that a page break cut in two, inside its label or before it; None if the halves are
+    not one row.
+    """
     uppers, lowers = _by_column(above), _by_column(below)
-    if above.fixed or below.fixed or uppers is None or lowers is None:
+    if above.fixed or uppers is None or lowers is None:
         return None
     first, *others = table.columns
-    label = (*_words(uppers, first), *_words(lowers, first))
+    label = (*_words(uppers, first), *(below.label or _words(lowers, first)))
     fixed = next((row for row in table.rows if row.is_label(_folded(label))), None)
-    pairs = [(one, _words(uppers, one), _words(lowers, one)) for one in others]
-    if fixed is None or any(
-        upper and lower and not _is_one_cell(one, upper, lower) for one, upper, lower in pairs
-    ):
+    if fixed is None or not _are_cells(_pairs(others, uppers, lowers)):
         return None
     cells = tuple(
         _joined(uppers.get(one.id), lowers.get(one.id)) for one in others if one.id in {*uppers, *lowers}

@@ -147,3 +147,26 @@ def test_the_rest_of_a_row_under_a_header_without_a_rule_between(tmp_path: Path)
     assert [row["detail"] for row in table(readings, "component_spending")] == ["Luz y sonido.", "Agua."]
     headers = [one.text for one in readings if one.item == "component_spending" and one.row_no == 0]
     assert headers == [*COMPONENT, *COMPONENT]
+
+
+def test_a_labelled_row_is_cut_above_its_label(tmp_path: Path) -> None:
+    first = grid([FLOW, ["", "", "El programa no presenta", "", ""]], FLOW_WIDTHS)
+    second = grid([["Total", "5", "información.", "", "9"]], FLOW_WIDTHS)
+    readings = read(drawn(tmp_path, *FLOW_TITLE, first, PageBreak(), second))
+    assert table(readings, "flow.total") == [
+        {
+            "label": "Total",
+            "during_year": "5",
+            "after_year": "El programa no presenta información.",
+            "other": "",
+            "total": "9",
+        }
+    ]
+
+
+def test_a_figure_without_a_label_is_no_part_of_the_next_row(tmp_path: Path) -> None:
+    first = grid([FLOW, ["", "", "4", "", ""]], FLOW_WIDTHS)
+    second = grid([["Total", "5", "6", "", "9"]], FLOW_WIDTHS)
+    readings = read(drawn(tmp_path, *FLOW_TITLE, first, PageBreak(), second))
+    assert [row["after_year"] for row in table(readings, "flow.total")] == ["6"]
+    assert [one.text for one in readings if one.status == "unmapped"] == ["4"]
