@@ -20,7 +20,7 @@ def joined_over_pages(above: Row, below: Row, table: Table, names: Names = ()) -
     """The one row that a page break cut in two; None if that is not certain.
 
     The second half has nothing in the first column, or what completes the first half's known text; and
-    figures only where the first half has none. Halves that hold a label of a cell once between them are
+    figures only where the first half has none. Or only the second half has the name of a component. Halves that hold a label of a cell once between them are
     one row, because the form prints it in every row. ``names`` are folded texts that begin with the names
     of the components, where the first column holds these.
     """
@@ -31,7 +31,11 @@ def joined_over_pages(above: Row, below: Row, table: Table, names: Names = ()) -
     rest = _words(lowers, first)
     head = above.label if above.fixed else _words(uppers, first)
     labels = _labels(uppers, lowers, table)
-    completed = head and (not rest or _completes(above, head, rest, first, names))
+    completed = (
+        not rest or _completes(above, head, rest, first, names)
+        if head
+        else bool(rest) and _begins(_folded(rest), names)
+    )
     if labels == 2 or not (labels or completed):
         return None
     pairs = _pairs(others, uppers, lowers)

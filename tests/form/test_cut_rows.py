@@ -170,3 +170,10 @@ def test_a_figure_without_a_label_is_no_part_of_the_next_row(tmp_path: Path) -> 
     readings = read(drawn(tmp_path, *FLOW_TITLE, first, PageBreak(), second))
     assert [row["after_year"] for row in table(readings, "flow.total")] == ["6"]
     assert [one.text for one in readings if one.status == "unmapped"] == ["4"]
+
+
+def test_a_component_is_cut_above_its_name(tmp_path: Path) -> None:
+    first = grid([COMPONENT, ["", "", "Luz y"]], WIDTHS)
+    second = grid([[LAMPS, "5", "sonido."], [BUOYS, "7", "Agua."]], WIDTHS)
+    readings = read(drawn(tmp_path, *_strategy(LAMPS, BUOYS), first, PageBreak(), second))
+    assert [row["detail"] for row in table(readings, "component_spending")] == ["Luz y sonido.", "Agua."]
