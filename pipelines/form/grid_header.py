@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.form.folding import fold
 from pipelines.form.spec import Column, Table
-from pipelines.read.document import Cell, Grid, Word
+from pipelines.read.document import Box, Cell, Grid, Word
 
 SAME_EDGE = 3.0
 """Points by which a column's border may differ between two parts of one table."""
@@ -79,6 +79,27 @@ def headers_of(grid: Grid, tables: Iterable[Table]) -> list[GridHeader]:
         if found:
             return found
     return []
+
+
+def header_again(grid: Grid, header: GridHeader) -> tuple[Grid, Grid, GridHeader] | None:
+    """``grid`` cut before the row that prints its header once more, which heads the second half.
+
+    Some producers repeat it where they meant to begin a page. None if no row does.
+    """
+    first = next((cell for cell in header.cells if cell and cell.words), None)
+    if first is None:
+        return None
+    for number in range(header.row + 1, len(grid.rows)):
+        if not any(cell and _folded(cell) == _folded(first) for cell in grid.rows[number]):
+            continue
+        top = min(cell.box.top for cell in grid.rows[number] if cell)
+        box = grid.box
+        below = Grid(grid.page, Box(box.x0, top, box.x1, box.bottom), grid.rows[number:])
+        found = [one for one in headers_of(below, (header.table,)) if one.row == 0]
+        if found:
+            above = Grid(grid.page, Box(box.x0, box.top, box.x1, top), grid.rows[:number])
+            return above, below, found[0]
+    return None
 
 
 def _as_header(

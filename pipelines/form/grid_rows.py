@@ -14,12 +14,13 @@ FIGURES = ("number", "percent")
 
 
 def grid_rows(
-    grid: Grid, header: GridHeader, first_row: int, *, goes_on: bool = False
+    grid: Grid, header: GridHeader, first_row: int, *, goes_on: bool = False, breaks_off: bool = False
 ) -> tuple[list[Row], list[Word]]:
     """The rows of ``grid`` from ``first_row`` on, and the words of rows that the table does not have.
 
     Rows without a word are no rows. ``goes_on`` is True where the first row may be the rest of a row that
-    a page break cut; it is then given back even if the table does not have it.
+    a page break cut, ``breaks_off`` where the last one may be its beginning; they are then given back even
+    if the table does not have them.
     """
     rows: list[Row] = []
     stray: list[Word] = []
@@ -34,12 +35,38 @@ def grid_rows(
         fixed = _fixed_row(present, header, grid.page)
         if fixed:
             rows.append(fixed)
-        elif header.table.open_rows or (goes_on and not rows and not stray):
+        elif (
+            header.table.open_rows
+            or (goes_on and not rows and not stray)
+            or (breaks_off and cells is grid.rows[-1])
+        ):
             rows.append(Row(_with_merged(_row_cells(present, header, grid.page), merged, header), words[0]))
             rows[:-1] = [_in_doubt(row, merged, header) for row in rows[:-1]] if merged else rows[:-1]
         else:
             stray += words
     return rows, stray
+
+
+def without_header(row: Row, header: GridHeader) -> tuple[dict[str, tuple[Word, ...]], Row] | None:
+    """The words of a header that is repeated in the cells of ``row``, by column, and the row without them.
+
+    Some producers draw no rule between the header of a new page and the rest of a row that they cut. None
+    if any cell begins otherwise.
+    """
+    if row.fixed or any(len(cell.columns) != 1 for cell in row.cells):
+        return None
+    printed = dict(zip((column.id for column in header.table.columns), header.cells, strict=True))
+    held: dict[str, tuple[Word, ...]] = {}
+    cells: list[RowCell] = []
+    for cell in row.cells:
+        named = printed[cell.columns[0]]
+        count = len(named.words) if named else 0
+        begin = cell.words[:count]
+        if named and [fold(word.text) for word in begin] != [fold(word.text) for word in named.words]:
+            return None
+        held[cell.columns[0]] = begin
+        cells.append(replace(cell, words=cell.words[count:]))
+    return (held, replace(row, cells=tuple(cells))) if any(held.values()) else None
 
 
 def _reaching_down(above: Sequence[Cell], row: Sequence[Cell]) -> list[Cell]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.form.folding import fold
-from pipelines.form.rows import Row, RowCell
+from pipelines.form.rows import Row, RowCell, cut_at_label
 from pipelines.form.spec import Column, Table
+from pipelines.form.text_cells import Names
 from pipelines.form.values import is_broken_number, printed, status_of
 from pipelines.read.document import Word
 
@@ -15,44 +16,68 @@ TEXTS = ("text", "subtitle")
 Words = tuple[Word, ...]
 
 
-def joined_over_pages(above: Row, below: Row, table: Table) -> Row | None:
+def joined_over_pages(above: Row, below: Row, table: Table, names: Names = ()) -> Row | None:
     """The one row that a page break cut in two; None if that is not certain.
 
-    The second half has nothing in the first column, or what completes the first half's known text; and
-    figures only where the first half has none.
+    The second half has nothing in the first column, or what completes the first half's known text, or all
+    of a component's name; and figures only where the first half has none. Halves that hold a label of a
+    cell once between them are one row, because the form prints it in every row. ``names`` are folded texts
+    that begin with the names of the components, where the first column holds these.
     """
-    if below.fixed:
-        return None
     uppers, lowers = _by_column(above), _by_column(below)
-    if uppers is None or lowers is None:
+    if below.fixed or uppers is None or lowers is None:
         return None
     first, *others = table.columns
     rest = _words(lowers, first)
     head = above.label if above.fixed else _words(uppers, first)
-    if not head or (rest and not _completes(above, head, rest, first)):
+    labels = _labels(uppers, lowers, table)
+    completed = (
+        not rest or _completes(above, head, rest, first, names)
+        if head
+        else bool(rest) and _begins(_folded(rest), names)
+    )
+    if labels == 2 or not (labels or completed):
         return None
-    pairs = [(one, _words(uppers, one), _words(lowers, one)) for one in others]
-    if any(upper and lower and not _is_one_cell(one, upper, lower) for one, upper, lower in pairs):
+    pairs = _pairs(others, uppers, lowers)
+    if not _are_cells(pairs):
         return None
     figures = [(upper, lower) for one, upper, lower in pairs if one.kind not in TEXTS]
     split = not any(upper for upper, _ in figures) and any(lower for _, lower in figures)
     if not rest and not split and not any(upper and lower for _, upper, lower in pairs):
         return None
-    names = [*uppers, *(name for name in lowers if name not in uppers)]
+    names_here = [*uppers, *(name for name in lowers if name not in uppers)]
     cells = tuple(
         _joined(uppers.get(name), lowers.get(name))
-        for name in names
+        for name in names_here
         if not (above.fixed and name == first.id)
     )
     return Row(cells, above.near, above.fixed, (*above.label, *rest) if above.fixed else ())
 
 
-def is_doubtful_break(above: Row, below: Row, table: Table, right: float) -> bool:
+def labelled_over_pages(above: Row, below: Row, table: Table) -> Row | None:
+    """The labelled row that a page break cut in two, inside its label or before it; None if the halves are
+    not one row.
+    """
+    uppers, lowers = _by_column(above), _by_column(below)
+    if above.fixed or uppers is None or lowers is None:
+        return None
+    first, *others = table.columns
+    label = (*_words(uppers, first), *(below.label or _words(lowers, first)))
+    fixed = next((row for row in table.rows if row.is_label(_folded(label))), None)
+    if fixed is None or not _are_cells(_pairs(others, uppers, lowers)):
+        return None
+    cells = tuple(
+        _joined(uppers.get(one.id), lowers.get(one.id)) for one in others if one.id in {*uppers, *lowers}
+    )
+    return Row(cells, above.near, fixed, label)
+
+
+def is_doubtful_break(above: Row, below: Row, table: Table, right: float, names: Names = ()) -> bool:
     """Whether two rows, of which the second one begins a page, might as well be one row cut in two.
 
     ``right`` is how far a line of the first column can reach: where the lower cell's first word had room
     behind the upper cell's last one, no line was broken. That proves nothing in tables of texts side by
-    side, whose cells break lines as they like.
+    side, whose cells break lines as they like. ``names`` as for ``joined_over_pages``.
     """
     uppers, lowers = _by_column(above), _by_column(below)
     if above.fixed or below.fixed or uppers is None or lowers is None:
@@ -60,15 +85,28 @@ def is_doubtful_break(above: Row, below: Row, table: Table, right: float) -> boo
     first = table.columns[0]
     head, rest = _words(uppers, first), _words(lowers, first)
     figures = [column for column in table.columns if column.kind not in TEXTS]
-    if not rest or any(_words(uppers, one) and _words(lowers, one) for one in figures):
+    beside = any(_words(uppers, one) and _words(lowers, one) for one in figures)
+    if not rest or beside or _labels(uppers, lowers, table) == 2:
         return False
     folded, before = _folded(rest), _folded(head)
+    if _begins(folded, names):
+        return _begins(before + folded, names)
     if first.starts:
         return first.starts.match(folded) is None
     if folded in first.values and before in first.values:
         return before + folded in first.values
     breaks_freely = not figures and len(table.columns) > 1
     return breaks_freely or not _had_room(head, rest, right)
+
+
+def _labels(uppers: dict[str, RowCell], lowers: dict[str, RowCell], table: Table) -> int:
+    """How often both halves together hold the label inside a cell; 0 in tables without such a label."""
+    column = next((one for one in table.columns if one.split), None)
+    if column is None or column.split is None:
+        return 0
+    halves = (_words(uppers, column), _words(lowers, column))
+    found = sum(bool(cut_at_label(half, column.split)[1]) for half in halves)
+    return found or int(bool(cut_at_label((*halves[0], *halves[1]), column.split)[1]))
 
 
 def _had_room(head: Words, rest: Words, right: float) -> bool:
@@ -78,11 +116,28 @@ def _had_room(head: Words, rest: Words, right: float) -> bool:
     return last.x1 + (last.bottom - last.top) / 2 + following.x1 - following.x0 <= right
 
 
-def _completes(above: Row, head: Words, rest: Words, first: Column) -> bool:
+def _completes(above: Row, head: Words, rest: Words, first: Column, names: Names) -> bool:
+    whole = _folded(head) + _folded(rest)
     if above.fixed:
-        whole = _folded(head) + _folded(rest)
         return not above.fixed.pattern.fits(_folded(rest)) and above.fixed.is_label(whole)
-    return _folded(head) + _folded(rest) in first.values and _folded(rest) not in first.values
+    if _begins(whole, names) and not _begins(_folded(rest), names):
+        return True
+    return whole in first.values and _folded(rest) not in first.values
+
+
+def _begins(folded: str, names: Names) -> bool:
+    return any("".join(name).startswith(folded) for name in names)
+
+
+def _pairs(
+    columns: Sequence[Column], uppers: dict[str, RowCell], lowers: dict[str, RowCell]
+) -> list[tuple[Column, Words, Words]]:
+    return [(one, _words(uppers, one), _words(lowers, one)) for one in columns]
+
+
+def _are_cells(pairs: Sequence[tuple[Column, Words, Words]]) -> bool:
+    """Whether each pair of halves can be one cell."""
+    return all(not (upper and lower) or _is_one_cell(one, upper, lower) for one, upper, lower in pairs)
 
 
 def _is_one_cell(column: Column, upper: Words, lower: Words) -> bool:

@@ -159,6 +159,11 @@ class RowWriter:
         return [replace(one, words=0) for one in found] if cell.repeats else found
 
 
+def words_of(row: Row) -> list[Word]:
+    """The words in the cells of ``row``, its label left out."""
+    return [word for cell in row.cells for word in cell.words]
+
+
 def undecided(row: Row) -> Row:
     """``row`` with all its printed cells in doubt."""
     return replace(

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from pipelines.form.anchors import Anchor
 from pipelines.form.assign import undecided_lines
 from pipelines.form.folding import fold
-from pipelines.form.grid_header import GridHeader
-from pipelines.form.grid_rows import grid_rows
-from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages
+from pipelines.form.grid_header import GridHeader, header_again
+from pipelines.form.grid_rows import grid_rows, without_header
+from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages, labelled_over_pages
 from pipelines.form.reading import Reading
-from pipelines.form.rows import Row, RowWriter, undecided
+from pipelines.form.rows import Row, RowWriter, undecided, words_of
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_apart import in_doubt, torn_row
+from pipelines.form.text_apart import begins_a_cell, in_doubt, torn_row
+from pipelines.form.text_cells import Names
 from pipelines.form.text_rows import nothing_reported, text_rows
-from pipelines.form.tokens import lines_in, tokens_of
+from pipelines.form.tokens import tokens_of
 from pipelines.form.unruled import rule
+from pipelines.form.unruled_pitch import widest_pitch
 from pipelines.form.values import printed, reading
 from pipelines.read.document import Box, Grid, Word
 
@@ -38,7 +40,8 @@ class _LastRow:
 class TableAssembly:
     """Reads tables into ``found`` and counts their rows through the whole document.
 
-    ``apart`` is True for a text dump that prints every cell in a box of its own.
+    ``apart`` is True for a text dump that prints every cell in a box of its own. The other dumps and the
+    PDFs set the lines of all their tables alike: the wrapped headers among ``anchors`` tell how.
     """
 
     def __init__(
@@ -56,6 +59,7 @@ class TableAssembly:
         self._last: _LastRow | None = None
         self._behind = -1
         self._names: list[tuple[str, ...]] = []
+        self._pitch = widest_pitch(stream, anchors)
 
     def read(self, anchor: Anchor, end: int, *, torn: bool) -> tuple[list[Word], int]:
         """Read the table whose header is ``anchor``, at most up to unit ``end``. In a ``torn`` one of a text
@@ -73,6 +77,7 @@ class TableAssembly:
         is_later = anchor.again and anchor.start == self._behind and self._is_last(table)
         stray: list[Word] = []
         behind = end
+        first = len(self._found)
         if anchor.grid:
             parts = self._parts(anchor.start, end, anchor.grid)
             behind = anchor.start + len(parts)
@@ -82,6 +87,7 @@ class TableAssembly:
         elif not self.read_unruled(anchor.start, end, section, table):
             behind = anchor.start
         if anchor.expected.group is not None:
+            self._remember_names(self._found[first:], table)
             self._component = before + 1
         self._behind = behind
         return stray, behind
@@ -93,7 +99,7 @@ class TableAssembly:
         """
         units = self._stream.units[start:end]
         words = self._stream.words(start, end)
-        ruled = rule(words, table) if len(units) == len(words) else None
+        ruled = rule(words, table, self._pitch) if len(units) == len(words) else None
         for number, one in enumerate(ruled or ()):
             self._ruled(start, section, one.header, one.parts, is_later_part=number > 0)
         return ruled is not None
@@ -113,9 +119,7 @@ class TableAssembly:
         if only:
             self._write(start, self._headed(start, section, table, only[0], {}), only[1])
             return True
-        labels = [column.header for column in table.columns] + [row.pattern for row in table.rows]
-        texts = ["".join(token.folded for token in line) for line in lines_in(tokens)]
-        if not any(label and label.weight and label.regex.match(text) for label in labels for text in texts):
+        if not begins_a_cell(tokens, table):
             return False
         for row in in_doubt(tokens, table):
             self._write(start, RowWriter(section, table, {}), row)
@@ -151,6 +155,11 @@ class TableAssembly:
         self, at: int, section: str, header: GridHeader, parts: Sequence[Grid], *, is_later_part: bool
     ) -> list[Word]:
         table = header.table
+        again = header_again(parts[0], header)
+        if again:
+            above, below, second = again
+            before = self._ruled(at, section, header, [above], is_later_part=is_later_part)
+            return before + self._ruled(at, section, second, [below, *parts[1:]], is_later_part=True)
         if header.caption:
             item = f"{table.id}.caption"
             one = reading(section, item, header.caption, near=header.caption[0], status="value")
@@ -160,16 +169,30 @@ class TableAssembly:
         places = {name: (parts[0].page, cell.box) for name, cell in cells.items() if cell}
         writer = self._headed(at, section, table, held, places)
         stray: list[Word] = []
+        beginning: Row | None = None
         for number, part in enumerate(parts):
             goes_on = number > 0 or is_later_part
-            rows, left = grid_rows(part, header, 0 if number else header.row + 1, goes_on=goes_on)
+            rows, left = grid_rows(
+                part,
+                header,
+                0 if number else header.row + 1,
+                goes_on=goes_on,
+                breaks_off=number + 1 < len(parts),
+            )
             stray += left
+            if rows and beginning:
+                whole = labelled_over_pages(beginning, rows[0], table)
+                stray += [] if whole else words_of(beginning)
+                rows, goes_on = ([whole, *rows[1:]], False) if whole else (rows, goes_on)
+                beginning = None
+            if rows and not (rows[-1].fixed or table.open_rows) and not (goes_on and len(rows) == 1):
+                beginning = rows.pop()
             for row_number, row in enumerate(rows):
                 if not (goes_on and row_number == 0):
                     self._write(at + number, writer, row)
                 else:
                     stray += self._begin_page(at + number, writer, row, header)
-        return stray
+        return stray + (words_of(beginning) if beginning else [])
 
     def _printed(self, anchor: Anchor, table: Table, end: int, *, torn: bool) -> list[Word]:
         """A table of a text dump."""
@@ -192,8 +215,6 @@ class TableAssembly:
             self._in_doubt.add(table.id)
         for row in rows:
             self._write(anchor.end, writer, row)
-        if anchor.expected.group:
-            self._remember_names(rows, table)
         return stray
 
     def _headed(
@@ -222,12 +243,19 @@ class TableAssembly:
             self._found.append((at, one))
         return RowWriter(section, table, {name: printed(words) for name, words in held.items()})
 
-    def _remember_names(self, rows: Sequence[Row], table: Table) -> None:
+    def _remember_names(self, found: Sequence[Placed], table: Table) -> None:
         """What the components are called: the texts that begin with their names."""
-        for row in rows:
-            words = [word for cell in row.cells if table.columns[0].id in cell.columns for word in cell.words]
-            if words:
-                self._names.append(tuple(fold(word.text) for word in words))
+        rows: dict[int, str] = {}
+        for _, one in found:
+            if one.row_no and one.item == table.id and table.columns[0].id in one.column.split("|"):
+                rows[one.row_no] = f"{rows.get(one.row_no, '')} {one.text}"
+        self._names += [tuple(fold(word) for word in text.split()) for text in rows.values() if text.strip()]
+
+    def _names_in(self, table: Table) -> Names:
+        """The names of the components, if ``table`` has a row for each and all of them were read."""
+        kinds = [column.kind for column in table.columns]
+        is_complete = len(self._names) >= self._component - 1
+        return self._names if kinds == ["text", "number", "text"] and is_complete else ()
 
     def _write(self, at: int, writer: RowWriter, row: Row) -> None:
         table = writer.table.id
@@ -245,17 +273,24 @@ class TableAssembly:
         """Write the first row of a further page, which may be the rest of the last row before it; where
         that stays open both are ambiguous. Gives back the words of a row that the table does not have.
         """
+        repeated = without_header(below, header)
+        if repeated:
+            held, below = repeated
+            self._headed(at, writer.section, writer.table, held, {})
+        if not words_of(below) and below.fixed is None:
+            return []
         table, last = writer.table, self._last
         if last is not None and last.table == table.id:
-            row = joined_over_pages(last.row, below, table)
+            names = self._names_in(table)
+            row = joined_over_pages(last.row, below, table, names)
             if row is not None:
                 self._rewrite(writer, last, row)
                 return []
-            if is_doubtful_break(last.row, below, table, header.reach(below.near)):
+            if is_doubtful_break(last.row, below, table, header.reach(below.near), names):
                 self._rewrite(writer, last, undecided(last.row))
                 below = undecided(below)
         if below.fixed is None and not table.open_rows:
-            return [word for cell in below.cells for word in cell.words]
+            return words_of(below)
         self._write(at, writer, below)
         return []
 

@@ -60,6 +60,13 @@ def in_doubt(tokens: Sequence[Token], table: Table) -> list[Row]:
     return [lines, *labelled]
 
 
+def begins_a_cell(tokens: Sequence[Token], table: Table) -> bool:
+    """Whether a line begins with a cell of the header of ``table`` or the label of one of its rows."""
+    labels = [column.header for column in table.columns] + [row.pattern for row in table.rows]
+    texts = ["".join(token.folded for token in line) for line in lines_in(tokens)]
+    return any(label and label.weight and label.regex.match(text) for label in labels for text in texts)
+
+
 def torn_row(tokens: Sequence[Token], table: Table) -> tuple[dict[str, tuple[Word, ...]], Row] | None:
     """The header and the only row of a table of figures whose header cells stand among the others: behind
     every run of header cells as many cells, each of its column's kind. None if it is not printed so.

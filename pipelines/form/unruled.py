@@ -52,10 +52,12 @@ class _Part:
         return [word for line in self.lines for word in line]
 
 
-def rule(words: Sequence[Word], table: Table) -> list[Ruled] | None:
+def rule(words: Sequence[Word], table: Table, pitch: float | None = None) -> list[Ruled] | None:
     """The words of one table, header included, as grids with their headers, page after page.
 
-    None if the header is not the first thing printed, or if columns or rows are in doubt.
+    ``pitch`` is the space between two lines in other tables of the document (see ``unruled_pitch``), where
+    this one's header does not tell. None if the header is not the first thing printed, or if columns or
+    rows are in doubt.
     """
     if not words or any(word.box is None for word in words):
         return None
@@ -67,7 +69,7 @@ def rule(words: Sequence[Word], table: Table) -> list[Ruled] | None:
     if len(parts) == 1 and not parts[0].lines:
         return _drawn(parts, table, _around_header(header), None)
     for room in ROOM:
-        found = list(_ways(parts, table, height, room * height))
+        found = list(_ways(parts, table, height, room * height, pitch))
         if len(found) > 1:
             found = [one for one in found if holds_figures(_rows(one), table)]
         if len(found) == 1:
@@ -84,10 +86,13 @@ def _part(words: list[Word], table: Table, height: float) -> _Part:
     return _Part(words[0].page, header, tuple(tuple(line) for line in below))
 
 
-def _ways(parts: Sequence[_Part], table: Table, height: float, room: float) -> Iterator[list[Ruled]]:
+def _ways(
+    parts: Sequence[_Part], table: Table, height: float, room: float, pitch: float | None
+) -> Iterator[list[Ruled]]:
     """All different ways to draw the table that agree with the form."""
     header = parts[0].header
     assert header is not None, "a table begins with its header"
+    own = header.pitch if header.pitch is not None or pitch is None else pitch * height
     body = [_pieces(part, table, room) for part in parts]
     lines = [[(box_of(word).top, box_of(word).bottom) for word in part.words] for part in parts]
     heights = [bands(page, TOUCHING) for page in lines]
@@ -101,7 +106,7 @@ def _ways(parts: Sequence[_Part], table: Table, height: float, room: float) -> I
     ][:1]
     seen = set()
     for edges in borders(header, body, height):
-        for cut in cuts(heights, to_header, header.pitch, height):
+        for cut in cuts(heights, to_header, own, height):
             drawn = _drawn(parts, table, edges, cut)
             if drawn is None:
                 continue

@@ -61,6 +61,8 @@ def _is_row(row: Row, table: Table, *, is_clear: bool) -> bool:
     if is_clear:
         return True
     filled = [column for column, cell in cells if cell.words]
+    if row.fixed and not filled:
+        return True
     starts_first = row.fixed is not None or filled[:1] == list(table.columns[:1])
     if all(_starts_anew(column, cell) for column, cell in cells):
         return True

@@ -13,6 +13,8 @@ from pipelines.read.document import Box, Word
 
 _LEFT_OF_BREAK = re.compile(r"[(\-$]*\d[\d.,]*")
 _RIGHT_OF_BREAK = re.compile(r"[\d.,]*\d[\d.,]*[%)]*|%")
+# "pre- y postnatal": behind such a hyphen a word is left out, none is broken.
+_CONJUNCTIONS = frozenset({"y", "e", "o", "u", "ni"})
 
 
 def status_of(text: str) -> Status:
@@ -30,12 +32,16 @@ def printed(words: Iterable[Word], kind: Kind = "text") -> str:
     """The words as one line, as printed.
 
     In a cell of figures a number that the narrow cell broke over lines is joined again: "72.917." over
-    "334" is 72.917.334. Figures of one line stay apart.
+    "334" is 72.917.334. Figures of one line stay apart. So is a compound that a line end broke behind its
+    hyphen: "socio-" over "comunitario" is socio-comunitario, but "pre-" over "y postnatal" stays.
     """
     text = ""
     last: Word | None = None
     for word in words:
-        if last is not None and not (kind != "text" and is_broken_number(last, word)):
+        broken = last is not None and (
+            is_broken_number(last, word) if kind != "text" else _is_broken_compound(last, word)
+        )
+        if last is not None and not broken:
             text += " "
         text += word.text
         last = word
@@ -48,6 +54,17 @@ def is_broken_number(left: Word, right: Word) -> bool:
         not _on_one_line(left, right)
         and _LEFT_OF_BREAK.fullmatch(left.text) is not None
         and _RIGHT_OF_BREAK.fullmatch(right.text) is not None
+    )
+
+
+def _is_broken_compound(left: Word, right: Word) -> bool:
+    """Whether two words on different lines are the parts of one word written with a hyphen."""
+    return (
+        left.text[-1:] == "-"
+        and left.text[-2:-1].isalpha()
+        and right.text[:1].isalpha()
+        and right.text not in _CONJUNCTIONS
+        and not _on_one_line(left, right)
     )
 
 

@@ -7,6 +7,7 @@ from pdfplumber.table import Table
 
 from pipelines.read.document import Box, Cell, Grid, Word
 from pipelines.read.lattice import SAME_RULE, tables_of
+from pipelines.read.lone_row import lone_row
 from pipelines.read.open_ends import closed
 from pipelines.read.order import PlacedWords, in_reading_order
 from pipelines.read.rules import Edge
@@ -21,15 +22,19 @@ def find_grids(rules: Iterable[Edge], words: Iterable[Word], page: int) -> list[
     A word belongs to the cell that holds its centre.
 
     Left out, because they are frames and not tables: single boxes (a grid has at least two rows or two
-    columns), grids that hold another grid in a cell (their inner grid stays), and grids without a word.
-    Shading is not a rule: a table that is only shaded or only has horizontal rules gives no grid.
+    columns; but see ``lone_row``), grids that hold another grid in a cell (their inner grid stays), and
+    grids without a word. Shading is not a rule: a table that is only shaded or only has horizontal rules
+    gives no grid.
     """
-    printed = list(words)
-    tables = [table for band in _bands(rules) for table in tables_of(closed(band, printed))]
-    placed = PlacedWords(printed)
+    placed = PlacedWords(words)
+    bands = list(_bands(rules))
+    tables = [table for band in bands for table in tables_of(closed(band, placed))]
     grids = [
         _grid(table, page, placed) for table in tables if not any(_holds(table, other) for other in tables)
     ]
+    box = lone_row(bands)
+    if box:
+        grids.insert(0, Grid(page, box, ((_cell(box, placed),),)))
     return [grid for grid in grids if any(cell.words for row in grid.rows for cell in row if cell)]
 
 

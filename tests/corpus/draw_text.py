@@ -37,7 +37,9 @@ def draw(report: Report, blocks: Sequence[Block]) -> Drawing:
     for block in blocks:
         chapter = isinstance(block, Heading) and block.new_page
         for number, box in enumerate(_boxes(block)):
-            if (chapter and number == 0) or len(pages[-1]) + len(box) > PAGE_LINES:
+            # Blank space alone starts no page.
+            overflows = any(box) and len(pages[-1]) + len(box) > PAGE_LINES
+            if (chapter and number == 0) or overflows:
                 pages.append([])
             pages[-1] += box
     footers = [f"{report.footer} Página {number}" for number in range(1, len(pages) + 1)]

@@ -134,3 +134,17 @@ def test_a_ruled_part_behind_a_header_without_rules_loses_no_word(tmp_path: Path
     assert {"Maule", "Los Ríos"} <= {one.text.removesuffix(" 1") for one in readings}
     readings = read(drawn(tmp_path, SPENDING, first, unknown))
     assert {"Otra", "Tabla", "Ñuble"} <= {word for one in readings for word in one.text.split()}
+
+
+def test_a_table_of_one_column_goes_on_in_a_single_box(tmp_path: Path) -> None:
+    first = grid([["Tipo de institución"], ["Municipalidad"]], [300])
+    readings = read(drawn(tmp_path, "4.2) Ejecutores", first, PageBreak(), grid([["Otros"]], [300])))
+    assert [row["institution_type"] for row in table(readings, "executors")] == ["Municipalidad", "Otros"]
+
+
+def test_the_header_is_repeated_where_no_page_begins(tmp_path: Path) -> None:
+    rows = [COMPONENT, ["Faros", "5", "Luz."], COMPONENT, ["Boyas", "7", "Agua."]]
+    readings = read(drawn(tmp_path, COMPONENTS, grid(rows, COMPONENT_WIDTHS)))
+    assert [row["component"] for row in table(readings, "component_spending")] == ["Faros", "Boyas"]
+    headers = [one.text for one in readings if one.item == "component_spending" and one.row_no == 0]
+    assert headers == [*COMPONENT, *COMPONENT]

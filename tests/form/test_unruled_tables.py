@@ -132,6 +132,48 @@ def test_a_table_of_one_column_with_a_wrapped_cell(tmp_path: Path) -> None:
     ]
 
 
+EXECUTORS = [["Tipo de institución"], ["Municipalidad"], ["Otros"]]
+
+
+def test_rows_of_one_column_as_close_as_lines_are_left_alone(tmp_path: Path) -> None:
+    readings = read(drawn(tmp_path, "4.2) Ejecutores", bare(EXECUTORS, [300], padding=1)))
+    assert table(readings, "executors") == []
+
+
+def test_a_wrapped_header_tells_how_close_lines_stand_in_all_tables(tmp_path: Path) -> None:
+    row = ["Faros", f"(a/b)*100\n{METHODOLOGY} Encuesta.", "", "N/A", "73%", "80%"]
+    readings = read(
+        drawn(
+            tmp_path,
+            "4.2) Ejecutores",
+            bare(EXECUTORS, [300], padding=1),
+            "6.1) Indicadores de Propósito",
+            bare([INDICATOR_HEADER, row], INDICATOR_WIDTHS),
+        )
+    )
+    assert [row["institution_type"] for row in table(readings, "executors")] == ["Municipalidad", "Otros"]
+
+
+def test_a_labelled_row_without_figures(tmp_path: Path) -> None:
+    rows = [["", "2019", "2020", "2021"], ["Gasto por Beneficiario\nPresupuesto Ejecutado", "", "", ""]]
+    readings = read(
+        drawn(
+            tmp_path,
+            "5.8) Resumen Presupuestario",
+            "Gasto por Beneficiario:",
+            bare(rows, [150, 80, 80, 80], padding=1),
+        )
+    )
+    assert table(readings, "spending_per_beneficiary.executed_budget") == [
+        {
+            "label": "Gasto por Beneficiario Presupuesto Ejecutado",
+            "year_minus_2": "",
+            "year_minus_1": "",
+            "year": "",
+        }
+    ]
+
+
 def test_cells_that_look_like_labels(tmp_path: Path) -> None:
     rows = [
         ["Componente", "Gasto (M$)", "Detalle"],

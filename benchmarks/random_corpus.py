@@ -1,0 +1,152 @@
+"""Random reports drawn by every producer in every rule style, read and compared with what they print."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from pipelines.form import match, recognise
+from pipelines.read import read_document
+from pipelines.read.errors import Unreadable
+from tests.corpus.blocks import Block, Drawing, Piece, TableBlock
+from tests.corpus.columns import column_widths
+from tests.corpus.compare import Comparison, Entry, compare, groups_of
+from tests.corpus.layout import lay_out
+from tests.corpus.model import Producer, Report
+from tests.corpus.printed import printed_pieces
+from tests.corpus.producers import draw_many
+from tests.corpus.random_reports import random_report
+from tests.corpus.style import Rules, Style, random_style
+
+TEXT: Producer = "text"
+# Points on each side of a word in a cell that leave room for every producer's padding and borders.
+BESIDE_A_WORD = 8.0
+# Reports that a producer draws in one go.
+BATCH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One report to draw: its blocks, who draws it and how it looks."""
+
+    report: Report
+    blocks: Sequence[Block]
+    producer: Producer
+    style: Style
+
+    @property
+    def rules(self) -> str:
+        """The rule style it is counted under; a text dump has none."""
+        return "(text dump)" if self.producer == TEXT else self.style.rules
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn report's file, and what a reader must find. ``decided`` is ``printed`` with nothing lost."""
+
+    job: Job
+    path: Path
+    pages: int
+    printed: Sequence[Piece]
+    decided: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How well one report was read. ``refused`` says why it gave no readings, if it did not."""
+
+    producer: str
+    rules: str
+    path: Path
+    pages: int
+    comparison: Comparison
+    refused: str | None = None
+
+
+def jobs(seed: int, reports: int, producers: Sequence[Producer], rules: Sequence[Rules]) -> list[Job]:
+    """``reports`` jobs, the producers in turn, each with the rule styles in turn.
+
+    Report and look depend on the seed and the report's number only, so the same report comes again
+    with fewer producers or styles.
+    """
+    found = []
+    for number in range(reports):
+        random = Random(f"{seed}/{number}")
+        report = random_report(random, number)
+        turn, place = divmod(number, len(producers))
+        blocks = lay_out(report)
+        style = _fitting(blocks, random_style(random, rules[turn % len(rules)]))
+        found.append(Job(report, blocks, producers[place], style))
+    return found
+
+
+def _fitting(blocks: Sequence[Block], style: Style) -> Style:
+    """The style, its letters made small enough for the longest words of every table."""
+    try:
+        for block in blocks:
+            if isinstance(block, TableBlock):
+                column_widths(block, style.text_width, style.font, style.font_size, BESIDE_A_WORD)
+    except ValueError:
+        return _fitting(blocks, replace(style, font_size=style.font_size - 0.5))
+    return style
+
+
+def draw(found: Sequence[Job], folder: Path) -> tuple[list[Drawn], list[str]]:
+    """The reports as files in ``folder``, named by number, producer and rule style.
+
+    Also gives back a sentence for each report that its producer drew in a way whose truth is not known.
+    """
+    batches = []
+    for producer in dict.fromkeys(job.producer for job in found):
+        mine = [job for job in found if job.producer == producer]
+        batches += [mine[start : start + BATCH] for start in range(0, len(mine), BATCH)]
+    drawn: list[Drawn] = []
+    failed: list[str] = []
+    # Producers that are not Python draw in processes of their own.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for some, errors in pool.map(lambda batch: _draw_batch(batch, folder), batches):
+            drawn += some
+            failed += errors
+    return drawn, failed
+
+
+def _draw_batch(batch: Sequence[Job], folder: Path) -> tuple[list[Drawn], list[str]]:
+    """The reports of one producer; one by one where they fail together."""
+    try:
+        drawings = draw_many(batch[0].producer, [(job.report, job.blocks, job.style) for job in batch])
+    except ValueError as error:
+        if len(batch) == 1:
+            return [], [f"{batch[0].report.file} by {batch[0].producer}: {error}"]
+        parts = [_draw_batch([job], folder) for job in batch]
+        return [one for some, _ in parts for one in some], [one for _, errors in parts for one in errors]
+    return [_drawn(job, drawing, folder) for job, drawing in zip(batch, drawings, strict=True)], []
+
+
+def _drawn(job: Job, drawing: Drawing, folder: Path) -> Drawn:
+    medium = ".txt" if job.producer == TEXT else ".pdf"
+    path = folder / f"{job.report.file}_{job.producer}_{job.style.rules}{medium}"
+    path.write_bytes(drawing.content)
+    decided = printed_pieces(job.blocks, drawing, "reportlab")
+    printed = printed_pieces(job.blocks, drawing, TEXT) if job.producer == TEXT else decided
+    return Drawn(job, path, drawing.page_count, printed, decided)
+
+
+def read_and_compare(drawn: Drawn) -> Outcome:
+    """The outcome of reading the file as the pipeline does."""
+    refused = None
+    readings: list[Entry] = []
+    try:
+        document = read_document(drawn.path)
+        if recognise(document).supported:
+            readings = [
+                Entry(one.section, one.item, one.row_no, one.column, one.text, one.status)
+                for one in match(document)
+            ]
+        else:
+            refused = "unsupported_form"
+    except Unreadable as error:
+        refused = f"{error.reason}: {error.detail}"
+    comparison = compare(drawn.printed, readings, groups_of(drawn.job.blocks), drawn.decided)
+    return Outcome(drawn.job.producer, drawn.job.rules, drawn.path, drawn.pages, comparison, refused)
