@@ -4,10 +4,13 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from threading import Lock
 
 import pypdfium2 as pdfium
 
 from tests.corpus.blocks import Block, Body, Drawing, Field, Row, TableBlock
+
+_ONE_THREAD = Lock()  # PDFium crashes when two threads are in it
 
 
 def pdf_drawing(
@@ -48,11 +51,8 @@ def _texts(blocks: Sequence[Block]) -> Iterator[str]:
 
 def page_letters(content: bytes, password: str | None = None) -> list[str]:
     """The letters of each page in the order they were drawn, without white space."""
-    document = pdfium.PdfDocument(io.BytesIO(content), password)
-    try:
+    with _ONE_THREAD, pdfium.PdfDocument(io.BytesIO(content), password) as document:
         return [_squeezed(page.get_textpage().get_text_range()) for page in document]
-    finally:
-        document.close()
 
 
 def header_prints(pages: Sequence[str], blocks: Sequence[Block]) -> tuple[int, ...]:

@@ -1,5 +1,7 @@
 """Where a table's header stands in a drawing."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -9,6 +11,7 @@ from tests.corpus.blocks import Cell, TableBlock
 from tests.corpus.drawn import header_prints, pdf_drawing
 from tests.corpus.layout import lay_out
 from tests.corpus.programmes import sample_reports
+from tests.corpus.sample import PROJECT, SAMPLE
 
 REPORT = next(report for report in sample_reports() if report.file == "oficios_lunares_2019.pdf")
 
@@ -51,3 +54,19 @@ def test_a_drawing_that_lost_a_row_is_an_error() -> None:
     longer = replace(whole, rows=(*whole.rows, (Cell(("Quetzal",), ()), *whole.rows[-1][1:])))
     with pytest.raises(ValueError, match=r"lost letters: .*Q"):
         pdf_drawing(drawing.content, [*blocks[:place], longer, *blocks[place + 1 :]], drawing.footers)
+
+
+def test_threads_that_draw_at_once_take_turns_in_pdfium() -> None:
+    """In a process of its own, since PDFium crashes where two threads are in it."""
+    code = (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from pathlib import Path\n"
+        "from tests.corpus.drawn import page_letters\n"
+        f"content = Path({str(SAMPLE / REPORT.file)!r}).read_bytes()\n"
+        "with ThreadPoolExecutor(4) as pool:\n"
+        "    print(len(set(map(tuple, pool.map(page_letters, [content] * 100)))))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=PROJECT
+    )
+    assert (run.returncode, run.stdout) == (0, "1\n"), run.stderr
