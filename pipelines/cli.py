@@ -7,16 +7,15 @@ import logging
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import click
-from pydantic import ValidationError
 from rich.console import Console
 
 from pipelines.config import Reader, Settings
+from pipelines.explain.command import explain
 from pipelines.load.years import partition_keys
-
-Folder = click.Path(file_okay=False, path_type=Path)
+from pipelines.options import Folder, settings
 
 
 @click.group()
@@ -49,10 +48,10 @@ def refresh(
     reader: Reader | None,
 ) -> None:
     """Read the reports, rebuild and check the tables, publish the warehouse."""
-    settings = _settings(raw=raw, warehouse=warehouse, extracted=extracted, reader=reader)
-    if not settings.raw.is_dir():
-        raise click.UsageError(f"There is no folder {settings.raw}: create it, or name another with --raw.")
-    log = _log_to_file(settings)
+    chosen = settings(raw=raw, warehouse=warehouse, extracted=extracted, reader=reader)
+    if not chosen.raw.is_dir():
+        raise click.UsageError(f"There is no folder {chosen.raw}: create it, or name another with --raw.")
+    log = _log_to_file(chosen)
     console = Console()
 
     from pipelines.display import TerminalProgress, show_summary  # noqa: PLC0415
@@ -60,13 +59,13 @@ def refresh(
     from pipelines.refresh import run_refresh  # noqa: PLC0415
 
     with TerminalProgress(console) as progress:
-        failed = run_refresh(settings, years, progress)
+        failed = run_refresh(chosen, years, progress)
     if not failed:
-        show_summary(console, summarise(settings.published_database))
+        show_summary(console, summarise(chosen.published_database))
         return
     for stage in failed:
         click.echo(f"\n{stage.asset} failed ({stage.error}):\n{stage.message}", err=True)
-    click.echo(f"\n{_unchanged(settings)} The log is {log}.", err=True)
+    click.echo(f"\n{_unchanged(chosen)} The log is {log}.", err=True)
     sys.exit(1)
 
 
@@ -77,19 +76,13 @@ def status(warehouse: Path | None) -> None:
     from pipelines.display import show_summary  # noqa: PLC0415
     from pipelines.publish.summary import summarise  # noqa: PLC0415
 
-    database = _settings(warehouse=warehouse).published_database
+    database = settings(warehouse=warehouse).published_database
     if not database.exists():
         raise click.ClickException(f"Nothing is published at {database} yet: run `panelsocial refresh`.")
     show_summary(Console(), summarise(database))
 
 
-def _settings(**given: Any) -> Settings:
-    try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        raise click.UsageError(f"PANELSOCIAL_{name}: {first['msg']}, not {first['input']!r}.") from None
+main.add_command(explain)
 
 
 def _log_to_file(settings: Settings) -> Path:

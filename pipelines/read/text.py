@@ -39,6 +39,14 @@ def read_text(path: Path, *, max_pages: int) -> Document:
     return Document(medium="text", reader="text", pages=pages)
 
 
+def printed_lines(path: Path) -> list[str]:
+    """The lines of a text dump; the first is the one that words carry as line 1.
+
+    Raises ``Unreadable`` (undecodable_text).
+    """
+    return _LINE_END.split(_decoded(path.read_bytes()))
+
+
 def _words(text: str) -> Iterator[Word]:
     has_form_feeds = "\f" in text.strip()
     page = 1

@@ -1,0 +1,101 @@
+"""The command `panelsocial explain`."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from pipelines.options import Folder, settings
+
+if TYPE_CHECKING:
+    from pipelines.explain.model import Explanation
+
+PIPE_WIDTH = 200
+"""Characters in a line of a table that no terminal shows."""
+
+
+@click.command()
+@click.argument("programme")
+@click.argument("year", type=int)
+@click.argument("measure")
+@click.option("--table", help="Fact that has the measure, where several have it.")
+@click.option("--item", help="Component, region, indicator, flow or budget line, or a part of its name.")
+@click.option("--report-year", type=int, help="The vintage to show; else the newest with a value.")
+@click.option("--json", "as_json", is_flag=True, help="Print the same as JSON.")
+@click.option(
+    "--image",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a picture (PNG) of the page with the figure marked.",
+)
+@click.option("--raw", type=Folder, help="Folder with the reports, for --image. [PANELSOCIAL_RAW]")
+@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
+def explain(
+    *,
+    programme: str,
+    year: int,
+    measure: str,
+    table: str | None,
+    item: str | None,
+    report_year: int | None,
+    as_json: bool,
+    image: Path | None,
+    raw: Path | None,
+    warehouse: Path | None,
+) -> None:
+    """Where a figure comes from: MEASURE (a column, such as executed) of PROGRAMME about YEAR.
+
+    Prints the value, the printed text and its place, what other reports say, and the checks it is in.
+    """
+    import duckdb  # noqa: PLC0415
+
+    from pipelines.explain import explanation  # noqa: PLC0415
+    from pipelines.explain.model import NotFoundError  # noqa: PLC0415
+    from pipelines.explain.show import show  # noqa: PLC0415
+
+    chosen = settings(raw=raw, warehouse=warehouse)
+    database = chosen.published_database
+    if not database.exists():
+        raise click.ClickException(f"Nothing is published at {database} yet: run `panelsocial refresh`.")
+    try:
+        found = explanation.explain(
+            database, programme, year, measure, table=table, item=item, report_year=report_year
+        )
+    except NotFoundError as error:
+        raise click.ClickException(str(error)) from None
+    except duckdb.Error as error:
+        raise click.ClickException(f"{database} cannot be asked: {error}") from None
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+    else:
+        console = Console()
+        show(console if console.is_terminal else Console(width=PIPE_WIDTH), found)
+    if image is not None:
+        _illustrate(found, chosen.raw, image)
+
+
+def _illustrate(found: "Explanation", raw: Path, image: Path) -> None:
+    """Draw the page, or print the lines of a text dump, which is no part of the JSON."""
+    from pipelines.explain.mark import draw_page, marked_lines  # noqa: PLC0415
+    from pipelines.explain.model import NotFoundError  # noqa: PLC0415
+    from pipelines.explain.source import source_of  # noqa: PLC0415
+
+    places = found.shown.places
+    if not places:
+        raise click.ClickException("There is no picture: nothing was printed for this figure.")
+    try:
+        source = source_of(found.shown.report, raw)
+        page, line_no = places[0].page, places[0].line_no
+        if line_no is not None:
+            click.echo("\nThere is no picture: a text dump has lines, not places on a page.", err=True)
+            click.echo("\n".join(marked_lines(source, line_no)), err=True)
+            return
+        boxes = [place.box for place in places if place.page == page and place.box is not None]
+        draw_page(source, page, boxes, image)
+    except NotFoundError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or image}: {error.strerror}.") from None
+    click.echo(f"\n{image} shows page {page} of {source}, with the figure marked.", err=True)

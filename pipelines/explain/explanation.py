@@ -1,0 +1,115 @@
+"""Everything that the published warehouse knows about one figure."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.explain.checks import checks_of
+from pipelines.explain.figure import find_figure
+from pipelines.explain.model import Explanation, Figure, NotFoundError, Place, Report, Vintage, plain
+from pipelines.explain.programme import find_programme
+from pipelines.explain.unit import unit_of
+
+_SAME_FIGURE = (
+    "table_name = ? and column_name = ? and item is not distinct from ?"
+    " and program_key = ? and reference_year = ?"
+)
+
+
+def explain(
+    database: Path,
+    programme: str,
+    year: int,
+    measure: str,
+    *,
+    table: str | None = None,
+    item: str | None = None,
+    report_year: int | None = None,
+) -> Explanation:
+    """Look a figure up in the published file ``database``, which is only read.
+
+    See ``find_programme`` and ``find_figure`` for what may be written. ``report_year`` chooses a vintage.
+    Raises ``NotFoundError``, and ``duckdb.Error`` when the file does not open or is no warehouse.
+    """
+    with duckdb.connect(str(database), read_only=True) as con:
+        found = find_programme(con, programme)
+        figure, parts = find_figure(con, found, year, measure, table=table, item=item)
+        key = [figure.table_name, figure.column_name, figure.item, found.program_key, year]
+        every = _vintages(con, key)
+        shown = _shown(every, year, report_year)
+        # What a report about another year has no room for tells nothing.
+        vintages = tuple(each for each in every if each is shown or each.reason != "not_in_form")
+        return Explanation(
+            programme=found,
+            reference_year=year,
+            figure=figure,
+            meaning=_meaning(con, figure),
+            unit=unit_of(con, figure, shown),
+            shown=shown,
+            vintages=vintages,
+            checks=tuple(check for each in vintages for check in checks_of(con, figure, year, each)),
+            parts=parts,
+        )
+
+
+def _vintages(con: duckdb.DuckDBPyConnection, key: list[Any]) -> list[Vintage]:
+    places = _places(con, key)
+    rows = con.execute(
+        "select report_id, dim_report.report_year, revision, is_current, source_file, value, text_value,"
+        " reason, printed_text, difference from intermediate.int_figures"
+        " join dim_report using (report_id)"
+        " left join (select later_report_id as report_id, difference from quality.restatements"
+        f" where {_SAME_FIGURE}) using (report_id)"
+        f" where {_SAME_FIGURE.replace('program_key', 'int_figures.program_key')}"
+        " order by dim_report.report_year, revision",
+        [*key, *key],
+    ).fetchall()
+    return [
+        Vintage(
+            report=Report(*row[:5]),
+            value=plain(value) if text is None else text,
+            reason=reason,
+            printed_text=printed_text,
+            places=tuple(places.get(row[0], ())),
+            difference=plain(difference),
+        )
+        for *row, value, text, reason, printed_text, difference in rows
+    ]
+
+
+def _places(con: duckdb.DuckDBPyConnection, key: list[Any]) -> dict[str, list[Place]]:
+    """Where each report prints the figure: the provenance of a value, the reading that left a NULL."""
+    rows = con.execute(
+        "select report_id, operand, printed_text, label, item, column_id, row_no, page,"
+        " x0, top, x1, bottom, line_no from"
+        f" (select report_id, operand, printed_text, reading_no from provenance where {_SAME_FIGURE}"
+        " union all select report_id, null, printed_text, reading_no from quality.missing_values"
+        f" where {_SAME_FIGURE})"
+        " join raw.readings using (report_id, reading_no) order by report_id, operand",
+        [*key, *key],
+    ).fetchall()
+    places: dict[str, list[Place]] = {}
+    for report_id, *what, x0, top, x1, bottom, line_no in rows:
+        box = None if x0 is None else (x0, top, x1, bottom)
+        places.setdefault(report_id, []).append(Place(*what, box, line_no))
+    return places
+
+
+def _shown(vintages: list[Vintage], year: int, report_year: int | None) -> Vintage:
+    asked = [each for each in vintages if report_year in (None, each.report.report_year)]
+    if not asked:
+        known = ", ".join(str(known) for known in sorted({each.report.report_year for each in vintages}))
+        raise NotFoundError(f"No report of {report_year} could state this figure; those of {known} could.")
+    stated = [each for each in asked if each.reason is None]
+    own = [each for each in asked if each.report.report_year == year]
+    return (stated or own or asked)[-1]
+
+
+def _meaning(con: duckdb.DuckDBPyConnection, figure: Figure) -> str | None:
+    row = con.execute(
+        "select comment from duckdb_columns()"
+        " where schema_name = 'main' and table_name = ? and column_name = ?",
+        [figure.table_name, figure.column_name],
+    ).fetchone()
+    return row[0] if row else None

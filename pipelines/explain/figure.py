@@ -1,0 +1,120 @@
+"""Which figure of a programme and year a measure means."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+
+import duckdb
+
+from pipelines.explain.model import Figure, NotFoundError, Programme
+
+_SUFFIXES = ("_clp", "_pct")
+_LISTED = 30
+
+
+def find_figure(
+    con: duckdb.DuckDBPyConnection,
+    programme: Programme,
+    year: int,
+    measure: str,
+    *,
+    table: str | None = None,
+    item: str | None = None,
+) -> tuple[Figure, tuple[str, ...]]:
+    """The one figure about ``year`` that is meant, and the tables that have the same measure by parts.
+
+    ``measure`` is a column's name, with or without its unit, or a part of it; ``item`` a component, a
+    region's code or name, and so on, or a part of that. A figure of the whole programme comes before
+    its parts, unless ``table`` or ``item`` asks for one. Raises ``NotFoundError`` where there is no such
+    figure or where there are several.
+    """
+    figures = _figures(con, programme, year)
+    of_table = [figure for figure in figures if table in (None, figure.table_name, figure.table_name[4:])]
+    if not of_table:
+        raise NotFoundError(f"{table} is no fact with figures of {year}; there are:", _tables(figures))
+    found = _of_measure(of_table, measure)
+    if not found:
+        raise NotFoundError(f"There is no measure {measure!r} for {year}; there are:", _measures(of_table))
+    if item is not None:
+        return _only(_of_item(found, item, measure)), ()
+    whole = [figure for figure in found if figure.item is None]
+    if table is None and len(whole) == 1:
+        return whole[0], _tables(figure for figure in found if figure.item is not None)
+    return _only(found), ()
+
+
+def _figures(con: duckdb.DuckDBPyConnection, programme: Programme, year: int) -> list[Figure]:
+    rows = con.execute(
+        "select distinct table_name, column_name, item, coalesce(item || ' ' || region_name, item)"
+        " from intermediate.int_figures"
+        " left join dim_region on region_code = item and ends_with(table_name, '_by_region')"
+        " where program_key = ? and reference_year = ? order by all nulls first",
+        [programme.program_key, year],
+    ).fetchall()
+    if rows:
+        return [Figure(*row) for row in rows]
+    years = con.execute(
+        "select distinct reference_year from intermediate.int_figures where program_key = ? order by all",
+        [programme.program_key],
+    ).fetchall()
+    known = ", ".join(str(known) for (known,) in years) or "no year"
+    raise NotFoundError(f"{programme.program_name} has no figures for {year}; it has them for {known}.")
+
+
+def _of_measure(figures: list[Figure], measure: str) -> list[Figure]:
+    asked = measure.strip().lower().replace(" ", "_").replace("-", "_")
+    return _first_that_fit(
+        figures,
+        [
+            lambda figure: figure.column_name == asked,
+            lambda figure: figure.column_name in {asked + suffix for suffix in _SUFFIXES},
+            lambda figure: bool(asked) and asked in figure.column_name,
+        ],
+    )
+
+
+def _of_item(figures: list[Figure], item: str, measure: str) -> list[Figure]:
+    asked = _folded(item)
+    found = _first_that_fit(
+        [figure for figure in figures if figure.item is not None],
+        [
+            lambda figure: figure.item == item,
+            lambda figure: asked in {_folded(figure.item), _folded(figure.item_name)},
+            lambda figure: bool(asked) and asked in _folded(figure.item_name),
+        ],
+    )
+    if not found:
+        raise NotFoundError(f"{measure} has no item {item!r}; there are:", _listed(figures))
+    return found
+
+
+def _first_that_fit(figures: list[Figure], ways: Iterable[Callable[[Figure], bool]]) -> list[Figure]:
+    """The figures that fit the strictest of ``ways`` that any fits."""
+    return next((found for way in ways if (found := [figure for figure in figures if way(figure)])), [])
+
+
+def _only(figures: list[Figure]) -> Figure:
+    if len(figures) == 1:
+        return figures[0]
+    raise NotFoundError(
+        f"{len(figures)} figures are called so; choose one with its full name, --table or --item:",
+        _listed(figures),
+    )
+
+
+def _listed(figures: list[Figure]) -> tuple[str, ...]:
+    more = len(figures) - _LISTED
+    return (*(str(figure) for figure in figures[:_LISTED]), *([f"and {more} more"] if more > 0 else []))
+
+
+def _measures(figures: list[Figure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f"{figure.table_name}.{figure.column_name}" for figure in figures))
+
+
+def _tables(figures: Iterable[Figure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(figure.table_name for figure in figures))
+
+
+def _folded(text: str | None) -> str:
+    """Without case and accents."""
+    letters = unicodedata.normalize("NFD", (text or "").casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).strip()

@@ -1,0 +1,70 @@
+"""Which programme a name means."""
+
+import duckdb
+
+from pipelines.explain.model import NotFoundError, Programme
+
+_SUGGESTED = 3
+_LISTED = 20
+
+# As the dbt macro normalise_name folds them.
+_FOLDED = "trim(regexp_replace(strip_accents(lower({})), '[^a-z0-9]+', ' ', 'g'))"
+_NAME, _ASKED = _FOLDED.format("program_name"), _FOLDED.format("?")
+
+_NAMES = (
+    "(select program_key, program_name from program_names"
+    " union select program_key, program_name from dim_program) where program_name is not null"
+)
+_WAYS = (
+    "program_key = ?",
+    "program_name = ?",
+    f"{_NAME} = {_ASKED}",
+    f"contains({_NAME}, nullif({_ASKED}, ''))",
+)
+"""How a name is looked for, the strictest way first."""
+
+
+def find_programme(con: duckdb.DuckDBPyConnection, asked: str) -> Programme:
+    """The programme that ``asked`` names: a key, any name it has had, or a part of one.
+
+    Case, accents and punctuation do not matter. Raises ``NotFoundError`` where no programme has such a
+    name, with the most similar ones, or where several have.
+    """
+    for way in _WAYS:
+        keys = con.execute(f"select distinct program_key from {_NAMES} and {way}", [asked]).fetchall()
+        if keys:
+            found = _programmes(con, [key for (key,) in keys])
+            if len(found) == 1:
+                return found[0]
+            raise NotFoundError(
+                f"{len(found)} programmes have {asked!r} in their name; name one in full, or by its key:",
+                _listed(found),
+            )
+    raise NotFoundError(f"No programme is called {asked!r}. Did you mean one of these?", _similar(con, asked))
+
+
+def _programmes(con: duckdb.DuckDBPyConnection, keys: list[str]) -> list[Programme]:
+    rows = con.execute(
+        "select program_key, program_name, ministry, service from dim_program"
+        " where list_contains(?, program_key) order by program_name, program_key",
+        [keys],
+    ).fetchall()
+    return [Programme(*row) for row in rows]
+
+
+def _listed(programmes: list[Programme]) -> tuple[str, ...]:
+    lines = [
+        f"{found.program_key}  {found.program_name} ({found.service or found.ministry})"
+        for found in programmes[:_LISTED]
+    ]
+    more = len(programmes) - _LISTED
+    return (*lines, *([f"and {more} more"] if more > 0 else []))
+
+
+def _similar(con: duckdb.DuckDBPyConnection, asked: str) -> tuple[str, ...]:
+    rows = con.execute(
+        f"select program_name from {_NAMES} group by program_name"
+        f" order by jaro_winkler_similarity({_NAME}, {_ASKED}) desc, program_name limit ?",
+        [asked, _SUGGESTED],
+    ).fetchall()
+    return tuple(name for (name,) in rows)

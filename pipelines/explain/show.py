@@ -1,0 +1,130 @@
+"""An explanation as a person reads it."""
+
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.explain.model import Check, Explanation, Place, Report, Value, Vintage
+
+SHORT_ID = 12
+"""Digits of a sha256 that tell the reports of an archive apart."""
+
+
+REASONS = {
+    "not_reported": 'the report says that the programme gives no information ("no presenta información")',
+    "not_applicable": 'the report says that it does not apply ("N/A", "No")',
+    "blank": "the cell is empty",
+    "ambiguous": "what is printed does not decide it; texts that may be it stand between bars (|)",
+    "not_in_form": "the report has no place for it",
+    "unreadable": "what is printed is no number",
+}
+"""Why there is no value: the reasons of quality.missing_values in words."""
+
+
+def show(console: Console, found: Explanation) -> None:
+    """The figure with its place, then its vintages, then its checks."""
+    shown = found.shown
+    _line(console, f"{found.programme.program_name} ({found.programme.program_key}), {found.reference_year}")
+    _line(console, f"{found.figure}" + (f": {found.meaning}" if found.meaning else ""))
+    console.print()
+    _part(console, "value", _stated(shown, found.unit))
+    if shown.reason is not None:
+        _part(console, "because", REASONS[shown.reason])
+    for place in shown.places:
+        operand = f"{place.operand} " if place.operand else ""
+        beside = f'  beside "{place.label}"' if place.label else ""
+        _part(console, "printed", f'{operand}"{place.printed_text}"{beside}')
+        _part(console, "where", f"{shown.report.source_file}, {where(place)}")
+    if not shown.places:
+        _part(console, "printed", "nothing")
+    _part(console, "report", _report(shown.report))
+    for table in found.parts:
+        _part(console, "also", f"{table} has it by part: --table {table}")
+    console.print()
+    console.print(_vintages(found))
+    console.print()
+    if found.checks:
+        console.print(_checks(found.checks))
+    else:
+        _line(console, "No check concerns this figure.")
+
+
+def where(place: Place) -> str:
+    """The place in words: points on a page, or a line."""
+    if place.box is None:
+        return f"line {place.line_no}" if place.line_no is not None else f"page {place.page}"
+    x0, top, x1, bottom = place.box
+    return f"page {place.page}, x {x0:.1f} to {x1:.1f}, y {top:.1f} to {bottom:.1f} points from the top left"
+
+
+def number(value: Value) -> str:
+    """Thousands with commas, up to six decimals; words as they are."""
+    if isinstance(value, float):
+        return f"{value:,.6f}".rstrip("0").rstrip(".")
+    return f"{value:,}" if isinstance(value, int) else value or ""
+
+
+def _stated(vintage: Vintage, unit: str | None) -> str:
+    if vintage.reason is not None:
+        return f"NULL: {vintage.reason}"
+    return f"{number(vintage.value)} {unit}" if unit else number(vintage.value)
+
+
+def _report(report: Report) -> str:
+    current = "current" if report.is_current else "not current: a later revision takes its place"
+    return (
+        f"{report.report_id[:SHORT_ID]}, report year {report.report_year},"
+        f" revision {report.revision}, {current}"
+    )
+
+
+def _vintages(found: Explanation) -> Table:
+    table = _table("report year", "revision", ">value", ">difference", "printed", "where")
+    for each in found.vintages:
+        table.add_row(
+            f"{each.report.report_year}{' *' if each is found.shown else ''}",
+            f"{each.report.revision}{'' if each.report.is_current else ' (not current)'}",
+            _stated(each, None),
+            _signed(each.difference),
+            " | ".join(place.printed_text for place in each.places),
+            "\n".join([f"{each.report.source_file}", *(where(place) for place in each.places)]),
+        )
+    return table
+
+
+def _checks(checks: tuple[Check, ...]) -> Table:
+    table = _table("report year", "check", "item", ">expected", ">actual", ">difference", "unit", "status")
+    for each in checks:
+        table.add_row(
+            str(each.report_year),
+            each.check_name,
+            each.item or "",
+            *(str(side) if each.unit == "year" else number(side) for side in (each.expected, each.actual)),
+            _signed(each.difference),
+            each.unit,
+            each.status,
+        )
+    return table
+
+
+def _table(*columns: str) -> Table:
+    """``>`` before a name puts the column's cells to the right."""
+    table = Table(box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column.lstrip(">"), justify="right" if column[0] == ">" else "left", overflow="fold")
+    return table
+
+
+def _signed(difference: Value) -> str:
+    return (
+        f"+{number(difference)}"
+        if isinstance(difference, int | float) and difference > 0
+        else number(difference)
+    )
+
+
+def _part(console: Console, name: str, text: str) -> None:
+    _line(console, f"{name:<9}{text}")
+
+
+def _line(console: Console, text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,52 @@
+"""What the number of a figure counts."""
+
+import duckdb
+
+from pipelines.explain.model import Figure, Vintage
+
+_OF_FACT = {
+    "fct_beneficiaries": "fct_beneficiaries",
+    "fct_beneficiaries_by_region": "fct_beneficiaries",
+    "fct_beneficiaries_by_flow": "fct_beneficiaries",
+    "fct_production": "fct_production",
+}
+"""Facts whose reports print the unit, and the fact that has it."""
+
+
+def unit_of(con: duckdb.DuckDBPyConnection, figure: Figure, vintage: Vintage) -> str | None:
+    """The unit in words; None for words and codes, and where the report prints none."""
+    if not isinstance(vintage.value, int | float):
+        return None
+    match figure.table_name, figure.column_name:
+        case _, column if column.endswith("_clp"):
+            unit = "pesos"
+        case _, "coverage_pct" | "printed_coverage":
+            unit = "percent"
+        case "fct_indicators", _:
+            unit = "percent" if "%" in (vintage.printed_text or "") else "number"
+        case "fct_spending_by_region", "printed_value":
+            unit = _text(
+                con,
+                "select printed_unit || ' of pesos' from fct_spending_by_region"
+                " where report_id = ? and region_code = ?",
+                [vintage.report.report_id, figure.item],
+            )
+        case table, _ if table in _OF_FACT:
+            unit = _text(
+                con,
+                "select text_value from intermediate.int_figures where column_name = 'unit_of_measure'"
+                " and report_id = ? and table_name = ? and item is not distinct from ?",
+                [
+                    vintage.report.report_id,
+                    _OF_FACT[table],
+                    figure.item if table == "fct_production" else None,
+                ],
+            )
+        case _:
+            unit = None
+    return unit
+
+
+def _text(con: duckdb.DuckDBPyConnection, query: str, parameters: list[str | None]) -> str | None:
+    row = con.execute(query, parameters).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,24 @@
+"""What the options of the commands have in common."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from pipelines.config import Settings
+
+Folder = click.Path(file_okay=False, path_type=Path)
+
+
+def settings(**given: Any) -> Settings:
+    """The settings of a run; an option that was not given (None) leaves the environment's.
+
+    Raises ``click.UsageError`` when a value cannot be used.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise click.UsageError(f"PANELSOCIAL_{name}: {first['msg']}, not {first['input']!r}.") from None
