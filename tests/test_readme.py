@@ -36,9 +36,9 @@ def test_every_make_target_it_names_exists() -> None:
 def test_every_option_and_setting_is_in_it() -> None:
     for command in main.commands:
         assert f"panelsocial {command}" in README
-    options = re.findall(r"--\w+", CliRunner().invoke(main, ["refresh", "--help"]).output)
-    for option in set(options) - {"--help"}:
-        assert f"`{option}`" in README
+        options = re.findall(r"--[a-z][a-z-]*", CliRunner().invoke(main, [command, "--help"]).output)
+        for option in set(options) - {"--help"}:
+            assert f"`{option}`" in README
     for setting in Settings.model_fields:
         assert f"`PANELSOCIAL_{setting.upper()}`" in README
 

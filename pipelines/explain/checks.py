@@ -67,20 +67,23 @@ def checks_of(
         " from quality.reconciliations where report_id = ? order by check_name, item",
         [vintage.report.report_id],
     ).fetchall()
-    labels = {label for place in vintage.places for label in _labels(place)}
+    labels = {label for place in vintage.places for label in labels_of(place)}
     pages = {str(place.page) for place in vintage.places}
     key = f"{figure.table_name}.{figure.column_name}:{figure.item or ''}"
     return tuple(
         Check(
-            vintage.report.report_id,
-            vintage.report.report_year,
-            name,
-            item,
-            unit,
-            *map(plain, numbers),
-            status,
+            report_id=vintage.report.report_id,
+            report_year=vintage.report.report_year,
+            check_name=name,
+            item=item,
+            unit=unit,
+            expected=plain(expected),
+            actual=plain(actual),
+            difference=plain(difference),
+            tolerance=plain(tolerance),
+            status=status,
         )
-        for name, item, unit, *numbers, status in rows
+        for name, item, unit, expected, actual, difference, tolerance, status in rows
         if (name == BY_LABEL and item in labels)
         or (name == BY_PAGE and item in pages)
         or (year == vintage.report.report_year and _takes_part(key, name, item))
@@ -92,7 +95,7 @@ def _takes_part(key: str, check_name: str, item: str | None) -> bool:
     return any(fnmatchcase(key, pattern) for pattern in patterns)
 
 
-def _labels(place: Place) -> set[str]:
+def labels_of(place: Place) -> set[str]:
     """Items of ``BY_LABEL`` that speak of this place: its own label, its row's, its column's header and
     the caption of its table."""
     table, item, column = place.form_item.split(".")[0], place.form_item, place.form_column

@@ -82,20 +82,22 @@ def _illustrate(found: "Explanation", raw: Path, image: Path) -> None:
     from pipelines.explain.model import NotFoundError  # noqa: PLC0415
     from pipelines.explain.source import source_of  # noqa: PLC0415
 
-    places = found.shown.places
-    if not places:
-        raise click.ClickException("There is no picture: nothing was printed for this figure.")
+    placed = [place for place in found.shown.places if place.box or place.line_no]
+    if not placed:
+        raise click.ClickException("There is no picture: no page has a place for this figure.")
+    page, line_no = placed[0].page, placed[0].line_no
     try:
         source = source_of(found.shown.report, raw)
-        page, line_no = places[0].page, places[0].line_no
         if line_no is not None:
             click.echo("\nThere is no picture: a text dump has lines, not places on a page.", err=True)
             click.echo("\n".join(marked_lines(source, line_no)), err=True)
             return
-        boxes = [place.box for place in places if place.page == page and place.box is not None]
-        draw_page(source, page, boxes, image)
+        draw_page(source, page, [place.box for place in placed if place.box and place.page == page], image)
     except NotFoundError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename or image}: {error.strerror}.") from None
     click.echo(f"\n{image} shows page {page} of {source}, with the figure marked.", err=True)
+    for place in placed:
+        if place.page != page:
+            click.echo(f"{place.operand} stands on page {place.page}.", err=True)

@@ -82,7 +82,7 @@ def _places(con: duckdb.DuckDBPyConnection, key: list[Any]) -> dict[str, list[Pl
     """Where each report prints the figure: the provenance of a value, the reading that left a NULL."""
     rows = con.execute(
         "select report_id, operand, printed_text, label, item, column_id, row_no, page,"
-        " x0, top, x1, bottom, line_no from"
+        " if(x0 is null, null, [x0, top, x1, bottom]), line_no from"
         f" (select report_id, operand, printed_text, reading_no from provenance where {_SAME_FIGURE}"
         " union all select report_id, null, printed_text, reading_no from quality.missing_values"
         f" where {_SAME_FIGURE})"
@@ -90,9 +90,8 @@ def _places(con: duckdb.DuckDBPyConnection, key: list[Any]) -> dict[str, list[Pl
         [*key, *key],
     ).fetchall()
     places: dict[str, list[Place]] = {}
-    for report_id, *what, x0, top, x1, bottom, line_no in rows:
-        box = None if x0 is None else (x0, top, x1, bottom)
-        places.setdefault(report_id, []).append(Place(*what, box, line_no))
+    for report_id, *place in rows:
+        places.setdefault(report_id, []).append(Place(*place))
     return places
 
 

@@ -27,13 +27,20 @@ def find_figure(
     its parts, unless ``table`` or ``item`` asks for one. Raises ``NotFoundError`` where there is no such
     figure or where there are several.
     """
-    figures = _figures(con, programme, year)
+    figures = _figures(con, programme.program_key, year)
+    if not figures:
+        known = _years(con, programme.program_key, None)
+        raise NotFoundError(f"{programme.program_name} has no figures for {year}; it has them for {known}.")
     of_table = [figure for figure in figures if table in (None, figure.table_name, figure.table_name[4:])]
     if not of_table:
         raise NotFoundError(f"{table} is no fact with figures of {year}; there are:", _tables(figures))
     found = _of_measure(of_table, measure)
     if not found:
-        raise NotFoundError(f"There is no measure {measure!r} for {year}; there are:", _measures(of_table))
+        known = _years(con, programme.program_key, measure)
+        elsewhere = f" (there is for {known})" if known else ""
+        raise NotFoundError(
+            f"There is no measure {measure!r} for {year}{elsewhere}; there are:", _measures(of_table)
+        )
     if item is not None:
         return _only(_of_item(found, item, measure)), ()
     whole = [figure for figure in found if figure.item is None]
@@ -42,22 +49,29 @@ def find_figure(
     return _only(found), ()
 
 
-def _figures(con: duckdb.DuckDBPyConnection, programme: Programme, year: int) -> list[Figure]:
+def _figures(con: duckdb.DuckDBPyConnection, program_key: str, year: int) -> list[Figure]:
     rows = con.execute(
         "select distinct table_name, column_name, item, coalesce(item || ' ' || region_name, item)"
         " from intermediate.int_figures"
         " left join dim_region on region_code = item and ends_with(table_name, '_by_region')"
         " where program_key = ? and reference_year = ? order by all nulls first",
-        [programme.program_key, year],
+        [program_key, year],
     ).fetchall()
-    if rows:
-        return [Figure(*row) for row in rows]
-    years = con.execute(
-        "select distinct reference_year from intermediate.int_figures where program_key = ? order by all",
-        [programme.program_key],
+    return [Figure(*row) for row in rows]
+
+
+def _years(con: duckdb.DuckDBPyConnection, program_key: str, measure: str | None) -> str:
+    """The years with figures of the programme, or with those that ``measure`` names."""
+    rows = con.execute(
+        "select distinct table_name, column_name, reference_year from intermediate.int_figures"
+        " where program_key = ? order by reference_year",
+        [program_key],
     ).fetchall()
-    known = ", ".join(str(known) for (known,) in years) or "no year"
-    raise NotFoundError(f"{programme.program_name} has no figures for {year}; it has them for {known}.")
+    years: dict[Figure, list[int]] = {}
+    for table, column, year in rows:
+        years.setdefault(Figure(table, column, None, None), []).append(year)
+    named = list(years) if measure is None else _of_measure(list(years), measure)
+    return ", ".join(str(year) for year in sorted({year for figure in named for year in years[figure]}))
 
 
 def _of_measure(figures: list[Figure], measure: str) -> list[Figure]:

@@ -28,7 +28,7 @@ def draw_page(pdf: Path, page: int, boxes: Iterable[Box], picture: Path) -> None
     with pdfplumber.open(pdf) as document:
         found = document.pages[page - 1]
         left, top, _, _ = found.cropbox
-        image = found.to_image(resolution=_RESOLUTION)
+        image = found.to_image(resolution=_RESOLUTION, antialias=True)
         for x0, y0, x1, y1 in boxes:
             around = (x0 + left - PAD, y0 + top - PAD, x1 + left + PAD, y1 + top + PAD)
             image.draw_rect(around, fill=_TINT, stroke=RED, stroke_width=_STROKE)

@@ -1,12 +1,13 @@
 """What is known about one figure, ready to be shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 Value = int | float | str | None
 """Pesos, people and the like are ``int`` where whole; codes and words are ``str``."""
 
-Box = tuple[float, float, float, float]
+Box = Sequence[float]
 """x0, top, x1, bottom in points from the top left corner of the visible page."""
 
 

@@ -17,6 +17,7 @@ def unit_of(con: duckdb.DuckDBPyConnection, figure: Figure, vintage: Vintage) ->
     """The unit in words; None for words and codes, and where the report prints none."""
     if not isinstance(vintage.value, int | float):
         return None
+    unit: str | None = None
     match figure.table_name, figure.column_name:
         case _, column if column.endswith("_clp"):
             unit = "pesos"
@@ -42,8 +43,6 @@ def unit_of(con: duckdb.DuckDBPyConnection, figure: Figure, vintage: Vintage) ->
                     figure.item if table == "fct_production" else None,
                 ],
             )
-        case _:
-            unit = None
     return unit
 
 

@@ -1,0 +1,196 @@
+"""What `panelsocial explain` says about a figure of the sample, and how it ends."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.explain.show import REASONS
+from tests.explain.conftest import SAMPLE, Explain
+from tests.warehouse import PROJECT, panelsocial
+
+REDES = "redes_de_oportunidades_de_negocios_2021.pdf"
+
+
+def as_json(explain: Explain, *arguments: str) -> dict[str, Any]:
+    run = explain(*arguments, "--json")
+    assert run.exit_code == 0, run.stderr
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+def test_the_command_as_a_user_runs_it(sample_warehouse: Path, tmp_path: Path) -> None:
+    run = panelsocial(
+        "explain",
+        "Redes de Oportunidades",
+        "2021",
+        "executed",
+        "--image",
+        str(tmp_path / "out.png"),
+        env={
+            "PANELSOCIAL_RAW": str(SAMPLE),
+            "PANELSOCIAL_WAREHOUSE": str(sample_warehouse.parents[1]),
+        },
+    )
+    assert run.returncode == 0, run.stderr
+    for told in (
+        "Redes de Oportunidades de Negocios (bips-87195), 2021",
+        "fct_spending.executed_clp: Executed budget, pesos",
+        "262,482,000 pesos",
+        '"262.482"  beside "Recursos ejecutados ($miles) (a):"',
+        f"{REDES}, page 5, x 185.9 to 216.6",
+        "report year 2021, revision 1, current",
+        "budget_lines_equal_executed",
+    ):
+        assert told in run.stdout
+    assert (tmp_path / "out.png").stat().st_size > 0
+
+
+def test_json_says_the_same(explain: Explain) -> None:
+    found = as_json(explain, "Redes de Oportunidades", "2021", "executed")
+    assert found["figure"]["column_name"] == "executed_clp"
+    assert (found["shown"]["value"], found["unit"]) == (262_482_000, "pesos")
+    assert found["shown"]["printed_text"] == "262.482"
+    (place,) = found["shown"]["places"]
+    assert (place["page"], place["line_no"]) == (5, None)
+    assert place["box"][0] < place["box"][2]
+    checks = {check["check_name"]: check for check in found["checks"]}
+    assert checks["budget_lines_equal_executed"]["actual"] == 262_482_000
+    assert checks["budget_lines_equal_executed"]["status"] == "closes"
+    assert "target_within_potential" not in checks
+
+
+def test_a_restated_figure_shows_both_vintages_and_the_step(explain: Explain) -> None:
+    found = as_json(explain, "Ñandúes", "2020", "beneficiaries")
+    assert [(each["report"]["report_year"], each["value"]) for each in found["vintages"]] == [
+        (2020, 36_000),
+        (2021, 35_400),
+    ]
+    assert found["shown"]["value"] == 35_400
+    assert found["shown"]["difference"] == -600
+    assert [each["places"][0]["page"] for each in found["vintages"]] == [2, 2]
+    # What the year's own report claims of the figure is told, though a later one restates it.
+    assert (2020, "flow_total_equals_beneficiaries") in {
+        (check["report_year"], check["check_name"]) for check in found["checks"]
+    }
+
+
+def test_report_year_chooses_the_vintage(explain: Explain) -> None:
+    found = as_json(explain, "Ñandúes", "2020", "beneficiaries", "--report-year", "2020")
+    assert found["shown"]["value"] == 36_000
+
+
+def test_a_report_year_without_the_figure_names_those_with_it(explain: Explain) -> None:
+    run = explain("Ñandúes", "2020", "beneficiaries", "--report-year", "2019")
+    assert run.exit_code == 1
+    assert "those of 2020, 2021 could" in run.stderr
+
+
+def test_a_null_says_why(explain: Explain) -> None:
+    run = explain("Faros de Papel", "2021", "extrabudgetary")
+    assert run.exit_code == 0
+    assert "NULL: not_reported" in run.stdout
+    assert REASONS["not_reported"] in run.stdout
+    assert '"El programa no presenta información."' in run.stdout
+
+
+def test_an_ambiguous_null_shows_its_candidates(explain: Explain) -> None:
+    run = explain("Senda", "2019", "printed_spending", "--report-year", "2020")
+    assert "NULL: ambiguous" in run.stdout
+    assert '"233 | 227"' in run.stdout
+    assert "senda_de_los_condores_2020.txt, line 254" in run.stdout
+
+
+def test_a_computed_figure_points_to_what_it_is_computed_from(explain: Explain) -> None:
+    found = as_json(explain, "Ñandúes", "2020", "coverage", "--report-year", "2020")
+    assert (found["figure"]["column_name"], found["shown"]["value"], found["unit"]) == (
+        "coverage_pct",
+        90,
+        "percent",
+    )
+    assert {place["operand"]: place["printed_text"] for place in found["shown"]["places"]} == {
+        "beneficiaries": "36.000",
+        "target_population": "40.000",
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "value", "unit"),
+    [
+        (["beneficiaries", "--item", "atacama"], 1_000, "Niñas y niños"),
+        (
+            ["beneficiaries", "--table", "beneficiaries_by_flow", "--item", "total/total"],
+            37_500,
+            "Niñas y niños",
+        ),
+        (["unit of measure", "--table", "fct_beneficiaries"], "Niñas y niños", None),
+    ],
+    ids=["region", "flow", "words"],
+)
+def test_parts_are_named_by_table_and_item(
+    explain: Explain, arguments: list[str], value: object, unit: str | None
+) -> None:
+    found = as_json(explain, "Programa Ficticio Ñandúes que Leen", "2021", *arguments)
+    assert (found["shown"]["value"], found["unit"]) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["Redes", "2021", "spending"], "fct_spending_by_region.spending_clp of 13 Metropolitana"),
+        (["Redes", "2021", "budget"], "fct_spending.initial_budget_clp"),
+        (["luna", "2020", "executed"], "2 programmes have 'luna' in their name"),
+        (["Redes de Oportunidade de Negosios", "2021", "executed"], "Redes de Oportunidades de Negocios"),
+        (["???", "2021", "executed"], "Did you mean"),
+        (["Faros", "2031", "executed"], "it has them for 2019, 2020, 2021, 2022"),
+        (["Faros", "2020", "executed"], "no measure 'executed' for 2020 (there is for 2021)"),
+        (["Faros", "2021", "profit"], "fct_spending.executed_clp"),
+        (["Faros", "2021", "executed", "--table", "dim_program"], "dim_program is no fact"),
+        (["Redes", "2021", "spending", "--item", "Atlantis"], "has no item 'Atlantis'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_not_found_or_is_several_is_a_sentence(
+    explain: Explain, arguments: list[str], said: str
+) -> None:
+    run = explain(*arguments)
+    assert run.exit_code == 1
+    assert said in run.stderr
+    assert run.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["bips-87195", "redes de oportunidades de negocios", "OPORTUNIDADES,  DE NEGÓCIOS"]
+)
+def test_a_programme_is_found_by_key_and_by_any_spelling(explain: Explain, name: str) -> None:
+    assert as_json(explain, name, "2021", "executed")["programme"]["program_key"] == "bips-87195"
+
+
+def test_an_earlier_name_finds_the_programme(explain: Explain) -> None:
+    found = as_json(explain, "Huertos de Luna", "2019", "executed")
+    assert found["programme"]["program_name"] == "Huertos y Mesas de Luna (programa ficticio)"
+
+
+def test_a_year_that_is_no_number_is_a_usage_error(explain: Explain) -> None:
+    assert explain("Redes", "last", "executed").exit_code == 2
+
+
+def test_before_anything_is_published_it_says_what_to_do(tmp_path: Path) -> None:
+    run = panelsocial("explain", "Redes", "2021", "executed", "--warehouse", str(tmp_path))
+    assert run.returncode == 1
+    assert "run `panelsocial refresh`" in run.stderr
+
+
+def test_a_file_that_is_no_warehouse_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "current").mkdir()
+    (tmp_path / "current" / "panel_social.duckdb").write_text("no database")
+    run = panelsocial("explain", "Redes", "2021", "executed", "--warehouse", str(tmp_path))
+    assert run.returncode == 1
+    assert "cannot be asked" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_every_reason_has_its_words() -> None:
+    promised = (PROJECT / "dbt_project" / "models" / "quality" / "missing_values.yml").read_text("utf-8")
+    assert f"values: [{', '.join(REASONS)}]" in promised

@@ -1,0 +1,100 @@
+"""The picture of a page with the figure marked, and what takes its place."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from pipelines.explain.mark import PAD, RED
+from tests.explain.conftest import SAMPLE, Explain
+
+POINTS_PER_PIXEL = 72 / 150
+REDES = "redes_de_oportunidades_de_negocios_2021.pdf"
+
+
+def framed(picture: Path) -> tuple[float, ...]:
+    """The box around everything of the frame's colour, in points."""
+    with Image.open(picture) as opened:
+        assert opened.format == "PNG"
+        image = opened.convert("RGB")
+    difference = ImageChops.difference(image, Image.new("RGB", image.size, RED)).convert("L")
+    box = difference.point(lambda level: 255 if level == 0 else 0).getbbox()
+    assert box is not None, "nothing is marked"
+    return tuple(edge * POINTS_PER_PIXEL for edge in box)
+
+
+@pytest.mark.parametrize(
+    ("programme", "year", "measure"),
+    [
+        ("Redes", "2021", "executed"),
+        ("Redes", "2020", "printed_spending"),  # an empty cell
+        ("Ñandúes", "2021", "target_population"),
+    ],
+)
+def test_the_frame_stands_around_the_place(
+    explain: Explain, tmp_path: Path, programme: str, year: str, measure: str
+) -> None:
+    picture = tmp_path / "out.png"
+    run = explain(programme, year, measure, "--json", "--image", str(picture))
+    assert run.exit_code == 0, run.stderr
+    x0, top, x1, bottom = json.loads(run.stdout)["shown"]["places"][0]["box"]
+    around = (x0 - PAD, top - PAD, x1 + PAD, bottom + PAD)
+    assert framed(picture) == pytest.approx(around, abs=1.5)
+    assert "with the figure marked" in run.stderr
+
+
+def test_operands_on_another_page_are_named(explain: Explain, tmp_path: Path) -> None:
+    picture = tmp_path / "out.png"
+    run = explain("Ñandúes", "2020", "coverage", "--report-year", "2020", "--image", str(picture))
+    assert run.exit_code == 0
+    assert "shows page 2" in run.stderr
+    assert "target_population stands on page 1" in run.stderr
+
+
+def test_of_a_text_dump_the_lines_are_shown(explain: Explain, tmp_path: Path) -> None:
+    picture = tmp_path / "out.png"
+    run = explain("Senda", "2020", "beneficiaries", "--image", str(picture))
+    assert run.exit_code == 0
+    assert "There is no picture" in run.stderr
+    assert ">    78  Cuantificación Población efectivamente beneficiada:  2.000" in run.stderr
+    assert not picture.exists()
+
+
+def test_a_figure_that_no_page_has_has_no_picture(explain: Explain, tmp_path: Path) -> None:
+    run = explain(
+        "Ñandúes",
+        "2020",
+        "potential_population",
+        "--report-year",
+        "2021",
+        "--image",
+        str(tmp_path / "out.png"),
+    )
+    assert run.exit_code == 1
+    assert "NULL: not_in_form" in run.stdout
+    assert "There is no picture: no page has a place for this figure" in run.stderr
+
+
+def test_other_bytes_are_not_drawn(explain: Explain, tmp_path: Path) -> None:
+    changed = tmp_path / REDES
+    shutil.copy(SAMPLE / REDES, changed)
+    with changed.open("ab") as file:
+        file.write(b"\n")
+    run = explain("Redes", "2021", "executed", "--image", str(tmp_path / "out.png"), raw=tmp_path)
+    assert run.exit_code == 1
+    assert "other bytes than the report that was read" in run.stderr
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_a_file_that_is_gone_is_named(explain: Explain, tmp_path: Path) -> None:
+    run = explain("Redes", "2021", "executed", "--image", str(tmp_path / "out.png"), raw=tmp_path)
+    assert run.exit_code == 1
+    assert f"There is no file {tmp_path / REDES}" in run.stderr
+
+
+def test_a_picture_that_cannot_be_written_is_a_sentence(explain: Explain, tmp_path: Path) -> None:
+    run = explain("Redes", "2021", "executed", "--image", str(tmp_path / "missing" / "out.png"))
+    assert run.exit_code == 1
+    assert "No such file or directory" in run.stderr
