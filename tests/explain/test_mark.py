@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from pipelines.explain.mark import PAD, RED
+from pipelines.explain.mark import PAD, RED, draw_page
 from tests.explain.conftest import SAMPLE, Explain
+from tests.read.test_pdf import at, one_page
 
 POINTS_PER_PIXEL = 72 / 150
 REDES = "redes_de_oportunidades_de_negocios_2021.pdf"
@@ -43,6 +44,35 @@ def test_the_frame_stands_around_the_place(
     around = (x0 - PAD, top - PAD, x1 + PAD, bottom + PAD)
     assert framed(picture) == pytest.approx(around, abs=1.5)
     assert "with the figure marked" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("entries", "content"),
+    [
+        ("/MediaBox [50 20 650 820]", at(150, 720, "Total")),
+        ("/MediaBox [0 0 900 900] /CropBox [50 20 650 820]", at(150, 720, "Total")),
+        ("/MediaBox [0 0 600 800] /Rotate 90", "0 1 -1 0 600 0 cm " + at(100, 500, "Total")),
+        (
+            "/MediaBox [0 0 900 900] /CropBox [50 20 650 820] /Rotate 90",
+            "0 1 -1 0 650 20 cm " + at(100, 500, "Total"),
+        ),
+    ],
+    ids=["shifted media box", "crop box", "turned", "turned crop box"],
+)
+def test_the_frame_holds_the_ink_on_any_page(tmp_path: Path, entries: str, content: str) -> None:
+    (word,) = one_page(tmp_path / "page.pdf", entries, content).words
+    assert word.box is not None
+    place = (word.box.x0, word.box.top, word.box.x1, word.box.bottom)
+    draw_page(tmp_path / "page.pdf", 1, [place], tmp_path / "out.png")
+    left, top, right, bottom = framed(tmp_path / "out.png")
+    with Image.open(tmp_path / "out.png") as picture:
+        # Black has no red, the frame and the tint have much.
+        ink = picture.convert("RGB").getchannel("R").point(lambda level: 255 if level < 110 else 0).getbbox()
+    assert ink is not None
+    assert left < ink[0] * POINTS_PER_PIXEL
+    assert top < ink[1] * POINTS_PER_PIXEL
+    assert right > ink[2] * POINTS_PER_PIXEL
+    assert bottom > ink[3] * POINTS_PER_PIXEL
 
 
 def test_operands_on_another_page_are_named(explain: Explain, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.read import Document, Unreadable, read_document
+from pipelines.read.text import printed_lines
 from tests.read.drawing import refusal, texts
 
 SEED = Path(__file__).parents[3] / "shared" / "seed"
@@ -130,6 +131,21 @@ def test_text_that_cannot_be_decoded_says_where(dump: Path, content: bytes, said
 def test_a_dump_without_a_word_is_empty(dump: Path, content: bytes) -> None:
     dump.write_bytes(content)
     assert refusal(dump).reason == "empty_file"
+
+
+def test_words_are_on_the_line_whose_number_they_carry(dump: Path) -> None:
+    words = [
+        word
+        for page in read(dump, "uno\r\n\rdos\ntres\fcuatro\n".encode("cp1252")).pages
+        for word in page.words
+    ]
+    lines = printed_lines(dump)
+    assert [lines[(word.line_no or 0) - 1] for word in words] == [
+        "uno",
+        "dos",
+        "tres\fcuatro",
+        "tres\fcuatro",
+    ]
 
 
 def test_too_many_pages_of_text(dump: Path) -> None:
