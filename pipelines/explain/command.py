@@ -13,9 +13,6 @@ from pipelines.options import Folder, settings
 if TYPE_CHECKING:
     from pipelines.explain.model import Explanation
 
-PIPE_WIDTH = 200
-"""Characters in a line of a table that no terminal shows."""
-
 
 @click.command()
 @click.argument("programme")
@@ -70,8 +67,7 @@ def explain(
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
     else:
-        console = Console()
-        show(console if console.is_terminal else Console(width=PIPE_WIDTH), found)
+        show(Console(), found)
     if image is not None:
         _illustrate(found, chosen.raw, image)
 

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-Value = int | float | str | None
-"""Pesos, people and the like are ``int`` where whole; codes and words are ``str``."""
+Number = int | float | None
+"""Pesos, people and the like; ``int`` where whole."""
+
+Value = Number | str
+"""Codes and words are ``str``."""
 
 Box = Sequence[float]
 """x0, top, x1, bottom in points from the top left corner of the visible page."""
@@ -87,7 +90,7 @@ class Vintage:
     reason: str | None
     printed_text: str | None
     places: tuple[Place, ...]
-    difference: Value
+    difference: Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,10 @@ class Check:
     check_name: str
     item: str | None
     unit: str
-    expected: Value
-    actual: Value
-    difference: Value
-    tolerance: Value
+    expected: Number
+    actual: Number
+    difference: Number
+    tolerance: Number
     status: str
 
 
@@ -127,7 +130,7 @@ class Explanation:
     parts: tuple[str, ...]
 
 
-def plain(number: Decimal | None) -> int | float | None:
+def plain(number: Decimal | None) -> Number:
     """A decimal of the warehouse as the number it is: whole ones without a point."""
     if number is None:
         return None

@@ -1,7 +1,6 @@
 """An explanation as a person reads it."""
 
 from rich.console import Console
-from rich.table import Table
 
 from pipelines.explain.model import Check, Explanation, Place, Report, Value, Vintage
 
@@ -39,13 +38,12 @@ def show(console: Console, found: Explanation) -> None:
     _part(console, "report", _report(shown.report))
     for table in found.parts:
         _part(console, "also", f"{table} has it by part: --table {table}")
-    console.print()
-    console.print(_vintages(found))
-    console.print()
-    if found.checks:
-        console.print(_checks(found.checks))
-    else:
-        _line(console, "No check concerns this figure.")
+    _line(console, "\nwhat each report states (* is shown above)")
+    for vintage in found.vintages:
+        _vintage(console, vintage, vintage is shown)
+    _line(console, "\nchecks it takes part in" if found.checks else "\nIt takes part in no check.")
+    for check in found.checks:
+        _check(console, check)
 
 
 def where(place: Place) -> str:
@@ -77,49 +75,28 @@ def _report(report: Report) -> str:
     )
 
 
-def _vintages(found: Explanation) -> Table:
-    table = _table("report year", "revision", ">value", ">difference", "printed", "where")
-    for each in found.vintages:
-        table.add_row(
-            f"{each.report.report_year}{' *' if each is found.shown else ''}",
-            f"{each.report.revision}{'' if each.report.is_current else ' (not current)'}",
-            _stated(each, None),
-            _signed(each.difference),
-            " | ".join(place.printed_text for place in each.places),
-            "\n".join([f"{each.report.source_file}", *(where(place) for place in each.places)]),
-        )
-    return table
-
-
-def _checks(checks: tuple[Check, ...]) -> Table:
-    table = _table("report year", "check", "item", ">expected", ">actual", ">difference", "unit", "status")
-    for each in checks:
-        table.add_row(
-            str(each.report_year),
-            each.check_name,
-            each.item or "",
-            *(str(side) if each.unit == "year" else number(side) for side in (each.expected, each.actual)),
-            _signed(each.difference),
-            each.unit,
-            each.status,
-        )
-    return table
-
-
-def _table(*columns: str) -> Table:
-    """``>`` before a name puts the column's cells to the right."""
-    table = Table(box=None, pad_edge=False)
-    for column in columns:
-        table.add_column(column.lstrip(">"), justify="right" if column[0] == ">" else "left", overflow="fold")
-    return table
-
-
-def _signed(difference: Value) -> str:
-    return (
-        f"+{number(difference)}"
-        if isinstance(difference, int | float) and difference > 0
-        else number(difference)
+def _vintage(console: Console, vintage: Vintage, is_shown: bool) -> None:
+    report = vintage.report
+    _line(
+        console,
+        f"{'*' if is_shown else ' '} {report.report_year}, revision {report.revision}"
+        f"{'' if report.is_current else ' (not current)'}:  {_stated(vintage, None)}"
+        + (
+            f"  ({vintage.difference:+,} against the report before)" if vintage.difference is not None else ""
+        ),
     )
+    for place in vintage.places:
+        _line(console, f'    "{place.printed_text}"  {report.source_file}, {where(place)}')
+
+
+def _check(console: Console, check: Check) -> None:
+    item = f" [{check.item}]" if check.item else ""
+    sides = [("expected", check.expected), ("actual", check.actual), ("difference", check.difference or None)]
+    said = [
+        f"{name} {side if check.unit == 'year' else number(side)}" for name, side in sides if side is not None
+    ]
+    numbers = f": {', '.join(said)} ({check.unit})" if said else ""
+    _line(console, f"  {check.report_year}  {check.status:<15}  {check.check_name}{item}{numbers}")
 
 
 def _part(console: Console, name: str, text: str) -> None:

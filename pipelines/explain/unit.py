@@ -36,6 +36,8 @@ def unit_of(con: duckdb.DuckDBPyConnection, figure: Figure, vintage: Vintage) ->
             unit = _text(
                 con,
                 "select text_value from intermediate.int_figures where column_name = 'unit_of_measure'"
+                # A report prints it once, for its own year.
+                " and reference_year = report_year"
                 " and report_id = ? and table_name = ? and item is not distinct from ?",
                 [
                     vintage.report.report_id,

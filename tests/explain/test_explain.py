@@ -76,6 +76,19 @@ def test_a_restated_figure_shows_both_vintages_and_the_step(explain: Explain) ->
     }
 
 
+def test_a_person_reads_vintages_and_verdicts_line_by_line(explain: Explain) -> None:
+    lines = [line.strip() for line in explain("Ñandúes", "2020", "beneficiaries").stdout.splitlines()]
+    assert "2020, revision 1:  36,000" in lines
+    assert "* 2021, revision 1:  35,400  (-600 against the report before)" in lines
+    assert (
+        "2020  closes           beneficiaries_within_target:"
+        " expected 40,000, actual 36,000, difference -4,000 (people)"
+    ) in lines
+    assert (
+        "2021  closes           label_years_match [coverage/previous]: expected 2020, actual 2020 (year)"
+    ) in lines
+
+
 def test_report_year_chooses_the_vintage(explain: Explain) -> None:
     found = as_json(explain, "Ñandúes", "2020", "beneficiaries", "--report-year", "2020")
     assert found["shown"]["value"] == 36_000

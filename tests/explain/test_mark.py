@@ -62,9 +62,10 @@ def test_the_frame_stands_around_the_place(
 def test_the_frame_holds_the_ink_on_any_page(tmp_path: Path, entries: str, content: str) -> None:
     (word,) = one_page(tmp_path / "page.pdf", entries, content).words
     assert word.box is not None
-    place = (word.box.x0, word.box.top, word.box.x1, word.box.bottom)
-    draw_page(tmp_path / "page.pdf", 1, [place], tmp_path / "out.png")
+    x0, y0, x1, y1 = word.box.x0, word.box.top, word.box.x1, word.box.bottom
+    draw_page(tmp_path / "page.pdf", 1, [(x0, y0, x1, y1)], tmp_path / "out.png")
     left, top, right, bottom = framed(tmp_path / "out.png")
+    assert (left, top, right, bottom) == pytest.approx((x0 - PAD, y0 - PAD, x1 + PAD, y1 + PAD), abs=1.5)
     with Image.open(tmp_path / "out.png") as picture:
         # Black has no red, the frame and the tint have much.
         ink = picture.convert("RGB").getchannel("R").point(lambda level: 255 if level < 110 else 0).getbbox()
