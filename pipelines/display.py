@@ -88,6 +88,9 @@ def show_summary(console: Console, summary: Summary) -> None:
         )
     _show_quarantined(console, summary)
     _line(console, f"Warehouse: {summary.database}")
+    if summary.exports:
+        csv, parquet = (size / 1e6 for size in (summary.exports.csv_bytes, summary.exports.parquet_bytes))
+        _line(console, f"As files: {summary.exports.folder} (CSV {csv:.1f} MB, Parquet {parquet:.1f} MB)")
     _line(console, f"Try it: {example_command(summary.database)}")
 
 

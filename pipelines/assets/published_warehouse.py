@@ -1,21 +1,36 @@
 """Asset: the release that analysts open."""
 
+from functools import partial
+
 from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
 
-from pipelines.assets.dbt_models import dbt_models
+from pipelines.assets.dbt_models import MANIFEST, dbt_models
 from pipelines.config import Settings
 from pipelines.progress import Progress
+from pipelines.publish.exports import exports_of, write_exports
 from pipelines.publish.release import publish
+from pipelines.publish.table_keys import keys_of
 
 
 @asset(deps=[dbt_models], group_name="published")
 def published_warehouse(
     context: AssetExecutionContext, settings: ResourceParam[Settings], progress: ResourceParam[Progress]
 ) -> MaterializeResult[None]:
-    """One read-only DuckDB file, copied from a build whose every check has passed."""
+    """One read-only DuckDB file, copied from a build whose every check passed, and its tables as files."""
     progress.begin("Publishing")
-    database = publish(settings.build_database, settings.warehouse)
+    write_beside = partial(write_exports, seeds=settings.build_database, keys=keys_of(MANIFEST))
+    database = publish(settings.build_database, settings.warehouse, write_beside)
     size = database.stat().st_size
+    exports = exports_of(database)
+    assert exports is not None
     context.log.info(f"published {database}")
-    progress.end(f"release {database.parent.name}, {size / 1e6:.1f} MB")
-    return MaterializeResult(metadata={"path": str(database), "bytes": size})
+    progress.end(f"release {database.parent.name}, {size / 1e6:.1f} MB and exports")
+    return MaterializeResult(
+        metadata={
+            "path": str(database),
+            "bytes": size,
+            "exports": str(exports.folder),
+            "csv_bytes": exports.csv_bytes,
+            "parquet_bytes": exports.parquet_bytes,
+        }
+    )

@@ -6,12 +6,14 @@ a crash at any point leaves `current` on a whole file.
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 from pipelines.config import DATABASE_NAME
+from pipelines.publish.tables import literal
 
 PUBLISHED_SCHEMAS = ("main", "quality", "raw", "staging", "intermediate")
 KEPT_RELEASES = 3
@@ -24,11 +26,15 @@ class ReleaseError(Exception):
     """The copy of the build is not fit to be published; the message says why."""
 
 
-def publish(build_database: Path, warehouse: Path) -> Path:
+def publish(
+    build_database: Path, warehouse: Path, write_beside: Callable[[Path], object] | None = None
+) -> Path:
     """Copy the checked build into a new release, make it `current`, and return its path.
 
-    Keeps the newest three releases. Raises ``ReleaseError`` when the copy does not answer as the
-    build does; `current` then still names the release before.
+    ``write_beside`` is given the copy's path and writes what else belongs to the release into the
+    copy's folder; readers see all of it at once. Keeps the newest three releases. Raises
+    ``ReleaseError`` when the copy does not answer as the build does, and what ``write_beside``
+    raises; `current` then still names the release before.
     """
     releases = warehouse / "releases"
     unfinished = releases / ".unfinished"  # one name, so that what a crash left is replaced
@@ -37,6 +43,8 @@ def publish(build_database: Path, warehouse: Path) -> Path:
     try:
         _copy(build_database, unfinished / DATABASE_NAME)
         _check(build_database, unfinished / DATABASE_NAME)
+        if write_beside:
+            write_beside(unfinished / DATABASE_NAME)
         _make_durable(unfinished)
         release = _named_folder(releases)
         unfinished.rename(release)
@@ -50,8 +58,8 @@ def publish(build_database: Path, warehouse: Path) -> Path:
 
 def _copy(build_database: Path, target: Path) -> None:
     with duckdb.connect() as con:
-        con.execute(f"attach {_literal(build_database)} as build (read_only)")
-        con.execute(f"attach {_literal(target)} as release (storage_version '{STORAGE_VERSION}')")
+        con.execute(f"attach {literal(build_database)} as build (read_only)")
+        con.execute(f"attach {literal(target)} as release (storage_version '{STORAGE_VERSION}')")
         con.execute("copy from database build to release")
         # Seeds, and whatever a maintainer left in the build, stay there.
         for (schema,) in con.execute(
@@ -69,8 +77,8 @@ def _check(build_database: Path, target: Path) -> None:
     if stale := list(target.parent.glob("*.wal")):
         raise ReleaseError(f"DuckDB left {stale[0].name} beside the new release: the copy is not complete.")
     with duckdb.connect() as con:
-        con.execute(f"attach {_literal(build_database)} as build (read_only)")
-        con.execute(f"attach {_literal(target)} as release (read_only)")
+        con.execute(f"attach {literal(build_database)} as build (read_only)")
+        con.execute(f"attach {literal(target)} as release (read_only)")
         tables = con.execute(
             "select schema_name, table_name from duckdb_tables() where database_name = 'build'"
             " and list_contains($published, schema_name)",
@@ -91,9 +99,11 @@ def _check(build_database: Path, target: Path) -> None:
 
 
 def _make_durable(folder: Path) -> None:
-    database = folder / DATABASE_NAME
-    _sync(database)
-    database.chmod(0o444)
+    """On the disk, and read-only."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
+        _sync(path)
     _sync(folder)
 
 
@@ -124,8 +134,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _literal(path: Path) -> str:
-    escaped = str(path).replace("'", "''")
-    return f"'{escaped}'"

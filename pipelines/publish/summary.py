@@ -5,6 +5,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.publish.exports import Exports, exports_of
+
 LEAST_MAPPED_SHARE = 0.995
 """Reports below are named; the dbt project's variable of this name is the same number."""
 
@@ -37,7 +39,8 @@ class Summary:
     ``release`` is the folder that the link `current` names. ``sample_reports`` counts reports whose
     figures may be invented. ``words`` counts the printed words of the reports that were not kept
     aside, ``unmapped_words`` those that the form's specification does not know. ``little_mapped`` are
-    the reports with a share of known words under ``LEAST_MAPPED_SHARE``, the worst first.
+    the reports with a share of known words under ``LEAST_MAPPED_SHARE``, the worst first. ``exports``
+    are the tables as files; None in a release that was published without them.
     """
 
     database: Path
@@ -50,6 +53,7 @@ class Summary:
     unmapped_words: int
     little_mapped: tuple[LittleMapped, ...]
     quarantined: tuple[Quarantined, ...]
+    exports: Exports | None
 
     @property
     def mapped_share(self) -> float:
@@ -107,6 +111,7 @@ def summarise(database: Path) -> Summary:
                     " order by source_file, first_page"
                 ).fetchall()
             ),
+            exports=exports_of(database),
         )
 
 

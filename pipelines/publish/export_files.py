@@ -1,0 +1,71 @@
+"""One table as CSV and as Parquet: the same rows in the same order give the same bytes."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.publish.tables import Column, Table, literal, quoted
+
+FORMULA_STARTS = r"^[=+\-@\t\r\n＝＋－＠]"
+"""Text that a spreadsheet runs, or reads as a formula, when it opens a CSV (OWASP, "CSV Injection")."""
+
+NUMBER = r"^[+-]?[0-9][0-9.,]*%?$"
+"""A signed number is none: it may stand in a column of texts as printed."""
+
+CSV_OPTIONS = "format csv, header true, timestampformat '%Y-%m-%dT%H:%M:%S.%fZ'"
+PARQUET_OPTIONS = "format parquet, compression zstd"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file below the folder of exports: its path there, its size and its checksum."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+def write_csv(
+    con: duckdb.DuckDBPyConnection, table: Table, key: Sequence[str], folder: Path, path: str
+) -> ExportedFile:
+    """The table's rows in the order of ``key`` (of all columns when empty), formulas escaped.
+
+    Text that begins as a formula gets an apostrophe before it. Times are UTC, NULL is an empty cell.
+    """
+    return _copied(con, _rows(table, key, _escaped), CSV_OPTIONS, folder, path)
+
+
+def write_parquet(
+    con: duckdb.DuckDBPyConnection, table: Table, key: Sequence[str], folder: Path, path: str
+) -> ExportedFile:
+    """The same rows, exactly as they are in the database."""
+    rows = _rows(table, key, lambda column: quoted(column.name))
+    return _copied(con, rows, PARQUET_OPTIONS, folder, path)
+
+
+def _rows(table: Table, key: Sequence[str], cell: Callable[[Column], str]) -> str:
+    cells = ", ".join(cell(column) for column in table.columns)
+    order = ", ".join(f"source.{quoted(name)}" for name in (key or [column.name for column in table.columns]))
+    return f"select {cells} from {table.relation} as source order by {order}"
+
+
+def _copied(con: duckdb.DuckDBPyConnection, rows: str, options: str, folder: Path, path: str) -> ExportedFile:
+    target = folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    con.execute(f"copy ({rows}) to {literal(target)} ({options})")
+    with target.open("rb") as file:
+        return ExportedFile(path, target.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def _escaped(column: Column) -> str:
+    name = quoted(column.name)
+    if not column.is_text:
+        return name
+    return (
+        f"case when regexp_matches({name}, {literal(FORMULA_STARTS)})"
+        f" and not regexp_matches({name}, {literal(NUMBER)})"
+        f" then '''' || {name} else {name} end as {name}"
+    )

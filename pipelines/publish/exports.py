@@ -1,0 +1,122 @@
+"""The public tables as files beside the release: Parquet, CSV, and what somebody needs to read them."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from textwrap import fill
+
+import duckdb
+
+from pipelines.publish.datapackage import ORIGIN, TITLE, Resource, datapackage
+from pipelines.publish.export_files import write_csv, write_parquet
+from pipelines.publish.export_lists import create_dictionary, create_sources
+from pipelines.publish.table_keys import Keys, TableName
+from pipelines.publish.tables import Table, literal, tables_of
+
+EXPORTS = "exports"
+"""The folder, beside the release's database."""
+
+PUBLIC_SCHEMAS = ("main", "quality")
+SAMPLE_NOTE = """
+SAMPLE DATA: some of these reports ship with the project, and most of their figures are invented.
+dim_report.is_sample and program_year.is_sample mark them.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Exports:
+    """The folder of a release's exports, and what its CSV and its Parquet files take (bytes)."""
+
+    folder: Path
+    csv_bytes: int
+    parquet_bytes: int
+
+
+def exports_of(release: Path) -> Exports | None:
+    """The exports beside the database ``release``; None where there are none."""
+    folder = release.parent / EXPORTS
+    if not folder.is_dir():
+        return None
+    return Exports(folder, _bytes_of(folder / "csv"), _bytes_of(folder / "parquet"))
+
+
+def write_exports(release: Path, seeds: Path, keys: Mapping[TableName, Keys]) -> Path:
+    """Write every public table of the database ``release`` into the folder beside it; return the folder.
+
+    ``seeds`` is the build database, which holds the reference data (schema ``seeds``) that is not
+    published as tables. ``keys`` are those of the tables, for order and description. The same content
+    gives the same bytes: nothing here depends on the time, on the release or on the number of processors.
+    """
+    folder = release.parent / EXPORTS
+    with duckdb.connect() as con:
+        con.execute("set threads = 1")  # row groups of Parquet would depend on their number
+        con.execute(f"attach {literal(release)} as release (read_only)")
+        con.execute(f"attach {literal(seeds)} as build (read_only)")
+        tables = tables_of(con, "release", PUBLIC_SCHEMAS)
+        resources = [
+            _exported(con, table, keys.get((table.schema, table.name), Keys()), folder) for table in tables
+        ]
+        lists = [
+            Resource(table, Keys(), write_csv(con, table, (), folder, f"{table.name}.csv"), None)
+            for table in (create_dictionary(con, tables), create_sources(con, "release", "build"))
+        ]
+        version = _version([*resources, *lists])
+        package = datapackage([*resources, *lists], version)
+        _write(folder / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1))
+        _write(folder / "README.txt", _readme(con, resources, version))
+    return folder
+
+
+def _bytes_of(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.iterdir())
+
+
+def _exported(con: duckdb.DuckDBPyConnection, table: Table, keys: Keys, folder: Path) -> Resource:
+    name, key = table.public_name, keys.primary
+    return Resource(
+        table,
+        keys,
+        write_csv(con, table, key, folder, f"csv/{name}.csv"),
+        write_parquet(con, table, key, folder, f"parquet/{name}.parquet"),
+    )
+
+
+def _version(resources: Sequence[Resource]) -> str:
+    """Twelve digits that differ whenever a file does."""
+    checksums = "".join(f"{resource.csv.path} {resource.csv.sha256}\n" for resource in resources)
+    return hashlib.sha256(checksums.encode()).hexdigest()[:12]
+
+
+def _readme(con: duckdb.DuckDBPyConnection, resources: Sequence[Resource], version: str) -> str:
+    reports, first, last, sample = con.execute(
+        "select count(*), min(report_year), max(report_year), coalesce(bool_or(is_sample), false)"
+        " from release.main.dim_report"
+    ).fetchall()[0]
+    years = "no years" if first is None else f"{first}" if first == last else f"{first} to {last}"
+    rows = {
+        resource.table: con.execute(f"select count(*) from {resource.table.relation}").fetchall()[0][0]
+        for resource in resources
+    }
+    template = Template(Path(__file__).with_name("export_readme.txt").read_text("utf-8"))
+    return template.substitute(
+        version=version,
+        reports=f"{reports}, closing years {years}",
+        sample=SAMPLE_NOTE if sample else "",
+        tables="\n".join(
+            f"  {table.public_name} ({count:,} rows)\n{_wrapped(table.comment)}"
+            for table, count in rows.items()
+        ),
+        citation=f"{TITLE}: Chile's social programmes, closing years {years} (data set). Version {version}.",
+        origin=f"{ORIGIN['title']}, {ORIGIN['path']}",
+    )
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, 100, initial_indent=" " * 4, subsequent_indent=" " * 4)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text.rstrip() + "\n", "utf-8", newline="\n")

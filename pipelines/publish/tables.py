@@ -1,0 +1,75 @@
+"""What a DuckDB file says about its own tables: columns, types and the comments that dbt wrote."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``type`` is DuckDB's; ``comment`` is the description, empty where there is none."""
+
+    name: str
+    type: str
+    comment: str
+
+    @property
+    def is_text(self) -> bool:
+        """Whether cells are free text."""
+        return self.type == "VARCHAR"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of an attached ``database``."""
+
+    database: str
+    schema: str
+    name: str
+    comment: str
+    columns: tuple[Column, ...]
+
+    @property
+    def public_name(self) -> str:
+        """As an analyst writes it in a query: the schema is left out where it is ``main``."""
+        return self.name if self.schema == "main" else f"{self.schema}.{self.name}"
+
+    @property
+    def relation(self) -> str:
+        """Its full name in SQL."""
+        return ".".join(quoted(part) for part in (self.database, self.schema, self.name))
+
+
+def tables_of(con: duckdb.DuckDBPyConnection, database: str, schemas: Sequence[str]) -> list[Table]:
+    """The tables (not views) in ``schemas`` of the attached ``database``, by schema and name."""
+    found = con.execute(
+        "select schema_name, table_name, coalesce(comment, '') from duckdb_tables()"
+        " where database_name = $database and list_contains($schemas, schema_name) order by all",
+        {"database": database, "schemas": list(schemas)},
+    ).fetchall()
+    return [
+        Table(database, schema, name, comment, _columns(con, database, schema, name))
+        for schema, name, comment in found
+    ]
+
+
+def _columns(con: duckdb.DuckDBPyConnection, *table: str) -> tuple[Column, ...]:
+    rows = con.execute(
+        "select column_name, data_type, coalesce(comment, '') from duckdb_columns()"
+        " where database_name = ? and schema_name = ? and table_name = ? order by column_index",
+        list(table),
+    ).fetchall()
+    return tuple(Column(*row) for row in rows)
+
+
+def quoted(name: str) -> str:
+    """An identifier in SQL."""
+    escaped = name.replace('"', '""')
+    return f'"{escaped}"'
+
+
+def literal(text: object) -> str:
+    """A text, or a path, as a literal in SQL."""
+    escaped = str(text).replace("'", "''")
+    return f"'{escaped}'"
