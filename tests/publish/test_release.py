@@ -106,6 +106,36 @@ def test_a_build_that_does_not_answer_leaves_the_release_as_it_was(build: Path, 
     assert [path.name for path in (tmp_path / "releases").iterdir()] == [first.parent.name]
 
 
+def _write_note(release: Path) -> None:
+    (release.parent / "exports").mkdir()
+    (release.parent / "exports" / "note.txt").write_text(str(_published(release)), "utf-8")
+
+
+def _published(release: Path) -> object:
+    with duckdb.connect(str(release), read_only=True) as con:
+        return _executed(con)
+
+
+def test_what_is_written_beside_the_file_is_published_with_it(build: Path, tmp_path: Path) -> None:
+    publish(build, tmp_path, _write_note)
+    note = tmp_path / "current" / "exports" / "note.txt"
+    assert note.read_text("utf-8") == "(262482000,)"
+    assert stat.S_IMODE(note.stat().st_mode) == 0o444
+
+
+def test_no_release_without_what_belongs_beside_it(build: Path, tmp_path: Path) -> None:
+    first = publish(build, tmp_path, _write_note)
+
+    def fail(release: Path) -> None:
+        _write_note(release)
+        raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        publish(build, tmp_path, fail)
+    assert (tmp_path / "current").resolve() == first.parent
+    assert [path.name for path in (tmp_path / "releases").iterdir()] == [first.parent.name]
+
+
 def test_what_a_crash_left_does_not_stop_the_next_release(build: Path, tmp_path: Path) -> None:
     unfinished = tmp_path / "releases" / ".unfinished"
     unfinished.mkdir(parents=True)

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from pipelines.load.schema import prepare
+from pipelines.publish.exports import Exports
 from pipelines.publish.summary import LEAST_MAPPED_SHARE, LittleMapped, Summary, summarise
 from tests.warehouse import PROJECT
 
@@ -70,6 +71,15 @@ def test_the_least_share_is_that_of_the_dbt_check() -> None:
 
 def test_sample_reports_are_counted(summary: Summary) -> None:
     assert summary.sample_reports == 1
+
+
+def test_files_beside_the_database_are_named_with_their_sizes(summary: Summary) -> None:
+    assert summary.exports is None
+    folder = summary.database.parent / "exports"
+    for kind, size in (("csv", 7), ("parquet", 5)):
+        (folder / kind).mkdir(parents=True)
+        (folder / kind / f"fct.{kind}").write_bytes(b"x" * size)
+    assert summarise(summary.database).exports == Exports(folder, csv_bytes=7, parquet_bytes=5)
 
 
 def test_public_tables_are_listed_with_their_rows(summary: Summary) -> None:
