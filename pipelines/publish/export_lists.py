@@ -1,6 +1,7 @@
 """The two lists that go with the tables: the dictionary of columns and the sources of every figure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import duckdb
 
@@ -17,6 +18,9 @@ DICTIONARY = {
     "description": "What the column holds.",
     "spanish_label": "The form's own label or labels, joined by |.",
 }
+
+KINDS = {"dim_report": "report", "quality.quarantined_files": "kept_aside"}
+REFERENCE = "reference"
 
 SOURCES = {
     "kind": "report: read into the tables. kept_aside: could not be used. reference: seed with its origin.",
@@ -62,50 +66,38 @@ def create_dictionary(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -
     ]
     lists = [list(values) for values in zip(*rows, strict=True)]
     con.execute(f"insert into dictionary select {', '.join('unnest(?)' for _ in lists)}", lists)
-    return _commented(con, "dictionary", "Every column of every table.", DICTIONARY)
+    return _described(con, "dictionary", "Every column of every table.", DICTIONARY)
 
 
-def create_sources(con: duckdb.DuckDBPyConnection, release: str, seeds: str) -> Table:
+def create_sources(con: duckdb.DuckDBPyConnection, tables: Sequence[Table], seeds: str) -> Table:
     """The table ``sources`` of this connection's own database.
 
-    One row a document of the attached database ``release`` and one for each origin that a seed of the
-    attached database ``seeds`` (schema ``seeds``) names in its source columns.
+    One row a document of the public ``tables`` and one for each origin that a seed of the attached
+    database ``seeds`` (schema ``seeds``) names in its source columns.
     """
     wanted = ", ".join(literal(name) for name in DOCUMENT_COLUMNS)
-    documents = [
-        f"select {literal(kind)} as kind, source_file, columns(lambda name: list_contains([{wanted}], name))"
-        f" from {quoted(release)}.{relation}"
-        for kind, relation in (("report", "main.dim_report"), ("kept_aside", "quality.quarantined_files"))
-    ]
-    origins = [
-        "select distinct 'reference' as kind,"
+    documents = {KINDS[table.public_name]: table for table in tables if table.public_name in KINDS}
+    selects = [
+        f"select {literal(kind)} as kind, source_file, columns(lambda name: list_contains([{wanted}], name)),"
+        f" null::varchar as origin from {table.relation}"
+        for kind, table in documents.items()
+    ] + [
+        f"select distinct {literal(REFERENCE)} as kind,"
         f" {literal(f'dbt_project/seeds/{table.name}.csv')} as source_file,"
         f" {quoted(column.name)} as origin from {table.relation} where {quoted(column.name)} is not null"
         for table in tables_of(con, seeds, ["seeds"])
         for column in table.columns
         if column.name == "source" or column.name.endswith("_source")
     ]
-    nothing = "select null::varchar as origin where false"
-    con.execute("create table sources as " + " union all by name ".join([*documents, nothing, *origins]))
-    about_documents = {
-        column.name: column.comment
-        for table in tables_of(con, release, ["quality", "main"])
-        if table.name in ("dim_report", "quarantined_files")
-        for column in table.columns
-    }
-    return _commented(con, "sources", "Where every figure comes from.", about_documents | SOURCES)
+    con.execute(f"create table sources as {' union all by name '.join(selects)}")
+    about = {column.name: column.comment for table in documents.values() for column in table.columns}
+    return _described(con, "sources", "Where every figure comes from.", about | SOURCES)
 
 
-def _commented(
-    con: duckdb.DuckDBPyConnection, name: str, comment: str, descriptions: dict[str, str]
+def _described(
+    con: duckdb.DuckDBPyConnection, name: str, comment: str, descriptions: Mapping[str, str]
 ) -> Table:
-    con.execute(f"comment on table {quoted(name)} is {literal(comment)}")
-    columns = con.execute(
-        "select column_name from duckdb_columns() where table_name = ?"
-        " and database_name = current_database() and schema_name = 'main'",
-        [name],
-    ).fetchall()
-    for (column,) in columns:
-        con.execute(f"comment on column {quoted(name)}.{quoted(column)} is {literal(descriptions[column])}")
-    database = con.execute("select current_database()").fetchall()[0][0]
-    return next(table for table in tables_of(con, database, ["main"]) if table.name == name)
+    ((database,),) = con.execute("select current_database()").fetchall()
+    (table,) = [table for table in tables_of(con, database, ["main"]) if table.name == name]
+    columns = tuple(replace(column, comment=descriptions[column.name]) for column in table.columns)
+    return replace(table, comment=comment, columns=columns)

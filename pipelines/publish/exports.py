@@ -61,7 +61,7 @@ def write_exports(release: Path, seeds: Path, keys: Mapping[TableName, Keys]) ->
         ]
         lists = [
             Resource(table, Keys(), write_csv(con, table, (), folder, f"{table.name}.csv"), None)
-            for table in (create_dictionary(con, tables), create_sources(con, "release", "build"))
+            for table in (create_dictionary(con, tables), create_sources(con, tables, "build"))
         ]
         version = _version([*resources, *lists])
         package = datapackage([*resources, *lists], version)

@@ -1,5 +1,6 @@
 """What a DuckDB file says about its own tables: columns, types and the comments that dbt wrote."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,24 +44,24 @@ class Table:
 
 def tables_of(con: duckdb.DuckDBPyConnection, database: str, schemas: Sequence[str]) -> list[Table]:
     """The tables (not views) in ``schemas`` of the attached ``database``, by schema and name."""
-    found = con.execute(
-        "select schema_name, table_name, coalesce(comment, '') from duckdb_tables()"
-        " where database_name = $database and list_contains($schemas, schema_name) order by all",
-        {"database": database, "schemas": list(schemas)},
+    # Two queries for all tables: DuckDB looks through every column of every database for each.
+    asked = {"database": database, "schemas": list(schemas)}
+    where = "where database_name = $database and list_contains($schemas, schema_name)"
+    columns: dict[tuple[str, str], list[Column]] = defaultdict(list)
+    for schema, table, *column in con.execute(
+        "select schema_name, table_name, column_name, data_type, coalesce(comment, '')"
+        f" from duckdb_columns() {where} order by schema_name, table_name, column_index",
+        asked,
+    ).fetchall():
+        columns[schema, table].append(Column(*column))
+    tables = con.execute(
+        f"select schema_name, table_name, coalesce(comment, '') from duckdb_tables() {where} order by all",
+        asked,
     ).fetchall()
     return [
-        Table(database, schema, name, comment, _columns(con, database, schema, name))
-        for schema, name, comment in found
+        Table(database, schema, name, comment, tuple(columns[schema, name]))
+        for schema, name, comment in tables
     ]
-
-
-def _columns(con: duckdb.DuckDBPyConnection, *table: str) -> tuple[Column, ...]:
-    rows = con.execute(
-        "select column_name, data_type, coalesce(comment, '') from duckdb_columns()"
-        " where database_name = ? and schema_name = ? and table_name = ? order by column_index",
-        list(table),
-    ).fetchall()
-    return tuple(Column(*row) for row in rows)
 
 
 def quoted(name: str) -> str:

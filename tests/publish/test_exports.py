@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from frictionless import Package
+from frictionless import validate
 
 from pipelines.publish.exports import exports_of, write_exports
 from pipelines.publish.table_keys import ForeignKey, Keys
@@ -70,7 +70,7 @@ def exports(tmp_path: Path) -> Path:
 
 
 def _errors(folder: Path) -> list[str]:
-    report = Package(str(folder / "datapackage.json")).validate()
+    report = validate(str(folder / "datapackage.json"))
     return [str(error) for (error,) in report.flatten(["type"])]
 
 
