@@ -5,7 +5,9 @@ from pathlib import Path
 import duckdb
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from pipelines.cli import main
 from tests.expectations import unmet
 from tests.warehouse import SHARED, run_refresh
 
@@ -74,3 +76,10 @@ def test_nothing_of_the_real_report_is_left_over(seed_warehouse: Path) -> None:
             "select any_value(word_count), sum(words) from raw.reports join raw.readings using (report_id)"
         ).fetchone() or (0, 1)
     assert printed == read > 1000
+
+
+def test_explain_names_the_rule_that_told_a_column(seed_warehouse: Path) -> None:
+    folders = ["--warehouse", str(seed_warehouse.parents[1]), "--raw", str(SEED)]
+    run = CliRunner().invoke(main, ["explain", "Redes", "2021", "printed_spending", *folders])
+    assert run.exit_code == 0, run.stderr
+    assert "no_spending_without_beneficiaries" in run.stdout

@@ -56,8 +56,8 @@ def explain(
 def _vintages(con: duckdb.DuckDBPyConnection, key: list[Any]) -> list[Vintage]:
     places = _places(con, key)
     rows = con.execute(
-        "select report_id, dim_report.report_year, revision, is_current, source_file, value, text_value,"
-        " reason, printed_text, difference from intermediate.int_figures"
+        "select report_id, dim_report.report_year, revision, is_current, source_file, file_sha256,"
+        " value, text_value, reason, printed_text, difference from intermediate.int_figures"
         " join dim_report using (report_id)"
         " left join (select later_report_id as report_id, difference from quality.restatements"
         f" where {_SAME_FIGURE}) using (report_id)"
@@ -67,7 +67,7 @@ def _vintages(con: duckdb.DuckDBPyConnection, key: list[Any]) -> list[Vintage]:
     ).fetchall()
     return [
         Vintage(
-            report=Report(*row[:5]),
+            report=Report(*row[:6]),
             value=plain(value) if text is None else text,
             reason=reason,
             printed_text=printed_text,
@@ -82,7 +82,7 @@ def _places(con: duckdb.DuckDBPyConnection, key: list[Any]) -> dict[str, list[Pl
     """Where each report prints the figure: the provenance of a value, the reading that left a NULL."""
     rows = con.execute(
         "select report_id, operand, printed_text, label, item, column_id, row_no, page,"
-        " if(x0 is null, null, [x0, top, x1, bottom]), line_no from"
+        " if(x0 is null, null, [x0, top, x1, bottom]), line_no, inferred_by from"
         f" (select report_id, operand, printed_text, reading_no from provenance where {_SAME_FIGURE}"
         " union all select report_id, null, printed_text, reading_no from quality.missing_values"
         f" where {_SAME_FIGURE})"

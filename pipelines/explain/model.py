@@ -49,13 +49,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The document that states a figure. ``source_file`` is its path below the raw folder."""
+    """The document that states a figure: a file, or pages of one.
+
+    ``source_file`` is the file's path below the raw folder.
+    """
 
     report_id: str
     report_year: int
     revision: int
     is_current: bool
     source_file: str
+    file_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Place:
 
     ``operand`` is the column that a computed figure takes from here; None for a printed figure.
     ``form_item``, ``form_column`` and ``row_no`` say which value of the form it is, ``label`` what
-    stands beside it.
+    stands beside it, ``inferred_by`` the rule that told its column where a text dump had lost it.
     """
 
     operand: str | None
@@ -76,6 +80,7 @@ class Place:
     page: int
     box: Box | None
     line_no: int | None
+    inferred_by: str | None
 
 
 @dataclass(frozen=True, slots=True)

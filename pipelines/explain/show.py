@@ -32,6 +32,12 @@ def show(console: Console, found: Explanation) -> None:
         operand = f"{place.operand} " if place.operand else ""
         beside = f'  beside "{place.label}"' if place.label else ""
         _part(console, "printed", f'{operand}"{place.printed_text}"{beside}')
+        if place.inferred_by:
+            _part(
+                console,
+                "inferred",
+                f"the file has lost its column; the rule {place.inferred_by} leaves this one",
+            )
         _part(console, "where", f"{shown.report.source_file}, {where(place)}")
     if not shown.places:
         _part(console, "printed", "nothing")

@@ -30,6 +30,7 @@ SOURCES = {
 
 DOCUMENT_COLUMNS = (
     "report_id",
+    "file_sha256",
     "source_url",
     "form",
     "report_year",

@@ -6,8 +6,10 @@ from typing import Any
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
 from pipelines.acquire.inbox import SAMPLE_MARKER
+from pipelines.cli import main
 from pipelines.config import Settings
 from pipelines.refresh import run_refresh
 from tests.assets.test_stages import Told
@@ -93,3 +95,13 @@ def test_a_report_in_a_volume_has_its_own_id_and_the_pages_of_the_file(
         "select bool_and(page between first_page and last_page), max(page) > max(first_page)"
         " from provenance join dim_report using (report_id)",
     ) == [(True, True)]
+
+
+def test_a_figure_of_a_report_in_a_volume_is_shown_on_its_page(volume: Path, tmp_path: Path) -> None:
+    folder = volume.parents[2]
+    picture = tmp_path / "out.png"
+    places = ["--warehouse", str(folder / "warehouse"), "--raw", str(folder / "raw")]
+    run = CliRunner().invoke(main, ["explain", "Redes", "2021", "executed", "--image", str(picture), *places])
+    assert run.exit_code == 0, run.stderr
+    assert "volume.pdf, page" in run.stdout
+    assert picture.exists()

@@ -42,7 +42,7 @@ def test_every_label_that_stands_beside_a_figure_is_found_from_it(sample_warehou
     found = {
         label
         for item, column, row_no in places
-        for label in labels_of(Place(None, "", None, item, column, row_no, 1, None, None))
+        for label in labels_of(Place(None, "", None, item, column, row_no, 1, None, None, None))
     }
     assert {item for (item,) in asked} - found == {
         "prioritisation_criteria",
