@@ -12,6 +12,7 @@ import yaml
 from tests.corpus.model import Answer, BudgetLine, Report
 
 REGIONS_FILE = Path(__file__).with_name("regions.yaml")
+SPELLINGS_FILE = Path(__file__).with_name("region_spellings.yaml")
 THOUSANDS = 1_000
 UNIT_FACTOR = {"thousands": THOUSANDS, "millions": 1_000_000}
 
@@ -24,6 +25,18 @@ def region_codes() -> dict[str, str]:
     """Printed region → code."""
     codes: dict[str, str] = yaml.safe_load(REGIONS_FILE.read_text(encoding="utf-8"))
     return codes
+
+
+@cache
+def region_spellings() -> dict[str, str]:
+    """Another spelling of a region → the region as ``region_codes`` has it."""
+    spellings: dict[str, str] = yaml.safe_load(SPELLINGS_FILE.read_text(encoding="utf-8"))
+    return spellings
+
+
+def region_code(printed: str) -> str:
+    """The code of a region in any spelling."""
+    return region_codes()[region_spellings().get(printed, printed)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +123,7 @@ def _spending_by_component(report: Report) -> Iterator[Figure]:
 def _spending_by_region(report: Report) -> Iterator[Figure]:
     unit = report.budget.regional_unit
     for region, answer in report.budget.regional.items():
-        code = region_codes()[region]
+        code = region_code(region)
         beside = {"printed_value": int(answer.number or 0), "printed_unit": unit}
         yield Figure(
             "fct_spending_by_region",
@@ -175,7 +188,7 @@ def _beneficiaries(report: Report) -> Iterator[Figure]:
     for column, answer in previous.items():
         yield Figure("fct_beneficiaries", column, year - 1, answer)
     for region, answer in report.regional_beneficiaries.items():
-        code = region_codes()[region]
+        code = region_code(region)
         grain = {"region_code": code}
         yield Figure("fct_beneficiaries_by_region", "beneficiaries", year, answer, 1, grain, code)
     for entry, answers in report.flow.items():

@@ -14,9 +14,10 @@ SENTENCES = (1, 10)
 
 
 @cache
-def _lists() -> dict[str, Any]:
-    lists: dict[str, Any] = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
-    return lists
+def lists() -> dict[str, Any]:
+    """The lists of ``random_words.yaml``."""
+    found: dict[str, Any] = yaml.safe_load(WORDS_FILE.read_text(encoding="utf-8"))
+    return found
 
 
 class Words:
@@ -27,11 +28,11 @@ class Words:
 
     def one(self, name: str) -> Any:
         """One entry of a list of ``random_words.yaml``."""
-        return self._random.choice(_lists()[name])
+        return self._random.choice(lists()[name])
 
     def some(self, name: str, count: int) -> list[Any]:
         """``count`` different entries of a list, in any order."""
-        return self._random.sample(_lists()[name], count)
+        return self._random.sample(lists()[name], count)
 
     def programme(self, like_a_label: bool = False) -> str:
         """A programme's name, marked as invented."""

@@ -1,0 +1,141 @@
+"""Compare a warehouse with the truth about an archive; every function lists complaints, one sentence each.
+
+Documents are known by their file, so nothing here depends on the names the warehouse gave to programmes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple
+from pathlib import PurePosixPath
+from typing import Any
+
+import duckdb
+
+from tests.corpus.archive_model import Archive
+from tests.corpus.archive_truth import continued, newest_rows, printed, restatements, segments
+
+# Truths that several documents claim are compared in their order.
+Row = tuple[Any, ...]
+
+
+def wrong_identities(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[str]:
+    """Documents of two programmes under one key, and one programme's under several that are not proposed.
+
+    A pair is proposed well where it has rank 1 of its programme.
+    """
+    keys = dict(_by_file(con, "select source_file, program_key from dim_report"))
+    complaints = [f"{one.file} is not in the warehouse" for one in archive.published if one.file not in keys]
+    merged: defaultdict[str, set[int]] = defaultdict(set)
+    for one in archive.published:
+        merged[keys.get(one.file, "")].add(one.programme)
+    for key, programmes in merged.items():
+        if len(programmes) > 1:
+            complaints.append(f"{key} holds the programmes {sorted(programmes)}")
+    of_segment: defaultdict[object, set[str]] = defaultdict(set)
+    for file, segment in segments(archive).items():
+        of_segment[segment].add(keys.get(file, ""))
+    complaints += [
+        f"programme {segment} has the keys {sorted(found)}"
+        for segment, found in of_segment.items()
+        if len(found) > 1
+    ]
+    ranks = {
+        (one, other): rank
+        for one, other, rank in con.execute(
+            "select program_key, candidate_key, rank from quality.program_matches"
+        ).fetchall()
+    }
+    for earlier, later in continued(archive):
+        pair = (min(of_segment[earlier]), min(of_segment[later]))
+        if pair[0] != pair[1] and ranks.get(pair) != 1:
+            complaints.append(f"programme {earlier}: its next name has rank {ranks.get(pair)}")
+    return complaints
+
+
+def wrong_checks(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[str]:
+    """Planted faults that no check of that name found, and checks that broke where nothing was planted."""
+    broken: defaultdict[str, set[str]] = defaultdict(set)
+    for file, check in _by_file(
+        con,
+        "select source_file, check_name from quality.reconciliations"
+        " join dim_report using (report_id) where status = 'breaks'",
+    ):
+        broken[file].add(check)
+    complaints = []
+    for one in archive.published:
+        named = ", ".join(str(fault["fault"]) for fault in one.report.faults) or "nothing planted"
+        for check in sorted(one.breaks - broken[one.file]):
+            complaints.append(f"{one.file} ({named}): {check} did not find it")
+        for check in sorted(broken[one.file] - one.breaks):
+            complaints.append(f"{one.file} ({named}): {check} breaks")
+    return complaints
+
+
+def wrong_restatements(
+    con: duckdb.DuckDBPyConnection, archive: Archive, groups: Mapping[str, object]
+) -> list[str]:
+    """Figures that two vintages print differently and that are not listed so, with both places; and others.
+
+    ``groups`` says which documents the warehouse takes for one programme: file → anything.
+    """
+    rows = con.execute(
+        "select table_name, column_name, reference_year, item,"
+        " earlier_source_file, earlier_value::double, earlier_printed_text,"
+        " later_source_file, later_value::double, later_printed_text"
+        " from quality.restatements where earlier_page >= 1 and later_page >= 1"
+        " and earlier_reading_no is not null and later_reading_no is not null"
+    ).fetchall()
+    found = {(*row[:4], _name(row[4]), *row[5:7], _name(row[7]), *row[8:]) for row in rows}
+    wanted = {astuple(one) for one in restatements(archive, groups)}
+    return _differences("restatement", wanted, found)
+
+
+def wrong_figures(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[str]:
+    """Printed numbers that the warehouse does not have for that document, table, column, year and item."""
+    found = {
+        (_name(file), table, column, year, item, value)
+        for file, table, column, year, item, value in con.execute(
+            "select source_file, table_name, column_name, reference_year, item, value::double"
+            " from intermediate.int_figures join dim_report using (report_id)"
+            " where value is not null"
+        ).fetchall()
+    }
+    wanted = {
+        (one.file, *number.key[:4], float(number.value))
+        for one in archive.published
+        for number in printed(one)
+    }
+    # What is misprinted is not what the report says.
+    misprinted = {one.file for one in archive.published if one.misprints}
+    return [f"no figure {row}" for row in sorted(wanted - found, key=str) if row[0] not in misprinted]
+
+
+def wrong_latest(con: duckdb.DuckDBPyConnection, archive: Archive, groups: Mapping[str, object]) -> list[str]:
+    """Rows of the yearly facts that are marked latest and are not the newest vintage's, or the reverse."""
+    complaints = []
+    for table in ("fct_spending", "fct_beneficiaries"):
+        found = {
+            (_name(file), table, year)
+            for file, year in con.execute(
+                f"select source_file, reference_year from {table} join dim_report using (report_id)"
+                " where is_latest"
+            ).fetchall()
+        }
+        wanted = {row for row in newest_rows(archive, groups) if row[1] == table}
+        complaints += _differences("latest row", wanted, found)
+    return complaints
+
+
+def _differences(what: str, wanted: Iterable[Row], found: Iterable[Row]) -> list[str]:
+    wanted, found = set(wanted), set(found)
+    return [f"no {what} {row}" for row in sorted(wanted - found, key=str)] + [
+        f"unexpected {what} {row}" for row in sorted(found - wanted, key=str)
+    ]
+
+
+def _by_file(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, str]]:
+    return [(_name(file), value) for file, value in con.execute(query).fetchall()]
+
+
+def _name(source_file: str) -> str:
+    return PurePosixPath(source_file).name

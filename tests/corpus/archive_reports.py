@@ -1,0 +1,174 @@
+"""Reports of an archive, written from what a programme truly did."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from random import Random
+
+from tests.corpus.archive_model import Title
+from tests.corpus.archive_tracks import Kept, Year
+from tests.corpus.figures import region_spellings
+from tests.corpus.model import Answer, Budget, BudgetLine, Component, Indicator, Population, Report
+from tests.corpus.random_answers import PROSE, answers
+from tests.corpus.random_figures import in_millions, percent
+from tests.corpus.random_reports import FOOTER
+from tests.corpus.random_words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the reports of one programme are written from."""
+
+    number: int
+    code: tuple[str, str, str]
+    kept: Kept
+    track: Mapping[int, Year]
+
+
+def write(random: Random, source: Source, year: int, title: Title) -> Report:
+    """The report of ``year``: its own figures, those of the year before and the plan of the year after."""
+    kept, track = source.kept, source.track
+    now, before = track[year], track[year - 1]
+    words = Words(random)
+    said = answers(random, words, like_labels=False)
+    # An archive is about figures: one sentence is prose enough.
+    said |= {name: Answer.of(words.sentence()) for name in PROSE}
+    reached = _spread(now.reached, kept.flow_shares)
+    flow = [reached[:3], reached[3:]]
+    flow.append([first + second for first, second in zip(*flow, strict=True)])
+    territories = {name: share for name, share in kept.region_shares.items() if name != "Nivel central"}
+    budget = _budget(source, year)
+    report = Report(
+        file=f"archive_{source.number:03}_{year}",
+        producer="reportlab",
+        year=year,
+        programme=title.name,
+        ministry=title.ministry,
+        service=title.service,
+        start_year=kept.start_year,
+        end_year=kept.end_year,
+        footer=FOOTER,
+        answers=said,
+        executors=kept.executors,
+        population=Population(
+            potential=Answer.of(now.potential),
+            target=Answer.of(now.target),
+            beneficiaries=Answer.of(now.reached),
+            previous_target=Answer.of(before.target),
+            previous_beneficiaries=Answer.of(before.reached),
+            coverage=percent(now.reached, now.target),
+            previous_coverage=percent(before.reached, before.target),
+        ),
+        flow={
+            name: (Answer.of(row[0]), Answer.of(row[1]), Answer.of(row[2]), Answer.of(sum(row)))
+            for name, row in zip(("before_year", "during_year", "total"), flow, strict=True)
+        },
+        regional_beneficiaries=_by_region(now.reached, territories),
+        components=_components(kept, now),
+        budget=budget,
+        indicators=_indicators(kept, before, now, track[year + 1]),
+        goals=(),
+    )
+    return _spelled_otherwise(random, report)
+
+
+def _spread(total: int, shares: Sequence[int]) -> list[int]:
+    """``total`` in parts of about these shares; the last takes what is left."""
+    parts = [total * share // sum(shares) for share in shares[:-1]]
+    return [*parts, total - sum(parts)]
+
+
+def _by_region(total: int, shares: Mapping[str, int]) -> dict[str, Answer]:
+    parts = _spread(total, list(shares.values()))
+    return {name: Answer.of(part) for name, part in zip(shares, parts, strict=True)}
+
+
+def _components(kept: Kept, now: Year) -> tuple[Component, ...]:
+    amounts = _spread(_for_components(kept, now), kept.component_shares)
+    return tuple(
+        Component(
+            name=name,
+            type=kind,
+            description=Answer.of(description),
+            production=Answer.of(now.reached if kept.counts_beneficiaries else now.reached // 7 + 1),
+            production_unit=unit,
+            spending=Answer.of(amount),
+            detail=Answer.of(detail),
+        )
+        for (name, kind, description, unit, detail), amount in zip(kept.components, amounts, strict=True)
+    )
+
+
+def _administrative(kept: Kept, now: Year) -> int:
+    return now.executed * kept.administrative_share // 1000
+
+
+def _for_components(kept: Kept, now: Year) -> int:
+    """What components spent, money from elsewhere included."""
+    return now.executed + (kept.extrabudgetary or 0) - _administrative(kept, now)
+
+
+def _budget(source: Source, year: int) -> Budget:
+    kept, track = source.kept, source.track
+    now = track[year]
+
+    def lines(total: int) -> tuple[BudgetLine, ...]:
+        return tuple(
+            BudgetLine(*source.code, *line, Answer.of(amount))
+            for line, amount in zip(kept.lines, _spread(total, kept.line_shares), strict=True)
+        )
+
+    regional = _by_region(_for_components(kept, now), kept.region_shares)
+    if kept.in_millions:
+        rounded = in_millions([int(amount.number or 0) for amount in regional.values()])
+        regional = dict(zip(regional, map(Answer.of, rounded), strict=True))
+    return Budget(
+        code=source.code,
+        initial=Answer.of(now.initial),
+        final=Answer.of(now.final),
+        next_initial=Answer.of(track[year + 1].initial),
+        executed=lines(now.executed),
+        administrative=lines(_administrative(kept, now)),
+        extrabudgetary=Answer.of("nr" if kept.extrabudgetary is None else kept.extrabudgetary),
+        regional=regional,
+        regional_unit="millions" if kept.in_millions else "thousands",
+        per_beneficiary=(
+            Answer.of("nr"),
+            Answer.of(track[year - 1].per_head),
+            Answer.of(now.per_head),
+        ),
+    )
+
+
+def _indicators(kept: Kept, before: Year, now: Year, after: Year) -> tuple[Indicator, ...]:
+    found = []
+    for position, (scope, name, formula, unit) in enumerate(kept.indicators):
+        values = (
+            before.effective[position],
+            now.estimated[position],
+            now.effective[position],
+            after.estimated[position],
+        )
+        first, second, third, fourth = (indicator_value(value, unit) for value in values)
+        found.append(Indicator(scope, name, formula, Answer.of(None), (first, second, third, fourth), unit))
+    return tuple(found)
+
+
+def indicator_value(value: Decimal, unit: str) -> Answer:
+    """A value with at most one decimal, as tables 6.1 and 6.2 print it."""
+    suffix = "%" if unit == "percent" else ""
+    return Answer.of(float(value) if value % 1 else int(value), suffix)
+
+
+def _spelled_otherwise(random: Random, report: Report) -> Report:
+    """Some reports print some regions as the reviewed file of regions knows them too."""
+    spellings = {form: other for other, form in region_spellings().items() if random.random() < 0.2}
+
+    def spelled(amounts: Mapping[str, Answer]) -> dict[str, Answer]:
+        return {spellings.get(name, name): amount for name, amount in amounts.items()}
+
+    return replace(
+        report,
+        regional_beneficiaries=spelled(report.regional_beneficiaries),
+        budget=replace(report.budget, regional=spelled(report.budget.regional)),
+    )

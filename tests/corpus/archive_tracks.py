@@ -1,0 +1,138 @@
+"""What a programme truly did in each year: figures that continue, from which its reports are written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from random import Random
+from typing import Literal
+
+from tests.corpus.random_figures import CENTRAL, partition, regions
+from tests.corpus.random_words import Words
+
+# Spending per head of less than this many thousands cannot be printed exactly in other prices.
+LEAST_PER_HEAD = 20
+GROWTH = (0.88, 1.15)
+PRICE_RISE = Decimal("1.065")
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year's figures; amounts are thousands of pesos."""
+
+    potential: int
+    target: int
+    reached: int
+    initial: int
+    final: int
+    executed: int
+    effective: tuple[Decimal, ...]
+    estimated: tuple[Decimal, ...]
+
+    @property
+    def per_head(self) -> int:
+        """Executed per beneficiary in thousands, in the prices of the year after, as the form prints it."""
+        nominal = Decimal(self.executed) / self.reached
+        return int((nominal * PRICE_RISE).quantize(Decimal(1), ROUND_HALF_UP))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stays the same through a programme's years. Shares are in parts of a thousand."""
+
+    start_year: int
+    end_year: int
+    executors: tuple[str, ...]
+    components: tuple[tuple[str, str, str, str, str], ...]
+    """Name, type, description, unit of production and detail of spending."""
+    component_shares: tuple[int, ...]
+    counts_beneficiaries: bool
+    """Whether the only component produces beneficiaries."""
+    lines: tuple[tuple[str, str, str], ...]
+    """Item, asignación and subtítulo of each budget line."""
+    line_shares: tuple[int, ...]
+    administrative_share: int
+    region_shares: Mapping[str, int]
+    flow_shares: tuple[int, ...]
+    indicators: tuple[tuple[Literal["purpose", "complementary"], str, str, Literal["percent", "number"]], ...]
+    """Scope, name, formula and unit."""
+    extrabudgetary: int | None
+    in_millions: bool
+
+
+def kept(random: Random, first_year: int) -> Kept:
+    """Components, lines, regions and indicators of a programme that reports since ``first_year``."""
+    words = Words(random)
+    count = random.randint(1, 4)
+    names = list(dict.fromkeys(words.component() for _ in range(count)))
+    counts_beneficiaries = len(names) == 1 and random.random() < 0.8
+    unit = "Número de beneficiarios" if counts_beneficiaries else "Talleres"
+    lines = random.randint(1, 4)
+    places = [*regions(random, random.randint(2, 12)), *([CENTRAL] if random.random() < 0.3 else [])]
+    return Kept(
+        start_year=random.randint(1995, first_year),
+        end_year=random.randint(2030, 2042),
+        executors=tuple(words.some("executors", random.randint(0, 3))),
+        components=tuple(
+            (name, words.one("component_types"), words.sentence(), unit, words.sentence()) for name in names
+        ),
+        component_shares=_shares(random, len(names)),
+        counts_beneficiaries=counts_beneficiaries,
+        lines=tuple(
+            (f"{random.randint(1, 7):02}", f"{random.randint(1, 999):03}", words.one("subtitles"))
+            for _ in range(lines)
+        ),
+        line_shares=_shares(random, lines),
+        administrative_share=random.randint(20, 180),
+        region_shares=dict(zip(places, _shares(random, len(places)), strict=True)),
+        flow_shares=_shares(random, 6),
+        indicators=_indicators(random, words),
+        extrabudgetary=random.randint(1_000, 90_000) if random.random() < 0.2 else None,
+        in_millions=random.random() < 0.15,
+    )
+
+
+def _shares(random: Random, parts: int) -> tuple[int, ...]:
+    """``parts`` shares of a thousand, none of them nothing."""
+    return tuple(share + 10 for share in partition(random, 1000 - 10 * parts, parts))
+
+
+def _indicators(
+    random: Random, words: Words
+) -> tuple[tuple[Literal["purpose", "complementary"], str, str, Literal["percent", "number"]], ...]:
+    found: dict[str, tuple[Literal["purpose", "complementary"], str, str, Literal["percent", "number"]]] = {}
+    for _ in range(random.randint(1, 4)):
+        name = words.measured()
+        unit: Literal["percent", "number"] = random.choice(("percent", "number"))
+        scope: Literal["purpose", "complementary"] = random.choice(("purpose", "complementary"))
+        found[name] = (scope, name, f"{words.measured()} en el año t", unit)
+    return tuple(found.values())
+
+
+def track(random: Random, years: Sequence[int], indicators: int) -> dict[int, Year]:
+    """Figures of every year from the one before ``years`` to the one after, whether reported or not."""
+    target = random.randint(200, 80_000)
+    per_head = random.randint(LEAST_PER_HEAD, 900)
+    level = target * per_head
+    found: dict[int, Year] = {}
+    for year in range(years[0] - 1, years[-1] + 2):
+        target = max(150, _grown(random, target))
+        reached = target * random.randint(550, 990) // 1000
+        level = max(_grown(random, level), target * LEAST_PER_HEAD)
+        executed = max(level * random.randint(850, 1000) // 1000, reached * LEAST_PER_HEAD)
+        initial = level + random.randint(1, 999)
+        found[year] = Year(
+            potential=target * random.randint(1100, 2500) // 1000,
+            target=target,
+            reached=reached,
+            initial=initial,
+            final=executed + random.randint(1, executed // 10),
+            executed=executed,
+            effective=tuple(Decimal(random.randint(1, 999)) / 10 for _ in range(indicators)),
+            estimated=tuple(Decimal(random.randint(1, 999)) / 10 for _ in range(indicators)),
+        )
+    return found
+
+
+def _grown(random: Random, number: int) -> int:
+    low, high = (int(1000 * bound) for bound in GROWTH)
+    return number * random.randint(low, high) // 1000
