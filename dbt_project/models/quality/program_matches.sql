@@ -1,114 +1,119 @@
--- Two programmes that never report the same year and have like names, for a person to
--- judge.
-{#- Words that nearly every name has: they say nothing about likeness. -#}
-{%- set filler = "programa|proyecto|de|del|la|el|los|las|y|e|en|para|con|por|a|al|ex" %}
-{%- set least_score_in_one_service = 0.75 %}
-{%- set least_score_elsewhere = 0.9 %}
+-- Pairs of programmes that may be one, the likeliest first, for a person to judge.
+{#- What each piece of evidence counts in the score. What the reports do not say counts nothing. -#}
+{%- set weights = {
+    "name_similarity": 2,
+    "token_overlap": 2,
+    "budget_ratio": 1,
+    "beneficiary_ratio": 1,
+    "component_overlap": 2,
+    "equal_figures / nullif(shared_figures, 0)": 3,
+    "is_same_service::integer": 1,
+    "1 / abs(first_report_year - last_report_year)": 1,
+    "is_same_start::integer": 1,
+} %}
+{%- set least_score = 0.5 %}
+{%- set most_candidates = 5 %}
 with
-    names as (
-        select
-            program_key,
-            report_year,
-            program_name,
-            service,
-            trim(
-                regexp_replace(
-                    regexp_replace(
-                        {{ normalise_name("program_name") }},
-                        '\b({{ filler }})\b',
-                        ' ',
-                        'g'
-                    ),
-                    '\s+',
-                    ' ',
-                    'g'
-                )
-            ) as compared_name
-        from {{ ref("program_names") }}
-    ),
+    evidence as (select * from {{ ref("int_pair_evidence") }}),
 
-    programs as (
-        select
-            program_key,
-            list(distinct report_year order by report_year) as report_years,
-            min_by(program_name, report_year) as first_name,
-            max_by(program_name, report_year) as last_name,
-            min_by(compared_name, report_year) as first_compared_name,
-            max_by(compared_name, report_year) as last_compared_name,
-            min_by(service, report_year) as first_service,
-            max_by(service, report_year) as last_service
-        from names
-        group by program_key
-    ),
+    titles as (select * from {{ ref("int_program_titles") }}),
 
-    starts as (select program_key, start_year from {{ ref("dim_program") }}),
-
-    -- A rename leads from the last name of the one to the first name of the other.
-    pairs as (
+    scored as (
         select
-            earlier.program_key as program_key,
-            later.program_key as candidate_key,
-            earlier.last_name as program_name,
-            later.first_name as candidate_name,
-            earlier.last_service as service,
-            later.first_service as candidate_service,
-            earlier.report_years[-1] as last_report_year,
-            later.report_years[1] as first_report_year,
-            earlier.last_service = later.first_service as is_same_service,
-            later.report_years[1] = earlier.report_years[-1] + 1 as is_adjacent,
-            earlier_start.start_year = later_start.start_year as is_same_start,
-            earlier_start.start_year as start_year,
+            *,
             round(
-                jaro_winkler_similarity(
-                    earlier.last_compared_name, later.first_compared_name
+                (
+                    {%- for piece, weight in weights.items() %}
+                        {{ weight }} * coalesce({{ piece }}, 0)
+                        {%- if not loop.last %} +{% endif %}
+                    {%- endfor %}
+                ) / (
+                    {%- for piece, weight in weights.items() %}
+                        if({{ piece }} is null, 0, {{ weight }})
+                        {%- if not loop.last %} +{% endif %}
+                    {%- endfor %}
                 ),
                 4
             ) as score
-        from programs as earlier
-        inner join programs as later on earlier.report_years[-1] < later.report_years[1]
-        left join
-            starts as earlier_start on earlier_start.program_key = earlier.program_key
-        left join starts as later_start on later_start.program_key = later.program_key
+        from evidence
+    ),
+
+    ranked as (
+        select
+            *,
+            row_number() over (
+                partition by program_key order by score desc, candidate_key
+            ) as rank
+        from scored
+        where score >= {{ least_score }}
+        qualify rank <= {{ most_candidates }}
     ),
 
     final as (
         select
             -- ids
-            program_key,
-            candidate_key,
+            ranked.program_key,
+            ranked.candidate_key,
 
             -- text
-            program_name,
-            candidate_name,
-            service,
-            candidate_service,
+            one.program_name,
+            other.program_name as candidate_name,
+            one.service,
+            other.service as candidate_service,
             concat_ws(
                 '; ',
-                'names alike by ' || score,
-                case when is_same_service then 'same service' end,
+                'names alike by '
+                || ranked.name_similarity
+                || ', words by '
+                || ranked.token_overlap,
                 case
-                    when is_adjacent
-                    then
-                        'adjacent years '
-                        || last_report_year
-                        || ' and '
-                        || first_report_year
+                    when ranked.is_same_service then 'same service' else 'other service'
                 end,
-                case when is_same_start then 'both start in ' || start_year end
+                'reports of '
+                || ranked.last_report_year
+                || ' and '
+                || ranked.first_report_year,
+                'spending alike by ' || ranked.budget_ratio,
+                'beneficiaries alike by ' || ranked.beneficiary_ratio,
+                'components alike by ' || ranked.component_overlap,
+                case
+                    when ranked.shared_figures > 0
+                    then
+                        ranked.equal_figures
+                        || ' of '
+                        || ranked.shared_figures
+                        || ' figures that both print for one year are equal'
+                end,
+                case
+                    when ranked.is_same_start then 'both start in ' || ranked.start_year
+                end
             ) as evidence,
 
-            -- numbers
-            last_report_year,
-            first_report_year,
-            cast(score as double) as score
-        from pairs
-        where
-            score >= case
-                when is_same_service
-                then {{ least_score_in_one_service }}
-                else {{ least_score_elsewhere }}
-            end
-            and (is_same_service or is_adjacent)
+            -- years
+            cast(ranked.last_report_year as integer) as last_report_year,
+            cast(ranked.first_report_year as integer) as first_report_year,
+
+            -- likeness
+            cast(ranked.score as double) as score,
+            cast(ranked.rank as integer) as rank,
+            cast(ranked.name_similarity as double) as name_similarity,
+            cast(ranked.token_overlap as double) as token_overlap,
+            cast(ranked.budget_ratio as double) as budget_ratio,
+            cast(ranked.beneficiary_ratio as double) as beneficiary_ratio,
+            cast(ranked.component_overlap as double) as component_overlap,
+            cast(ranked.shared_figures as integer) as shared_figures,
+            cast(ranked.equal_figures as integer) as equal_figures,
+            ranked.is_same_service,
+            ranked.is_same_start
+        from ranked
+        inner join
+            titles as one
+            on one.program_key = ranked.program_key
+            and one.report_year = ranked.last_report_year
+        inner join
+            titles as other
+            on other.program_key = ranked.candidate_key
+            and other.report_year = ranked.first_report_year
     )
 
 select *
