@@ -11,12 +11,13 @@ from random import Random
 
 from tests.corpus import draw_reportlab
 from tests.corpus.archive_lives import KINDS, Life, lives
-from tests.corpus.archive_model import Archive, Published
+from tests.corpus.archive_model import Archive, Published, Title
 from tests.corpus.archive_plants import FAULTS, restate, revise
 from tests.corpus.archive_reports import Source, write
 from tests.corpus.archive_tracks import kept, track
 from tests.corpus.layout import lay_out
 from tests.corpus.misprint import misprint
+from tests.corpus.model import Report
 
 FIRST_YEAR = 2014
 # Of so many reports one restates a figure, one is published again, and each fault is planted once more.
@@ -31,7 +32,10 @@ def random_archive(seed: int, programmes: int = 60, years: int = 8) -> Archive:
     """``programmes`` programmes over ``years`` years; each plant at least once if there is room for it."""
     random = Random(f"{seed}/plants")
     all_lives = lives(seed, programmes, range(FIRST_YEAR, FIRST_YEAR + years))
-    published = [one for life in all_lives for one in _published(seed, life)]
+    sources = [_source(seed, life) for life in all_lives]
+    published = [
+        one for life, source in zip(all_lives, sources, strict=True) for one in _published(seed, life, source)
+    ]
     plants = set(KINDS[:programmes])
     free = random.sample(range(len(published)), len(published))
     for name in (name for name in FAULTS for _ in range(1 + len(published) // REPORTS_PER_FAULT)):
@@ -42,7 +46,7 @@ def random_archive(seed: int, programmes: int = 60, years: int = 8) -> Archive:
             plants.add("restatement")
     earlier: list[Published] = []
     for at in free[: 1 + len(published) // REPORTS_PER_REVISION]:
-        *before, published[at] = _revisions(random, published[at])
+        *before, published[at] = _revisions(random, published[at], sources[published[at].programme])
         earlier += before
         plants.add("revision")
     changes = tuple(change for life in all_lives for change in life.changes)
@@ -58,16 +62,19 @@ def draw(published: Published) -> bytes:
     return content.replace(UNDATED, b"/CreationDate (D:" + made + b"+00'00')")
 
 
-def _published(seed: int, life: Life) -> list[Published]:
-    """Each year's report of one programme, as yet without a fault."""
+def _source(seed: int, life: Life) -> Source:
     random = Random(f"{seed}/figures/{life.number}")
     years = list(life.titles)
     same = kept(random, years[0])
-    source = Source(life.number, life.code, same, track(random, years, len(same.indicators)))
+    return Source(life.number, life.code, same, track(random, years, len(same.indicators)))
+
+
+def _published(seed: int, life: Life, source: Source) -> list[Published]:
+    """Each year's report of one programme, as yet without a fault."""
     return [
         Published(
             programme=life.number,
-            report=write(random, source, year, title),
+            report=write(Random(f"{seed}/report/{life.number}/{year}"), source, year, title),
             revision=1,
             created=datetime(year + 1, 4, 1) + timedelta(days=life.number % 60, hours=life.number // 60),
             misprints={},
@@ -101,7 +108,7 @@ def _plant_restatement(random: Random, published: list[Published], free: list[in
     return False
 
 
-def _revisions(random: Random, last: Published) -> Sequence[Published]:
+def _revisions(random: Random, last: Published, source: Source) -> Sequence[Published]:
     """Two or three documents of one programme-year, oldest first; ``last`` is what stands in the end.
 
     Neither the file's name nor its place in the archive tells which is newer.
@@ -110,8 +117,18 @@ def _revisions(random: Random, last: Published) -> Sequence[Published]:
     letters = random.sample("abcdefgh", count)
     found = []
     for revision, letter in enumerate(letters, start=1):
-        report = last.report if revision == count else revise(random, last.report)
+        report = last.report if revision == count else _before_revision(random, last.report, source)
         report = replace(report, file=f"{report.file}_{letter}")
         created = last.created + timedelta(days=60 * (revision - 1))
         found.append(replace(last, report=report, revision=revision, created=created))
     return found
+
+
+def _before_revision(random: Random, report: Report, source: Source) -> Report:
+    """The report as it stood before: a few figures differ, or all that follow from other spending."""
+    if random.random() < 0.6:
+        return revise(random, report)
+    year = source.track[report.year]
+    other = replace(year, reached=year.reached * 4 // 5, executed=year.executed * 9 // 10)
+    title = Title(report.programme, report.ministry, report.service)
+    return write(random, replace(source, track={**source.track, report.year: other}), report.year, title)

@@ -1,7 +1,7 @@
 -- The year whose prices the printed spending per beneficiary is in. The form does not
 -- say: it is known to print thousands of pesos of the year after the report. Evidence
 -- is executed spending per beneficiary of the reference year, recomputed from the
--- newest report that states both.
+-- report itself, else from the newest one that states both.
 with
     stated as (
         select *
@@ -33,25 +33,37 @@ with
         group by all
     ),
 
-    nominal as (
+    recomputed as (
         select
-            program_key,
-            reference_year,
-            max_by(executed / beneficiaries, report_year) as spending
+            *,
+            case
+                when executed > 0 and beneficiaries > 0 then executed / beneficiaries
+            end as own_spending
         from per_report
-        where executed > 0 and beneficiaries > 0
-        group by program_key, reference_year
+    ),
+
+    newest as (
+        select
+            recomputed.program_key,
+            recomputed.reference_year,
+            max_by(
+                recomputed.own_spending, (recomputed.report_year, reports.revision)
+            ) as newest_spending
+        from recomputed
+        inner join {{ ref("int_reports") }} as reports using (report_id)
+        where recomputed.own_spending is not null
+        group by recomputed.program_key, recomputed.reference_year
     ),
 
     compared as (
         select
-            per_report.*,
-            nominal.spending,
-            per_report.printed / nominal.spending as ratio,
-            per_report.report_year + 1 - per_report.reference_year as years_apart
-        from per_report
-        left join nominal using (program_key, reference_year)
-        where per_report.printed is not null or per_report.reason is not null
+            recomputed.*,
+            coalesce(recomputed.own_spending, newest.newest_spending) as spending,
+            recomputed.printed / spending as ratio,
+            recomputed.report_year + 1 - recomputed.reference_year as years_apart
+        from recomputed
+        left join newest using (program_key, reference_year)
+        where recomputed.printed is not null or recomputed.reason is not null
     ),
 
     final as (
