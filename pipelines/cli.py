@@ -15,6 +15,7 @@ from rich.console import Console
 from pipelines.config import Reader, Settings
 from pipelines.explain.command import explain
 from pipelines.load.years import partition_keys
+from pipelines.match.command import match
 from pipelines.options import Folder, settings
 
 
@@ -83,6 +84,7 @@ def status(warehouse: Path | None) -> None:
 
 
 main.add_command(explain)
+main.add_command(match)
 
 
 def _log_to_file(settings: Settings) -> Path:

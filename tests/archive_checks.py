@@ -14,7 +14,6 @@ import duckdb
 from tests.corpus.archive_model import Archive
 from tests.corpus.archive_truth import continued, newest_rows, printed, restatements, segments
 
-# Truths that several documents claim are compared in their order.
 Row = tuple[Any, ...]
 
 
@@ -50,6 +49,22 @@ def wrong_identities(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[s
         if pair[0] != pair[1] and ranks.get(pair) != 1:
             complaints.append(f"programme {earlier}: its next name has rank {ranks.get(pair)}")
     return complaints
+
+
+def split_programmes(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[str]:
+    """Programmes under more than one key, as there must be none once every true proposal is accepted."""
+    keys: defaultdict[int, set[str]] = defaultdict(set)
+    programmes = {one.file: one.programme for one in archive.published}
+    for file, key in _by_file(con, "select source_file, program_key from dim_report"):
+        keys[programmes[file]].add(key)
+    return [f"programme {number}: {sorted(found)}" for number, found in keys.items() if len(found) > 1]
+
+
+def true_pairs(con: duckdb.DuckDBPyConnection, archive: Archive) -> set[tuple[str, str]]:
+    """The keys of neighbouring names of one programme, as proposals name them."""
+    keys = dict(_by_file(con, "select source_file, program_key from dim_report"))
+    of_segment = {segment: keys[file] for file, segment in segments(archive).items()}
+    return {(of_segment[earlier], of_segment[later]) for earlier, later in continued(archive)}
 
 
 def wrong_checks(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[str]:

@@ -20,7 +20,7 @@ def panelsocial(*arguments: str, env: dict[str, str] | None = None) -> subproces
     )
 
 
-def run_refresh(raw: Path, into: Path) -> Path:
+def run_refresh(raw: Path, into: Path, env: dict[str, str] | None = None) -> Path:
     """The published file after ``panelsocial refresh`` of ``raw`` with every output below ``into``."""
     run = panelsocial(
         "refresh",
@@ -30,6 +30,7 @@ def run_refresh(raw: Path, into: Path) -> Path:
         str(into / "warehouse"),
         "--extracted",
         str(into / "extracted"),
+        env=env,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     return into / "warehouse" / "current" / "panel_social.duckdb"

@@ -66,7 +66,14 @@ def _source(seed: int, life: Life) -> Source:
     random = Random(f"{seed}/figures/{life.number}")
     years = list(life.titles)
     same = kept(random, years[0])
-    return Source(life.number, life.code, same, track(random, years, len(same.indicators)))
+    figures = track(random, years, len(same.indicators))
+    source = Source(life.number, life.code, same, figures)
+    for change in life.changes:
+        if change.kind == "heavy_rename":
+            source = replace(source, other_component_since=change.first_year)
+        if change.kind in ("light_rename", "moved_and_renamed"):
+            source = replace(source, silent_about_before=frozenset({change.first_year}))
+    return source
 
 
 def _published(seed: int, life: Life, source: Source) -> list[Published]:

@@ -16,12 +16,14 @@ from tests.corpus.random_words import Words, lists
 
 NAMES_FILE = Path(__file__).with_name("archive_names.yaml")
 # In turn: what happens to a programme. Neighbours belong together: a namesake takes the name of the
-# programme before it, and what begins takes the service of what has ended.
+# programme before it; what begins takes service and nearly the name of what has ended, and a lookalike
+# those of what was renamed in that year.
 KINDS = (
     "light_rename",
     "plain",
     "namesake",
     "heavy_rename",
+    "lookalike",
     "ends",
     "begins",
     "moved_service",
@@ -35,6 +37,7 @@ KINDS = (
     "moved_and_renamed",
 )
 
+UNCHANGED = ("plain", "namesake", "ends", "begins", "lookalike", "gap")
 # Changes after which case, accents, ministry or a listed spelling is all that differs.
 SAME_TO_THE_WAREHOUSE = ("moved_ministry", "letters", "listed_spelling")
 
@@ -72,13 +75,15 @@ def _life(draw: "_Titles", number: int, years: Sequence[int], before: Life | Non
     title, code = draw.first(kind, next(iter(before.titles.values())) if before else None)
     if before and kind == "begins":
         years = [year for year in years if year > max(before.titles)]
+    if before and kind == "lookalike":
+        years = [year for year in years if year >= before.changes[0].first_year]
     cut = draw.random.randrange(1, max(2, len(years) - 1))
     if kind == "ends":
         years = years[:cut]
     if kind in ("gap", "rename_over_gap"):
         years = [year for index, year in enumerate(years) if index != cut]
     titles = [title] * len(years)
-    if kind not in ("plain", "namesake", "ends", "begins", "gap"):
+    if kind not in UNCHANGED:
         titles[cut:] = [draw.after(kind, title)] * (len(titles) - cut)
     if kind == "renamed_twice" and cut + 1 < len(titles):
         later = draw.random.randrange(cut + 1, len(titles))
@@ -102,7 +107,7 @@ class _Titles:
     def first(self, kind: str, before: Title | None) -> tuple[Title, Code]:
         """A programme's first title and its budget code; ``before`` is the first of its neighbour."""
         chosen = lists()["institutions"]
-        if before and kind == "begins":
+        if before and kind in ("begins", "lookalike"):
             chosen = [one for one in chosen if one[1] == before.service]
         if before and kind == "namesake":
             chosen = [one for one in chosen if one[1] != before.service]
@@ -110,8 +115,14 @@ class _Titles:
             listed = names()["ministries"].keys() | names()["services"].keys()
             chosen = [one for one in chosen if {one[0], one[1]} & listed]
         ministry, service, (partida, capitulo, program) = self.random.choice(chosen)
-        name = before.name if before and kind == "namesake" else self._new_name()
-        return Title(name, ministry, service), (partida, capitulo, program)
+        title = Title("", ministry, service)
+        if before and kind == "namesake":
+            title = replace(title, name=before.name)
+        elif before and kind in ("begins", "lookalike"):
+            title = self._renamed(replace(title, name=before.name))
+        else:
+            title = replace(title, name=self._new_name())
+        return title, (partida, capitulo, program)
 
     def after(self, kind: str, title: Title) -> Title:
         """The title after the change that ``kind`` names."""

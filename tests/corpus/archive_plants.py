@@ -33,9 +33,10 @@ def _more(random: Random, answer: Answer) -> Answer:
 
 def restate(random: Random, report: Report) -> Report:
     """The report with one figure of another report's vintage printed differently."""
-    return random.choice((_previous_target, _previous_beneficiaries, _initial_budget, _indicator))(
-        random, report
-    )
+    changes = [_initial_budget, _indicator]
+    if report.population.previous_target.number:
+        changes += [_previous_target, _previous_beneficiaries]
+    return random.choice(changes)(random, report)
 
 
 def _previous_target(random: Random, report: Report) -> Report:

@@ -8,7 +8,16 @@ from random import Random
 from tests.corpus.archive_model import Title
 from tests.corpus.archive_tracks import Kept, Year
 from tests.corpus.figures import region_spellings
-from tests.corpus.model import Answer, Budget, BudgetLine, Component, Indicator, Population, Report
+from tests.corpus.model import (
+    NOT_REPORTED,
+    Answer,
+    Budget,
+    BudgetLine,
+    Component,
+    Indicator,
+    Population,
+    Report,
+)
 from tests.corpus.random_answers import PROSE, answers
 from tests.corpus.random_figures import in_millions, percent
 from tests.corpus.random_reports import FOOTER
@@ -23,6 +32,10 @@ class Source:
     code: tuple[str, str, str]
     kept: Kept
     track: Mapping[int, Year]
+    other_component_since: int | None = None
+    """Year since which the first component has another name."""
+    silent_about_before: frozenset[int] = frozenset()
+    """Report years in which nothing is said about the year before."""
 
 
 def write(random: Random, source: Source, year: int, title: Title) -> Report:
@@ -64,12 +77,13 @@ def write(random: Random, source: Source, year: int, title: Title) -> Report:
             for name, row in zip(("before_year", "during_year", "total"), flow, strict=True)
         },
         regional_beneficiaries=_by_region(now.reached, territories),
-        components=_components(kept, now),
+        components=_components(source, year),
         budget=budget,
         indicators=_indicators(kept, before, now, track[year + 1]),
         goals=(),
     )
-    return _spelled_otherwise(random, report)
+    report = _spelled_otherwise(random, report)
+    return _silent(report) if year in source.silent_about_before else report
 
 
 def _spread(total: int, shares: Sequence[int]) -> list[int]:
@@ -83,9 +97,10 @@ def _by_region(total: int, shares: Mapping[str, int]) -> dict[str, Answer]:
     return {name: Answer.of(part) for name, part in zip(shares, parts, strict=True)}
 
 
-def _components(kept: Kept, now: Year) -> tuple[Component, ...]:
+def _components(source: Source, year: int) -> tuple[Component, ...]:
+    kept, now = source.kept, source.track[year]
     amounts = _spread(_for_components(kept, now), kept.component_shares)
-    return tuple(
+    found = tuple(
         Component(
             name=name,
             type=kind,
@@ -97,6 +112,9 @@ def _components(kept: Kept, now: Year) -> tuple[Component, ...]:
         )
         for (name, kind, description, unit, detail), amount in zip(kept.components, amounts, strict=True)
     )
+    if source.other_component_since is None or year < source.other_component_since:
+        return found
+    return (replace(found[0], name=kept.other_component), *found[1:])
 
 
 def _administrative(kept: Kept, now: Year) -> int:
@@ -172,3 +190,16 @@ def _spelled_otherwise(random: Random, report: Report) -> Report:
         regional_beneficiaries=spelled(report.regional_beneficiaries),
         budget=replace(report.budget, regional=spelled(report.budget.regional)),
     )
+
+
+def _silent(report: Report) -> Report:
+    """The report with nothing about the year before, as many a first report under a new name."""
+    nothing = Answer.of(NOT_REPORTED)
+    people = replace(
+        report.population,
+        previous_target=nothing,
+        previous_beneficiaries=nothing,
+        previous_coverage=nothing,
+    )
+    indicators = tuple(replace(one, values=(nothing, *one.values[1:])) for one in report.indicators)
+    return replace(report, population=people, indicators=indicators)

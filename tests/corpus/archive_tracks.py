@@ -44,6 +44,8 @@ class Kept:
     executors: tuple[str, ...]
     components: tuple[tuple[str, str, str, str, str], ...]
     """Name, type, description, unit of production and detail of spending."""
+    other_component: str
+    """Another name for the first of them."""
     component_shares: tuple[int, ...]
     counts_beneficiaries: bool
     """Whether the only component produces beneficiaries."""
@@ -75,6 +77,7 @@ def kept(random: Random, first_year: int) -> Kept:
         components=tuple(
             (name, words.one("component_types"), words.sentence(), unit, words.sentence()) for name in names
         ),
+        other_component=f"{words.one('services')} de otra manera",
         component_shares=_shares(random, len(names)),
         counts_beneficiaries=counts_beneficiaries,
         lines=tuple(

@@ -1,0 +1,1 @@
+"""Which programmes are one: proposals of the warehouse, judged by a person."""

@@ -1,0 +1,46 @@
+"""A proposal as a person reads it."""
+
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.match.proposals import Proposal, Title
+
+
+def show(console: Console, proposal: Proposal, number: int, count: int) -> None:
+    """Both names and services, what speaks for the pair, and the figures of both side by side."""
+    old, new = proposal.old, proposal.new
+    console.print()
+    _line(
+        console,
+        f"{number} of {count}: score {proposal.score:.2f}, candidate {proposal.rank} of its programme",
+    )
+    _line(console, f"  before  {_title(old)}")
+    _line(console, f"  since {proposal.first_year}  {_title(new)}")
+    for piece in proposal.evidence.split("; "):
+        _line(console, f"  - {piece}")
+    console.print(_figures(proposal))
+
+
+def _title(title: Title) -> str:
+    return f"{title.name} ({title.service or 'service not stated'})"
+
+
+def _figures(proposal: Proposal) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    table.add_column("report year")
+    for which in ("before", "since"):
+        table.add_column(f"{which}: executed CLP", justify="right")
+        table.add_column(f"{which}: beneficiaries", justify="right")
+    for year in proposal.years:
+        numbers = [_number(year.executed_clp), _number(year.beneficiaries)]
+        cells = [*numbers, "", ""] if year.program_key == proposal.old.program_key else ["", "", *numbers]
+        table.add_row(str(year.report_year), *cells)
+    return table
+
+
+def _number(value: int | None) -> str:
+    return "not stated" if value is None else f"{value:,}"
+
+
+def _line(console: Console, text: str) -> None:
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
