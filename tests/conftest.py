@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.corpus.archive import random_archive
+from tests.corpus.archive_files import draw_archive
+from tests.corpus.archive_model import Archive
 from tests.warehouse import PROJECT, run_refresh
 
 
@@ -13,6 +16,20 @@ from tests.warehouse import PROJECT, run_refresh
 def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published warehouse of the sample reports, built once by a real refresh."""
     return run_refresh(PROJECT / "data" / "raw" / "sample", tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def small_archive() -> Archive:
+    """An archive with every fault and nearly every life of a programme in it."""
+    return random_archive(seed=1, programmes=13, years=4)
+
+
+@pytest.fixture(scope="session")
+def archive_warehouse(small_archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published warehouse of ``small_archive``, built once by a real refresh."""
+    folder = tmp_path_factory.mktemp("archive")
+    draw_archive(small_archive, folder / "raw")
+    return run_refresh(folder / "raw", folder)
 
 
 @atexit.register

@@ -7,7 +7,7 @@ from pipelines.match.proposals import Proposal, Title
 
 
 def show(console: Console, proposal: Proposal, number: int, count: int) -> None:
-    """Both names and services, what speaks for the pair, and the figures of both side by side."""
+    """Both names and services, what speaks for the pair, and both in figures (millions of pesos, people)."""
     old, new = proposal.old, proposal.new
     console.print()
     _line(
@@ -29,13 +29,17 @@ def _figures(proposal: Proposal) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2))
     table.add_column("report year")
     for which in ("before", "since"):
-        table.add_column(f"{which}: executed CLP", justify="right")
-        table.add_column(f"{which}: beneficiaries", justify="right")
+        table.add_column(f"{which}: spent", justify="right")
+        table.add_column("reached", justify="right")
     for year in proposal.years:
-        numbers = [_number(year.executed_clp), _number(year.beneficiaries)]
+        numbers = [_millions(year.executed_clp), _number(year.beneficiaries)]
         cells = [*numbers, "", ""] if year.program_key == proposal.old.program_key else ["", "", *numbers]
         table.add_row(str(year.report_year), *cells)
     return table
+
+
+def _millions(pesos: int | None) -> str:
+    return "not stated" if pesos is None else f"${pesos / 1_000_000:,.1f} m"
 
 
 def _number(value: int | None) -> str:
