@@ -45,8 +45,9 @@ def random_archive(seed: int, programmes: int = 60, years: int = 8) -> Archive:
         if _plant_restatement(random, published, free):
             plants.add("restatement")
     earlier: list[Published] = []
-    for at in free[: 1 + len(published) // REPORTS_PER_REVISION]:
-        *before, published[at] = _revisions(random, published[at], sources[published[at].programme])
+    for place, at in enumerate(free[: 1 + len(published) // REPORTS_PER_REVISION]):
+        source = sources[published[at].programme] if place % 3 == 0 else None
+        *before, published[at] = _revisions(random, published[at], source)
         earlier += before
         plants.add("revision")
     changes = tuple(change for life in all_lives for change in life.changes)
@@ -115,27 +116,28 @@ def _plant_restatement(random: Random, published: list[Published], free: list[in
     return False
 
 
-def _revisions(random: Random, last: Published, source: Source) -> Sequence[Published]:
+def _revisions(random: Random, last: Published, source: Source | None) -> Sequence[Published]:
     """Two or three documents of one programme-year, oldest first; ``last`` is what stands in the end.
 
-    Neither the file's name nor its place in the archive tells which is newer.
+    Before, a few figures differ; with a ``source``, spending and beneficiaries and all that follows from
+    them. Neither the file's name nor its place in the archive tells which is newer.
     """
     count = random.choice((2, 2, 3))
     letters = random.sample("abcdefgh", count)
     found = []
     for revision, letter in enumerate(letters, start=1):
-        report = last.report if revision == count else _before_revision(random, last.report, source)
-        report = replace(report, file=f"{report.file}_{letter}")
+        report = last.report
+        if revision < count:
+            report = _with_other_spending(random, report, source) if source else revise(random, report)
+        report = replace(report, file=f"{last.report.file}_{letter}")
         created = last.created + timedelta(days=60 * (revision - 1))
         found.append(replace(last, report=report, revision=revision, created=created))
     return found
 
 
-def _before_revision(random: Random, report: Report, source: Source) -> Report:
-    """The report as it stood before: a few figures differ, or all that follow from other spending."""
-    if random.random() < 0.6:
-        return revise(random, report)
+def _with_other_spending(random: Random, report: Report, source: Source) -> Report:
     year = source.track[report.year]
-    other = replace(year, reached=year.reached * 4 // 5, executed=year.executed * 9 // 10)
+    reached = year.reached * random.randint(600, 950) // 1000
+    other = replace(year, reached=reached, executed=year.executed * random.randint(960, 990) // 1000)
     title = Title(report.programme, report.ministry, report.service)
     return write(random, replace(source, track={**source.track, report.year: other}), report.year, title)

@@ -77,7 +77,10 @@ def printed(one: Published) -> Iterator[Printed]:
     """Every number that a document prints, with its place in the facts."""
     for figure in figures_of(one.report):
         if figure.answer.number is not None:
-            yield Printed(_key(one, figure, figure.column), one.file, _value(figure), figure.answer.squeezed)
+            text = figure.answer.squeezed
+            if figure.table == "fct_production":
+                text = f"{text} {figure.beside['unit_of_measure']}"
+            yield Printed(_key(one, figure, figure.column), one.file, _value(figure), text)
         if "printed_value" in figure.beside and figure.table == "fct_spending_by_region":
             number = Decimal(figure.beside["printed_value"])
             yield Printed(_key(one, figure, "printed_value"), one.file, number, figure.answer.squeezed)
