@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from random import Random
 
 from tests.corpus import draw_reportlab
+from tests.corpus.archive_changes import restate, revise
+from tests.corpus.archive_faults import FAULTS
 from tests.corpus.archive_lives import KINDS, Life, lives
 from tests.corpus.archive_model import Archive, Published, Title
-from tests.corpus.archive_plants import FAULTS, restate, revise
 from tests.corpus.archive_reports import Source, write
 from tests.corpus.archive_tracks import kept, track
 from tests.corpus.layout import lay_out

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from tests.corpus.archive import draw, random_archive
+from tests.corpus.archive_faults import FAULTS
 from tests.corpus.archive_lives import KINDS
 from tests.corpus.archive_model import Archive, Published
-from tests.corpus.archive_plants import FAULTS
 from tests.corpus.archive_truth import continued, restatements, segments
 from tests.corpus.layout import lay_out
 from tests.corpus.misprint import misprint
