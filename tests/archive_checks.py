@@ -16,6 +16,23 @@ from tests.corpus.archive_truth import continued, newest_rows, printed, restatem
 
 Row = tuple[Any, ...]
 
+_COMPONENT = ("dim_component.component_name", "join dim_component using (component_key)")
+# Each fact, what tells its rows apart beside programme and year, and the table that has the name of it.
+FACTS: Mapping[str, tuple[str, str]] = {
+    "fct_spending": ("null", ""),
+    "fct_spending_by_component": _COMPONENT,
+    "fct_spending_by_region": ("region_code", ""),
+    "fct_spending_by_budget_line": ("kind || '/' || line_no", ""),
+    "fct_beneficiaries": ("null", ""),
+    "fct_beneficiaries_by_region": ("region_code", ""),
+    "fct_beneficiaries_by_flow": ("entry || '/' || exit", ""),
+    "fct_production": _COMPONENT,
+    "fct_indicators": (
+        "dim_indicator.scope || '/' || dim_indicator.indicator_name || '/' || value_type",
+        "join dim_indicator using (indicator_key)",
+    ),
+}
+
 
 def wrong_identities(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[str]:
     """Documents of two programmes under one key, and one programme's under several that are not proposed.
@@ -126,19 +143,16 @@ def wrong_figures(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[str]
 
 
 def wrong_latest(con: duckdb.DuckDBPyConnection, archive: Archive, groups: Mapping[str, object]) -> list[str]:
-    """Rows of the yearly facts that are marked latest and are not the newest vintage's, or the reverse."""
-    complaints = []
-    for table in ("fct_spending", "fct_beneficiaries"):
-        found = {
-            (_name(file), table, year)
-            for file, year in con.execute(
-                f"select source_file, reference_year from {table} join dim_report using (report_id)"
-                " where is_latest"
-            ).fetchall()
-        }
-        wanted = {row for row in newest_rows(archive, groups) if row[1] == table}
-        complaints += _differences("latest row", wanted, found)
-    return complaints
+    """Rows of the facts that are marked latest and are not the newest vintage's, or the reverse."""
+    found = {
+        (_name(file), table, year, item)
+        for table, (item_sql, joined) in FACTS.items()
+        for file, year, item in con.execute(
+            f"select source_file, reference_year, {item_sql} from {table} as fact"
+            f" join dim_report using (report_id) {joined} where fact.is_latest"
+        ).fetchall()
+    }
+    return _differences("latest row", newest_rows(archive, groups), found)
 
 
 def _differences(what: str, wanted: Iterable[Row], found: Iterable[Row]) -> list[str]:

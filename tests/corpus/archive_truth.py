@@ -118,16 +118,13 @@ def _value(figure: Figure) -> Decimal:
     return figure.answer.number * figure.factor
 
 
-def newest_rows(archive: Archive, groups: Mapping[str, object]) -> set[tuple[str, str, int]]:
-    """File, table and reference year of the newest vintage that prints any figure of a yearly fact's row.
-
-    A report has a row for its own year even where it prints none of its figures.
-    """
-    newest: dict[tuple[object, str, int], tuple[int, int, str]] = {}
+def newest_rows(archive: Archive, groups: Mapping[str, object]) -> set[tuple[str, str, int, str | None]]:
+    """File, table, reference year and item of the newest vintage that prints any figure of a fact's row."""
+    newest: dict[tuple[object, str, int, str | None], tuple[int, int, str]] = {}
     for one in archive.published:
+        vintage = (one.report.year, one.revision, one.file)
         for number in printed(one):
             table, _, year, item, _ = number.key
-            if item is None:
-                key = (groups[one.file], table, year)
-                newest[key] = max(newest.get(key, (0, 0, "")), (one.report.year, one.revision, one.file))
-    return {(file, table, year) for (_, table, year), (_, _, file) in newest.items()}
+            key = (groups[one.file], table, year, item)
+            newest[key] = max(newest.get(key, vintage), vintage)
+    return {(file, table, year, item) for (_, table, year, item), (_, _, file) in newest.items()}
