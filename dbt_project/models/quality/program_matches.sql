@@ -67,7 +67,19 @@ with
                 || ', words by '
                 || ranked.token_overlap,
                 case
-                    when ranked.is_same_service then 'same service' else 'other service'
+                    when ranked.is_same_service
+                    then 'same service'
+                    -- Nearly the same: perhaps one service in two spellings.
+                    else
+                        concat(
+                            'other service',
+                            ', named alike by ' || round(
+                                jaro_winkler_similarity(
+                                    one.compared_service, other.compared_service
+                                ),
+                                4
+                            )
+                        )
                 end,
                 'reports of '
                 || ranked.last_report_year
