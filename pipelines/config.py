@@ -30,8 +30,8 @@ class Settings(BaseSettings):
     Read from the environment (``PANELSOCIAL_RAW``, ``PANELSOCIAL_WAREHOUSE``,
     ``PANELSOCIAL_EXTRACTED``, ``PANELSOCIAL_DBT_PROJECT``, ``PANELSOCIAL_WORKERS``,
     ``PANELSOCIAL_MAX_BYTES``, ``PANELSOCIAL_MAX_PAGES``, ``PANELSOCIAL_MAX_SECONDS``,
-    ``PANELSOCIAL_MAX_MEMORY``, ``PANELSOCIAL_READER``); arguments win. Numbers of bytes may be
-    written as "64MiB".
+    ``PANELSOCIAL_MAX_MEMORY``, ``PANELSOCIAL_READER``, ``PANELSOCIAL_BASE_YEAR``); arguments win.
+    Numbers of bytes may be written as "64MiB".
     Raises ``pydantic.ValidationError`` when a value cannot be used.
     """
 
@@ -62,6 +62,8 @@ class Settings(BaseSettings):
 
     # What reads PDFs: PDFium, or plain pdfplumber, the slow reference.
     reader: Reader = "pdfium"
+    # The year whose pesos real amounts are in. The dbt project refuses one without a known UF.
+    base_year: Annotated[int, Field(ge=1900, le=2199)] = 2025
 
     @property
     def build(self) -> Path:

@@ -27,14 +27,16 @@ def promised() -> dict[str, tuple[str, Columns]]:
     """Public models of the dbt YAML: ``schema.table -> (description, {column: description})``."""
     models: dict[str, tuple[str, Columns]] = {}
     shared = shared_descriptions()
-    refers = re.compile(r"{{ doc\('(\w+)'\) }}")
+    variables = yaml.safe_load((PROJECT / "dbt_project" / "dbt_project.yml").read_text("utf-8"))["vars"]
+    refers = re.compile(r"{{ (doc|var)\('(\w+)'\) }}")
     for path in sorted((PROJECT / "dbt_project" / "models").rglob("*.yml")):
         schema = "quality" if "quality" in path.parts else "main"
         for model in (yaml.safe_load(path.read_text("utf-8")) or {}).get("models", []):
             if not {"staging", "intermediate"} & set(path.parts):
                 columns = {
                     column["name"]: refers.sub(
-                        lambda name: shared[name[1]], column.get("description", "").strip()
+                        lambda found: shared[found[2]] if found[1] == "doc" else str(variables[found[2]]),
+                        column.get("description", "").strip(),
                     )
                     for column in model.get("columns", [])
                 }

@@ -23,6 +23,7 @@
                 "special_funds_clp",
                 "printed_spending_per_beneficiary_clp",
                 "printed_price_base_year",
+                "printed_spending_per_beneficiary_nominal_clp",
             ]
         },
         "fct_spending_by_component": {

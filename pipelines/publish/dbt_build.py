@@ -4,6 +4,7 @@ Not through dagster-dbt's command-line resource, which starts dbt three times fo
 asks the package index for newer versions each time.
 """
 
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -44,6 +45,7 @@ class Dbt:
     def __init__(self, settings: Settings) -> None:
         self.project = settings.dbt_project
         self._build_database = settings.build_database
+        self._variables = json.dumps({"base_year": settings.base_year})
         self._manifest: Manifest | None = None
 
     def parse(self) -> Manifest:
@@ -96,6 +98,7 @@ class Dbt:
         os.environ[BUILD_DATABASE_VARIABLE] = str(database)
         folder = str(self.project)
         options = ["--project-dir", folder, "--profiles-dir", folder, "--target-path", str(target)]
+        options += ["--vars", self._variables]
         quiet = ["--log-path", str(target), "--log-level", "none", "--no-use-colors"]
         try:
             result = runner.invoke([*arguments, *options, *quiet])

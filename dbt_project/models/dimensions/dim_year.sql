@@ -36,6 +36,12 @@ with
             averages.year,
             cast(averages.uf_average_clp as double) as uf_average_clp,
             cast(base.base_uf_clp / averages.uf_average_clp as double) as deflator,
+            case
+                when base.base_uf_clp is null
+                then 'The UF of the base year or of the year before it is not known.'
+                when averages.uf_average_clp is null
+                then 'The UF of the year or of the year before it is not known.'
+            end as deflator_note,
             cast(base.base_year as integer) as base_year
         from averages
         cross join base

@@ -10,11 +10,26 @@
     "special_funds_clp": "bigint",
     "printed_spending_per_beneficiary_clp": "bigint",
     "printed_price_base_year": "integer",
+    "printed_spending_per_beneficiary_nominal_clp": "bigint",
+} -%}
+{%- set deflated = {
+    "initial_budget_clp": "initial_budget_real_clp",
+    "final_budget_clp": "final_budget_real_clp",
+    "executed_clp": "executed_real_clp",
+    "extrabudgetary_clp": "extrabudgetary_real_clp",
+    "total_executed_clp": "total_executed_real_clp",
+    "component_spending_clp": "component_spending_real_clp",
+    "administrative_spending_clp": "administrative_spending_real_clp",
+    "fet_clp": "fet_real_clp",
+    "special_funds_clp": "special_funds_real_clp",
+    "printed_spending_per_beneficiary_nominal_clp": "printed_spending_per_beneficiary_real_clp",
 } -%}
 with
     figures as ({{ pivot_figures("fct_spending", numbers, item_as=none) }}),
 
     reports as (select report_id, revision from {{ ref("int_reports") }}),
+
+    years as (select year, deflator from {{ ref("dim_year") }}),
 
     final as (
         select
@@ -38,9 +53,16 @@ with
             figures.fet_clp,
             figures.special_funds_clp,
             figures.printed_spending_per_beneficiary_clp,
-            figures.printed_price_base_year
+            figures.printed_price_base_year,
+            figures.printed_spending_per_beneficiary_nominal_clp
+
+            -- pesos of the base year
+            {%- for nominal, real in deflated.items() %}
+                , {{ real_clp("figures." ~ nominal) }} as {{ real }}
+            {%- endfor %}
         from figures
         inner join reports using (report_id)
+        left join years on years.year = figures.reference_year
     )
 
 select *

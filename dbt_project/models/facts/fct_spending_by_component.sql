@@ -13,6 +13,8 @@ with
         where item = 'component_spending'
     ),
 
+    years as (select year, deflator from {{ ref("dim_year") }}),
+
     final as (
         select
             -- ids
@@ -31,9 +33,11 @@ with
             figures.detail,
 
             -- pesos
-            figures.spending_clp
+            figures.spending_clp,
+            {{ real_clp("figures.spending_clp") }} as spending_real_clp
         from figures
         inner join components using (report_id, figure_item)
+        left join years on years.year = figures.reference_year
     )
 
 select *

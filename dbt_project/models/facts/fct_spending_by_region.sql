@@ -8,6 +8,8 @@ with
 
     regions as (select region_code, region_name from {{ ref("regions") }}),
 
+    years as (select year, deflator from {{ ref("dim_year") }}),
+
     final as (
         select
             -- ids
@@ -26,6 +28,7 @@ with
 
             -- pesos
             figures.spending_clp,
+            {{ real_clp("figures.spending_clp") }} as spending_real_clp,
 
             -- as printed
             figures.printed_value,
@@ -34,6 +37,7 @@ with
         inner join reports using (report_id)
         inner join regions on regions.region_code = figures.figure_item
         left join units using (report_id)
+        left join years on years.year = figures.reference_year
     )
 
 select *

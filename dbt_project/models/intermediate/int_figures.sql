@@ -24,7 +24,12 @@ with
     price_base as (
         select
             'fct_spending' as table_name,
-            'printed_price_base_year' as column_name,
+            unnest(
+                [
+                    'printed_price_base_year',
+                    'printed_spending_per_beneficiary_nominal_clp'
+                ]
+            ) as column_name,
             report_id,
             program_key,
             report_year,
@@ -33,7 +38,7 @@ with
             reading_no,
             printed_text,
             null as status,
-            price_base_year as value,
+            unnest([price_base_year, round(nominal_spending)]) as value,
             null as text_value,
             case when price_base_year is null then reason_if_missing end as reason
         from {{ ref("int_price_base") }}

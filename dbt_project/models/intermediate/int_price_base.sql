@@ -1,7 +1,9 @@
 -- The year whose prices the printed spending per beneficiary is in. The form does not
 -- say: it is known to print thousands of pesos of the year after the report. Evidence
 -- is executed spending per beneficiary of the reference year, recomputed from the
--- report itself, else from the newest one that states both.
+-- report itself, else from the newest one that states both. Nor does it print the
+-- factor between the prices: it is one for all programmes of a report year, so the
+-- median of theirs undoes it.
 with
     stated as (
         select *
@@ -66,6 +68,20 @@ with
         where recomputed.printed is not null or recomputed.reason is not null
     ),
 
+    dated as (
+        select
+            *,
+            case
+                -- Printed in whole thousands: half a thousand is rounding.
+                when abs(printed - spending) <= 500
+                then reference_year
+                -- Prices rose by less than 15 % in every year since 2010.
+                when ratio > 1 and ratio <= power(1.15, years_apart)
+                then report_year + 1
+            end as price_base_year
+        from compared
+    ),
+
     final as (
         select
             report_id,
@@ -74,16 +90,19 @@ with
             reference_year,
             reading_no,
             printed_text,
+            price_base_year,
             case
-                -- Printed in whole thousands: half a thousand is rounding.
-                when abs(printed - spending) <= 500
-                then reference_year
-                -- Prices rose by less than 15 % in every year since 2010.
-                when ratio > 1 and ratio <= power(1.15, years_apart)
-                then report_year + 1
-            end as price_base_year,
+                when price_base_year = reference_year
+                then printed
+                when price_base_year is not null
+                then
+                    printed
+                    / median(ratio) filter (where price_base_year > report_year) over (
+                        partition by report_year, reference_year
+                    )
+            end as nominal_spending,
             coalesce(reason, 'ambiguous') as reason_if_missing
-        from compared
+        from dated
     )
 
 select *

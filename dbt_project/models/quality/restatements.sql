@@ -13,7 +13,11 @@ with
         where
             value is not null
             -- computed, not printed
-            and column_name not in ('coverage_pct', 'printed_price_base_year')
+            and column_name not in (
+                'coverage_pct',
+                'printed_price_base_year',
+                'printed_spending_per_beneficiary_nominal_clp'
+            )
     ),
 
     reports as (

@@ -11,6 +11,7 @@
         "administrative_spending_clp",
         "printed_spending_per_beneficiary_clp",
         "printed_price_base_year",
+        "printed_spending_per_beneficiary_nominal_clp",
     ],
     "fct_beneficiaries": [
         "potential_population",
@@ -19,8 +20,21 @@
         "printed_coverage",
     ],
 } %}
+{#- Belong to the printed amount of their own report, and to no other vintage's. -#}
+{%- set of_the_printed_amount = [
+    "printed_price_base_year",
+    "printed_spending_per_beneficiary_nominal_clp",
+] %}
 with
-    figures as (select * from {{ ref("int_figures") }} where is_latest_value),
+    figures as (
+        select
+            *,
+            max(report_id) filter (
+                where column_name = 'printed_spending_per_beneficiary_clp'
+            ) over (partition by program_key, reference_year) as printing_report_id
+        from {{ ref("int_figures") }}
+        where is_latest_value
+    ),
 
     pivoted as (
         select
@@ -31,7 +45,11 @@ with
                 {%- for name in names %}
                     ,
                     max(value) filter (
-                        where table_name = '{{ table }}' and column_name = '{{ name }}'
+                        where
+                            table_name = '{{ table }}' and column_name = '{{ name }}'
+                            {%- if name in of_the_printed_amount %}
+                                and report_id = printing_report_id
+                            {%- endif %}
                     ) as {{ name }}
                 {%- endfor -%}
             {%- endfor %},

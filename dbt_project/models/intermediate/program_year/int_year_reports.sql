@@ -1,25 +1,49 @@
--- What the year's own report adds to a programme's year: names, counts and the
+-- What the year's own report adds to a programme's year: names, indicators and the
 -- outcome of each check.
 {%- set checks = reconciliation_checks() %}
 with
     reports as (select * from {{ ref("int_reports") }} where is_current),
 
+    -- Both years as the one report prints them, in one unit.
     indicators as (
         select
             report_id,
-            count(distinct indicator_key) filter (
-                where scope = 'purpose'
-            ) as purpose_indicator_count,
-            count(distinct indicator_key) filter (
-                where scope = 'complementary'
-            ) as complementary_indicator_count
-        from {{ ref("fct_indicators") }}
+            indicator_key,
+            scope,
+            max(value) filter (where is_effective and is_report_year)
+            - max(value) filter (where is_effective and is_year_before) as rise,
+            count(distinct unit) filter (where is_effective and value is not null)
+            = 1 as is_in_one_unit
+        from
+            (
+                select
+                    *,
+                    value_type = 'effective' as is_effective,
+                    reference_year = report_year as is_report_year,
+                    reference_year = report_year - 1 as is_year_before
+                from {{ ref("fct_indicators") }}
+            )
+        group by report_id, indicator_key, scope
+    ),
+
+    counts as (
+        select
+            report_id,
+            count_if(scope = 'purpose') as purpose_indicator_count,
+            count_if(scope = 'complementary') as complementary_indicator_count,
+            count(rise) filter (where is_in_one_unit) as indicators_compared,
+            count_if(rise > 0 and is_in_one_unit) as indicators_improved,
+            count_if(rise < 0 and is_in_one_unit) as indicators_lowered
+        from indicators
         group by report_id
     ),
 
     outcomes as (
         select
-            report_id
+            report_id,
+            count(distinct check_name) filter (
+                where status = 'breaks'
+            ) as failed_check_count
             {%- for check in checks %}
                 ,
                 bool_or(status = 'breaks') filter (
@@ -40,13 +64,16 @@ with
             reports.service,
             reports.is_sample,
             -- The report lists its indicators: none listed is a count of zero.
-            coalesce(indicators.purpose_indicator_count, 0) as purpose_indicator_count,
+            coalesce(counts.purpose_indicator_count, 0) as purpose_indicator_count,
             coalesce(
-                indicators.complementary_indicator_count, 0
+                counts.complementary_indicator_count, 0
             ) as complementary_indicator_count,
+            coalesce(counts.indicators_compared, 0) as indicators_compared,
+            coalesce(counts.indicators_improved, 0) as indicators_improved,
+            coalesce(counts.indicators_lowered, 0) as indicators_lowered,
             outcomes.* exclude (report_id)
         from reports
-        left join indicators on indicators.report_id = reports.report_id
+        left join counts on counts.report_id = reports.report_id
         left join outcomes on outcomes.report_id = reports.report_id
     )
 
