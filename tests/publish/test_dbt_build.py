@@ -1,31 +1,19 @@
 """dbt in this process, as a refresh runs it."""
 
-import shutil
 from pathlib import Path
 
 import duckdb
 import yaml
 
 from pipelines.config import Settings
-from pipelines.publish.dbt_build import Dbt
+from tests.publish.dbt_builds import build_copy, project_copy, rebuild
 from tests.warehouse import PROJECT
 
 
-def built(sample_warehouse: Path, into: Path, settings: Settings, *select: str) -> tuple[Path, list[str]]:
-    """A copy of the sample's build after dbt built ``select`` in it, and what did not pass."""
-    database = into / "panel_social.duckdb"
-    shutil.copy(sample_warehouse.parents[1] / "build" / "panel_social.duckdb", database)
-    build = Dbt(settings).build(database, select, done=lambda _name: None)
-    return database, [f"{result.node.name}: {result.status}" for result in build.results if result.failures]
-
-
 def test_the_base_year_of_real_amounts_is_a_setting(sample_warehouse: Path, tmp_path: Path) -> None:
-    project = shutil.copytree(
-        PROJECT / "dbt_project", tmp_path / "dbt_project", ignore=shutil.ignore_patterns("target", "logs")
-    )
-    database, _ = built(
-        sample_warehouse, tmp_path, Settings(base_year=2021, dbt_project=project), "dim_year", "fct_spending"
-    )
+    settings = Settings(base_year=2021, dbt_project=project_copy(tmp_path))
+    database = build_copy(sample_warehouse, tmp_path)
+    assert rebuild(database, settings, ["dim_year", "fct_spending"]) == []
     with duckdb.connect(str(database), read_only=True) as con:
         real = con.execute(
             "select reference_year, executed_real_clp from fct_spending"

@@ -15,7 +15,7 @@ with
             max(reason) filter (
                 where column_name = 'target_population'
             ) as target_reason
-        from {{ ref("int_stated_figures") }}
+        from {{ ref("int_corrected_figures") }}
         where table_name = 'fct_beneficiaries'
         group by all
     ),

@@ -1,7 +1,7 @@
 -- Every figure of every fact, once per report: facts, provenance, missing values and
 -- restatements are queries over this table, so none of them can leave a figure out.
 with
-    stated as (select * from {{ ref("int_stated_figures") }}),
+    stated as (select * from {{ ref("int_corrected_figures") }}),
 
     coverage as (
         select
@@ -75,6 +75,11 @@ with
             unioned.value::decimal(38, 6) as value,
             unioned.text_value::varchar as text_value,
             unioned.reason,
+
+            -- corrected by a reviewer
+            unioned.printed_value::decimal(38, 6) as printed_value,
+            unioned.correction_reason,
+            unioned.correction_source,
 
             -- vintage
             unioned.reason is null

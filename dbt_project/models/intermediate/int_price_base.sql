@@ -7,7 +7,7 @@
 with
     stated as (
         select *
-        from {{ ref("int_stated_figures") }}
+        from {{ ref("int_corrected_figures") }}
         where table_name in ('fct_spending', 'fct_beneficiaries') and item is null
     ),
 

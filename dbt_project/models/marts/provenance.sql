@@ -1,5 +1,14 @@
 with
-    figures as (select * from {{ ref("int_figures") }} where reason is null),
+    figures as (
+        select
+            *,
+            case
+                when correction_reason is not null
+                then coalesce(text_value, {{ plain_number("value") }})
+            end as corrected_value
+        from {{ ref("int_figures") }}
+        where reason is null
+    ),
 
     -- What the warehouse computes is not printed: it points to the figures it was
     -- computed from.
@@ -30,7 +39,10 @@ with
             reference_year,
             item,
             reading_no,
-            printed_text
+            printed_text,
+            corrected_value,
+            correction_reason,
+            correction_source
         from figures
         where column_name <> 'coverage_pct'
         union all by name
@@ -44,7 +56,10 @@ with
             operands.reference_year,
             operands.item,
             figures.reading_no,
-            figures.printed_text
+            figures.printed_text,
+            figures.corrected_value,
+            figures.correction_reason,
+            figures.correction_source
         from operands
         inner join
             figures
@@ -84,7 +99,12 @@ with
             readings.line_no,
 
             -- how its column was found
-            readings.inferred_by
+            readings.inferred_by,
+
+            -- corrected by a reviewer
+            placed.corrected_value,
+            placed.correction_reason,
+            placed.correction_source
         from placed
         inner join reports on reports.report_id = placed.report_id
         inner join

@@ -1,4 +1,5 @@
--- Each vintage against the one before it that printed the figure. Printed spending
+-- Each vintage against the one before it that printed the figure, as printed: a
+-- correction restates nothing. Printed spending
 -- per beneficiary is in prices of another year in every report year, so only
 -- revisions of one report are compared.
 with
@@ -11,7 +12,7 @@ with
             end as price_vintage
         from {{ ref("int_figures") }}
         where
-            value is not null
+            printed_value is not null
             -- computed, not printed
             and column_name not in (
                 'coverage_pct',
@@ -40,7 +41,7 @@ with
                 report_id := report_id,
                 report_year := report_year,
                 revision := revision,
-                value := value,
+                value := printed_value,
                 printed_text := printed_text,
                 source_file := source_file,
                 reading_no := reading_no,

@@ -1,0 +1,65 @@
+with
+    corrections as (select * from {{ ref("corrections") }}),
+
+    -- The revision that a correction is about: the one it names, else the last.
+    reports as (
+        select
+            corrections.* exclude (report_id),
+            corrections.report_id as named_report_id,
+            reports.report_id
+        from corrections
+        left join
+            {{ ref("int_reports") }} as reports
+            on reports.program_key = corrections.program_key
+            and reports.report_year = corrections.report_year
+            and if(
+                corrections.report_id is null,
+                reports.is_current,
+                reports.report_id = corrections.report_id
+            )
+    ),
+
+    loaded as (select distinct program_key, report_year from {{ ref("int_reports") }}),
+
+    figures as (select * from {{ ref("int_stated_figures") }}),
+
+    final as (
+        select
+            -- the figure
+            reports.program_key,
+            reports.report_year,
+            coalesce(reports.report_id, reports.named_report_id) as report_id,
+            reports.table_name,
+            reports.column_name,
+            reports.reference_year,
+            reports.item,
+
+            -- the correction
+            reports.printed_text,
+            figures.printed_text as printed_now,
+            coalesce(
+                reports.corrected_text, {{ plain_number("reports.corrected_value") }}
+            ) as corrected_value,
+            reports.reason,
+            reports.source,
+            reports.reviewed_on,
+            case
+                when loaded.program_key is null
+                then 'report_not_loaded'
+                when figures.printed_text = reports.printed_text
+                then 'applied'
+                else 'not_as_printed'
+            end as status
+        from reports
+        left join loaded using (program_key, report_year)
+        left join
+            figures
+            on figures.report_id = reports.report_id
+            and figures.table_name = reports.table_name
+            and figures.column_name = reports.column_name
+            and figures.reference_year = reports.reference_year
+            and figures.item is not distinct from reports.item
+    )
+
+select *
+from final

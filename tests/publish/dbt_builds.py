@@ -1,0 +1,29 @@
+"""Parts of the sample's build, built again by dbt from a project that a test has changed."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipelines.config import Settings
+from pipelines.publish.dbt_build import Dbt
+from pipelines.publish.gate import FailedCheck, failed_checks
+from tests.warehouse import PROJECT
+
+
+def project_copy(into: Path) -> Path:
+    """The dbt project without what dbt left in it."""
+    return shutil.copytree(
+        PROJECT / "dbt_project", into / "dbt_project", ignore=shutil.ignore_patterns("target", "logs")
+    )
+
+
+def build_copy(sample_warehouse: Path, into: Path) -> Path:
+    """A copy of the private build behind the published sample."""
+    return Path(shutil.copy(sample_warehouse.parents[1] / "build" / "panel_social.duckdb", into))
+
+
+def rebuild(database: Path, settings: Settings, select: Sequence[str]) -> list[FailedCheck]:
+    """What the gate says of ``select`` of the settings' project, built into ``database``."""
+    build = Dbt(settings).build(database, select, done=lambda _name: None)
+    assert build.count("success") + build.count("pass") > 0
+    return failed_checks(build.results, database)
