@@ -7,9 +7,7 @@ import duckdb
 from pipelines.config import Settings
 from tests.publish.dbt_builds import build_copy, project_copy, rebuild
 
-APPLIES = (
-    "bips-87195,2021,,fct_beneficiaries,beneficiaries,,2021,327,372,,digits swapped,a letter,2026-01-31"
-)
+APPLIES = "bips-87195,2021,,fct_beneficiaries,beneficiaries,,2021,327,372,,digits swapped,a letter,2026-01-31"
 OUTDATED = "bips-87195,2021,,fct_spending,executed_clp,,2021,262.999,1000,,a typo,a letter,2026-01-31"
 ELSEWHERE = "bips-1,1999,,fct_spending,executed_clp,,1999,1,1000,,a typo,a letter,2026-01-31"
 

@@ -42,7 +42,9 @@ with
             item,
             expected,
             actual,
-            0 as tolerance
+            0 as tolerance,
+            printed,
+            reading_no
         from years
         -- A label that prints no year claims none.
         where actual is not null
