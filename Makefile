@@ -5,6 +5,7 @@ UV := $(shell command -v uv || echo .uv/bin/uv)
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 DBT_FOLDERS := --project-dir dbt_project --profiles-dir dbt_project
+BUILD = $(or $(PANELSOCIAL_WAREHOUSE),warehouse)/build/panel_social.duckdb
 PORT ?= 3000
 
 export UV_PYTHON_DOWNLOADS := never
@@ -12,12 +13,13 @@ export UV_COMPILE_BYTECODE := 1
 export DAGSTER_DISABLE_TELEMETRY := 1
 export DO_NOT_TRACK := 1
 
-.PHONY: help refresh test lint dev lock clean
+.PHONY: help refresh test lint docs dev lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make refresh   read the reports in data/raw and publish warehouse/current/panel_social.duckdb"
 	@echo "make test      lint, types, SQL and every test"
+	@echo "make docs      the tables, their columns and what they are made of, as one page to open in a browser"
 	@echo "make dev       the graph in a browser, http://127.0.0.1:$(PORT)"
 	@echo "make lint      what make test runs before the tests"
 	@echo "make lock      resolve the dependencies of pyproject.toml into requirements.lock"
@@ -34,7 +36,13 @@ lint: $(INSTALLED)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/sqlfmt --check --no-progressbar dbt_project/models dbt_project/macros dbt_project/tests queries
-	$(BIN)/dbt --quiet parse $(DBT_FOLDERS)
+	$(BIN)/dbt --quiet --warn-error parse $(DBT_FOLDERS)
+
+docs: $(INSTALLED)
+	@test -f "$(BUILD)" || { echo "Run make refresh first: the pages describe its tables."; exit 1; }
+	@PANELSOCIAL_BUILD_DATABASE="$(abspath $(BUILD))" \
+	  $(BIN)/dbt --quiet docs generate --static $(DBT_FOLDERS)
+	@echo "Open dbt_project/target/static_index.html"
 
 dev: $(INSTALLED)
 	$(BIN)/dbt --quiet parse $(DBT_FOLDERS)

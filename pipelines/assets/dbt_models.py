@@ -47,6 +47,8 @@ def dbt_models(
         )
     if failed := failed_checks(build.results, settings.build_database):
         raise FailedChecksError(failed)
+    for warning in build.warnings:
+        context.log.warning(warning)
     warned = warned_checks(build.results, settings.build_database)
     for check in warned:
         context.log.warning(str(check))

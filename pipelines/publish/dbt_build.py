@@ -29,10 +29,14 @@ class DbtError(Exception):
 
 @dataclass(frozen=True)
 class Build:
-    """What dbt did: its log events that concern one node each, and its results."""
+    """What dbt did: its log events that concern one node each, and its results.
+
+    ``warnings`` is what dbt says about the project, not about the data: deprecations and the like.
+    """
 
     events: list[dict[str, Any]]
     results: Sequence[Any]
+    warnings: list[str]
 
     def count(self, status: str) -> int:
         """How many nodes ended in ``status`` (dbt's: success, pass, fail, error, skipped, warn)."""
@@ -68,15 +72,19 @@ class Dbt:
         about the data: they do not run here. Raises ``DbtError`` when dbt cannot run.
         """
         events: list[dict[str, Any]] = []
+        warnings: list[str] = []
 
         def listen(message: EventMsg) -> None:
-            if message.info.name.startswith("Log") and message.info.name.endswith("Result"):
+            if not (message.info.name.startswith("Log") and message.info.name.endswith("Result")):
+                if message.info.level == "warn":
+                    warnings.append(msg_to_dict(message)["info"]["msg"])
+            else:
                 event = msg_to_dict(message)
                 events.append(event)
                 done(event["data"]["node_info"]["node_name"])
 
         runner = dbtRunner(manifest=self.parse(), callbacks=[listen])
-        arguments = ["build", "--exclude-resource-type", "unit_test"]
+        arguments = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "exposure"]
         if select:
             arguments += ["--indirect-selection", "empty", "--select", *select]
         results = self._results(runner, arguments, database)
@@ -86,7 +94,7 @@ class Dbt:
             again = ["test", "--store-failures", "--select", *(f"fqn:{name}" for name in names)]
             with_rows = self._results(dbtRunner(manifest=self.parse()), again, database)
             results = [result for result in results if result.status not in found] + with_rows
-        return Build(events, results)
+        return Build(events, results, warnings)
 
     def _results(self, runner: dbtRunner, arguments: list[str], database: Path) -> list[Any]:
         result = self._invoke(runner, arguments, database, database.parent / "dbt")

@@ -16,6 +16,7 @@ def test_dbt_unit_tests_pass(sample_warehouse: Path, tmp_path: Path) -> None:
     run = subprocess.run(
         [
             str(Path(sys.executable).with_name("dbt")),
+            "--warn-error",
             "test",
             "--select",
             "test_type:unit",
