@@ -26,7 +26,18 @@ with
     corrected as (
         select distinct report_id, reading_no, value
         from figures
-        where correction_reason is not null and value is not null
+        where
+            correction_reason is not null
+            and value is not null
+            -- These are compared as the facts have them, other cells as printed.
+            and table_name in (
+                'fct_spending_by_budget_line',
+                'fct_spending_by_component',
+                'fct_spending_by_region',
+                'fct_beneficiaries_by_region',
+                'fct_beneficiaries_by_flow'
+            )
+            and column_name in ('spending_clp', 'beneficiaries')
     ),
 
     compared as (

@@ -28,7 +28,12 @@ with
     figures as (
         select *
         from {{ ref("int_figures") }}
-        where reference_year = report_year and item is null
+        where
+            reference_year = report_year
+            and (
+                item is null
+                or (table_name = 'fct_beneficiaries_by_flow' and item = 'total/total')
+            )
     ),
 
     published as (
@@ -36,7 +41,10 @@ with
             report_id,
             max(printed_text) filter (
                 where column_name = 'printed_coverage'
-            ) as printed_coverage_text
+            ) as printed_coverage_text,
+            max(value) filter (
+                where table_name = 'fct_beneficiaries_by_flow'
+            ) as flow_total
             {%- for table, columns in published.items() -%}
                 {%- for column in columns %}
                     ,
@@ -65,10 +73,7 @@ with
             max(number) filter (where item = 'beneficiaries') as counted_beneficiaries,
             max(number) filter (
                 where item = 'coverage.beneficiaries' and column_id = 'current'
-            ) as coverage_beneficiaries,
-            max(number) filter (
-                where item = 'flow.total' and column_id = 'total'
-            ) as flow_total
+            ) as coverage_beneficiaries
         from numbers
         group by report_id
     ),
