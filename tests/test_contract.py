@@ -114,3 +114,38 @@ def test_the_written_contract_holds(sample_warehouse: Path) -> None:
         if table not in {"main.program_year", "main.program_profile", "quality.program_matches"}:
             missing = columns - found[table][1].keys() - {"text on the page", "reason"}
             assert not missing, f"{table} lacks {missing}"
+
+
+def test_an_amount_says_whose_pesos_it_is_in(sample_warehouse: Path) -> None:
+    with duckdb.connect(str(sample_warehouse), read_only=True) as con:
+        found = published(con)
+        (base_year,) = con.execute("select distinct base_year from dim_year").fetchone() or (None,)
+    amounts = {
+        f"{table}.{column}": comment
+        for table, (_, columns) in found.items()
+        for column, comment in columns.items()
+        if column.endswith("_clp")
+    }
+    real = {name: comment for name, comment in amounts.items() if name.endswith("_real_clp")}
+    assert [name for name, comment in amounts.items() if "pesos" not in comment.lower()] == []
+    assert real
+    for name, comment in real.items():
+        nominal = comment.split(" in pesos of ")[0]
+        assert comment.startswith(f"{nominal} in pesos of {base_year}. Nominal pesos"), name
+        assert f"{name.rsplit('.', 1)[0]}.{nominal}" in amounts, name
+
+
+def test_a_real_amount_is_the_nominal_one_in_the_prices_of_its_year(sample_warehouse: Path) -> None:
+    with duckdb.connect(str(sample_warehouse), read_only=True) as con:
+        found = published(con)
+        for table, (_, columns) in found.items():
+            for column, comment in columns.items():
+                if column.endswith("_real_clp"):
+                    nominal = comment.split(" in pesos of ")[0]
+                    # Rounded, and of a recomputed amount the nominal one is rounded too.
+                    wrong = con.execute(
+                        f"select count(*) from {table} left join dim_year on year = reference_year"
+                        f" where ({column} is null) <> ({nominal} is null or deflator is null)"
+                        f" or abs({column} - {nominal} * deflator) > 1.5"
+                    ).fetchone()
+                    assert wrong == (0,), f"{table}.{column}"
