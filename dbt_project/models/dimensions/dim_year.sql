@@ -34,6 +34,7 @@ with
     final as (
         select
             averages.year,
+            make_date(averages.year, 12, 31) as last_day,
             cast(averages.uf_average_clp as double) as uf_average_clp,
             cast(base.base_uf_clp / averages.uf_average_clp as double) as deflator,
             case
