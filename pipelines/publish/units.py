@@ -24,6 +24,8 @@ UNITS = {
     "byte_count": "bytes",
     "execution_rate": "fraction",
     "spending_per_beneficiary_change": "fraction",
+    "spending_per_beneficiary_departure": "fraction",
+    "amount": "as unit",
     "score": "fraction",
 }
 # A place on a page, from its top left.
