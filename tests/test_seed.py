@@ -80,6 +80,6 @@ def test_nothing_of_the_real_report_is_left_over(seed_warehouse: Path) -> None:
 
 def test_explain_names_the_rule_that_told_a_column(seed_warehouse: Path) -> None:
     folders = ["--warehouse", str(seed_warehouse.parents[1]), "--raw", str(SEED)]
-    run = CliRunner().invoke(main, ["explain", "Redes", "2021", "printed_spending", *folders])
+    run = CliRunner().invoke(main, ["explain", "Redes", "2021", "printed_spending_per_beneficiary", *folders])
     assert run.exit_code == 0, run.stderr
     assert "no_spending_without_beneficiaries" in run.stdout

@@ -109,7 +109,7 @@ def test_a_null_says_why(explain: Explain) -> None:
 
 
 def test_an_ambiguous_null_shows_its_candidates(explain: Explain) -> None:
-    run = explain("Senda", "2019", "printed_spending", "--report-year", "2020")
+    run = explain("Senda", "2019", "printed_spending_per_beneficiary", "--report-year", "2020")
     assert "NULL: ambiguous" in run.stdout
     assert '"233 | 227"' in run.stdout
     assert "senda_de_los_condores_2020.txt, line 254" in run.stdout
