@@ -24,7 +24,8 @@ def closed(edges: list[Edge], words: PlacedWords) -> list[Edge]:
 
     An end is open where all rules between columns go on, equally far, beyond the last rule along the rows.
     What stands there is one row if rules part the rows of the table, or if one of its columns has a single
-    line: else it might be all rows of a table with columns only.
+    line, or if the first column, in which rows begin, has none: else it might be all rows of a table with
+    columns only.
     """
     along = [one for one in edges if one["orientation"] == "h" and one["x1"] - one["x0"] > LEAST_RULE]
     across = [one for one in edges if one["orientation"] == "v"]
@@ -40,7 +41,7 @@ def closed(edges: list[Edge], words: PlacedWords) -> list[Edge]:
         if go_on_alike and _are_all_columns(beyond, left, right):
             cut = Box(left, min(end, last), right, max(end, last))
             inside = words.inside(cut)
-            if inside and (key == "top" or _parts_rows(along) or _has_single_line(inside, beyond)):
+            if inside and (key == "top" or _parts_rows(along) or _is_one_row(inside, beyond)):
                 found.append(edge(left, end, right, end, "h"))
     return found
 
@@ -54,14 +55,19 @@ def _parts_rows(along: Sequence[Edge]) -> bool:
     return len(levels) > 2
 
 
-def _has_single_line(words: Sequence[Word], rules: Sequence[Edge]) -> bool:
-    """Whether a column between ``rules`` holds one line of words."""
+def _is_one_row(words: Sequence[Word], rules: Sequence[Edge]) -> bool:
+    """Whether a column between ``rules`` holds one line of words, or the first one no word."""
     columns: dict[int, list[Box]] = {}
     for word in words:
         if word.box:
             middle = (word.box.x0 + word.box.x1) / 2
             columns.setdefault(sum(one["x0"] <= middle for one in rules), []).append(word.box)
-    return any(max(box.top for box in boxes) < min(box.bottom for box in boxes) for boxes in columns.values())
+    left = min(one["x0"] for one in rules)
+    first = sum(one["x0"] <= left + SAME_PLACE for one in rules)
+    single = any(
+        max(box.top for box in boxes) < min(box.bottom for box in boxes) for boxes in columns.values()
+    )
+    return single or first not in columns
 
 
 def _are_all_columns(rules: Sequence[Edge], left: float, right: float) -> bool:

@@ -69,3 +69,10 @@ def test_the_ends_of_filled_rules_are_no_rules_along_the_cut(tmp_path: Path) -> 
 def test_columns_below_a_header_are_not_one_row(tmp_path: Path) -> None:
     texts = [(686, "Región", "Total"), (666, "Maule", "7"), (646, "Ñuble", "8")]
     assert _tables(tmp_path, (700, 680), (640, 700), texts) == [[["Región", "Total"]]]
+
+
+@pytest.mark.usefixtures("reader")
+def test_lines_below_a_header_that_leave_the_first_column_empty_are_one_row(tmp_path: Path) -> None:
+    texts = [(686, "Indicador", "Fórmula"), (666, "", "Faros de"), (646, "", "papel")]
+    found = _tables(tmp_path, (700, 680), (640, 700), texts)
+    assert found == [[["Indicador", "Fórmula"], ["", "Faros de papel"]]]
