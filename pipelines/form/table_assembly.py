@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipelines.form.anchors import Anchor
 from pipelines.form.assign import undecided_lines
-from pipelines.form.folding import fold
+from pipelines.form.components import Components
 from pipelines.form.grid_header import GridHeader, header_again
 from pipelines.form.grid_rows import grid_rows, without_header
 from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages, labelled_over_pages
@@ -14,7 +14,6 @@ from pipelines.form.rows import Row, RowWriter, undecided, words_of
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.text_apart import begins_a_cell, in_doubt, torn_row
-from pipelines.form.text_cells import Names
 from pipelines.form.text_rows import nothing_reported, text_rows
 from pipelines.form.tokens import tokens_of
 from pipelines.form.unruled import rule
@@ -51,14 +50,10 @@ class TableAssembly:
         self._found = found
         self._apart = apart
         self._in_doubt: set[str] = set()
-        self._component_count = sum(
-            anchor.expected.kind == "field" and anchor.expected.group is not None for anchor in anchors
-        )
+        self._components = Components(anchors)
         self._counts: dict[str, int] = {}
-        self._component = 1
         self._last: _LastRow | None = None
         self._behind = -1
-        self._names: list[tuple[str, ...]] = []
         self._pitch = widest_pitch(stream, anchors)
 
     def read(self, anchor: Anchor, end: int, *, torn: bool) -> tuple[list[Word], int]:
@@ -73,7 +68,7 @@ class TableAssembly:
         before = self._counts.get(table.id, 0)
         if anchor.expected.group is not None:
             # A component whose table could not be read still has its number.
-            before = self._counts[table.id] = max(before, self._component - 1)
+            before = self._counts[table.id] = max(before, self._components.number - 1)
         is_later = anchor.again and anchor.start == self._behind and self._is_last(table)
         stray: list[Word] = []
         behind = end
@@ -87,8 +82,8 @@ class TableAssembly:
         elif not self.read_unruled(anchor.start, end, section, table):
             behind = anchor.start
         if anchor.expected.group is not None:
-            self._remember_names(self._found[first:], table)
-            self._component = before + 1
+            self._components.remember((one for _, one in self._found[first:]), table)
+            self._components.number = before + 1
         self._behind = behind
         return stray, behind
 
@@ -139,8 +134,8 @@ class TableAssembly:
         """
         if anchor.expected.group is None:
             return None
-        self._component += 1
-        return self._component - 1
+        self._components.number += 1
+        return self._components.number - 1
 
     def _parts(self, start: int, end: int, header: GridHeader) -> list[Grid]:
         """The grid with the header and those directly behind it that go on with its columns."""
@@ -155,6 +150,8 @@ class TableAssembly:
         self, at: int, section: str, header: GridHeader, parts: Sequence[Grid], *, is_later_part: bool
     ) -> list[Word]:
         table = header.table
+        if not is_later_part:
+            self._last = None
         again = header_again(parts[0], header)
         if again:
             above, below, second = again
@@ -199,7 +196,7 @@ class TableAssembly:
         stream = self._stream
         held = {name: tuple(stream.words(*units)) for name, units in anchor.columns.items()}
         writer = self._headed(anchor.start, anchor.expected.section.id, table, held, {})
-        names = () if self._apart and len(self._names) != self._component_count else self._names
+        names = () if self._apart and not self._components.is_complete else self._components.names
         rows, stray = text_rows(stream, anchor.end, end, table, names, apart=self._apart)
         if table.id in self._in_doubt:
             tokens = tokens_of(stream, anchor.end, end)
@@ -243,20 +240,6 @@ class TableAssembly:
             self._found.append((at, one))
         return RowWriter(section, table, {name: printed(words) for name, words in held.items()})
 
-    def _remember_names(self, found: Sequence[Placed], table: Table) -> None:
-        """What the components are called: the texts that begin with their names."""
-        rows: dict[int, str] = {}
-        for _, one in found:
-            if one.row_no and one.item == table.id and table.columns[0].id in one.column.split("|"):
-                rows[one.row_no] = f"{rows.get(one.row_no, '')} {one.text}"
-        self._names += [tuple(fold(word) for word in text.split()) for text in rows.values() if text.strip()]
-
-    def _names_in(self, table: Table) -> Names:
-        """The names of the components, if ``table`` has a row for each and all of them were read."""
-        kinds = [column.kind for column in table.columns]
-        is_complete = len(self._names) >= self._component - 1
-        return self._names if kinds == ["text", "number", "text"] and is_complete else ()
-
     def _write(self, at: int, writer: RowWriter, row: Row) -> None:
         table = writer.table.id
         if writer.is_blank(row):
@@ -281,7 +264,7 @@ class TableAssembly:
             return []
         table, last = writer.table, self._last
         if last is not None and last.table == table.id:
-            names = self._names_in(table)
+            names = self._components.names_in(table)
             row = joined_over_pages(last.row, below, table, names)
             if row is not None:
                 self._rewrite(writer, last, row)

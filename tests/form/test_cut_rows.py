@@ -177,3 +177,15 @@ def test_a_component_is_cut_above_its_name(tmp_path: Path) -> None:
     second = grid([[LAMPS, "5", "sonido."], [BUOYS, "7", "Agua."]], WIDTHS)
     readings = read(drawn(tmp_path, *_strategy(LAMPS, BUOYS), first, PageBreak(), second))
     assert [row["detail"] for row in table(readings, "component_spending")] == ["Luz y sonido.", "Agua."]
+
+
+def test_the_first_row_below_a_lone_header_begins_a_table_of_its_own(tmp_path: Path) -> None:
+    header, widths = ["Nombre", "Descripción"], [180, 280]
+    first = grid([header, [f"{LAMPS}\nBeca", "Luz."]], widths)
+    second = grid([[f"{BUOYS}\nBeca", "Agua."]], widths)
+    between = "Producción al 4° trimestre 2021: 3 Faros"
+    readings = read(
+        drawn(tmp_path, "4. ESTRATEGIA", first, between, grid([header], widths), PageBreak(), second, between)
+    )
+    assert [row["description"] for row in table(readings, "components")] == ["Luz.", "Agua."]
+    assert statuses(readings, "components") == {"value"}
