@@ -1,11 +1,13 @@
 """Second producer: fpdf2; the sample's look is Times on A4 with grey hairlines and headers printed once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fpdf import FPDF
 from fpdf.enums import Align, TableBordersLayout, TableHeadingsDisplay
 from fpdf.fonts import FontFace
+from fpdf.table import RowLayoutInfo, Table
 
 from tests.corpus.blocks import Block, Body, Caption, Cell, Drawing, Field, Heading, TableBlock, TitleLine
 from tests.corpus.columns import column_widths
@@ -49,6 +51,16 @@ class _Sheet(FPDF):
         self.set_y(-34)
         self.set_font(self.family, "I", 8)
         self.cell(0, 10, self.footer_of(self.page_no()), align=Align.R)
+
+
+class _Table(Table):
+    """A table whose rows stay whole: fpdf2 forgets the gap above a row that comes close to the page's end,
+    and then puts each of its cells on a page of its own.
+    """
+
+    def _compute_rows_info(self) -> Iterator[RowLayoutInfo]:
+        for row in super()._compute_rows_info():
+            yield replace(row, pagebreak_height=row.pagebreak_height + self._gutter_height)
 
 
 def draw(
@@ -136,7 +148,8 @@ def _table(pdf: _Sheet, block: TableBlock) -> None:
     widths = column_widths(
         block, pdf.epw, style.font, style.font_size - 1, CELL_PADDING + BESIDE_A_WORD + gap / 2
     )
-    with pdf.table(
+    table = _Table(
+        pdf,
         width=pdf.epw * sum(block.widths),
         col_widths=widths,
         align=Align.L,
@@ -150,11 +163,12 @@ def _table(pdf: _Sheet, block: TableBlock) -> None:
         repeat_headings=TableHeadingsDisplay.ON_TOP_OF_EVERY_PAGE
         if style.repeat_header
         else TableHeadingsDisplay.NONE,
-    ) as table:
-        for index, row in enumerate((block.header, *block.rows)):
-            drawn = table.row()
-            for cell in row:
-                centred = cell.align == "centre"
-                face = None if index else FontFace(emphasis="BOLD")
-                drawn.cell(_text(cell), align=Align.C if centred else Align.L, colspan=cell.span, style=face)
+    )
+    for index, row in enumerate((block.header, *block.rows)):
+        drawn = table.row()
+        for cell in row:
+            centred = cell.align == "centre"
+            face = None if index else FontFace(emphasis="BOLD")
+            drawn.cell(_text(cell), align=Align.C if centred else Align.L, colspan=cell.span, style=face)
+    table.render()
     pdf.ln(8)
