@@ -94,7 +94,8 @@ class TableAssembly:
         """
         units = self._stream.units[start:end]
         words = self._stream.words(start, end)
-        ruled = rule(words, table, self._pitch) if len(units) == len(words) else None
+        names = self._components.names_in(table)
+        ruled = rule(words, table, self._pitch, names) if len(units) == len(words) else None
         for number, one in enumerate(ruled or ()):
             self._ruled(start, section, one.header, one.parts, is_later_part=number > 0)
         return ruled is not None

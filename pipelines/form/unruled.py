@@ -14,6 +14,7 @@ from pipelines.form.grid_header import GridHeader
 from pipelines.form.grid_rows import grid_rows
 from pipelines.form.rows import Row
 from pipelines.form.spec import Table
+from pipelines.form.text_cells import Names
 from pipelines.form.unruled_checks import are_rows, holds_figures
 from pipelines.form.unruled_columns import borders
 from pipelines.form.unruled_header import UNNAMED, PrintedHeader, printed_header
@@ -52,11 +53,14 @@ class _Part:
         return [word for line in self.lines for word in line]
 
 
-def rule(words: Sequence[Word], table: Table, pitch: float | None = None) -> list[Ruled] | None:
+def rule(
+    words: Sequence[Word], table: Table, pitch: float | None = None, names: Names = ()
+) -> list[Ruled] | None:
     """The words of one table, header included, as grids with their headers, page after page.
 
     ``pitch`` is the space between two lines in other tables of the document (see ``unruled_pitch``), where
-    this one's header does not tell. None if the header is not the first thing printed, or if columns or
+    this one's header does not tell. ``names`` are those of the components, where the first column holds
+    them. None if the header is not the first thing printed, or if columns or
     rows are in doubt.
     """
     if not words or any(word.box is None for word in words):
@@ -69,7 +73,7 @@ def rule(words: Sequence[Word], table: Table, pitch: float | None = None) -> lis
     if len(parts) == 1 and not parts[0].lines:
         return _drawn(parts, table, _around_header(header), None)
     for room in ROOM:
-        found = list(_ways(parts, table, height, room * height, pitch))
+        found = list(_ways(parts, table, names, height, room=room * height, pitch=pitch))
         if len(found) > 1:
             found = [one for one in found if holds_figures(_rows(one), table)]
         if len(found) == 1:
@@ -87,7 +91,7 @@ def _part(words: list[Word], table: Table, height: float) -> _Part:
 
 
 def _ways(
-    parts: Sequence[_Part], table: Table, height: float, room: float, pitch: float | None
+    parts: Sequence[_Part], table: Table, names: Names, height: float, *, room: float, pitch: float | None
 ) -> Iterator[list[Ruled]]:
     """All different ways to draw the table that agree with the form."""
     header = parts[0].header
@@ -112,7 +116,7 @@ def _ways(
                 continue
             rows = _rows(drawn)
             signs = tuple(tuple(_sign(row) for row in page) for page in rows)
-            if signs in seen or not are_rows(rows, table, is_clear=cut.is_clear or is_lone):
+            if signs in seen or not are_rows(rows, table, names, is_clear=cut.is_clear or is_lone):
                 continue
             seen.add(signs)
             yield drawn

@@ -8,30 +8,32 @@ from pipelines.form.folding import fold
 from pipelines.form.page_breaks import TEXTS, is_doubtful_break, joined_over_pages
 from pipelines.form.rows import Row, RowCell, cut_at_label
 from pipelines.form.spec import Column, Table
+from pipelines.form.text_cells import Names
 from pipelines.form.values import is_broken_number, printed, status_of
 from pipelines.read.document import Word
 
 
-def are_rows(pages: Sequence[Sequence[Row]], table: Table, *, is_clear: bool) -> bool:
+def are_rows(pages: Sequence[Sequence[Row]], table: Table, names: Names = (), *, is_clear: bool) -> bool:
     """Whether these can be the table's rows, page by page.
 
     ``is_clear`` is False where rows are no farther apart than lines, so that each must prove itself.
+    ``names`` as for ``joined_over_pages``.
     """
     filled = [rows for rows in pages if rows]
-    if not all(_parts_here(above[-1], below[0], table, filled) for above, below in pairwise(filled)):
+    if not all(_parts_here(above[-1], below[0], table, filled, names) for above, below in pairwise(filled)):
         return False
-    whole = _joined(filled, table)
+    whole = _joined(filled, table, names)
     fixed = [row.fixed.id for row in whole if row.fixed]
     if not whole or len(fixed) != len(set(fixed)):
         return False
     return all(_is_row(row, table, is_clear=is_clear) for row in whole)
 
 
-def _joined(pages: Sequence[Sequence[Row]], table: Table) -> list[Row]:
+def _joined(pages: Sequence[Sequence[Row]], table: Table, names: Names) -> list[Row]:
     """All rows, those that a page break cut as one."""
     whole: list[Row] = []
     for rows in pages:
-        first = joined_over_pages(whole[-1], rows[0], table) if whole else None
+        first = joined_over_pages(whole[-1], rows[0], table, names) if whole else None
         whole = [*whole[:-1], first, *rows[1:]] if first else [*whole, *rows]
     return whole
 
@@ -53,18 +55,17 @@ def _is_figure(text: str) -> bool:
 
 def _is_row(row: Row, table: Table, *, is_clear: bool) -> bool:
     cells = _by_column(row, table)
-    starts = row.fixed is not None or any(cell.words for _, cell in cells[:1])
-    if not starts and not _is_label(cells):
+    if _is_label(cells):
+        return True
+    if row.fixed is None and not any(cell.words for _, cell in cells[:1]):
         return False
     if not all(_is_one_cell(column, cell) for column, cell in cells):
         return False
     if is_clear:
         return True
     filled = [column for column, cell in cells if cell.words]
-    if row.fixed and not filled:
-        return True
     starts_first = row.fixed is not None or filled[:1] == list(table.columns[:1])
-    if all(_starts_anew(column, cell) for column, cell in cells):
+    if (row.fixed and not filled) or all(_starts_anew(column, cell) for column, cell in cells):
         return True
     return starts_first and any(column.kind != "text" for column in filled)
 
@@ -106,19 +107,19 @@ def _is_broken(left: Word, right: Word) -> bool:
     return left.text[-1] in ".," and is_broken_number(left, right)
 
 
-def _parts_here(above: Row, below: Row, table: Table, pages: Sequence[Sequence[Row]]) -> bool:
+def _parts_here(above: Row, below: Row, table: Table, pages: Sequence[Sequence[Row]], names: Names) -> bool:
     """Whether a page break stands between two rows, or cuts a row whose halves can be joined.
 
     The first column is at least as wide as its longest line.
     """
-    if joined_over_pages(above, below, table) is not None:
+    if joined_over_pages(above, below, table, names) is not None:
         return True
     first = table.columns[0]
     if below.fixed is None and (not table.open_rows or not dict(_named(below)).get(first.id)):
         return False
     held = [word for rows in pages for row in rows for word in dict(_named(row)).get(first.id, ())]
     right = max((box_of(word).x1 for word in held), default=0.0)
-    return not is_doubtful_break(above, below, table, right)
+    return not is_doubtful_break(above, below, table, right, names)
 
 
 def _named(row: Row) -> list[tuple[str, tuple[Word, ...]]]:

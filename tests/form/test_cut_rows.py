@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable, PageBreak
 
-from tests.form.documents import drawn, grid, read, statuses, table
+from tests.form.documents import bare, drawn, grid, only, read, statuses, table
 from tests.form.test_ruled_tables import INDICATOR_HEADER, INDICATOR_WIDTHS, METHODOLOGY
 
 COMPONENT = ["Componente", "Gasto (M$)", "Detalle"]
@@ -189,3 +189,18 @@ def test_the_first_row_below_a_lone_header_begins_a_table_of_its_own(tmp_path: P
     )
     assert [row["description"] for row in table(readings, "components")] == ["Luz.", "Agua."]
     assert statuses(readings, "components") == {"value"}
+
+
+def test_a_component_without_rules_around_is_cut_in_its_name(tmp_path: Path) -> None:
+    first = bare([COMPONENT, ["Faros de papel y de", "5", "Luz y"]], WIDTHS)
+    second = bare([["madera", "", "sonido."], [BUOYS, "7", "Agua."]], WIDTHS, centred=False)
+    readings = read(drawn(tmp_path, *_strategy(LAMPS, BUOYS), first, PageBreak(), second))
+    assert [row["component"] for row in table(readings, "component_spending")] == [LAMPS, BUOYS]
+    assert statuses(readings, "component_spending") == {"value"}
+
+
+def test_an_indicator_without_rules_around_is_nothing_but_a_label_behind_a_page_break(tmp_path: Path) -> None:
+    first = bare([INDICATOR_HEADER], INDICATOR_WIDTHS)
+    second = bare([["", METHODOLOGY, "", "", "", ""]], INDICATOR_WIDTHS, centred=False)
+    readings = read(drawn(tmp_path, "6.1) Indicadores de Propósito", first, PageBreak(), second))
+    assert only(readings, "purpose_indicators.label").text == METHODOLOGY
