@@ -1,7 +1,8 @@
 """Where the rows of a table without rules part: the space between rows is wider than that between lines.
 
-All rows of one table are padded alike, so the gaps between rows are equal, header included; the gaps
-inside rows are those between lines, which a wrapped header shows.
+All rows of one table are padded alike, so the gaps between rows are equal, header included; only below the
+rest of a row that a page break cut they may be wider. The gaps inside rows are those between lines, which a
+wrapped header shows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,7 +42,8 @@ def cuts(
     for limit in dict.fromkeys(known):
         lines = [gap for gap in gaps if gap < limit]
         between = [gap for gap in gaps if gap >= limit]
-        if not _can_be(lines, between, to_header, pitch, height):
+        regular = _without_breaks(pages, limit, to_header, alike)
+        if not _can_be(lines, regular, to_header, pitch, height):
             continue
         widest = max([LEADING * height if pitch is None else pitch, *lines])
         apart = min((*between, *to_header), default=0.0 if lines else float("inf"))
@@ -67,6 +69,17 @@ def _can_be(
         return not lines or min(rows) > max(lines) + alike / 2
     # A header may have more room than the rows, which then must be clearly apart from lines.
     return bool(between) and max(between) - min(between) <= alike and min(between) > line_limit + alike
+
+
+def _without_breaks(
+    pages: Sequence[Sequence[Span]], limit: float, to_header: Sequence[float], alike: float
+) -> list[float]:
+    """The gaps between rows, except those wider than all others below the first row of a further page."""
+    rows = [list(_joined(page, limit)) for page in pages]
+    wide = [[below[0] - above[1] for above, below in pairwise(page)] for page in rows]
+    usual = [*wide[0], *(gap for page in wide[1:] for gap in page[1:])]
+    most = max([*to_header, *usual], default=float("inf")) + alike
+    return [*usual, *(gap for page in wide[1:] for gap in page[:1] if gap <= most)]
 
 
 def _joined(page: Sequence[Span], limit: float) -> Iterator[Span]:

@@ -204,3 +204,13 @@ def test_an_indicator_without_rules_around_is_nothing_but_a_label_behind_a_page_
     second = bare([["", METHODOLOGY, "", "", "", ""]], INDICATOR_WIDTHS, centred=False)
     readings = read(drawn(tmp_path, "6.1) Indicadores de Propósito", first, PageBreak(), second))
     assert only(readings, "purpose_indicators.label").text == METHODOLOGY
+
+
+def test_the_rest_of_a_row_without_rules_around_has_more_room_below(tmp_path: Path) -> None:
+    header, widths = ["Región", "Total ejecutado"], [180, 90]
+    first = bare([header, ["Maule", "1"], ["Ñuble", "2"]], widths)
+    second = bare([["Los Ríos", "3"], ["Los Lagos", "4"], ["Total", "10"]], widths,
+                  ("BOTTOMPADDING", (0, 0), (-1, 0), 7), centred=False)  # fmt: skip
+    heading = "5.6) Detalle regional - Gasto componente"
+    readings = read(drawn(tmp_path, heading, first, PageBreak(), second))
+    assert [row["spending"] for row in table(readings, "regional_spending")] == ["1", "2", "3", "4"]
