@@ -60,15 +60,15 @@ def rule(
 
     ``pitch`` is the space between two lines in other tables of the document (see ``unruled_pitch``), where
     this one's header does not tell. ``names`` are those of the components, where the first column holds
-    them. None if the header is not the first thing printed, or if columns or
-    rows are in doubt.
+    them. None if the header is not the first thing printed, or if columns or rows are in doubt.
     """
     if not words or any(word.box is None for word in words):
         return None
     height = letter_height(words)
-    parts = [_part(list(some), table, height) for _, some in groupby(words, lambda word: word.page)]
+    pages = [list(some) for _, some in groupby(words, lambda word: word.page)]
+    parts = [part for page in pages for part in _parts(baselines(page, height), table, height)]
     header = parts[0].header
-    if header is None or len({part.page for part in parts}) < len(parts):
+    if header is None or len({part.page for part in parts}) < len(pages):
         return None
     if len(parts) == 1 and not parts[0].lines:
         return _drawn(parts, table, _around_header(header), None)
@@ -83,11 +83,25 @@ def rule(
     return None
 
 
-def _part(words: list[Word], table: Table, height: float) -> _Part:
-    lines = baselines(words, height)
+def _parts(lines: Sequence[list[Word]], table: Table, height: float) -> Iterator[_Part]:
+    """What ``lines`` of one page hold: some producers repeat the header where they meant to begin a page."""
     header = printed_header(lines, table, height)
-    below = lines[header.lines :] if header else lines
-    return _Part(words[0].page, header, tuple(tuple(line) for line in below))
+    body = header.lines if header else 0
+    behind = next(
+        (
+            number
+            for number in range(body, len(lines) if header else 0)
+            if _folded(lines[number]) == _folded(lines[0]) and printed_header(lines[number:], table, height)
+        ),
+        len(lines),
+    )
+    yield _Part(lines[0][0].page, header, tuple(tuple(line) for line in lines[body:behind]))
+    if behind < len(lines):
+        yield from _parts(lines[behind:], table, height)
+
+
+def _folded(line: Sequence[Word]) -> str:
+    return fold("".join(word.text for word in line))
 
 
 def _ways(

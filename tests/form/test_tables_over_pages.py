@@ -148,3 +148,11 @@ def test_the_header_is_repeated_where_no_page_begins(tmp_path: Path) -> None:
     assert [row["component"] for row in table(readings, "component_spending")] == ["Faros", "Boyas"]
     headers = [one.text for one in readings if one.item == "component_spending" and one.row_no == 0]
     assert headers == [*COMPONENT, *COMPONENT]
+
+
+def test_the_header_is_repeated_where_no_page_begins_and_no_rule_is(tmp_path: Path) -> None:
+    rows = [COMPONENT, ["Faros", "5", "Luz."], COMPONENT, ["Boyas", "7", "Agua."]]
+    readings = read(drawn(tmp_path, COMPONENTS, bare(rows, COMPONENT_WIDTHS, centred=False)))
+    assert [row["component"] for row in table(readings, "component_spending")] == ["Faros", "Boyas"]
+    headers = [one.text for one in readings if one.item == "component_spending" and one.row_no == 0]
+    assert headers == [*COMPONENT, *COMPONENT]
