@@ -96,8 +96,11 @@ class TableAssembly:
         words = self._stream.words(start, end)
         names = self._components.names_in(table)
         ruled = rule(words, table, self._pitch, names) if len(units) == len(words) else None
-        for number, one in enumerate(ruled or ()):
-            self._ruled(start, section, one.header, one.parts, is_later_part=number > 0)
+        page = words[0].page if words else 0
+        for one in ruled or ():
+            is_later = one.parts[0].page != page
+            self._ruled(start, section, one.header, one.parts, is_later_part=is_later)
+            page = one.parts[-1].page
         return ruled is not None
 
     def read_torn(self, start: int, end: int, section: str, table: Table) -> bool:
@@ -157,7 +160,8 @@ class TableAssembly:
         if again:
             above, below, second = again
             before = self._ruled(at, section, header, [above], is_later_part=is_later_part)
-            return before + self._ruled(at, section, second, [below, *parts[1:]], is_later_part=True)
+            # No row is cut inside a page.
+            return before + self._ruled(at, section, second, [below, *parts[1:]], is_later_part=False)
         if header.caption:
             item = f"{table.id}.caption"
             one = reading(section, item, header.caption, near=header.caption[0], status="value")

@@ -141,11 +141,17 @@ def _sign(row: Row) -> tuple[object, ...]:
 
 
 def _rows(drawn: Sequence[Ruled]) -> list[list[Row]]:
-    return [
-        grid_rows(part, one.header, 0 if number else 1, goes_on=place + number > 0)[0]
-        for place, one in enumerate(drawn)
-        for number, part in enumerate(one.parts)
-    ]
+    return [rows for rows, _ in _read(drawn)]
+
+
+def _read(drawn: Sequence[Ruled]) -> Iterator[tuple[list[Row], list[Word]]]:
+    """The rows of each part, and the words that belong to none."""
+    page = drawn[0].parts[0].page
+    for one in drawn:
+        for number, part in enumerate(one.parts):
+            first, breaks_off = 0 if number else 1, number + 1 < len(one.parts)
+            yield grid_rows(part, one.header, first, goes_on=part.page != page, breaks_off=breaks_off)
+            page = part.page
 
 
 def _pieces(part: _Part, table: Table, room: float) -> list[Piece]:
@@ -195,12 +201,9 @@ def _drawn(
             found[-1] = Ruled(found[-1].header, (*found[-1].parts, grid))
         placed = sum(len(cell.words) for row in rows for cell in row if cell)
         own = sum(len(cell) for cell in part.header.words) if part.header else 0
-        if (
-            placed != own + len(part.words)
-            or grid_rows(grid, found[-1].header, 1 if header else 0, goes_on=number > 0)[1]
-        ):
+        if placed != own + len(part.words):
             return None
-    return found
+    return None if any(stray for _, stray in _read(found)) else found
 
 
 def _header(printed: PrintedHeader, edges: Sequence[float], parts: Sequence[_Part]) -> GridHeader:

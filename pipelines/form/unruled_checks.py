@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from pipelines.form.baselines import baselines, box_of, letter_height
 from pipelines.form.folding import fold
-from pipelines.form.page_breaks import TEXTS, is_doubtful_break, joined_over_pages
+from pipelines.form.page_breaks import TEXTS, is_doubtful_break, joined_over_pages, labelled_over_pages
 from pipelines.form.rows import Row, RowCell, cut_at_label
 from pipelines.form.spec import Column, Table
 from pipelines.form.text_cells import Names
@@ -19,10 +19,7 @@ def are_rows(pages: Sequence[Sequence[Row]], table: Table, names: Names = (), *,
     ``is_clear`` is False where rows are no farther apart than lines, so that each must prove itself.
     ``names`` as for ``joined_over_pages``.
     """
-    filled = [rows for rows in pages if rows]
-    if not all(_parts_here(above[-1], below[0], table, filled, names) for above, below in pairwise(filled)):
-        return False
-    whole = _joined(filled, table, names)
+    whole = _joined([rows for rows in pages if rows], table, names)
     fixed = [row.fixed.id for row in whole if row.fixed]
     if not whole or len(fixed) != len(set(fixed)):
         return False
@@ -30,12 +27,24 @@ def are_rows(pages: Sequence[Sequence[Row]], table: Table, names: Names = (), *,
 
 
 def _joined(pages: Sequence[Sequence[Row]], table: Table, names: Names) -> list[Row]:
-    """All rows, those that a page break cut as one."""
+    """All rows, those that a page break cut as one; none if that is in doubt. No row is cut inside a page."""
     whole: list[Row] = []
+    page = 0
     for rows in pages:
-        first = joined_over_pages(whole[-1], rows[0], table, names) if whole else None
-        whole = [*whole[:-1], first, *rows[1:]] if first else [*whole, *rows]
+        at_break = bool(page) and rows[0].near.page != page
+        page = rows[-1].near.page
+        one = _one_row(whole[-1], rows[0], table, names) if at_break else None
+        if at_break and one is None and not _is_between_rows(whole[-1], rows[0], table, pages, names):
+            return []
+        whole = [*whole[:-1], one, *rows[1:]] if one else [*whole, *rows]
     return whole
+
+
+def _one_row(above: Row, below: Row, table: Table, names: Names) -> Row | None:
+    """The row that a page break cut in two, if these are its halves."""
+    if above.fixed or table.open_rows:
+        return joined_over_pages(above, below, table, names)
+    return labelled_over_pages(above, below, table)
 
 
 def holds_figures(pages: Sequence[Sequence[Row]], table: Table) -> bool:
@@ -107,15 +116,14 @@ def _is_broken(left: Word, right: Word) -> bool:
     return left.text[-1] in ".," and is_broken_number(left, right)
 
 
-def _parts_here(above: Row, below: Row, table: Table, pages: Sequence[Sequence[Row]], names: Names) -> bool:
-    """Whether a page break stands between two rows, or cuts a row whose halves can be joined.
-
-    The first column is at least as wide as its longest line.
-    """
-    if joined_over_pages(above, below, table, names) is not None:
-        return True
+def _is_between_rows(
+    above: Row, below: Row, table: Table, pages: Sequence[Sequence[Row]], names: Names
+) -> bool:
+    """Whether a page break stands between two rows. The first column is at least as wide as its lines."""
     first = table.columns[0]
-    if below.fixed is None and (not table.open_rows or not dict(_named(below)).get(first.id)):
+    if not table.open_rows and not (above.fixed and below.fixed):
+        return False
+    if below.fixed is None and not dict(_named(below)).get(first.id):
         return False
     held = [word for rows in pages for row in rows for word in dict(_named(row)).get(first.id, ())]
     right = max((box_of(word).x1 for word in held), default=0.0)

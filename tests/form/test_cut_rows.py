@@ -214,3 +214,21 @@ def test_the_rest_of_a_row_without_rules_around_has_more_room_below(tmp_path: Pa
     heading = "5.6) Detalle regional - Gasto componente"
     readings = read(drawn(tmp_path, heading, first, PageBreak(), second))
     assert [row["spending"] for row in table(readings, "regional_spending")] == ["1", "2", "3", "4"]
+
+
+def test_a_label_without_rules_around_is_cut(tmp_path: Path) -> None:
+    first = bare([FLOW, ["Ingreso previo a", "2", "4", "3", "9"]], FLOW_WIDTHS)
+    second = bare([["2021 (arrastre)", "", "", "", ""], ["Total", "5", "4", "3", "9"]], FLOW_WIDTHS,
+                  centred=False)  # fmt: skip
+    readings = read(drawn(tmp_path, *FLOW_TITLE, first, PageBreak(), second))
+    (found,) = table(readings, "flow.before_year")
+    assert (found["label"], found["during_year"]) == ("Ingreso previo a 2021 (arrastre)", "2")
+    assert [row["total"] for row in table(readings, "flow.total")] == ["9"]
+
+
+def test_halves_without_rules_around_that_are_no_label_are_left_alone(tmp_path: Path) -> None:
+    first = bare([FLOW, ["Ingreso previo a", "2", "4", "3", "9"]], FLOW_WIDTHS)
+    second = bare([["2021 (desconocido)", "", "", "", ""], ["Total", "5", "4", "3", "9"]], FLOW_WIDTHS,
+                  centred=False)  # fmt: skip
+    readings = read(drawn(tmp_path, *FLOW_TITLE, first, PageBreak(), second))
+    assert table(readings, "flow.before_year") == []

@@ -150,6 +150,20 @@ def test_the_header_is_repeated_where_no_page_begins(tmp_path: Path) -> None:
     assert headers == [*COMPONENT, *COMPONENT]
 
 
+@both
+def test_a_row_whose_name_is_on_the_next_page_begins_below_a_header_inside_a_page(
+    tmp_path: Path, draw: Draw
+) -> None:
+    named = grid([["Nombre", "Descripción"], ["Boyas", "Mar."]], [180, 280])
+    said = "El programa no presenta información."
+    first = draw([COMPONENT, ["Faros", "5", said], COMPONENT, ["", "", "Agua y"]], COMPONENT_WIDTHS)
+    second = headless(draw, [["Boyas", "7", "sonido."]], COMPONENT_WIDTHS)
+    strategy = ("4. ESTRATEGIA", named, "Producción al 4° trimestre 2021: 3 Boyas")
+    readings = read(drawn(tmp_path, *strategy, COMPONENTS, first, PageBreak(), second))
+    assert [row["detail"] for row in table(readings, "component_spending")] == [said, "Agua y sonido."]
+    assert statuses(readings, "component_spending") == {"value", "not_reported"}
+
+
 def test_the_header_is_repeated_where_no_page_begins_and_no_rule_is(tmp_path: Path) -> None:
     rows = [COMPONENT, ["Faros", "5", "Luz."], COMPONENT, ["Boyas", "7", "Agua."]]
     readings = read(drawn(tmp_path, COMPONENTS, bare(rows, COMPONENT_WIDTHS, centred=False)))
