@@ -130,7 +130,9 @@ def _ways(
                 continue
             rows = _rows(drawn)
             signs = tuple(tuple(_sign(row) for row in page) for page in rows)
-            if signs in seen or not are_rows(rows, table, names, is_clear=cut.is_clear or is_lone):
+            if signs in seen or not are_rows(
+                rows, table, names, header.spans[0], is_clear=cut.is_clear or is_lone
+            ):
                 continue
             seen.add(signs)
             yield drawn

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipelines.form.baselines import baselines, box_of, letter_height
+from pipelines.form.baselines import Span, baselines, box_of, letter_height
 from pipelines.form.folding import fold
 from pipelines.form.page_breaks import TEXTS, is_doubtful_break, joined_over_pages, labelled_over_pages
 from pipelines.form.rows import Row, RowCell, cut_at_label
@@ -13,20 +13,22 @@ from pipelines.form.values import is_broken_number, printed, status_of
 from pipelines.read.document import Word
 
 
-def are_rows(pages: Sequence[Sequence[Row]], table: Table, names: Names = (), *, is_clear: bool) -> bool:
+def are_rows(
+    pages: Sequence[Sequence[Row]], table: Table, names: Names, header: Span, *, is_clear: bool
+) -> bool:
     """Whether these can be the table's rows, page by page.
 
     ``is_clear`` is False where rows are no farther apart than lines, so that each must prove itself.
-    ``names`` as for ``joined_over_pages``.
+    ``names`` as for ``joined_over_pages``; ``header`` is where the first column's header begins and ends.
     """
-    whole = _joined([rows for rows in pages if rows], table, names)
+    whole = _joined([rows for rows in pages if rows], table, names, _reach(pages, table, header))
     fixed = [row.fixed.id for row in whole if row.fixed]
     if not whole or len(fixed) != len(set(fixed)):
         return False
     return all(_is_row(row, table, is_clear=is_clear) for row in whole)
 
 
-def _joined(pages: Sequence[Sequence[Row]], table: Table, names: Names) -> list[Row]:
+def _joined(pages: Sequence[Sequence[Row]], table: Table, names: Names, right: float) -> list[Row]:
     """All rows, those that a page break cut as one; none if that is in doubt. No row is cut inside a page."""
     whole: list[Row] = []
     page = 0
@@ -34,7 +36,7 @@ def _joined(pages: Sequence[Sequence[Row]], table: Table, names: Names) -> list[
         at_break = bool(page) and rows[0].near.page != page
         page = rows[-1].near.page
         one = _one_row(whole[-1], rows[0], table, names) if at_break else None
-        if at_break and one is None and not _is_between_rows(whole[-1], rows[0], table, pages, names):
+        if at_break and one is None and not _is_between_rows(whole[-1], rows[0], table, names, right):
             return []
         whole = [*whole[:-1], one, *rows[1:]] if one else [*whole, *rows]
     return whole
@@ -116,18 +118,23 @@ def _is_broken(left: Word, right: Word) -> bool:
     return left.text[-1] in ".," and is_broken_number(left, right)
 
 
-def _is_between_rows(
-    above: Row, below: Row, table: Table, pages: Sequence[Sequence[Row]], names: Names
-) -> bool:
-    """Whether a page break stands between two rows. The first column is at least as wide as its lines."""
-    first = table.columns[0]
+def _is_between_rows(above: Row, below: Row, table: Table, names: Names, right: float) -> bool:
+    """Whether a page break stands between two rows; ``right`` as for ``is_doubtful_break``."""
     if not table.open_rows and not (above.fixed and below.fixed):
         return False
-    if below.fixed is None and not dict(_named(below)).get(first.id):
+    if below.fixed is None and not dict(_named(below)).get(table.columns[0].id):
         return False
-    held = [word for rows in pages for row in rows for word in dict(_named(row)).get(first.id, ())]
-    right = max((box_of(word).x1 for word in held), default=0.0)
     return not is_doubtful_break(above, below, table, right, names)
+
+
+def _reach(pages: Sequence[Sequence[Row]], table: Table, header: Span) -> float:
+    """How far a line of the first column can reach: as far as its longest line, and as far to the right of
+    its header's middle as its lines begin to the left of it.
+    """
+    name = table.columns[0].id
+    boxes = [box_of(word) for rows in pages for row in rows for word in dict(_named(row)).get(name, ())]
+    left = min((box.x0 for box in boxes), default=0.0)
+    return max([0.0, header[0] + header[1] - left, *(box.x1 for box in boxes)])
 
 
 def _named(row: Row) -> list[tuple[str, tuple[Word, ...]]]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from reportlab.platypus import PageBreak
+
 from tests.form.documents import bare, drawn, only, read, table, without_verticals
 from tests.form.test_ruled_tables import BUDGET_HEADER, INDICATOR_HEADER, INDICATOR_WIDTHS, METHODOLOGY
 
@@ -133,6 +135,14 @@ def test_a_table_of_one_column_with_a_wrapped_cell(tmp_path: Path) -> None:
 
 
 EXECUTORS = [["Tipo de institución"], ["Municipalidad"], ["Otros"]]
+
+
+def test_a_long_line_at_the_foot_of_a_page_had_room_left_for_the_next_word(tmp_path: Path) -> None:
+    first = bare([["Tipo de institución"], ["Organismo privado sin fines de lucro"]], [300])
+    second = bare([["Municipalidad"]], [300], centred=False)
+    readings = read(drawn(tmp_path, "4.2) Ejecutores", first, PageBreak(), second))
+    rows = [row["institution_type"] for row in table(readings, "executors")]
+    assert rows == ["Organismo privado sin fines de lucro", "Municipalidad"]
 
 
 def test_rows_of_one_column_as_close_as_lines_are_left_alone(tmp_path: Path) -> None:
