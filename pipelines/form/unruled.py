@@ -209,14 +209,18 @@ def _drawn(
 
 
 def _header(printed: PrintedHeader, edges: Sequence[float], parts: Sequence[_Part]) -> GridHeader:
-    """The header with its columns; the first one reaches as far as words show, not to the border."""
+    """The header with its columns; the first one reaches as far as its words show, not to the border."""
     borders_here = tuple(pairwise(edges))
     cells = tuple(
         Cell(Box(left, printed.top, right, printed.bottom), words)
         for (left, right), words in zip(borders_here, printed.words, strict=True)
     )
-    ends = [box_of(word).x1 for part in parts for word in part.words if _across(word) < edges[1]]
-    reach = min(max([printed.spans[0][1], *ends]), edges[1])
+    boxes = [box_of(word) for part in parts for word in part.words if _across(word) < edges[1]]
+    left, right = printed.spans[0]
+    centred = left + right - min((box.x0 for box in boxes), default=0.0)
+    reach = max([right, centred, *(box.x1 for box in boxes)])
+    if len(edges) > 2:
+        reach = min(reach, edges[1])
     if reach == float("-inf"):
         reach = edges[1]
     return GridHeader(printed.table, 0, ((edges[0], reach), *borders_here[1:]), cells)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reportlab.platypus import PageBreak
 
-from tests.form.documents import bare, drawn, only, read, table, without_verticals
+from tests.form.documents import bare, drawn, only, read, statuses, table, without_verticals
 from tests.form.test_ruled_tables import BUDGET_HEADER, INDICATOR_HEADER, INDICATOR_WIDTHS, METHODOLOGY
 
 HEADING = "5.6) Detalle regional - Gasto componente"
@@ -143,6 +143,7 @@ def test_a_long_line_at_the_foot_of_a_page_had_room_left_for_the_next_word(tmp_p
     readings = read(drawn(tmp_path, "4.2) Ejecutores", first, PageBreak(), second))
     rows = [row["institution_type"] for row in table(readings, "executors")]
     assert rows == ["Organismo privado sin fines de lucro", "Municipalidad"]
+    assert statuses(readings, "executors") == {"value"}
 
 
 def test_rows_of_one_column_as_close_as_lines_are_left_alone(tmp_path: Path) -> None:
