@@ -16,7 +16,7 @@ from typing import Any
 
 from pipelines.read import pdfium_api as api
 from pipelines.read.frame import Frame
-from pipelines.read.letters import SAME_PLACE, UNKNOWN
+from pipelines.read.letters import UNKNOWN
 from pipelines.read.pdfium_runs import Runs
 from pipelines.read.words import Letters, rounded
 
@@ -51,24 +51,24 @@ def read_letters(text_page: api.Handle, frame: Frame) -> PageLetters:
     """
     found = PageLetters()
     text, (lefts, highs, rights, lows) = _text(text_page), _boxes(text_page)
+    if shift := frame.to_visible[4]:
+        lefts, rights = [left + shift for left in lefts], [right + shift for right in rights]
     runs = Runs(text_page, frame)
-    shift = frame.to_visible[4]
+    letters, height = None, (0.0, 0.0)
     for start, end in _stretches(highs, lows):
-        if highs[start] == lows[start] and _is_generated(text_page, start, end):
+        here = highs[start], lows[start]
+        if here[0] == here[1] and _is_generated(text_page, start, end):
             continue
-        run = runs.at(start)
-        if not run.style.fits(highs[start] - lows[start]):
-            for index in range(start, end):
-                _add_letter(found, runs, index, text[index], rights[index] - lefts[index])
-            continue
-        top = rounded(run.top)
-        letters = Letters(text[start:end], lefts[start:end], rights[start:end], top, run.style.size)
-        if shift:
-            letters.lefts = [left + shift for left in letters.lefts]
-            letters.rights = [right + shift for right in letters.rights]
-        found.upright.append(letters)
-        if LINE_END_HYPHEN in letters.text:
-            _note_hyphens(found, letters, text_page, start)
+        if letters is None or here != height or not letters.go_on_at(lefts[start]):
+            run = runs.at(start)
+            if not run.style.fits(here[0] - here[1]):
+                letters = None
+                for index in range(start, end):
+                    _add_letter(found, runs, index, text[index], rights[index] - lefts[index])
+                continue
+            letters, height = _continued(found.upright, lefts[start], rounded(run.top), run.style.size), here
+        _note_hyphens(found, letters, text_page, text[start:end], start)
+        letters.add(text[start:end], lefts[start:end], rights[start:end])
     return found
 
 
@@ -82,13 +82,10 @@ def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: fl
     run = runs.at(index)
     x0, top, x1, bottom = runs.box(run, text, width)
     if run.style.is_upright:
-        letters = _continued(found.upright, x0, rounded(top), bottom - top)
-        letters.text += text
-        letters.lefts.append(x0)
-        letters.rights.append(x1)
-        if text == LINE_END_HYPHEN and api.letter_is_hyphen(runs.text_page, index):
-            place = len(letters.text) - 1
-            found.hyphens.append((letters, place, api.letter_object(runs.text_page, index)))
+        size = run.style.size if run.style.is_plain else bottom - top
+        letters = _continued(found.upright, x0, rounded(top), size)
+        _note_hyphens(found, letters, runs.text_page, text, index)
+        letters.add(text, [x0], [x1])
         return
     found.turned.append(
         {
@@ -108,17 +105,22 @@ def _continued(runs: list[Letters], left: float, top: float, size: float) -> Let
     """The last of ``runs`` if a letter with these measures goes on with it, or else a new one."""
     if runs:
         last = runs[-1]
-        if last.top == top and last.size == size and left - last.lefts[-1] >= SAME_PLACE:
+        if last.top == top and last.size == size and last.go_on_at(left):
             return last
     runs.append(Letters("", [], [], top, size))
     return runs[-1]
 
 
-def _note_hyphens(found: PageLetters, letters: Letters, text_page: api.Handle, start: int) -> None:
-    """Note the hyphens that may be soft in a run that starts at letter ``start``."""
-    for place, letter in enumerate(letters.text):
+def _note_hyphens(found: PageLetters, letters: Letters, text_page: api.Handle, text: str, start: int) -> None:
+    """Note the hyphens that may be soft in ``text``, which starts at letter ``start`` and will be added to
+    ``letters``.
+    """
+    if LINE_END_HYPHEN not in text:
+        return
+    for place, letter in enumerate(text):
         if letter == LINE_END_HYPHEN and api.letter_is_hyphen(text_page, start + place):
-            found.hyphens.append((letters, place, api.letter_object(text_page, start + place)))
+            text_object = api.letter_object(text_page, start + place)
+            found.hyphens.append((letters, len(letters.text) + place, text_object))
 
 
 def _text(text_page: api.Handle) -> str:

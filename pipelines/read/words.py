@@ -48,6 +48,16 @@ class Letters:
         """The lower side of the letters."""
         return rounded(self.top + self.size)
 
+    def go_on_at(self, left: float) -> bool:
+        """Whether a letter whose left side is at ``left`` stands to the right of the last one."""
+        return left - self.lefts[-1] >= SAME_PLACE
+
+    def add(self, text: str, lefts: Iterable[float], rights: Iterable[float]) -> None:
+        """Go on with the letters of ``text``."""
+        self.text += text
+        self.lefts += lefts
+        self.rights += rights
+
 
 _Piece = tuple[float, float, float, float, float, float, str, bool]
 """Letters that belong together, or white space (no text): left; left of the last letter; right; how far right
@@ -112,7 +122,7 @@ def _cut(line: Iterable[Letters]) -> Iterator[tuple[str, Box]]:
     """The stretches of runs that stand apart, and their boxes."""
     for run in line:
         text, lefts, rights, top, bottom = run.text, run.lefts, run.rights, run.top, run.bottom
-        for start, end, _ in _unbroken(run):
+        for start, end in _unbroken(run):
             box = Box(rounded(lefts[start]), top, rounded(max(rights[start:end])), bottom)
             yield text[start:end], box
 
@@ -149,27 +159,22 @@ def _add_stretches(pieces: list[_Piece], run: Letters) -> None:
     widest = WORD_GAP * run.size
     if text[0].isspace():
         pieces.append((lefts[0], lefts[0], rights[0], rights[0], top, bottom, "", False))
-    for start, end, apart in _unbroken(run):
+    for start, end in _unbroken(run):
+        apart = start > 0 and text[start - 1].isspace()
         right, limit = max(rights[start:end]), rights[end - 1] + widest
         pieces.append((lefts[start], lefts[end - 1], right, limit, top, bottom, text[start:end], apart))
     if len(text) > 1 and text[-1].isspace():
         pieces.append((lefts[-1], lefts[-1], rights[-1], rights[-1], top, bottom, "", False))
 
 
-def _unbroken(run: Letters) -> Iterator[tuple[int, int, bool]]:
-    """Where the stretches of ``run`` begin and end, and whether white space stands before each."""
+def _unbroken(run: Letters) -> Iterator[tuple[int, int]]:
+    """Where the stretches of ``run`` without white space or a gap in them begin and end."""
     widest = WORD_GAP * run.size
-    gaps = list(map(sub, run.lefts[1:], run.rights))
-    has_gaps = bool(gaps) and max(gaps) > widest
-    for found in _UNBROKEN.finditer(run.text):
-        start, after = found.span()
-        apart = start > 0
-        if has_gaps:
-            for end in range(start + 1, after):
-                if gaps[end - 1] > widest:
-                    yield start, end, apart
-                    start, apart = end, False
-        yield start, after, apart
+    gaps = map(sub, run.lefts[1:], run.rights)
+    after_gaps = [place for place, gap in enumerate(gaps, start=1) if gap > widest]
+    for start, end in pairwise([0, *after_gaps, len(run.text)]):
+        for found in _UNBROKEN.finditer(run.text, start, end):
+            yield found.span()
 
 
 def _single_letters(line: Iterable[Letters]) -> list[_Piece]:
