@@ -54,19 +54,21 @@ def read_letters(text_page: api.Handle, frame: Frame) -> PageLetters:
     if shift := frame.to_visible[4]:
         lefts, rights = [left + shift for left in lefts], [right + shift for right in rights]
     runs = Runs(text_page, frame)
-    letters, height = None, (0.0, 0.0)
+    letters: Letters | None = None
+    extent = 0.0, 0.0  # of the boxes that were added to ``letters`` last: letters alike need no other look
     for start, end in _stretches(highs, lows):
-        here = highs[start], lows[start]
-        if here[0] == here[1] and _is_generated(text_page, start, end):
+        high, low = highs[start], lows[start]
+        if high == low and _is_generated(text_page, start, end):
             continue
-        if letters is None or here != height or not letters.go_on_at(lefts[start]):
-            run = runs.at(start)
-            if not run.style.fits(here[0] - here[1]):
+        if letters is None or extent != (high, low) or not letters.go_on_at(lefts[start]):
+            style, top = runs.at(start, high)
+            if not style.fits(high - low):
                 letters = None
                 for index in range(start, end):
                     _add_letter(found, runs, index, text[index], rights[index] - lefts[index])
                 continue
-            letters, height = _continued(found.upright, lefts[start], rounded(run.top), run.style.size), here
+            letters = _continued(found.upright, lefts[start], rounded(top), style.size)
+            extent = high, low
         _note_hyphens(found, letters, text_page, text[start:end], start)
         letters.add(text[start:end], lefts[start:end], rights[start:end])
     return found
@@ -79,10 +81,10 @@ def _is_generated(text_page: api.Handle, start: int, end: int) -> bool:
 
 def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: float) -> None:
     """Add a letter whose place does not follow from PDFium's box, which is ``width`` points wide."""
-    run = runs.at(index)
-    x0, top, x1, bottom = runs.box(run, text, width)
-    if run.style.is_upright:
-        size = run.style.size if run.style.is_plain else bottom - top
+    style = runs.style_at(index)
+    x0, top, x1, bottom = runs.box(index, style, text, width)
+    if style.is_upright:
+        size = style.size if style.is_plain else bottom - top
         letters = _continued(found.upright, x0, rounded(top), size)
         _note_hyphens(found, letters, runs.text_page, text, index)
         letters.add(text, [x0], [x1])

@@ -38,19 +38,6 @@ class Style(NamedTuple):
         )
 
 
-class Run(NamedTuple):
-    """Letters of one style and base line; ``x`` and ``y`` are the first one's origin on the visible page."""
-
-    style: Style
-    x: float
-    y: float
-
-    @property
-    def top(self) -> float:
-        """The upper side of the letters, which stand on the font's descent."""
-        return self.y - self.style.descent * self.style.size - self.style.size
-
-
 class Runs:
     """The runs of one page."""
 
@@ -59,6 +46,8 @@ class Runs:
         self._frame = frame
         self._text_object: int | None = None
         self._style: Style
+        self._high: float | None = None
+        self._top = 0.0
         self._styles: dict[tuple[float | None, ...], Style] = {}
         self._extents: dict[int | None, tuple[float, float]] = {}
         self._widths: dict[tuple[int | None, float, int], float] = {}
@@ -66,27 +55,41 @@ class Runs:
         self._origin = ctypes.byref(self._x), ctypes.byref(self._y)
         self._floats = (ctypes.c_float * 6)()
 
-    def at(self, index: int) -> Run:
-        """How the letter at ``index`` stands."""
+    def style_at(self, index: int) -> Style:
+        """The style of the letter at ``index``."""
         text_object = api.letter_object(self.text_page, index)
         if not text_object or text_object.value != self._text_object:
-            self._text_object = text_object.value
+            self._text_object, self._high = text_object.value, None
             self._style = self._style_of(index, text_object)
-        api.letter_origin(self.text_page, index, *self._origin)
-        x, y = self._x.value, self._y.value
-        a, b, c, d, e, f = self._frame.to_visible
-        return Run(self._style, x * a + y * c + e, x * b + y * d + f)
+        return self._style
 
-    def box(self, run: Run, letter: str, width: float) -> tuple[float, float, float, float]:
+    def at(self, index: int, high: float) -> tuple[Style, float]:
+        """The style of the letter at ``index`` and its upper side on the visible page: it stands on the
+        font's descent. Letters of one text object whose boxes end equally ``high`` share a base line.
+        """
+        style = self.style_at(index)
+        if high != self._high:
+            _, y = self._origin_of(index)
+            self._high, self._top = high, y - style.descent * style.size - style.size
+        return style, self._top
+
+    def box(self, index: int, style: Style, letter: str, width: float) -> tuple[float, float, float, float]:
         """x0, top, x1 and bottom of one letter by its matrix; ``width`` (points) where the font has none."""
-        style = run.style
+        left, base = self._origin_of(index)
         a, b, c, d = style.turn
         advance = self._advance(style, ord(letter)) or (width / abs(a) if a else style.font_size / 2)
         low = style.descent * style.font_size
         high = low + style.font_size
-        corners = [(a * x + c * y + run.x, b * x + d * y + run.y) for x in (0, advance) for y in (low, high)]
+        corners = [(a * x + c * y + left, b * x + d * y + base) for x in (0, advance) for y in (low, high)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return min(xs), min(ys), max(xs), max(ys)
+
+    def _origin_of(self, index: int) -> tuple[float, float]:
+        """Where the letter at ``index`` starts on its base line, on the visible page."""
+        api.letter_origin(self.text_page, index, *self._origin)
+        x, y = self._x.value, self._y.value
+        a, b, c, d, e, f = self._frame.to_visible
+        return x * a + y * c + e, x * b + y * d + f
 
     def _style_of(self, index: int, text_object: api.Handle) -> Style:
         api.letter_matrix(self.text_page, index, self._floats)
