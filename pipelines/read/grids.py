@@ -9,7 +9,7 @@ from pipelines.read.document import Box, Cell, Grid, Word
 from pipelines.read.lattice import SAME_RULE, tables_of
 from pipelines.read.lone_row import lone_row
 from pipelines.read.open_ends import closed
-from pipelines.read.order import PlacedWords, in_reading_order
+from pipelines.read.order import PlacedWords
 from pipelines.read.rules import Edge
 
 TOUCHING = 1.0
@@ -107,4 +107,4 @@ def _grid(table: Table, page: int, words: PlacedWords) -> Grid:
 
 
 def _cell(box: Box, words: PlacedWords) -> Cell:
-    return Cell(box=box, words=tuple(in_reading_order(words.inside(box))))
+    return Cell(box=box, words=tuple(words.in_reading_order(box)))

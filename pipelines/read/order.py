@@ -9,6 +9,11 @@ from pipelines.read.document import Box, Word
 _left = attrgetter("box.x0")
 
 
+_Placed = tuple[float, int, float, Word]
+"""A word by its place: twice its centre's distance from the top, so as not to halve all the time; its number
+among the words; its height; and itself."""
+
+
 def in_reading_order(words: Iterable[Word]) -> list[Word]:
     """Top to bottom, and left to right along each line. Every word must have a box.
 
@@ -16,10 +21,40 @@ def in_reading_order(words: Iterable[Word]) -> list[Word]:
     two) from the centre of the line's first word. The first word, not the last one, is the measure:
     otherwise cells whose lines are slightly shifted would chain two lines into one.
     """
+    return _line_by_line(_by_height(words))
+
+
+class PlacedWords:
+    """The words of a page, to be looked up by their place. Every word must have a box."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._placed = _by_height(words)
+        self._centres = [centre for centre, _, _, _ in self._placed]
+
+    def inside(self, box: Box) -> list[Word]:
+        """The words whose centre lies inside ``box``, as ``Box.holds_centre_of`` tells it."""
+        return [word for _, _, _, word in self._inside(box)]
+
+    def in_reading_order(self, box: Box) -> list[Word]:
+        """The words whose centre lies inside ``box``, as ``in_reading_order`` has them."""
+        return _line_by_line(self._inside(box))
+
+    def _inside(self, box: Box) -> list[_Placed]:
+        first, end = bisect_left(self._centres, 2 * box.top), bisect_left(self._centres, 2 * box.bottom)
+        left, right = 2 * box.x0, 2 * box.x1
+        return [
+            placed
+            for placed in self._placed[first:end]
+            if (place := placed[3].box) and left <= place.x0 + place.x1 < right
+        ]
+
+
+def _line_by_line(placed: Iterable[_Placed]) -> list[Word]:
+    """The words of ``placed``, which come from top to bottom, along each line."""
     ordered: list[Word] = []
     line: list[Word] = []
-    first, height = 0.0, 0.0  # of the line's first word; twice its centre, so as not to halve all the time
-    for centre, _, tall, word in _by_height(words):
+    first, height = 0.0, 0.0  # of the line's first word
+    for centre, _, tall, word in placed:
         if line and centre - first >= min(tall, height):
             ordered += sorted(line, key=_left)
             line = []
@@ -29,31 +64,12 @@ def in_reading_order(words: Iterable[Word]) -> list[Word]:
     return ordered + sorted(line, key=_left)
 
 
-class PlacedWords:
-    """The words of a page, to be looked up by their place."""
-
-    def __init__(self, words: Iterable[Word]) -> None:
-        placed = _by_height(words)
-        self._centres = [centre for centre, _, _, _ in placed]
-        self._words = [word for _, _, _, word in placed]
-
-    def inside(self, box: Box) -> list[Word]:
-        """The words whose centre lies inside ``box``, as ``Box.holds_centre_of`` tells it."""
-        first, end = bisect_left(self._centres, 2 * box.top), bisect_left(self._centres, 2 * box.bottom)
-        left, right = 2 * box.x0, 2 * box.x1
-        return [
-            word
-            for word in self._words[first:end]
-            if (place := word.box) and left <= place.x0 + place.x1 < right
-        ]
+def _by_height(words: Iterable[Word]) -> list[_Placed]:
+    """``words`` from top to bottom."""
+    return sorted([_placed(word, number) for number, word in enumerate(words)])
 
 
-def _by_height(words: Iterable[Word]) -> list[tuple[float, int, float, Word]]:
-    """``words`` from top to bottom: twice each one's centre, its number, its height and itself."""
-    boxes = ((_box(word), number, word) for number, word in enumerate(words))
-    return sorted([(box.top + box.bottom, number, box.bottom - box.top, word) for box, number, word in boxes])
-
-
-def _box(word: Word) -> Box:
-    assert word.box is not None, "a word of a text dump has no place on a page"
-    return word.box
+def _placed(word: Word, number: int) -> _Placed:
+    box = word.box
+    assert box is not None, "a word of a text dump has no place on a page"
+    return box.top + box.bottom, number, box.bottom - box.top, word

@@ -16,7 +16,7 @@ from pipelines.read.errors import Unreadable
 from pipelines.read.frame import frame_of
 from pipelines.read.grids import find_grids
 from pipelines.read.letters import UNKNOWN
-from pipelines.read.order import in_reading_order
+from pipelines.read.order import PlacedWords
 from pipelines.read.packed import kept
 from pipelines.read.pdf_date import iso_date
 from pipelines.read.pdf_faults import as_unreadable, check_contents, check_page_tree
@@ -112,7 +112,7 @@ def _page(page: PlumberPage, read_page: _ReadPage) -> Page:
     frame = frame_of(page.page_obj)
     visible = Box(0, 0, frame.width, frame.height)
     found, rules = read_page(page)
-    words = in_reading_order(word for word in found if word.box and visible.holds_centre_of(word.box))
+    words = PlacedWords(found).in_reading_order(visible)
     return Page(
         number=page.page_number,
         words=tuple(words),

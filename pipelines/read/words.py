@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, starmap
-from operator import itemgetter, sub
+from itertools import compress, count, pairwise, repeat, starmap
+from operator import gt, itemgetter, sub
 from typing import Final
 
 from pipelines.read.characters import printed_words
@@ -167,14 +167,12 @@ def _add_stretches(pieces: list[_Piece], run: Letters) -> None:
         pieces.append((lefts[-1], lefts[-1], rights[-1], rights[-1], top, bottom, "", False))
 
 
-def _unbroken(run: Letters) -> Iterator[tuple[int, int]]:
+def _unbroken(run: Letters) -> list[tuple[int, int]]:
     """Where the stretches of ``run`` without white space or a gap in them begin and end."""
-    widest = WORD_GAP * run.size
     gaps = map(sub, run.lefts[1:], run.rights)
-    after_gaps = [place for place, gap in enumerate(gaps, start=1) if gap > widest]
-    for start, end in pairwise([0, *after_gaps, len(run.text)]):
-        for found in _UNBROKEN.finditer(run.text, start, end):
-            yield found.span()
+    after_gaps = compress(count(1), map(gt, gaps, repeat(WORD_GAP * run.size)))
+    parts = pairwise([0, *after_gaps, len(run.text)])
+    return [found.span() for start, end in parts for found in _UNBROKEN.finditer(run.text, start, end)]
 
 
 def _single_letters(line: Iterable[Letters]) -> list[_Piece]:
