@@ -32,18 +32,18 @@ PLACEHOLDERS = {
 }
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_SAME_SIGN = str.maketrans(
-    {"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "´": "'", "’": "'", "‘": "'", "“": '"', "”": '"'}
-)
+_SAME_SIGN = {"–": "-", "—": "-", "‐": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
 
 
-class _Compared(dict[int, int | None]):
-    """For ``str.translate``: white space, accents and invisible characters go; looked up once a character."""
+class _Compared(dict[int, str | None]):
+    """For ``str.translate``: one kind of dash and quotation mark; white space, accents and invisible
+    characters go. Looked up once a character.
+    """
 
-    def __missing__(self, code: int) -> int | None:
+    def __missing__(self, code: int) -> str | None:
         character = chr(code)
         goes = character.isspace() or unicodedata.category(character) in {"Mn", "Cf"}
-        self[code] = None if goes else code
+        self[code] = None if goes else _SAME_SIGN.get(character, character)
         return self[code]
 
 
@@ -58,10 +58,11 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    plain = text.translate(_SAME_SIGN)
-    if plain.isascii():
-        return "".join(plain.split()).lower()
-    return unicodedata.normalize("NFKD", plain).translate(_COMPARED).casefold()
+    if text.isascii():
+        return "".join(text.split()).lower()
+    # An acute accent that stands alone is an apostrophe; compatibility forms would make it a space.
+    decomposed = unicodedata.normalize("NFKD", text.replace("´", "'"))
+    return decomposed.translate(_COMPARED).casefold()
 
 
 _fold_word = lru_cache(maxsize=1 << 13)(_fold)

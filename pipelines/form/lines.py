@@ -40,8 +40,8 @@ class Line:
 def box_around(words: Iterable[Word]) -> Box | None:
     """The smallest box around ``words``; None for a text dump."""
     boxes = [word.box for word in words if word.box is not None]
-    if not boxes:
-        return None
+    if len(boxes) < 2:
+        return boxes[0] if boxes else None
     return Box(
         min([box.x0 for box in boxes]),
         min([box.top for box in boxes]),
@@ -79,9 +79,10 @@ def _continues(first: Word, last: Word, word: Word) -> bool:
     """Whether ``word`` stands on the line from ``first`` to ``last``."""
     if word.page != first.page:
         return False
-    if word.box is None or first.box is None or last.box is None:
-        return word.line_no == first.line_no and word.box is None and first.box is None
-    return same_line(first.box, word.box) and word.box.x0 >= last.box.x0
+    box, start, end = word.box, first.box, last.box
+    if box is None or start is None or end is None:
+        return word.line_no == first.line_no and box is None and start is None
+    return box.x0 >= end.x0 and same_line(start, box)
 
 
 def same_line(first: Box, other: Box) -> bool:
