@@ -14,16 +14,6 @@ _Placed = tuple[float, int, float, Word]
 among the words; its height; and itself."""
 
 
-def in_reading_order(words: Iterable[Word]) -> list[Word]:
-    """Top to bottom, and left to right along each line. Every word must have a box.
-
-    A word stands on a line when its centre is less than half a letter's height (the smaller of the
-    two) from the centre of the line's first word. The first word, not the last one, is the measure:
-    otherwise cells whose lines are slightly shifted would chain two lines into one.
-    """
-    return _line_by_line(_by_height(words))
-
-
 class PlacedWords:
     """The words of a page, to be looked up by their place. Every word must have a box."""
 
@@ -36,7 +26,12 @@ class PlacedWords:
         return [word for _, _, _, word in self._inside(box)]
 
     def in_reading_order(self, box: Box) -> list[Word]:
-        """The words whose centre lies inside ``box``, as ``in_reading_order`` has them."""
+        """The words whose centre lies inside ``box``: top to bottom, and left to right along each line.
+
+        A word stands on a line when its centre is less than half a letter's height (the smaller of the
+        two) from the centre of the line's first word. The first word, not the last one, is the measure:
+        otherwise cells whose lines are slightly shifted would chain two lines into one.
+        """
         return _line_by_line(self._inside(box))
 
     def _inside(self, box: Box) -> list[_Placed]:

@@ -13,6 +13,8 @@ from pipelines.form.folding import Pattern, fold
         ("Poblacio\N{COMBINING ACUTE ACCENT}n", "poblacion"),
         ("bene\N{LATIN SMALL LIGATURE FI}ciarios", "beneficiarios"),
         ("5.6) Detalle regional – Gasto", "5.6)detalleregional-gasto"),
+        ("Gasto \N{SMALL EM DASH} 2º semestre", "gasto-2osemestre"),
+        ("\N{ACUTE ACCENT}Vivir\N{RIGHT SINGLE QUOTATION MARK}", "'vivir'"),
     ],
 )
 def test_case_accents_white_space_ligatures_and_dashes_make_no_difference(printed: str, folded: str) -> None:
