@@ -13,13 +13,16 @@ import pytest
 from pipelines.config import PROJECT_ROOT
 from tests.corpus.hostile_pdf import drawing_cascade
 
+# What a shell in the background starts ignores Ctrl-C, and hands that down.
 PROGRAM = """
+import signal
 import sys
 from pathlib import Path
 from pipelines.limits import Limits
 from pipelines.load.pool import extract_many
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     list(extract_many([Path(name) for name in sys.argv[1:]], 2, Limits(max_seconds=600)))
 """
 
