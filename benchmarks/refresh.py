@@ -1,0 +1,148 @@
+"""What a refresh costs an archive that is already published: ``python -m benchmarks.refresh --reports 2000``.
+
+Draws an archive of invented programmes as PDFs and publishes it. Then measures, each as a whole process of
+the command, from its start to its end:
+
+- a refresh with nothing new,
+- one report more: a PDF of a programme that the archive does not know.
+
+Prints wall and processor seconds, the share of start-up (all before the first stage that looks at a report),
+the documents read and the seconds of each stage, and whether the targets are met. With ``--keep DIR`` a later
+run measures the same archive again, one report larger. Exit status 1 on a miss.
+"""
+
+import argparse
+import os
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tests.corpus.archive import draw, random_archive
+from tests.corpus.archive_files import draw_archive
+
+SEED = 3
+YEARS = 4
+# An archive has gaps and revisions: about as many reports a programme over four years.
+REPORTS_PER_PROGRAMME = 3.8
+# Seconds of wall time for the whole process.
+NOTHING_NEW_SECONDS = 2.0
+ONE_MORE_SECONDS = 15.0
+# A finished stage, as the command prints it where there is no terminal.
+STAGE = re.compile(r"^(?P<name>[A-Z]\S.*?) {2,}(?P<seconds>\d+\.\d) s {3}(?P<result>.*)")
+START_UP = "Starting"
+READ = re.compile(r"(\d+) read, ")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One process: seconds of wall time, of processors, and until the first stage; its stages and result."""
+
+    wall: float
+    processor: float
+    start_up: float
+    stages: tuple[tuple[str, float, str], ...]
+    read: int
+
+
+def main() -> None:
+    """Draw, publish, measure, print."""
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder: Path = arguments.keep or Path(temporary)
+        raw = folder / "raw"
+        if not raw.is_dir():
+            _draw(raw, arguments.reports)
+        print(f"{len(list(raw.iterdir()))} reports in {raw}", flush=True)
+        _show("First refresh, or what is left of it", _refresh(folder))
+        same = _refresh(folder)
+        _show("Nothing new", same)
+        missed = _judge(same, NOTHING_NEW_SECONDS, read=0)
+        _add_a_report(raw)
+        more = _refresh(folder)
+        _show("One report more", more)
+        missed += _judge(more, ONE_MORE_SECONDS, read=1)
+    sys.exit(1 if missed else 0)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--reports", type=int, default=2000, help="default: %(default)s")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="folder to keep reports and warehouse in")
+    return parser.parse_args()
+
+
+def _draw(raw: Path, reports: int) -> None:
+    """Draw the archive; the folder has its name once it is whole."""
+    archive = random_archive(SEED, int(reports / REPORTS_PER_PROGRAMME) + 1, YEARS)
+    unfinished = raw.with_name(".raw")
+    draw_archive(replace(archive, published=archive.published[:reports]), unfinished)
+    unfinished.rename(raw)
+
+
+def _add_a_report(raw: Path) -> None:
+    number = len(list(raw.iterdir()))
+    # Its programme's code is its own only in an archive of its own seed: another seed, other figures and name.
+    newest = random_archive(SEED + number, 1, YEARS).published[0]
+    (raw / f"added_{number}.pdf").write_bytes(draw(newest))
+
+
+def _refresh(folder: Path) -> Measured:
+    """Run the command and watch the lines that it prints."""
+    command = [str(Path(sys.executable).with_name("panelsocial")), "refresh", "--raw", str(folder / "raw")]
+    command += ["--warehouse", str(folder / "warehouse"), "--extracted", str(folder / "extracted")]
+    before = _processor_seconds()
+    began = time.monotonic()
+    stages: list[tuple[str, float, str]] = []
+    start_up = 0.0
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
+    ) as process:
+        assert process.stdout
+        for line in process.stdout:
+            if found := STAGE.match(line):
+                stages.append((found["name"], float(found["seconds"]), found["result"]))
+                if found["name"] == START_UP:
+                    start_up = time.monotonic() - began
+        if process.wait():
+            sys.exit(f"{' '.join(command)} failed with {process.returncode}")
+    wall = time.monotonic() - began
+    read = sum(int(found[1]) for _, _, result in stages if (found := READ.match(result)))
+    return Measured(wall, _processor_seconds() - before, start_up, tuple(stages), read)
+
+
+def _processor_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _show(name: str, measured: Measured) -> None:
+    print(
+        f"\n{name}: {measured.wall:.1f} s ({measured.processor:.1f} s of processors),"
+        f" start-up {measured.start_up:.1f} s ({measured.start_up / measured.wall:.0%}),"
+        f" {measured.read} documents read"
+    )
+    for stage, seconds, result in measured.stages:
+        print(f"  {stage:<28}{seconds:>7.1f} s   {result}", flush=True)
+
+
+def _judge(measured: Measured, seconds: float, read: int) -> int:
+    """Print whether the targets are met; how many are not."""
+    missed = 0
+    for met, target in (
+        (measured.wall <= seconds, f"at most {seconds:g} seconds"),
+        (measured.read == read, f"{read} documents read"),
+    ):
+        print(f"  {'met' if met else 'MISSED'}: {target}", flush=True)
+        missed += not met
+    return missed
+
+
+if __name__ == "__main__":
+    main()
