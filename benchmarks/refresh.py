@@ -88,9 +88,9 @@ def _draw(raw: Path, reports: int) -> None:
 
 def _add_a_report(raw: Path) -> None:
     number = len(list(raw.iterdir()))
-    # Its programme's code is its own only in an archive of its own seed: another seed, other figures and name.
-    newest = random_archive(SEED + number, 1, YEARS).published[0]
-    (raw / f"added_{number}.pdf").write_bytes(draw(newest))
+    # Another seed: a programme with a name and figures that the archive does not have.
+    new = random_archive(SEED + number, 1, YEARS).published[0]
+    (raw / f"added_{number}.pdf").write_bytes(draw(new))
 
 
 def _refresh(folder: Path) -> Measured:

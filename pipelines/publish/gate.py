@@ -1,5 +1,6 @@
 """The gate: which checks failed, and the rows that made them fail."""
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,9 @@ import duckdb
 
 SHOWN_ROWS = 5
 SHOWN_CELLS = 8
+
+NOT_NULL = re.compile(r"NOT NULL constraint failed: \w+\.(?P<column>\w+)")
+"""What DuckDB says of a row that a table's contract refuses."""
 
 
 class NodeResult(Protocol):
@@ -24,7 +28,8 @@ class NodeResult(Protocol):
 class FailedCheck:
     """A check that found something, or a table that could not be built.
 
-    ``name`` is dbt's name, ``path`` its file in the dbt project, ``message`` dbt's sentence.
+    ``name`` is dbt's name, ``path`` its file in the dbt project, ``message`` dbt's sentence; a contract's
+    names table and column.
     ``rows`` are the first of the ``failures`` rows that the check found, each with its first filled cells.
     """
 
@@ -70,18 +75,24 @@ def _checks(results: Iterable[NodeResult], statuses: Set[str], database: Path) -
 
 
 def _failed_check(con: duckdb.DuckDBPyConnection, result: NodeResult) -> FailedCheck:
+    # dbt builds a table under another name, and that is the one that DuckDB knows.
+    message = " ".join((result.message or "failed").replace("__dbt_tmp", "").split())
+    failures = result.failures or 0
     rows: tuple[dict[str, str], ...] = ()
     if result.status in {"fail", "warn"} and result.node.relation_name:
-        found = con.execute(f"select * from {result.node.relation_name} limit {SHOWN_ROWS}")
-        columns = [column[0] for column in found.description or ()]
-        rows = tuple(_filled(columns, row) for row in found.fetchall())
-    return FailedCheck(
-        name=result.node.name,
-        path=result.node.original_file_path,
-        message=" ".join((result.message or "failed").split()),
-        failures=result.failures or 0,
-        rows=rows,
-    )
+        rows = _rows(con, f"from {result.node.relation_name}")
+    elif result.status == "error" and (refused := NOT_NULL.search(message)):
+        # The table was never written: its rows are still in its query.
+        query = f'from ({result.node.compiled_code}) where "{refused["column"]}" is null'
+        failures = con.execute(f"select count(*) {query}").fetchall()[0][0]
+        rows = _rows(con, query)
+    return FailedCheck(result.node.name, result.node.original_file_path, message, failures, rows)
+
+
+def _rows(con: duckdb.DuckDBPyConnection, query: str) -> tuple[dict[str, str], ...]:
+    found = con.execute(f"select * {query} limit {SHOWN_ROWS}")
+    columns = [column[0] for column in found.description or ()]
+    return tuple(_filled(columns, row) for row in found.fetchall())
 
 
 def _filled(columns: list[str], row: Sequence[Any]) -> dict[str, str]:

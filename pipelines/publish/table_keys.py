@@ -30,21 +30,22 @@ class Keys:
 def keys_of(manifest: Mapping[str, Any]) -> dict[TableName, Keys]:
     """The keys of every model with tests in dbt's ``manifest`` (the content of ``manifest.json``).
 
-    Only tests that look at every row and stop a publication count. Of several keys a single column
-    goes before a combination, and the column that stands first in the model before later ones.
+    They are arguments of the test ``sound`` and constraints of columns. Only tests that look at every row
+    and stop a publication count. Of several keys a single column goes before a combination, and the column
+    that stands first in the model before later ones.
     """
     nodes: Mapping[str, Any] = manifest["nodes"]
-    tests: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    promises: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for node in nodes.values():
-        if node["resource_type"] == "test" and node.get("test_metadata") and _covers_all(node["config"]):
-            tests[node.get("attached_node") or ""].append(node["test_metadata"])
+        if (node.get("test_metadata") or {}).get("name") == "sound" and _covers_all(node["config"]):
+            promises[node.get("attached_node") or ""].append(node["test_metadata"]["kwargs"])
     relations = {node["name"]: (node["schema"], node["alias"]) for node in nodes.values() if _is_model(node)}
     return {
         relations[node["name"]]: Keys(
-            _primary(list(node["columns"]), tests[key]), tuple(_foreign(tests[key], relations))
+            _primary(node["columns"], promises[key]), tuple(_foreign(promises[key], relations))
         )
         for key, node in nodes.items()
-        if _is_model(node) and key in tests
+        if _is_model(node) and key in promises
     }
 
 
@@ -56,22 +57,31 @@ def _covers_all(config: Mapping[str, Any]) -> bool:
     return not config.get("where") and str(config.get("severity", "error")).lower() == "error"
 
 
-def _primary(columns: list[str], tests: list[Mapping[str, Any]]) -> tuple[str, ...]:
-    filled = {test["kwargs"]["column_name"] for test in tests if test["name"] == "not_null"}
-    single = [(test["kwargs"]["column_name"],) for test in tests if test["name"] == "unique"]
-    several = [tuple(test["kwargs"]["columns"]) for test in tests if test["name"] == "unique_combination"]
-    single.sort(key=lambda key: columns.index(key[0]))
+def _primary(columns: Mapping[str, Any], promises: list[Mapping[str, Any]]) -> tuple[str, ...]:
+    filled = {name for promise in promises for name in promise.get("not_null", ())}
+    for name, column in columns.items():
+        if any(constraint["type"] == "not_null" for constraint in column.get("constraints", ())):
+            filled.add(name)
+    keys = [key for promise in promises for key in _unique(promise)]
+    order = list(columns)
+    single = sorted((key for key in keys if len(key) == 1), key=lambda key: order.index(key[0]))
+    several = [key for key in keys if len(key) > 1]
     return next((key for key in (*single, *several) if filled.issuperset(key)), ())
 
 
-def _foreign(tests: list[Mapping[str, Any]], relations: Mapping[str, TableName]) -> Iterator[ForeignKey]:
+def _unique(promise: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """One key, or several as a list of lists."""
+    unique = promise.get("unique", [])
+    return [(*unique,)] if unique and isinstance(unique[0], str) else [(*key,) for key in unique]
+
+
+def _foreign(promises: list[Mapping[str, Any]], relations: Mapping[str, TableName]) -> Iterator[ForeignKey]:
     found = set()
-    for test in tests:
-        if test["name"] != "relationships":
-            continue
-        arguments = test["kwargs"]
-        target = re.fullmatch(r"""ref\(['"](\w+)['"]\)""", arguments["to"])
-        if target and target[1] in relations:
-            found.add((arguments["column_name"], relations[target[1]], arguments["field"]))
+    for promise in promises:
+        for column, target in promise.get("references", {}).items():
+            to, field = (target["to"], target["field"]) if isinstance(target, Mapping) else (target, column)
+            name = re.fullmatch(r"""ref\(['"](\w+)['"]\)""", to)
+            if name and name[1] in relations:
+                found.add((column, relations[name[1]], field))
     for column, relation, field in sorted(found):
         yield ForeignKey(column, relation, field)
