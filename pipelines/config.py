@@ -30,7 +30,8 @@ class Settings(BaseSettings):
     Read from the environment (``PANELSOCIAL_RAW``, ``PANELSOCIAL_WAREHOUSE``,
     ``PANELSOCIAL_EXTRACTED``, ``PANELSOCIAL_DBT_PROJECT``, ``PANELSOCIAL_WORKERS``,
     ``PANELSOCIAL_MAX_BYTES``, ``PANELSOCIAL_MAX_PAGES``, ``PANELSOCIAL_MAX_SECONDS``,
-    ``PANELSOCIAL_MAX_MEMORY``, ``PANELSOCIAL_READER``, ``PANELSOCIAL_BASE_YEAR``); arguments win.
+    ``PANELSOCIAL_MAX_MEMORY``, ``PANELSOCIAL_READER``, ``PANELSOCIAL_BASE_YEAR``,
+    ``PANELSOCIAL_LOCK_WAIT``, ``PANELSOCIAL_KEEP_RELEASES``); arguments win.
     Numbers of bytes may be written as "64MiB".
     Raises ``pydantic.ValidationError`` when a value cannot be used.
     """
@@ -64,6 +65,10 @@ class Settings(BaseSettings):
     reader: Reader = "pdfium"
     # The year whose pesos real amounts are in. The dbt project refuses one without a known UF.
     base_year: Annotated[int, Field(ge=1900, le=2199)] = 2025
+    # Seconds to wait for another run that writes to the warehouse; 0 leaves at once.
+    lock_wait: Annotated[float, Field(ge=0, le=86_400)] = 600.0
+    # The newest releases that stay; the current one stays in any case.
+    keep_releases: Annotated[int, Field(ge=1)] = 3
 
     @property
     def build(self) -> Path:

@@ -7,6 +7,7 @@ from pipelines.assets.extracted_reports import extracted_reports
 from pipelines.assets.published_warehouse import published_warehouse
 from pipelines.assets.raw_reports import raw_reports
 from pipelines.assets.raw_tables import raw_tables
+from pipelines.assets.run_lock import run_lock
 from pipelines.config import Settings
 from pipelines.progress import Progress
 from pipelines.publish.dbt_build import Dbt
@@ -20,7 +21,7 @@ def wire(settings: Settings, progress: Progress, dbt: Dbt) -> Definitions:
     return Definitions(
         assets=[raw_reports, extracted_reports, raw_tables, dbt_models, published_warehouse],
         jobs=[refresh],
-        resources={"settings": settings, "progress": progress, "dbt": dbt},
+        resources={"settings": settings, "progress": progress, "dbt": dbt, "run_lock": run_lock},
         # One process: starting one for each step costs more than the steps do.
         executor=in_process_executor,
     )

@@ -13,6 +13,7 @@ from pipelines.assets.partitions import report_years
 from pipelines.config import Settings
 from pipelines.progress import Progress
 from pipelines.publish.dbt_build import Dbt
+from pipelines.publish.lock import LockedError, run_lock
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +33,16 @@ class FailedStage:
 def run_refresh(settings: Settings, years: Sequence[str], progress: Progress) -> list[FailedStage]:
     """Refresh ``years`` (partition keys; all when empty) and publish; what failed, or nothing.
 
-    Other years stay in the warehouse as they are.
+    Other years stay in the warehouse as they are. One run at a time: another is waited for.
     """
+    try:
+        with run_lock(settings.warehouse, settings.lock_wait, progress):
+            return _run(settings, years, progress)
+    except LockedError as error:
+        return [FailedStage("refresh", type(error).__name__, str(error))]
+
+
+def _run(settings: Settings, years: Sequence[str], progress: Progress) -> list[FailedStage]:
     progress.begin("Starting")
     dbt = Dbt(settings)
     dbt.parse()  # the definitions below take their models from what this writes

@@ -9,6 +9,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
 from pipelines.assets.dbt_project import dbt_project
+from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.progress import Progress
 from pipelines.publish.dbt_build import Dbt
@@ -36,6 +37,7 @@ def dbt_models(
     dbt: ResourceParam[Dbt],
     settings: ResourceParam[Settings],
     progress: ResourceParam[Progress],
+    run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> Iterator[Any]:
     """Typing, naming, identity, vintages and checks, in SQL. A failing check stops what comes after."""
     progress.begin("Building and checking tables")

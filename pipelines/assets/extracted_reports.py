@@ -8,6 +8,7 @@ from dagster import AssetExecutionContext, ResourceParam, asset
 from pipelines.acquire.inbox import find_reports
 from pipelines.assets.partitions import one_run, report_years
 from pipelines.assets.raw_reports import raw_reports
+from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.load.cache import Cache
 from pipelines.load.extract_all import extract_all, unread
@@ -17,7 +18,10 @@ from pipelines.progress import Progress
 
 @asset(partitions_def=report_years, backfill_policy=one_run, deps=[raw_reports], group_name="reports")
 def extracted_reports(
-    context: AssetExecutionContext, settings: ResourceParam[Settings], progress: ResourceParam[Progress]
+    context: AssetExecutionContext,
+    settings: ResourceParam[Settings],
+    progress: ResourceParam[Progress],
+    run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> None:
     """Readings of every report. New files of any year are read, since only reading tells their year."""
     inbox = find_reports(settings.raw)

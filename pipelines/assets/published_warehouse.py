@@ -5,6 +5,7 @@ from functools import partial
 from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
 
 from pipelines.assets.dbt_models import MANIFEST, dbt_models
+from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.progress import Progress
 from pipelines.publish.exports import exports_of, write_exports
@@ -14,7 +15,10 @@ from pipelines.publish.table_keys import keys_of
 
 @asset(deps=[dbt_models], group_name="published")
 def published_warehouse(
-    context: AssetExecutionContext, settings: ResourceParam[Settings], progress: ResourceParam[Progress]
+    context: AssetExecutionContext,
+    settings: ResourceParam[Settings],
+    progress: ResourceParam[Progress],
+    run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> MaterializeResult[None]:
     """One read-only DuckDB file, copied from a build whose every check passed, and its tables as files."""
     progress.begin("Publishing")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi_asset
 
 from pipelines.assets.extracted_reports import extracted_reports
+from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.load.warehouse import load
 from pipelines.progress import Progress
@@ -25,7 +26,9 @@ RAW_TABLES = {
     ]
 )
 def raw_tables(
-    settings: ResourceParam[Settings], progress: ResourceParam[Progress]
+    settings: ResourceParam[Settings],
+    progress: ResourceParam[Progress],
+    run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> Iterator[MaterializeResult[None]]:
     """Bring the raw schema to what the year lists say."""
     progress.begin("Loading readings")
