@@ -17,6 +17,7 @@ from pipelines.explain.command import explain
 from pipelines.load.years import partition_keys
 from pipelines.match.command import match
 from pipelines.options import Folder, settings
+from pipelines.publish.command import releases, rollback
 
 
 @click.group()
@@ -85,6 +86,8 @@ def status(warehouse: Path | None) -> None:
 
 main.add_command(explain)
 main.add_command(match)
+main.add_command(releases)
+main.add_command(rollback)
 
 
 def _log_to_file(settings: Settings) -> Path:

@@ -23,7 +23,7 @@ def published_warehouse(
     """One read-only DuckDB file, copied from a build whose every check passed, and its tables as files."""
     progress.begin("Publishing")
     write_beside = partial(write_exports, seeds=settings.build_database, keys=keys_of(MANIFEST))
-    database = publish(settings.build_database, settings.warehouse, write_beside)
+    database = publish(settings.build_database, settings.warehouse, write_beside, settings.keep_releases)
     size = database.stat().st_size
     exports = exports_of(database)
     assert exports is not None

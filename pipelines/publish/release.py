@@ -4,15 +4,15 @@ A published file is never written to again. A reader that has an older release o
 a crash at any point leaves `current` on a whole file.
 """
 
-import os
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
 from pipelines.config import DATABASE_NAME
+from pipelines.durable import sync
+from pipelines.publish.releases import RELEASES, new_folder, remove_old, switch
 from pipelines.publish.tables import literal
 
 PUBLISHED_SCHEMAS = ("main", "quality", "raw", "staging", "intermediate")
@@ -27,16 +27,19 @@ class ReleaseError(Exception):
 
 
 def publish(
-    build_database: Path, warehouse: Path, write_beside: Callable[[Path], object] | None = None
+    build_database: Path,
+    warehouse: Path,
+    write_beside: Callable[[Path], object] | None = None,
+    keep: int = KEPT_RELEASES,
 ) -> Path:
     """Copy the checked build into a new release, make it `current`, and return its path.
 
     ``write_beside`` is given the copy's path and writes what else belongs to the release into the
-    copy's folder; readers see all of it at once. Keeps the newest three releases. Raises
+    copy's folder; readers see all of it at once. Keeps the newest ``keep`` releases. Raises
     ``ReleaseError`` when the copy does not answer as the build does, and what ``write_beside``
     raises; `current` then still names the release before.
     """
-    releases = warehouse / "releases"
+    releases = warehouse / RELEASES
     unfinished = releases / ".unfinished"  # one name, so that what a crash left is replaced
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
@@ -46,13 +49,14 @@ def publish(
         if write_beside:
             write_beside(unfinished / DATABASE_NAME)
         _make_durable(unfinished)
-        release = _named_folder(releases)
+        release = new_folder(releases)
         unfinished.rename(release)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
-    _switch(warehouse / "current", release)
-    _remove_old(releases, current=release)
+    sync(releases)  # the link may only name what is there after a power cut
+    switch(warehouse, release)
+    remove_old(warehouse, keep)
     return release / DATABASE_NAME
 
 
@@ -103,34 +107,5 @@ def _make_durable(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.is_file():
             path.chmod(0o444)
-        _sync(path)
-    _sync(folder)
-
-
-def _named_folder(releases: Path) -> Path:
-    """A name that sorts after every other release's, even within one second."""
-    return releases / datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-
-
-def _switch(link: Path, release: Path) -> None:
-    beside = link.with_name(f".current-{os.getpid()}")
-    beside.unlink(missing_ok=True)
-    beside.symlink_to(release.relative_to(link.parent))
-    beside.replace(link)
-    _sync(release.parent)
-    _sync(link.parent)
-
-
-def _remove_old(releases: Path, current: Path) -> None:
-    finished = sorted(folder for folder in releases.iterdir() if not folder.name.startswith("."))
-    for folder in finished[:-KEPT_RELEASES]:
-        if folder != current:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync(path)
+    sync(folder)

@@ -1,0 +1,75 @@
+"""The commands `panelsocial releases` and `panelsocial rollback`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from pipelines.options import Folder, settings
+
+if TYPE_CHECKING:
+    from pipelines.publish.releases import Release
+
+
+@click.command()
+@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
+def releases(warehouse: Path | None) -> None:
+    """List the releases that are kept, the newest first."""
+    from pipelines.publish.releases import list_releases  # noqa: PLC0415
+
+    folder = settings(warehouse=warehouse).warehouse
+    found = list_releases(folder)
+    if not found:
+        raise click.ClickException(f"Nothing is published in {folder} yet: run `panelsocial refresh`.")
+    _show(found)
+
+
+@click.command()
+@click.argument("release", required=False)
+@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
+def rollback(release: str | None, warehouse: Path | None) -> None:
+    """Let readers open an older release again: RELEASE, or the one before the current.
+
+    Who has a release open keeps it. A refresh that is running would publish over it, so it is waited for;
+    the next one publishes as always.
+    """
+    from pipelines.display import TerminalProgress  # noqa: PLC0415
+    from pipelines.publish.lock import LockedError, run_lock  # noqa: PLC0415
+    from pipelines.publish.releases import NoReleaseError, list_releases, roll_back  # noqa: PLC0415
+
+    chosen = settings(warehouse=warehouse)
+    if not list_releases(chosen.warehouse):
+        raise click.ClickException(f"Nothing is published in {chosen.warehouse} yet.")
+    try:
+        with (
+            TerminalProgress(Console()) as progress,
+            run_lock(chosen.warehouse, chosen.lock_wait, progress),
+        ):
+            now = roll_back(chosen.warehouse, release)
+    except (LockedError, NoReleaseError) as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or chosen.warehouse}: {error.strerror}.") from None
+    click.echo(f"Readers open release {now.name} from now on. The next refresh publishes a new one.")
+
+
+def _show(found: "list[Release]") -> None:
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("release", no_wrap=True)
+    table.add_column("published (UTC)", no_wrap=True)
+    table.add_column("reports", justify="right")
+    table.add_column("MB", justify="right")
+    table.add_column("")
+    for one in found:
+        table.add_row(
+            one.name,
+            f"{one.published_at:%Y-%m-%d %H:%M:%S}" if one.published_at else "?",
+            "does not open" if one.reports is None else f"{one.reports:,}",
+            f"{one.bytes / 1e6:.1f}",
+            "current" if one.is_current else "",
+        )
+    console = Console()
+    console.print(table)

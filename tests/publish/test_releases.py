@@ -1,0 +1,126 @@
+"""What is kept, what is current, and the way back."""
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.publish.release import publish
+from pipelines.publish.releases import NoReleaseError, current_release, list_releases, roll_back
+from tests.publish.test_lock import held_elsewhere
+from tests.warehouse import panelsocial
+
+
+def publish_reports(folder: Path, count: int, keep: int = 3) -> str:
+    """The name of a new release of ``count`` reports in ``folder``."""
+    database = folder / "build" / "panel_social.duckdb"
+    database.parent.mkdir(exist_ok=True)
+    with duckdb.connect(str(database)) as con:
+        con.execute("create schema if not exists raw")
+        con.execute(
+            "create or replace table raw.reports as select null::varchar as reason from range(?)", [count]
+        )
+    return publish(database, folder, keep=keep).parent.name
+
+
+def _current_reports(warehouse: Path) -> object:
+    with duckdb.connect(str(warehouse / "current" / "panel_social.duckdb"), read_only=True) as con:
+        return con.execute("select count(*) from raw.reports").fetchall()[0][0]
+
+
+def test_releases_are_listed_newest_first_with_what_they_hold(tmp_path: Path) -> None:
+    names = [publish_reports(tmp_path, count) for count in (1, 2)]
+    found = list_releases(tmp_path)
+    assert [(one.name, one.reports, one.is_current) for one in found] == [
+        (names[1], 2, True),
+        (names[0], 1, False),
+    ]
+    assert found[0].bytes == (tmp_path / "current" / "panel_social.duckdb").stat().st_size
+    assert found[0].published_at is not None
+    assert found[0].published_at.strftime("%Y%m%dT%H%M%S.%fZ") == names[1]
+
+
+def test_back_to_the_one_before_and_to_a_named_one(tmp_path: Path) -> None:
+    names = [publish_reports(tmp_path, count) for count in (1, 2, 3)]
+    assert roll_back(tmp_path).name == names[1]
+    assert _current_reports(tmp_path) == 2
+    assert roll_back(tmp_path).name == names[0]
+    with pytest.raises(NoReleaseError, match="no release before"):
+        roll_back(tmp_path)
+    assert roll_back(tmp_path, names[2]).name == names[2]
+    assert _current_reports(tmp_path) == 3
+    with pytest.raises(NoReleaseError, match=f"no release 'yesterday'. Kept: {names[2]}, "):
+        roll_back(tmp_path, "yesterday")
+
+
+def test_a_release_that_does_not_open_is_no_way_back(tmp_path: Path) -> None:
+    first = publish_reports(tmp_path, 1)
+    publish_reports(tmp_path, 2)
+    damaged = tmp_path / "releases" / first / "panel_social.duckdb"
+    damaged.chmod(0o644)
+    damaged.write_bytes(b"half a file")
+    assert list_releases(tmp_path)[1].reports is None
+    with pytest.raises(NoReleaseError, match="does not open"):
+        roll_back(tmp_path)
+    assert _current_reports(tmp_path) == 2
+
+
+def test_after_going_back_the_next_release_is_published_and_current(tmp_path: Path) -> None:
+    for count in (1, 2):
+        publish_reports(tmp_path, count)
+    roll_back(tmp_path)
+    publish_reports(tmp_path, 3)
+    assert _current_reports(tmp_path) == 3
+    assert [one.reports for one in list_releases(tmp_path)] == [3, 2, 1]
+
+
+@pytest.mark.parametrize("keep", [1, 2, 4])
+def test_so_many_are_kept(tmp_path: Path, keep: int) -> None:
+    for count in range(1, 6):
+        publish_reports(tmp_path, count, keep)
+    assert [one.reports for one in list_releases(tmp_path)] == list(range(5, 5 - keep, -1))
+
+
+def test_a_release_that_was_finished_but_never_switched_to_is_not_current(tmp_path: Path) -> None:
+    first = publish_reports(tmp_path, 1)
+    shutil.copytree(tmp_path / "releases" / first, tmp_path / "releases" / "20990101T000000.000000Z")
+    (tmp_path / ".current-1").symlink_to("releases/20990101T000000.000000Z")
+    assert current_release(tmp_path) == tmp_path / "releases" / first
+    newer = publish_reports(tmp_path, 2, keep=1)
+    assert {one.name for one in list_releases(tmp_path)} == {newer, "20990101T000000.000000Z"}
+    assert _current_reports(tmp_path) == 2
+    assert not (tmp_path / ".current-1").is_symlink()
+
+
+def test_the_commands_list_and_go_back(tmp_path: Path) -> None:
+    names = [publish_reports(tmp_path, count) for count in (1, 2)]
+    back = panelsocial("rollback", "--warehouse", str(tmp_path))
+    assert back.returncode == 0, back.stderr
+    assert names[0] in back.stdout
+    listed = panelsocial("releases", "--warehouse", str(tmp_path))
+    lines = [line.split() for line in listed.stdout.splitlines()[1:]]
+    assert [(line[0], line[3], line[-1] == "current") for line in lines] == [
+        (names[1], "2", False),
+        (names[0], "1", True),
+    ]
+    again = panelsocial("rollback", "--warehouse", str(tmp_path))
+    assert again.returncode == 1
+    assert "There is no release before the current one" in again.stderr
+
+
+def test_nobody_goes_back_while_a_refresh_runs(tmp_path: Path) -> None:
+    for count in (1, 2):
+        publish_reports(tmp_path, count)
+    with held_elsewhere(tmp_path) as other:
+        run = panelsocial("rollback", "--warehouse", str(tmp_path), env={"PANELSOCIAL_LOCK_WAIT": "0"})
+    assert run.returncode == 1
+    assert f"process {other.pid}" in run.stderr
+    assert _current_reports(tmp_path) == 2
+
+
+def test_without_releases_both_commands_say_so(tmp_path: Path) -> None:
+    for command in ("releases", "rollback"):
+        run = panelsocial(command, "--warehouse", str(tmp_path))
+        assert run.returncode == 1
+        assert "Nothing is published" in run.stderr
