@@ -87,6 +87,10 @@ def show_summary(console: Console, summary: Summary) -> None:
             " figures are invented. Put real reports into the raw folder and refresh again.",
         )
     _show_quarantined(console, summary)
+    if summary.changes and summary.changes.previous:
+        _line(console, f"Changes (quality.release_changes): {summary.changes}.")
+        for one in summary.changes.tables:
+            _line(console, f"  {one.table}: {one}")
     _line(console, f"Warehouse: {summary.database}")
     if summary.exports:
         csv, parquet = (size / 1e6 for size in (summary.exports.csv_bytes, summary.exports.parquet_bytes))

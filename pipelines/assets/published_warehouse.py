@@ -1,15 +1,17 @@
 """Asset: the release that analysts open."""
 
-from functools import partial
+from pathlib import Path
 
 from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
 
 from pipelines.assets.dbt_models import MANIFEST, dbt_models
 from pipelines.assets.run_lock import HeldLock
-from pipelines.config import Settings
+from pipelines.config import DATABASE_NAME, Settings
 from pipelines.progress import Progress
+from pipelines.publish.changes import changes_of, write_changes
 from pipelines.publish.exports import exports_of, write_exports
 from pipelines.publish.release import publish
+from pipelines.publish.releases import current_release
 from pipelines.publish.table_keys import keys_of
 
 
@@ -22,13 +24,19 @@ def published_warehouse(
 ) -> MaterializeResult[None]:
     """One read-only DuckDB file, copied from a build whose every check passed, and its tables as files."""
     progress.begin("Publishing")
-    write_beside = partial(write_exports, seeds=settings.build_database, keys=keys_of(MANIFEST))
+    keys = keys_of(MANIFEST)
+    before = current_release(settings.warehouse)
+
+    def write_beside(release: Path) -> None:
+        write_changes(release, before / DATABASE_NAME if before else None, keys)
+        write_exports(release, settings.build_database, keys)
+
     database = publish(settings.build_database, settings.warehouse, write_beside, settings.keep_releases)
     size = database.stat().st_size
     exports = exports_of(database)
     assert exports is not None
     context.log.info(f"published {database}")
-    progress.end(f"release {database.parent.name}, {size / 1e6:.1f} MB and exports")
+    progress.end(f"release {database.parent.name}, {size / 1e6:.1f} MB and exports; {changes_of(database)}")
     return MaterializeResult(
         metadata={
             "path": str(database),
@@ -36,5 +44,6 @@ def published_warehouse(
             "exports": str(exports.folder),
             "csv_bytes": exports.csv_bytes,
             "parquet_bytes": exports.parquet_bytes,
+            "changes": str(changes_of(database)),
         }
     )

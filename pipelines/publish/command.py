@@ -63,6 +63,7 @@ def _show(found: "list[Release]") -> None:
     table.add_column("reports", justify="right")
     table.add_column("MB", justify="right")
     table.add_column("")
+    table.add_column("note")
     for one in found:
         table.add_row(
             one.name,
@@ -70,6 +71,7 @@ def _show(found: "list[Release]") -> None:
             "does not open" if one.reports is None else f"{one.reports:,}",
             f"{one.bytes / 1e6:.1f}",
             "current" if one.is_current else "",
+            str(one.changes) if one.changes else "",
         )
     console = Console()
     console.print(table)

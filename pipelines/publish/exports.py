@@ -10,6 +10,7 @@ from textwrap import fill
 
 import duckdb
 
+from pipelines.publish.changes import CHANGES, PUBLIC_SCHEMAS
 from pipelines.publish.datapackage import ORIGIN, TITLE, Resource, datapackage
 from pipelines.publish.export_files import write_csv, write_parquet
 from pipelines.publish.export_lists import create_dictionary, create_sources
@@ -19,7 +20,6 @@ from pipelines.publish.tables import Table, literal, tables_of
 EXPORTS = "exports"
 """The folder, beside the release's database."""
 
-PUBLIC_SCHEMAS = ("main", "quality")
 SAMPLE_NOTE = """
 SAMPLE DATA: some of these reports ship with the project, and most of their figures are invented.
 dim_report.is_sample and program_year.is_sample mark them.
@@ -57,7 +57,9 @@ def write_exports(release: Path, seeds: Path, keys: Mapping[TableName, Keys]) ->
         con.execute(f"attach {literal(seeds)} as build (read_only)")
         tables = tables_of(con, "release", PUBLIC_SCHEMAS)
         resources = [
-            _exported(con, table, keys.get((table.schema, table.name), Keys()), folder) for table in tables
+            _exported(con, table, keys.get((table.schema, table.name), Keys()), folder)
+            for table in tables
+            if (table.schema, table.name) != CHANGES  # depends on the release before
         ]
         lists = [
             Resource(table, Keys(), write_csv(con, table, (), folder, f"{table.name}.csv"), None)

@@ -10,6 +10,7 @@ import duckdb
 
 from pipelines.config import DATABASE_NAME
 from pipelines.durable import sync
+from pipelines.publish.changes import Changes, changes_of
 
 RELEASES = "releases"
 CURRENT = "current"
@@ -22,13 +23,17 @@ class NoReleaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """``published_at`` is UTC, None where the name is no time; ``reports`` None where it does not open."""
+    """``published_at`` is UTC, None where the name is no time; ``reports`` None where it does not open.
+
+    ``changes`` is what differs from the release before it; None where that is not known.
+    """
 
     folder: Path
     published_at: datetime | None
     reports: int | None
     bytes: int
     is_current: bool
+    changes: Changes | None
 
     @property
     def name(self) -> str:
@@ -57,6 +62,7 @@ def list_releases(warehouse: Path) -> list[Release]:
             _reports_of(folder / DATABASE_NAME),
             sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
             folder == current,
+            changes_of(folder / DATABASE_NAME),
         )
         for folder in reversed(_folders(warehouse))
     ]

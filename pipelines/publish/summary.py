@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.publish.changes import Changes, changes_of
 from pipelines.publish.exports import Exports, exports_of
 
 LEAST_MAPPED_SHARE = 0.995
@@ -40,7 +41,8 @@ class Summary:
     figures may be invented. ``words`` counts the printed words of the reports that were not kept
     aside, ``unmapped_words`` those that the form's specification does not know. ``little_mapped`` are
     the reports with a share of known words under ``LEAST_MAPPED_SHARE``, the worst first. ``exports``
-    are the tables as files; None in a release that was published without them.
+    are the tables as files, ``changes`` what differs from the release before; None in a release that was
+    published without them.
     """
 
     database: Path
@@ -54,6 +56,7 @@ class Summary:
     little_mapped: tuple[LittleMapped, ...]
     quarantined: tuple[Quarantined, ...]
     exports: Exports | None
+    changes: Changes | None
 
     @property
     def mapped_share(self) -> float:
@@ -112,6 +115,7 @@ def summarise(database: Path) -> Summary:
                 ).fetchall()
             ),
             exports=exports_of(database),
+            changes=changes_of(database),
         )
 
 

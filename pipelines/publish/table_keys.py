@@ -21,10 +21,14 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """``primary`` names one row and is never NULL; empty where no such key is tested."""
+    """``primary`` names one row and is never NULL; empty where no such key is tested.
+
+    ``identity`` names one row where NULL counts as a value; the same as ``primary`` where there is one.
+    """
 
     primary: tuple[str, ...] = ()
     foreign: tuple[ForeignKey, ...] = ()
+    identity: tuple[str, ...] = ()
 
 
 def keys_of(manifest: Mapping[str, Any]) -> dict[TableName, Keys]:
@@ -42,7 +46,9 @@ def keys_of(manifest: Mapping[str, Any]) -> dict[TableName, Keys]:
     relations = {node["name"]: (node["schema"], node["alias"]) for node in nodes.values() if _is_model(node)}
     return {
         relations[node["name"]]: Keys(
-            _primary(node["columns"], promises[key]), tuple(_foreign(promises[key], relations))
+            _primary(node["columns"], promises[key]),
+            tuple(_foreign(promises[key], relations)),
+            _identity(node["columns"], promises[key]),
         )
         for key, node in nodes.items()
         if _is_model(node) and key in promises
@@ -62,11 +68,20 @@ def _primary(columns: Mapping[str, Any], promises: list[Mapping[str, Any]]) -> t
     for name, column in columns.items():
         if any(constraint["type"] == "not_null" for constraint in column.get("constraints", ())):
             filled.add(name)
+    return next((key for key in _keys(columns, promises) if filled.issuperset(key)), ())
+
+
+def _identity(columns: Mapping[str, Any], promises: list[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The primary key, else any: the test takes NULL for a value."""
+    return _primary(columns, promises) or next(iter(_keys(columns, promises)), ())
+
+
+def _keys(columns: Mapping[str, Any], promises: list[Mapping[str, Any]]) -> list[tuple[str, ...]]:
+    """Keys of a single column in the order of the columns, then combinations."""
     keys = [key for promise in promises for key in _unique(promise)]
     order = list(columns)
     single = sorted((key for key in keys if len(key) == 1), key=lambda key: order.index(key[0]))
-    several = [key for key in keys if len(key) > 1]
-    return next((key for key in (*single, *several) if filled.issuperset(key)), ())
+    return [*single, *(key for key in keys if len(key) > 1)]
 
 
 def _unique(promise: Mapping[str, Any]) -> list[tuple[str, ...]]:

@@ -193,6 +193,7 @@ def test_the_sample_files_hold_what_the_release_holds(sample_warehouse: Path) ->
     with duckdb.connect(str(sample_warehouse), read_only=True) as con:
         tables = con.execute(
             "select schema_name, table_name from duckdb_tables() where schema_name in ('main', 'quality')"
+            " and table_name <> 'release_changes'"
         ).fetchall()
         for schema, table in tables:
             file = folder / (f"{table}.parquet" if schema == "main" else f"{schema}.{table}.parquet")

@@ -46,6 +46,11 @@ def test_columns_that_may_be_null_are_no_key() -> None:
     assert _keys(_sound("fct", unique=["year", "code"]), filled=["year"]).primary == ()
 
 
+def test_a_combination_names_a_row_even_where_a_part_may_be_null() -> None:
+    assert _keys(_sound("fct", unique=["year", "code"]), filled=["year"]).identity == ("year", "code")
+    assert _keys(_sound("fct", unique=[["year", "code"], ["id"]]), filled=["id"]).identity == ("id",)
+
+
 def test_a_reference_is_a_foreign_key() -> None:
     keys = _keys(
         _sound("fct", references={"code": "ref('dim')", "year": {"to": "ref('dim')", "field": "code"}})

@@ -1,0 +1,138 @@
+"""What a release changes against the one before: table, files, and a few words."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.publish.comparison import REPORT, Versions, selects, whole_table
+from pipelines.publish.export_files import write_csv, write_parquet
+from pipelines.publish.table_keys import Keys, TableName
+from pipelines.publish.tables import Table, literal, tables_of
+
+CHANGES: TableName = ("quality", "release_changes")
+SUMMARY_NAME = "changes.json"
+PUBLIC_SCHEMAS = ("main", "quality")
+
+
+@dataclass(frozen=True, slots=True)
+class TableChanges:
+    """How many rows came and went, how many are otherwise, and in how many values. Units: rows, values."""
+
+    table: str
+    added: int
+    removed: int
+    changed: int
+    values: int
+
+    def __str__(self) -> str:
+        parts = [f"{self.added:,} added"] if self.added else []
+        parts += [f"{self.removed:,} removed"] if self.removed else []
+        parts += [f"{self.changed:,} changed ({self.values:,} values)"] if self.changed else []
+        return ", ".join(parts) or "other columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """``previous`` names the release before; None where there was none that opens.
+
+    ``tables`` are those with a difference, by name.
+    """
+
+    previous: str | None
+    tables: tuple[TableChanges, ...]
+
+    def __str__(self) -> str:
+        if self.previous is None:
+            return "nothing to compare with"
+        if not self.tables:
+            return f"nothing changed since {self.previous}"
+        count = TableChanges(
+            "",
+            sum(one.added for one in self.tables),
+            sum(one.removed for one in self.tables),
+            sum(one.changed for one in self.tables),
+            sum(one.values for one in self.tables),
+        )
+        return f"rows since {self.previous}: {count}"
+
+
+def write_changes(release: Path, previous: Path | None, keys: Mapping[TableName, Keys]) -> Changes:
+    """Compare the database ``release``, which is not published yet, with that of the release before.
+
+    Fills its table quality.release_changes and writes changes.csv, changes.parquet and changes.json
+    beside it. The same two databases give the same bytes. ``keys`` are those of the tables.
+    """
+    with duckdb.connect() as con:
+        con.execute("set threads = 1")  # row groups of Parquet would depend on their number
+        con.execute(f"attach {literal(release)} as release")
+        con.execute("create temp table found as from release.quality.release_changes")
+        name = _attach_previous(con, previous)
+        if name is not None:
+            _compare(con, keys)
+        con.execute("insert into release.quality.release_changes from found order by all")
+        con.execute("checkpoint release")
+        (table,) = [
+            one for one in tables_of(con, "release", [CHANGES[0]]) if (one.schema, one.name) == CHANGES
+        ]
+        write_csv(con, table, (), release.parent, "changes.csv")
+        write_parquet(con, table, (), release.parent, "changes.parquet")
+        changes = Changes(name, _counts(con))
+        con.execute("detach release")
+    (release.parent / SUMMARY_NAME).write_text(json.dumps(asdict(changes), indent=1) + "\n", "utf-8")
+    return changes
+
+
+def changes_of(release: Path) -> Changes | None:
+    """What is known of the changes of the published database ``release``; None where nothing is."""
+    try:
+        found = json.loads((release.parent / SUMMARY_NAME).read_text("utf-8"))
+        return Changes(found["previous"], tuple(TableChanges(**one) for one in found["tables"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _attach_previous(con: duckdb.DuckDBPyConnection, previous: Path | None) -> str | None:
+    if previous is None:
+        return None
+    try:
+        con.execute(f"attach {literal(previous)} as previous (read_only)")
+    except duckdb.Error:
+        return None  # what does not open cannot stop a better one from being published
+    return previous.resolve().parent.name
+
+
+def _compare(con: duckdb.DuckDBPyConnection, keys: Mapping[TableName, Keys]) -> None:
+    old, new = (_public(con, database) for database in ("previous", "release"))
+    for name, there, other in (("fresh", new, old), ("gone", old, new)):
+        con.execute(f"create temp table {name} as {_reports(there)} except {_reports(other)}")
+    queries = [whole_table(new[name], "table_added") for name in new.keys() - old.keys()]
+    queries += [whole_table(old[name], "table_removed") for name in old.keys() - new.keys()]
+    for name in new.keys() & old.keys():
+        identity = keys.get(name, Keys()).identity
+        queries += selects(Versions(old[name], new[name], identity, "fresh", "gone"))
+    for query in queries:
+        con.execute(f"insert into found {query}")
+
+
+def _public(con: duckdb.DuckDBPyConnection, database: str) -> dict[TableName, Table]:
+    tables = {(table.schema, table.name): table for table in tables_of(con, database, PUBLIC_SCHEMAS)}
+    tables.pop(CHANGES, None)
+    return tables
+
+
+def _reports(tables: Mapping[TableName, Table]) -> str:
+    table = tables.get(("main", "dim_report"))
+    return f"select {REPORT} from {table.relation}" if table else f"select null::varchar as {REPORT}"
+
+
+def _counts(con: duckdb.DuckDBPyConnection) -> tuple[TableChanges, ...]:
+    rows = con.execute(
+        "select table_name, coalesce(sum(row_count) filter (change in ('added', 'table_added')), 0)::bigint,"
+        " coalesce(sum(row_count) filter (change in ('removed', 'table_removed')), 0)::bigint,"
+        " count(distinct row_key) filter (change = 'changed'), count(*) filter (change = 'changed')"
+        " from found group by all order by table_name"
+    ).fetchall()
+    return tuple(TableChanges(*row) for row in rows)

@@ -1,0 +1,136 @@
+"""Two versions of a table compared row by row and value by value, in SQL."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipelines.publish.tables import Column, Table, literal, quoted
+
+VOLATILE = frozenset({"extracted_at", "last_seen"})
+"""Times of reading: they differ whenever a file is read or seen again, whatever it says."""
+
+REPORT = "report_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """A table as it was and as it is. ``identity`` names one row; empty where nothing does.
+
+    ``fresh`` and ``gone`` are relations of one column ``report_id``: reports that only the new or only the
+    old version has. Their rows are counted by report and not listed.
+    """
+
+    old: Table
+    new: Table
+    identity: Sequence[str]
+    fresh: str
+    gone: str
+
+    @property
+    def shared(self) -> list[Column]:
+        """The columns of both that are compared, as they are now."""
+        before = {column.name for column in self.old.columns}
+        return [
+            column for column in self.new.columns if column.name in before and column.name not in VOLATILE
+        ]
+
+    @property
+    def key(self) -> list[str]:
+        """What names a row in both; all columns where nothing does."""
+        names = [column.name for column in self.shared]
+        return list(self.identity) if self.identity and set(self.identity) <= set(names) else names
+
+    @property
+    def by_report(self) -> bool:
+        """Whether a row belongs to one report for good."""
+        return REPORT in self.key
+
+
+def selects(versions: Versions) -> list[str]:
+    """Queries of the columns of quality.release_changes, which together say what differs."""
+    found = [_columns(versions), _rows(versions)]
+    if values := [column for column in versions.shared if column.name not in versions.key]:
+        found.append(_values(versions, values))
+    if versions.by_report:
+        found += [
+            _whole_reports(versions.new, versions.new, versions.fresh, "added"),
+            _whole_reports(versions.new, versions.old, versions.gone, "removed"),
+        ]
+    return found
+
+
+def whole_table(table: Table, change: str) -> str:
+    """The query for a table that only one release has."""
+    return (
+        f"select {literal(table.public_name)}, {literal(change)}, null, null, null, null, count(*)"
+        f" from {table.relation}"
+    )
+
+
+def _columns(versions: Versions) -> str:
+    old, new = ([column.name for column in table.columns] for table in (versions.old, versions.new))
+    changes = [("column_removed", name) for name in old if name not in new]
+    changes += [("column_added", name) for name in new if name not in old]
+    rows = ", ".join(f"({literal(change)}, {literal(name)})" for change, name in changes) or "(null, null)"
+    return (
+        f"select {literal(versions.new.public_name)}, change, null, name, null, null, 0"
+        f" from (values {rows}) as listed(change, name) where change is not null"
+    )
+
+
+def _rows(versions: Versions) -> str:
+    """Rows by their key that one side has more often than the other."""
+    names = ", ".join(map(quoted, versions.key))
+    return (
+        f"select {literal(versions.new.public_name)}, if(balance > 0, 'added', 'removed'),"
+        f" {_json(versions.key)},"
+        " null, null, null, abs(balance)::bigint from ("
+        f"  select {names}, sum(side) as balance from ("
+        f"    select {names}, 1 as side from {_of_known_reports(versions, versions.new, versions.fresh)}"
+        f"    union all select {names}, -1 from {_of_known_reports(versions, versions.old, versions.gone)}"
+        "  ) group by all) where balance <> 0"
+    )
+
+
+def _values(versions: Versions, columns: Sequence[Column]) -> str:
+    """The values of ``columns`` that differ in rows of both."""
+    types = {column.name: column.type for column in versions.old.columns}
+
+    def differ(column: Column) -> str:
+        name = quoted(column.name)
+        cast = "" if types[column.name] == column.type else "::varchar"
+        return f"older.{name}{cast} is distinct from newer.{name}{cast}"
+
+    cells = ", ".join(
+        f"{{name: {literal(column.name)}, old: older.{quoted(column.name)}::varchar,"
+        f" new: newer.{quoted(column.name)}::varchar, differs: {differ(column)}}}"
+        for column in columns
+    )
+    same_row = " and ".join(
+        f"older.{quoted(name)} is not distinct from newer.{quoted(name)}" for name in versions.key
+    )
+    return (
+        f"select {literal(versions.new.public_name)}, 'changed', row_key, cell.name, cell.old, cell.new, 1"
+        f" from (select {_json(versions.key, 'newer')} as row_key, unnest([{cells}]) as cell"
+        f" from {versions.new.relation} as newer join {versions.old.relation} as older on {same_row}"
+        f" where {' or '.join(map(differ, columns))}) where cell.differs"
+    )
+
+
+def _whole_reports(named: Table, table: Table, reports: str, change: str) -> str:
+    return (
+        f"select {literal(named.public_name)}, {literal(change)}, {_json([REPORT])},"
+        f" null, null, null, count(*) from {table.relation} semi join {reports} using ({REPORT})"
+        f" group by {REPORT}"
+    )
+
+
+def _of_known_reports(versions: Versions, table: Table, others: str) -> str:
+    """The rows of ``table`` but for those of the reports ``others``."""
+    if not versions.by_report:
+        return table.relation
+    return f"(from {table.relation} anti join {others} using ({REPORT}))"
+
+
+def _json(names: Iterable[str], row: str = "") -> str:
+    prefix = f"{row}." if row else ""
+    return f"to_json({{{', '.join(f'{quoted(name)}: {prefix}{quoted(name)}' for name in names)}}})::varchar"
