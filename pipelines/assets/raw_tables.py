@@ -42,6 +42,7 @@ def raw_tables(
     }
     for table, rows in counts.items():
         yield MaterializeResult(asset_key=AssetKey(["raw", table]), metadata={"dagster/row_count": rows})
-    progress.end(
+    result = (
         f"{loaded.readings} printed values of {loaded.reports} reports, {loaded.changed_reports} of them new"
     )
+    progress.end(f"{result}; the build database was damaged and is made anew" if loaded.remade else result)

@@ -21,6 +21,7 @@ from typing import Any
 import duckdb
 
 from pipelines.acquire.inbox import ReportFile
+from pipelines.durable import replace_durably
 from pipelines.form import EXTRACTOR_VERSION
 from pipelines.form.reading import Reading
 from pipelines.limits import Limits
@@ -103,9 +104,7 @@ class Cache:
                         Summary(report_id, extraction.report_year, extraction.reason, extraction.detail)
                     )
                 con.execute(f"copy kept to '{_quoted(unfinished)}' (format parquet)")
-            with unfinished.open("rb") as stream:
-                os.fsync(stream.fileno())
-            unfinished.replace(target)
+            replace_durably(unfinished, target)
         finally:
             unfinished.unlink(missing_ok=True)
         return tuple(summaries)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.load.build_file import discard_damaged
 from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS, prepare
 from pipelines.load.years import year_lists
 
@@ -19,7 +20,8 @@ class MissingExtractionsError(Exception):
 class Loaded:
     """Rows of the raw schema after a load, and how many reports were new or read anew.
 
-    ``differences`` counts the rows of raw.witness.
+    ``differences`` counts the rows of raw.witness. ``remade``: the database did not open any more, so that
+    all of it was loaded anew.
     """
 
     files: int
@@ -28,16 +30,19 @@ class Loaded:
     witness_pages: int
     differences: int
     changed_reports: int
+    remade: bool = False
 
 
 def load(database: Path, lists: Path, extracted: Path) -> Loaded:
     """Bring the raw schema of ``database`` to what the year lists in ``lists`` say.
 
     Reports whose extraction is already loaded stay untouched; what is listed no more disappears.
-    One transaction: a load that fails leaves the schema as it was. Raises
-    ``MissingExtractionsError`` when a listed extraction is nowhere to be found.
+    One transaction: a load that fails leaves the schema as it was. A database that is damaged is thrown
+    away, as everything in it can be made again. Raises ``MissingExtractionsError`` when a listed
+    extraction is nowhere to be found.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
+    remade = discard_damaged(database)
     with duckdb.connect(str(database)) as con:
         prepare(con)
         con.execute("begin")
@@ -56,7 +61,7 @@ def load(database: Path, lists: Path, extracted: Path) -> Loaded:
         files, reports, readings, pages, differences = (
             _count(con, f"select count(*) from raw.{table}") for table in _COUNTED
         )
-    return Loaded(files, reports, readings, pages, differences, changed)
+    return Loaded(files, reports, readings, pages, differences, changed, remade)
 
 
 def _list_files(con: duckdb.DuckDBPyConnection, lists: list[str]) -> None:

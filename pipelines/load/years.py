@@ -4,7 +4,6 @@ One Parquet file a partition, below the private build. Refreshing a year replace
 leaves the others, so that the warehouse keeps the other years as they are.
 """
 
-import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.acquire.inbox import ReportFile
+from pipelines.durable import replace_durably, sync
 
 FIRST_YEAR = 2010  # the state's index of monitored programmes begins in 2012
 UNDATED = "undated"
@@ -58,11 +58,12 @@ def write_year(folder: Path, key: str, listed: Iterable[Listed], seen_at: dateti
         | {"report_id": one.report_id, "extraction": one.extraction}
         for one in listed
     ]
+    folder.mkdir(parents=True, exist_ok=True)
     if not rows:
         target.unlink(missing_ok=True)
+        sync(folder)
         return
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f".{key}.{os.getpid()}"
+    unfinished = folder / f".{key}"  # one name, so that what a crash left is replaced
     kind = f"struct({', '.join(f'{name} {kind}' for name, kind in _TYPES.items())})[]"
     with duckdb.connect() as con:
         con.execute(f"create table files as select unnest($rows::{kind}, recursive := true)", {"rows": rows})
@@ -80,7 +81,7 @@ def write_year(folder: Path, key: str, listed: Iterable[Listed], seen_at: dateti
             f" to '{str(unfinished).replace(chr(39), chr(39) * 2)}' (format parquet)",
             {"now": seen_at},
         )
-    unfinished.replace(target)
+    replace_durably(unfinished, target)
 
 
 def year_lists(folder: Path) -> list[str]:

@@ -1,4 +1,4 @@
--- Empty in the build, which does not know the release before: publication fills the copy.
+-- Empty in the build, which does not know the release before; publication fills it.
 select
     cast(null as varchar) as table_name,
     cast(null as varchar) as change,
