@@ -5,6 +5,7 @@ Heavy imports wait until a command runs: worker processes import this file too.
 
 import logging
 import sys
+import time
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -42,19 +43,27 @@ def main() -> None:
     type=click.Choice(get_args(Reader)),
     help="What reads PDFs; pdfplumber is the slow reference. [PANELSOCIAL_READER]",
 )
+@click.option("--force", is_flag=True, help="Rebuild and publish even if nothing has changed.")
 def refresh(
+    *,
     raw: Path | None,
     warehouse: Path | None,
     extracted: Path | None,
     years: tuple[str, ...],
     reader: Reader | None,
+    force: bool,
 ) -> None:
-    """Read the reports, rebuild and check the tables, publish the warehouse."""
+    """Read the reports, rebuild and check the tables, publish the warehouse.
+
+    Stops early when that would publish the current release again.
+    """
     chosen = settings(raw=raw, warehouse=warehouse, extracted=extracted, reader=reader)
     if not chosen.raw.is_dir():
         raise click.UsageError(f"There is no folder {chosen.raw}: create it, or name another with --raw.")
-    log = _log_to_file(chosen)
     console = Console()
+    if not force and _is_up_to_date(chosen, console):
+        return
+    log = _log_to_file(chosen)
 
     from pipelines.display import TerminalProgress, show_summary  # noqa: PLC0415
     from pipelines.publish.summary import summarise  # noqa: PLC0415
@@ -88,6 +97,27 @@ main.add_command(explain)
 main.add_command(match)
 main.add_command(releases)
 main.add_command(rollback)
+
+
+def _is_up_to_date(settings: Settings, console: Console) -> bool:
+    """Whether a refresh has nothing to do; says so, or says what has changed."""
+    from pipelines.unchanged import since_current  # noqa: PLC0415
+
+    began = time.monotonic()
+    since = since_current(settings)
+    if since is None:
+        return False
+    if since.changed == ():
+        text = (
+            f"Nothing has changed since release {since.release}: {since.inbox},"
+            f" checked in {time.monotonic() - began:.1f} s. (--force rebuilds all the same.)"
+        )
+    elif since.changed is None:
+        text = f"Release {since.release} is not of a whole refresh, or is damaged: it is made anew."
+    else:
+        text = f"Changed since release {since.release}: {', '.join(since.changed)}."
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+    return since.changed == ()
 
 
 def _log_to_file(settings: Settings) -> Path:

@@ -71,6 +71,11 @@ class Settings(BaseSettings):
     keep_releases: Annotated[int, Field(ge=1)] = 3
 
     @property
+    def hashes(self) -> Path:
+        """The checksums of the raw folder's files, kept while the files do not change."""
+        return self.extracted / "hashes.json"
+
+    @property
     def build(self) -> Path:
         """The folder of the private build; nobody but a refresh opens what is in it."""
         return self.warehouse / "build"

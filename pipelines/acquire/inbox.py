@@ -1,12 +1,11 @@
 """The raw folder: which report files lie in it, whatever their names and however deep."""
 
-import errno
-import hashlib
 import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from pipelines.acquire.hashes import Hashes
 
 SAMPLE_MARKER = ".panel-social-sample"
 SUFFIXES = frozenset({".pdf", ".txt"})
@@ -45,9 +44,22 @@ class Inbox:
     sample_left_out: int
     unopened: tuple[tuple[str, str], ...]
 
+    def __str__(self) -> str:
+        found = f"{len(self.files)} report files"
+        if self.ignored:
+            found += f", other files ignored: {self.ignored}"
+        if self.sample_left_out:
+            found += f", {self.sample_left_out} sample reports left out"
+        for source_file, why in self.unopened:
+            found += f"\n  NOT READ: {source_file!r} could not be opened: {why}"
+        return found
 
-def find_reports(raw: Path) -> Inbox:
+
+def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
     """Every report file below ``raw``; sample reports only where there are no others.
+
+    Checksums of files that have not changed are taken from the file ``hashes``, which is brought up to
+    date; without it every file is hashed.
 
     Raises ``NoReportsError`` when the folder is missing or holds no report.
     """
@@ -55,6 +67,7 @@ def find_reports(raw: Path) -> Inbox:
         raise NoReportsError(f"There is no folder {raw}. Create it, or name another with --raw.")
     ignored = 0
     files: list[ReportFile] = []
+    kept = Hashes(hashes, raw)
     unopened: list[tuple[str, str]] = []
     for path, is_sample in _walk(raw):
         if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
@@ -62,9 +75,12 @@ def find_reports(raw: Path) -> Inbox:
             continue
         source_file = _printable(path.relative_to(raw))
         try:
-            files.append(_report_file(path, source_file, is_sample))
+            file_sha256, byte_count = kept.of(path)
         except OSError as error:
             unopened.append((source_file, error.strerror or str(error)))
+        else:
+            files.append(ReportFile(path, source_file, file_sha256, byte_count, is_sample))
+    kept.keep()
     real = [file for file in files if not file.is_sample]
     chosen = sorted(real or files, key=lambda file: file.source_file)
     if not chosen:
@@ -88,14 +104,6 @@ def _walk(raw: Path) -> Iterator[tuple[Path, bool]]:
             sample_folders.update(folder / child for child in folders)
         for file_name in names:
             yield folder / file_name, is_sample
-
-
-def _report_file(path: Path, source_file: str, is_sample: bool) -> ReportFile:
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(errno.EINVAL, "It is a pipe or a device, no file")  # opening it could wait for ever
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256")
-        return ReportFile(path, source_file, digest.hexdigest(), stream.tell(), is_sample)
 
 
 def _printable(path: Path) -> str:

@@ -14,6 +14,7 @@ from pipelines.config import Settings
 from pipelines.progress import Progress
 from pipelines.publish.dbt_build import Dbt
 from pipelines.publish.gate import FailedChecksError, failed_checks, warned_checks
+from pipelines.publish.inputs import begin, finish, tables_inputs
 
 
 def _read_manifest() -> dict[str, Any]:
@@ -41,7 +42,9 @@ def dbt_models(
 ) -> Iterator[Any]:
     """Typing, naming, identity, vintages and checks, in SQL. A failing check stops what comes after."""
     progress.begin("Building and checking tables")
-    build = dbt.build(settings.build_database, select=_selection(context), done=progress.advance)
+    begin(settings.build, "built")
+    selection = _selection(context)
+    build = dbt.build(settings.build_database, select=selection, done=progress.advance)
     for event in build.events:
         message = DbtCoreCliEventMessage(raw_event=event, event_history_metadata={})
         yield from message.to_default_asset_events(
@@ -49,6 +52,8 @@ def dbt_models(
         )
     if failed := failed_checks(build.results, settings.build_database):
         raise FailedChecksError(failed)
+    if not selection:
+        finish(settings.build, "built", tables_inputs(settings, dbt.checksum))
     for warning in build.warnings:
         context.log.warning(warning)
     warned = warned_checks(build.results, settings.build_database)

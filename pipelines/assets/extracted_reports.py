@@ -14,6 +14,7 @@ from pipelines.load.cache import Cache
 from pipelines.load.extract_all import extract_all, unread
 from pipelines.load.years import Listed, partition_of, write_year
 from pipelines.progress import Progress
+from pipelines.publish.inputs import begin, finish, reports_inputs
 
 
 @asset(partitions_def=report_years, backfill_policy=one_run, deps=[raw_reports], group_name="reports")
@@ -24,8 +25,9 @@ def extracted_reports(
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> None:
     """Readings of every report. New files of any year are read, since only reading tells their year."""
-    inbox = find_reports(settings.raw)
+    inbox = find_reports(settings.raw, settings.hashes)
     cache = Cache(settings.extracted, settings.limits, settings.reader)
+    begin(settings.build, "listed")
     to_read = len(unread(inbox, cache))
     progress.begin("Reading reports", to_read)
     summaries = extract_all(
@@ -49,6 +51,9 @@ def extracted_reports(
         files = {one.file for one in by_year[year]}
         metadata = {"files": len(files), "reports": len(by_year[year]), "quarantined": aside[year]}
         context.add_asset_metadata(metadata, partition_key=year)
+    if set(report_years.get_partition_keys()) <= set(context.partition_keys) and not unread(inbox, cache):
+        # Otherwise the lists are not those of a whole refresh, or reading once more may end differently.
+        finish(settings.build, "listed", reports_inputs(settings, inbox))
     others = sum(map(len, by_year.values())) - sum(len(by_year[year]) for year in context.partition_keys)
     result = f"{to_read} read, {len(inbox.files) - to_read} unchanged, {sum(aside.values())} kept aside"
     if others:

@@ -10,6 +10,7 @@ from pipelines.config import DATABASE_NAME, Settings
 from pipelines.progress import Progress
 from pipelines.publish.changes import changes_of, write_changes
 from pipelines.publish.exports import exports_of, write_exports
+from pipelines.publish.inputs import write_inputs
 from pipelines.publish.release import publish
 from pipelines.publish.releases import current_release
 from pipelines.publish.table_keys import keys_of
@@ -30,6 +31,7 @@ def published_warehouse(
     def write_beside(release: Path) -> None:
         write_changes(release, before / DATABASE_NAME if before else None, keys)
         write_exports(release, settings.build_database, keys)
+        write_inputs(settings.build, release.parent)
 
     database = publish(settings.build_database, settings.warehouse, write_beside, settings.keep_releases)
     size = database.stat().st_size

@@ -4,7 +4,7 @@ from collections import Counter
 
 from dagster import AssetExecutionContext, ResourceParam, asset
 
-from pipelines.acquire.inbox import Inbox, find_reports
+from pipelines.acquire.inbox import find_reports
 from pipelines.assets.partitions import one_run, report_years
 from pipelines.config import Settings
 from pipelines.load.cache import Cache
@@ -18,7 +18,7 @@ def raw_reports(
 ) -> None:
     """The report files as published. A file's year is known once its title has been read."""
     progress.begin("Looking for reports")
-    inbox = find_reports(settings.raw)
+    inbox = find_reports(settings.raw, settings.hashes)
     cache = Cache(settings.extracted, settings.limits, settings.reader)
     known = cache.summaries(inbox.files)
     files: Counter[str | None] = Counter()
@@ -29,15 +29,4 @@ def raw_reports(
         files.update({partition_of(one.report_year, keys) for one in reports} if reports else [None])
     for key in context.partition_keys:
         context.add_asset_metadata({"files": files[key], "not_read_yet": files[None]}, partition_key=key)
-    progress.end(_found(inbox))
-
-
-def _found(inbox: Inbox) -> str:
-    found = f"{len(inbox.files)} report files"
-    if inbox.ignored:
-        found += f", other files ignored: {inbox.ignored}"
-    if inbox.sample_left_out:
-        found += f", {inbox.sample_left_out} sample reports left out"
-    for source_file, why in inbox.unopened:
-        found += f"\n  NOT READ: {source_file!r} could not be opened: {why}"
-    return found
+    progress.end(str(inbox))

@@ -9,6 +9,7 @@ from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.load.warehouse import load
 from pipelines.progress import Progress
+from pipelines.publish.inputs import begin, finish
 
 RAW_TABLES = {
     "reports": "One row per document, those kept aside included.",
@@ -32,7 +33,9 @@ def raw_tables(
 ) -> Iterator[MaterializeResult[None]]:
     """Bring the raw schema to what the year lists say."""
     progress.begin("Loading readings")
+    begin(settings.build, "loaded")
     loaded = load(settings.build_database, settings.year_lists, settings.extracted)
+    finish(settings.build, "loaded", {})
     counts = {
         "reports": loaded.reports,
         "files": loaded.files,

@@ -19,6 +19,7 @@ from dbt_common.events.base_types import EventMsg
 from dbt_common.events.functions import msg_to_dict
 
 from pipelines.config import Settings
+from pipelines.publish.inputs import project_checksum
 
 BUILD_DATABASE_VARIABLE = "PANELSOCIAL_BUILD_DATABASE"
 
@@ -51,6 +52,8 @@ class Dbt:
         self._build_database = settings.build_database
         self._variables = json.dumps({"base_year": settings.base_year})
         self._manifest: Manifest | None = None
+        # Of the project as it is before it is parsed: what is changed meanwhile is built by no one yet.
+        self.checksum = project_checksum(self.project)
 
     def parse(self) -> Manifest:
         """The project's manifest, also written to ``target/manifest.json``, where assets come from.

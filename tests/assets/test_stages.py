@@ -12,6 +12,7 @@ from pipelines.assets.partitions import report_years
 from pipelines.assets.raw_tables import RAW_TABLES
 from pipelines.config import Settings
 from pipelines.definitions import wire
+from pipelines.load import cache as cache_module
 from pipelines.progress import Progress
 from pipelines.publish.dbt_build import Dbt
 from tests.assets.dumps import put_dump
@@ -51,12 +52,15 @@ def settings(tmp_path: Path) -> Settings:
 def run_stages(settings: Settings, first: str, last: str) -> tuple[ExecuteInProcessResult, list[str]]:
     """A run of the stages for the years ``first`` to ``last``, and the files that it read."""
     told = Told()
+    return _run(settings, first, last, told), told.read
+
+
+def _run(settings: Settings, first: str, last: str, told: Told) -> ExecuteInProcessResult:
     job = wire(settings, told, DBT).resolve_job_def("refresh")
-    result = job.execute_in_process(
+    return job.execute_in_process(
         asset_selection=STAGES,
         tags={ASSET_PARTITION_RANGE_START_TAG: first, ASSET_PARTITION_RANGE_END_TAG: last},
     )
-    return result, told.read
 
 
 def _run_all(settings: Settings) -> list[str]:
@@ -164,3 +168,50 @@ def test_odd_file_names_go_all_the_way(settings: Settings) -> None:
         put_dump(settings.raw, name, 2018 + number)
     _run_all(settings)
     assert {name for (name,) in _rows(settings, "select source_file from raw.files")} == set(names)
+
+
+def _is_noted(settings: Settings) -> bool:
+    """Whether the raw tables are noted to be what a whole refresh makes of the inputs."""
+    return (settings.build / "loaded.json").exists()
+
+
+def test_only_a_whole_refresh_is_noted_as_one(settings: Settings) -> None:
+    put_dump(settings.raw, "2020.txt", 2020)
+    _run_all(settings)
+    assert _is_noted(settings)
+    run_stages(settings, "2020", "2021")
+    assert not _is_noted(settings)
+
+
+def test_what_may_end_differently_next_time_is_read_again_and_not_noted_as_whole(settings: Settings) -> None:
+    for year in (2018, 2019, 2020):
+        put_dump(settings.raw, f"{year}.txt", year)
+    lost = settings.raw / "2020.txt"
+
+    class Disturbed(Told):
+        """The last file is gone after it has been found, and before it is read."""
+
+        def advance(self, what: str) -> None:
+            super().advance(what)
+            lost.unlink(missing_ok=True)
+
+    disturbed = settings.model_copy(update={"workers": 1})
+    keys = report_years.get_partition_keys()
+    _run(disturbed, keys[0], keys[-1], Disturbed())
+    assert not _is_noted(settings)
+    assert ("2020.txt", None) in _reports(settings)
+    put_dump(settings.raw, "2020.txt", 2020)
+    assert _run_all(settings) == ["2020.txt"]
+    assert _is_noted(settings)
+    assert ("2020.txt", 2020) in _reports(settings)
+
+
+def test_another_version_of_the_extractor_reads_every_report_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_dump(settings.raw, "2020.txt", 2020)
+    put_dump(settings.raw, "2021.txt", 2021)
+    _run_all(settings)
+    monkeypatch.setattr(cache_module, "EXTRACTOR_VERSION", "another")
+    assert sorted(_run_all(settings)) == ["2020.txt", "2021.txt"]
+    assert _run_all(settings) == []

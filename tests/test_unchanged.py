@@ -1,0 +1,194 @@
+"""A refresh with nothing to do says so and stops; one with something to do never does."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipelines.acquire.inbox import find_reports
+from pipelines.config import Settings
+from pipelines.publish.inputs import begin, finish, inputs_of, write_inputs
+from pipelines.unchanged import since_current
+from tests.warehouse import PROJECT, panelsocial
+
+SAMPLE = PROJECT / "data" / "raw" / "sample"
+
+LOOK_ONLY = """
+import sys
+from pipelines.cli import main
+
+try:
+    main(sys.argv[1:])
+except SystemExit as end:
+    loaded = {name.partition(".")[0] for name in sys.modules}
+    print(end.code, sorted(loaded & {"dagster", "dbt", "pdfplumber", "pypdfium2"}))
+"""
+
+
+def _options(sample_warehouse: Path) -> list[str]:
+    folder = sample_warehouse.parents[2]
+    return [
+        *("refresh", "--raw", str(SAMPLE)),
+        *("--warehouse", str(folder / "warehouse"), "--extracted", str(folder / "extracted")),
+    ]
+
+
+@pytest.mark.parametrize("years", [[], ["--year", "2020"]], ids=["all years", "a year"])
+def test_nothing_new_is_said_and_the_release_stays(sample_warehouse: Path, years: list[str]) -> None:
+    release = sample_warehouse.resolve().parent
+    run = panelsocial(*_options(sample_warehouse), *years)
+    assert run.returncode == 0, run.stderr
+    assert f"Nothing has changed since release {release.name}: 13 report files" in run.stdout
+    assert len(run.stdout.splitlines()) == 1
+    assert sample_warehouse.resolve().parent == release
+
+
+def test_to_see_that_nothing_is_new_neither_dagster_nor_dbt_nor_a_reader_is_loaded(
+    sample_warehouse: Path,
+) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", LOOK_ONLY, *_options(sample_warehouse)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stdout.splitlines()[-1] == "0 []", run.stdout + run.stderr
+
+
+class Place:
+    """Folders of a refresh whose releases are made by hand, since only their inputs matter here."""
+
+    def __init__(self, folder: Path) -> None:
+        self.settings = Settings(
+            raw=folder / "raw", warehouse=folder / "warehouse", extracted=folder / "extracted"
+        )
+        self.settings.raw.mkdir()
+
+    def put(self, name: str, content: str) -> None:
+        (self.settings.raw / name).write_text(content)
+
+    def publish(self, name: str) -> None:
+        """A release of the inputs as they are now."""
+        inputs = inputs_of(self.settings, find_reports(self.settings.raw))
+        release = self.settings.warehouse / "releases" / name
+        release.mkdir(parents=True)
+        (release / "panel_social.duckdb").write_text("tables")
+        begin(self.settings.build, "listed")
+        finish(self.settings.build, "listed", inputs)
+        finish(self.settings.build, "loaded", {})
+        finish(self.settings.build, "built", {})
+        write_inputs(self.settings.build, release)
+        self.point_to(name)
+
+    def point_to(self, name: str) -> None:
+        """Make that release the current one, as a refresh and a step back do."""
+        link = self.settings.warehouse / "current"
+        link.unlink(missing_ok=True)
+        link.symlink_to(Path("releases") / name)
+
+    def changed(self) -> tuple[str, ...] | None:
+        since = since_current(self.settings)
+        assert since is not None
+        return since.changed
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    place = Place(tmp_path)
+    place.put("a.txt", "one")
+    return place
+
+
+def test_before_there_is_a_release_there_is_everything_to_do(place: Place) -> None:
+    assert since_current(place.settings) is None
+
+
+def test_what_has_changed_is_named(place: Place) -> None:
+    place.publish("1")
+    assert place.changed() == ()
+    place.put("b.txt", "two")
+    assert place.changed() == ("report files",)
+    other = place.settings.model_copy(update={"base_year": 2024})
+    since = since_current(other)
+    assert since and since.changed == ("report files", "base year")
+
+
+def test_an_input_taken_back_leaves_nothing_to_do(place: Place) -> None:
+    place.publish("1")
+    place.put("a.txt", "other")
+    assert place.changed() == ("report files",)
+    place.put("a.txt", "one")
+    assert place.changed() == ()
+
+
+def test_after_going_back_to_an_older_release_its_own_inputs_count(place: Place) -> None:
+    place.publish("1")
+    place.put("b.txt", "two")
+    place.publish("2")
+    assert place.changed() == ()
+    place.point_to("1")
+    assert place.changed() == ("report files",)
+    (place.settings.raw / "b.txt").unlink()
+    assert place.changed() == ()
+
+
+def test_a_release_that_is_damaged_or_of_chosen_years_is_made_anew(place: Place) -> None:
+    place.publish("1")
+    (place.settings.warehouse / "current" / "panel_social.duckdb").write_text("")
+    assert place.changed() is None
+    begin(place.settings.build, "listed")  # and never finished, as for chosen years
+    release = place.settings.warehouse / "releases" / "1"
+    write_inputs(place.settings.build, release)
+    assert place.changed() is None
+
+
+def test_an_empty_raw_folder_is_for_the_stages_to_tell(place: Place) -> None:
+    place.publish("1")
+    (place.settings.raw / "a.txt").unlink()
+    assert since_current(place.settings) is None
+
+
+def test_a_file_that_does_not_open_is_new_once_and_named_each_time(place: Place) -> None:
+    place.publish("1")
+    (place.settings.raw / "gone.pdf").symlink_to("nowhere.pdf")
+    assert place.changed() == ("report files",)
+    place.publish("2")
+    since = since_current(place.settings)
+    assert since and since.changed == ()
+    assert "NOT READ: 'gone.pdf' could not be opened: No such file" in str(since.inbox)
+    (place.settings.raw / "nowhere.pdf").write_text("here now")
+    assert place.changed() == ("report files",)
+
+
+def test_a_program_that_changed_builds_again(place: Place, tmp_path: Path) -> None:
+    """In a process of its own, since a process goes on with the program that it has loaded."""
+    place.publish("1")
+    program = tmp_path / "program"
+    ignored = shutil.ignore_patterns("__pycache__", "target", "logs")
+    for name in ("pipelines", "dbt_project"):
+        shutil.copytree(PROJECT / name, program / name, ignore=ignored)
+    look = (
+        "import sys; from pathlib import Path; from pipelines.config import Settings;"
+        "from pipelines.unchanged import since_current;"
+        "raw, warehouse, extracted = map(Path, sys.argv[1:]);"
+        "print(since_current(Settings(raw=raw, warehouse=warehouse, extracted=extracted)).changed)"
+    )
+    folders = [place.settings.raw, place.settings.warehouse, place.settings.extracted]
+
+    def changed() -> str:
+        return subprocess.run(
+            [sys.executable, "-c", look, *map(str, folders)],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=program,
+            env=os.environ | {"PYTHONPATH": str(program)},
+        ).stdout.strip()
+
+    assert changed() == "()"
+    with (program / "pipelines" / "form" / "informe_detalle.yaml").open("a") as form:
+        form.write("\n# Another label.\n")
+    assert changed() == "('program or libraries',)"
