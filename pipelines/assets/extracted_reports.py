@@ -43,7 +43,7 @@ def extracted_reports(
         extraction = str(cache.path(file).relative_to(cache.root))
         for report in reports:
             year = partition_of(report.report_year, report_years.get_partition_keys())
-            by_year[year].append(Listed(file, report.report_id, extraction))
+            by_year[year].append(Listed(file, extraction, report))
             aside[year] += report.reason is not None
     seen_at = datetime.now(UTC).replace(tzinfo=None)
     for year in context.partition_keys:

@@ -12,9 +12,6 @@ import dataclasses
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +24,7 @@ from pipelines.form.reading import Reading
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction
 from pipelines.load.schema import DIFFERENCE_COLUMNS, DOCUMENT_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS
+from pipelines.load.summaries import Summary, kept_documents
 from pipelines.read import DEFAULT_READER, PdfReader
 from pipelines.read.errors import Reason
 
@@ -46,16 +44,6 @@ _INSERT = f"insert into kept values ({', '.join(f'${name}::{kind}' for name, kin
 _LIMITED: frozenset[Reason | None] = frozenset({"too_large", "timed_out", "out_of_memory"})
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a refresh has to know of a report without its readings."""
-
-    report_id: str
-    report_year: int | None
-    reason: str | None
-    detail: str | None
-
-
 class Cache:
     """The extractions below one folder, by document, made under one set of limits with one reader of PDFs."""
 
@@ -68,25 +56,23 @@ class Cache:
 
     def path(self, report: ReportFile) -> Path:
         """Where what this version extracts from ``report`` is, or will be."""
-        folder = self.root / f"{EXTRACTOR_VERSION}-{self.reader}"
-        return folder / f"{report.file_sha256}{report.path.suffix.lower()}.parquet"
+        return self._folder / f"{report.file_sha256}{report.path.suffix.lower()}.parquet"
+
+    @property
+    def _folder(self) -> Path:
+        return self.root / f"{EXTRACTOR_VERSION}-{self.reader}"
 
     def summaries(self, reports: Iterable[ReportFile]) -> dict[Path, tuple[Summary, ...]]:
         """The reports of the documents that need not be read again, by the document's path in the cache.
 
         A file that cannot be read back is removed: the cache only holds what can be made again.
         """
-        paths = sorted({path for path in map(self.path, reports) if path.exists()})
-        try:
-            return self._read_summaries(paths)
-        except duckdb.Error:
-            found: dict[Path, tuple[Summary, ...]] = {}
-            for path in paths:
-                try:
-                    found |= self._read_summaries([path])
-                except duckdb.Error:
-                    path.unlink()
-            return found
+        paths = {path.name: path for path in map(self.path, reports)}
+        return {
+            paths[name]: kept.reports
+            for name, kept in kept_documents(self._folder, paths.keys()).items()
+            if kept.is_final and kept.limits <= {self.limits}
+        }
 
     def write(self, report: ReportFile, extractions: Sequence[Extraction]) -> tuple[Summary, ...]:
         """Keep what a file holds, whole or not at all: written beside its place, then renamed."""
@@ -101,7 +87,13 @@ class Cache:
                     report_id = _report_id(report, extraction, is_part=len(extractions) > 1)
                     con.execute(_INSERT, self._values(report_id, extraction))
                     summaries.append(
-                        Summary(report_id, extraction.report_year, extraction.reason, extraction.detail)
+                        Summary(
+                            report_id,
+                            extraction.report_year,
+                            extraction.reason,
+                            extraction.detail,
+                            extraction.extracted_at,
+                        )
                     )
                 con.execute(f"copy kept to '{_quoted(unfinished)}' (format parquet)")
             replace_durably(unfinished, target)
@@ -116,22 +108,6 @@ class Cache:
         values["readings"] = [_row(reading) for reading in extraction.readings]
         values["witness"] = [dataclasses.asdict(page) for page in extraction.witness]
         return values
-
-    def _read_summaries(self, paths: list[Path]) -> dict[Path, tuple[Summary, ...]]:
-        if not paths:
-            return {}
-        with duckdb.connect() as con:
-            rows = con.execute(
-                "select filename, report_id, report_year, reason, detail"
-                " from read_parquet($paths, filename = true)"
-                " qualify bool_and(is_final and coalesce(limits, $limits) = $limits)"
-                " over (partition by filename) order by filename, first_page",
-                {"paths": [str(path) for path in paths], "limits": self.limits},
-            ).fetchall()
-        return {
-            Path(name): tuple(Summary(*columns) for _, *columns in reports)
-            for name, reports in groupby(rows, key=itemgetter(0))
-        }
 
 
 def _report_id(report: ReportFile, extraction: Extraction, *, is_part: bool) -> str:

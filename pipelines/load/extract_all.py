@@ -10,9 +10,10 @@ import duckdb
 
 from pipelines.acquire.inbox import Inbox, ReportFile
 from pipelines.limits import Limits
-from pipelines.load.cache import Cache, Summary
+from pipelines.load.cache import Cache
 from pipelines.load.extraction import Extraction, extract, quarantine
 from pipelines.load.pool import extract_many
+from pipelines.load.summaries import Summary
 
 logger = logging.getLogger(__name__)
 

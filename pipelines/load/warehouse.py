@@ -47,17 +47,17 @@ def load(database: Path, lists: Path, extracted: Path) -> Loaded:
         prepare(con)
         con.execute("begin")
         _list_files(con, year_lists(lists))
-        _find_extractions(con, extracted)
+        _find_changed(con, extracted)
         changed = _replace_reports(con)
         con.execute("delete from raw.files")
         con.execute(
-            "insert into raw.files by name select * exclude (report_id, extraction, only_sample) from listed"
+            "insert into raw.files by name"
+            " select * exclude (report_id, extraction, extracted_at, kept_aside, only_sample) from listed"
             " qualify row_number() over (partition by source_file order by last_seen desc) = 1"
             " order by source_file"
         )
         con.execute("commit")
         con.execute("drop table listed")
-        con.execute("drop table found")
         files, reports, readings, pages, differences = (
             _count(con, f"select count(*) from raw.{table}") for table in _COUNTED
         )
@@ -82,25 +82,25 @@ def _list_files(con: duckdb.DuckDBPyConnection, lists: list[str]) -> None:
     con.execute("delete from listed where is_sample and not only_sample")
 
 
-def _find_extractions(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
-    """Temporary table `found`: the header of the extraction of each listed report.
+def _find_changed(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
+    """Temporary table `changed`: the header of each listed extraction that is not loaded yet.
 
-    Bytes that lie there under two suffixes have two extractions: the one that could be read counts.
+    Bytes that lie there under two suffixes have two extractions: the one that could be read counts. No
+    other extraction is opened, so that a new report costs no more where there are thousands.
     """
-    names = [name for (name,) in con.execute("select distinct extraction from listed").fetchall()]
-    paths = [str(extracted / name) for name in names if (extracted / name).exists()]
-    columns = ", ".join(DOCUMENT_COLUMNS)
     con.execute(
-        f"create temp table found as select report_id, file_sha256, path, byte_count, {columns}"
-        f" from (select filename as path, report_id, {columns} from read_parquet($paths, filename = true))"
-        " join (select *, $root || '/' || extraction as path from listed) using (path, report_id)"
-        " qualify row_number() over (partition by report_id order by reason is not null, path) = 1"
-        if paths
-        else "create temp table found as select *, '' as path from raw.reports limit 0",
-        {"paths": paths, "root": str(extracted)} if paths else None,
+        "create temp table candidates as select distinct report_id, listed.file_sha256, listed.byte_count,"
+        "  extraction, kept_aside, reports.report_id is not null as is_loaded"
+        " from listed left join raw.reports using (report_id, extracted_at)"
+    )
+    names = con.execute("select distinct extraction from candidates where not is_loaded").fetchall()
+    there = [name for (name,) in names if (extracted / name).exists()]
+    con.execute(
+        "delete from candidates where not is_loaded and not list_contains($there, extraction)",
+        {"there": there},
     )
     missing = con.execute(
-        "select source_file from listed where report_id not in (select report_id from found)"
+        "select source_file from listed where report_id not in (select report_id from candidates)"
         " and report_id not in (select report_id from raw.reports) order by all"
     ).fetchall()
     if missing:
@@ -108,14 +108,27 @@ def _find_extractions(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
             f"{len(missing)} report(s), {missing[0][0]} first, are in no cache any more."
             " Run the refresh again without --year, which reads every year."
         )
+    con.execute(
+        "delete from candidates where is_loaded or (report_id, extraction) not in ("
+        "  select (report_id, extraction) from candidates"
+        "  qualify row_number() over (partition by report_id order by kept_aside, extraction) = 1)"
+    )
+    wanted = con.execute("select distinct extraction from candidates").fetchall()
+    paths = [str(extracted / name) for (name,) in wanted]
+    columns = ", ".join(DOCUMENT_COLUMNS)
+    con.execute(
+        f"create temp table changed as select report_id, file_sha256, path, byte_count, {columns}"
+        f" from (select filename as path, report_id, {columns} from read_parquet($paths, filename = true))"
+        " join (select *, $root || '/' || extraction as path from candidates) using (path, report_id)"
+        if paths
+        else "create temp table changed as select *, '' as path from raw.reports limit 0",
+        {"paths": paths, "root": str(extracted)} if paths else None,
+    )
+    con.execute("drop table candidates")
 
 
 def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
     """Reports and readings of what is new or newly extracted; how many reports that were."""
-    con.execute(
-        "create temp table changed as select * from found"
-        " anti join raw.reports using (report_id, extracted_at)"
-    )
     for table in ("reports", "readings", "witness_pages", "witness"):
         con.execute(
             f"delete from raw.{table} where report_id not in (select report_id from listed)"

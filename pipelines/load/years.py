@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines.acquire.inbox import ReportFile
 from pipelines.durable import replace_durably, sync
+from pipelines.load.summaries import Summary
 
 FIRST_YEAR = 2010  # the state's index of monitored programmes begins in 2012
 UNDATED = "undated"
@@ -34,8 +35,8 @@ class Listed:
     """A report of a year, its file, and the place of the file's extraction below the cache's folder."""
 
     file: ReportFile
-    report_id: str
     extraction: str
+    report: Summary
 
 
 _COLUMNS = {
@@ -44,7 +45,12 @@ _COLUMNS = {
     "byte_count": "bigint",
     "is_sample": "boolean",
 }
-_TYPES = _COLUMNS | {"report_id": "varchar", "extraction": "varchar"}
+_TYPES = _COLUMNS | {
+    "report_id": "varchar",
+    "extraction": "varchar",
+    "extracted_at": "timestamp",
+    "kept_aside": "boolean",
+}
 
 
 def write_year(folder: Path, key: str, listed: Iterable[Listed], seen_at: datetime) -> None:
@@ -55,7 +61,12 @@ def write_year(folder: Path, key: str, listed: Iterable[Listed], seen_at: dateti
     target = folder / f"{key}.parquet"
     rows = [
         {name: getattr(one.file, name) for name in _COLUMNS}
-        | {"report_id": one.report_id, "extraction": one.extraction}
+        | {
+            "report_id": one.report.report_id,
+            "extraction": one.extraction,
+            "extracted_at": one.report.extracted_at,
+            "kept_aside": one.report.reason is not None,
+        }
         for one in listed
     ]
     folder.mkdir(parents=True, exist_ok=True)

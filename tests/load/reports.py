@@ -80,6 +80,6 @@ class Place:
         for file, extractions in files.items():
             place = str(self.cache.path(file).relative_to(self.cache.root))
             reports = self.cache.write(file, extractions)
-            ids = [one.report_id for one in reports if year in {str(one.report_year), UNDATED}]
-            listed += [Listed(file, report_id, place) for report_id in ids]
+            of_year = [one for one in reports if year in {str(one.report_year), UNDATED}]
+            listed += [Listed(file, place, report) for report in of_year]
         write_year(self.lists, year, listed, seen_at=datetime(2026, 2, day))

@@ -6,11 +6,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.acquire.inbox import find_reports
+from pipelines.acquire.inbox import ReportFile, find_reports
 from pipelines.limits import Limits
 from pipelines.load import cache as cache_module
-from pipelines.load.cache import Cache, Summary
+from pipelines.load.cache import Cache
 from pipelines.load.extraction import Extraction, quarantine
+from pipelines.load.summaries import INDEX_NAME, Summary
 from pipelines.read.errors import Reason
 from tests.load.reports import extraction, parts, report_file
 
@@ -19,20 +20,24 @@ def test_an_extraction_is_found_again(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "extracted")
     file = report_file(tmp_path, "a.pdf", "a")
     assert cache.summaries([file]) == {}
-    cache.write(file, [extraction(2021, "1")])
-    assert cache.summaries([file]) == {cache.path(file): (Summary(file.file_sha256, 2021, None, None),)}
+    done = extraction(2021, "1")
+    cache.write(file, [done])
+    summary = Summary(file.file_sha256, 2021, None, None, done.extracted_at)
+    assert cache.summaries([file]) == {cache.path(file): (summary,)}
+    assert cache.summaries([file]) == {cache.path(file): (summary,)}  # now from the index
 
 
 def test_each_report_of_a_file_has_an_id_of_its_own(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "extracted")
     file = report_file(tmp_path, "a.pdf", "a")
-    written = cache.write(file, parts(extraction(2021, "1"), quarantine("unsupported_form", "other")))
+    one, two = extraction(2021, "1"), quarantine("unsupported_form", "other")
+    written = cache.write(file, parts(one, two))
     ids = [
         hashlib.sha256(f"{file.file_sha256}#pages={pages}".encode()).hexdigest() for pages in ("1-2", "3-4")
     ]
     assert written == (
-        Summary(ids[0], 2021, None, None),
-        Summary(ids[1], None, "unsupported_form", "other"),
+        Summary(ids[0], 2021, None, None, one.extracted_at),
+        Summary(ids[1], None, "unsupported_form", "other", two.extracted_at),
     )
     assert cache.summaries([file]) == {cache.path(file): written}
 
@@ -102,6 +107,39 @@ def test_a_damaged_entry_is_removed_and_the_others_are_used(tmp_path: Path) -> N
     cache.path(bad).write_bytes(b"no parquet")
     assert list(cache.summaries([good, bad])) == [cache.path(good)]
     assert not cache.path(bad).exists()
+
+
+def _two_known(tmp_path: Path) -> tuple[Cache, list[ReportFile]]:
+    """A cache of two documents that has been looked into."""
+    cache = Cache(tmp_path / "extracted")
+    files = [report_file(tmp_path, name, name) for name in ("a.pdf", "b.pdf")]
+    for file in files:
+        cache.write(file, [extraction(2021, "1")])
+    assert len(cache.summaries(files)) == 2
+    return cache, files
+
+
+def test_a_document_that_was_read_anew_is_known_anew(tmp_path: Path) -> None:
+    cache, (file, _) = _two_known(tmp_path)
+    cache.write(file, [extraction(2019, "1")])
+    ((summary,),) = cache.summaries([file]).values()
+    assert summary.report_year == 2019
+
+
+def test_a_document_that_is_gone_from_the_cache_is_not_known(tmp_path: Path) -> None:
+    cache, files = _two_known(tmp_path)
+    cache.path(files[0]).unlink()
+    assert cache.summaries(files).keys() == {cache.path(files[1])}
+
+
+@pytest.mark.parametrize("content", [None, b"", b'{"a": '])
+def test_an_index_that_is_damaged_or_gone_is_made_again(tmp_path: Path, content: bytes | None) -> None:
+    cache, files = _two_known(tmp_path)
+    index = cache.path(files[0]).with_name(INDEX_NAME)
+    before = index.read_bytes()
+    index.unlink() if content is None else index.write_bytes(content)
+    assert len(cache.summaries(files)) == 2
+    assert index.read_bytes() == before
 
 
 def test_an_entry_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -263,3 +263,21 @@ def test_odd_file_names_arrive_as_they_are(place: Place) -> None:
     place.list_year("2021", {report_file(place.raw, name, name): extraction() for name in names})
     _load(place)
     assert {name for (name,) in _rows(place, "select source_file from raw.files")} == set(names)
+
+
+def test_what_is_loaded_is_not_opened_again(place: Place) -> None:
+    old, new = (report_file(place.raw, name, name) for name in ("a.pdf", "b.pdf"))
+    place.list_year("2020", {old: extraction(2020, "1")})
+    _load(place)
+    place.cache.path(old).write_bytes(b"no Parquet: whoever opens it fails")
+    place.list_year("2021", {new: extraction(2021, "2")})
+    loaded = _load(place)
+    assert (loaded.reports, loaded.changed_reports) == (2, 1)
+
+
+def test_of_two_extractions_of_the_same_bytes_the_one_loaded_stays(place: Place) -> None:
+    pdf, text = (report_file(place.raw, name, "same") for name in ("a.pdf", "a.txt"))
+    place.list_year("undated", {pdf: replace(extraction(None), reason="not_a_pdf")})
+    place.list_year("2021", {text: extraction(2021, "1", at=2)})
+    assert _load(place).changed_reports == 1
+    assert _load(place).changed_reports == 0

@@ -1,0 +1,110 @@
+"""What is known of each cached document without its readings, kept in one file for a whole folder.
+
+Opening thousands of Parquet files takes seconds; the operating system tells in milliseconds which of them are
+as they were when they were last looked into.
+"""
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipelines.json_file import read_json, write_json
+
+INDEX_NAME = "summaries.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a refresh has to know of a report without its readings."""
+
+    report_id: str
+    report_year: int | None
+    reason: str | None
+    detail: str | None
+    extracted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The reports of a cached document, at least one.
+
+    ``is_final`` is False where reading it again may end differently; ``limits`` are those that it met.
+    """
+
+    reports: tuple[Summary, ...]
+    is_final: bool
+    limits: frozenset[str]
+
+
+def kept_documents(folder: Path, names: Collection[str]) -> dict[str, Kept]:
+    """What the cached documents ``names`` of ``folder`` hold, by name, of those that are there.
+
+    A file that cannot be read back is removed: the cache only holds what can be made again.
+    """
+    signs = _signs(folder, names)
+    index = read_json(folder / INDEX_NAME)
+    known = {name: index[name] for name in signs if index.get(name, [None])[0] == signs[name]}
+    fresh = {name: [signs[name], rows] for name, rows in _read(folder, sorted(signs.keys() - known)).items()}
+    if fresh or len(known) < len(index):
+        write_json(folder / INDEX_NAME, known | fresh)
+    return {name: _kept(rows) for name, (_, rows) in (known | fresh).items()}
+
+
+def _signs(folder: Path, names: Collection[str]) -> dict[str, list[int]]:
+    """Size, time of change and inode of each file that is there."""
+    found: dict[str, list[int]] = {}
+    if not folder.is_dir():
+        return found
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name in names:
+                status = entry.stat()
+                found[entry.name] = [status.st_size, status.st_mtime_ns, status.st_ino]
+    return found
+
+
+def _kept(rows: list[list[Any]]) -> Kept:
+    return Kept(
+        tuple(
+            Summary(report_id, year, reason, detail, datetime.fromisoformat(extracted_at))
+            for report_id, year, reason, detail, extracted_at, *_ in rows
+        ),
+        all(is_final for *_, is_final, _ in rows),
+        frozenset(limits for *_, limits in rows if limits is not None),
+    )
+
+
+def _read(folder: Path, names: list[str]) -> Mapping[str, list[list[Any]]]:
+    """The rows of these files as the index keeps them."""
+    try:
+        return _rows(folder, names)
+    except duckdb.Error:
+        found: dict[str, list[list[Any]]] = {}
+        for name in names:
+            try:
+                found |= _rows(folder, [name])
+            except duckdb.Error:
+                (folder / name).unlink()
+        return found
+
+
+def _rows(folder: Path, names: list[str]) -> dict[str, list[list[Any]]]:
+    if not names:
+        return {}
+    with duckdb.connect() as con:
+        rows = con.execute(
+            "select filename, report_id, report_year, reason, detail, extracted_at, is_final, limits"
+            " from read_parquet($paths, filename = true) order by filename, first_page",
+            {"paths": [str(folder / name) for name in names]},
+        ).fetchall()
+    return {
+        Path(path).name: [[*row[1:5], row[5].isoformat(), *row[6:]] for row in reports]
+        for path, reports in groupby(rows, key=itemgetter(0))
+    }
