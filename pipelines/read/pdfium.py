@@ -67,7 +67,7 @@ def _letters(page: api.Handle, frame: Frame) -> PageLetters:
     if not text_page:
         return PageLetters()
     try:
-        return read_letters(text_page, frame)
+        return read_letters(api.reference(text_page), frame)
     finally:
         api.close_text(text_page)
 

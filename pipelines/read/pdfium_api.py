@@ -27,6 +27,16 @@ def _lean(name: str, result: Any, *arguments: Any) -> Any:
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
+Reference = Any
+"""A ``Handle`` for functions that are called once a letter: ctypes wraps a handle anew for every call, but
+passes a reference on as it is."""
+
+
+def reference(handle: Handle) -> Reference:
+    """The reference for ``handle``, good for as long as PDFium's object is."""
+    return ctypes.byref(ctypes.c_char.from_address(handle.value or 0))
+
+
 _H, _P, _I = Handle, ctypes.c_void_p, ctypes.c_int
 _F, _D, _U, _L = ctypes.c_float, ctypes.c_double, ctypes.c_uint32, ctypes.c_ulong
 
@@ -41,7 +51,7 @@ letter_is_unmapped = _lean("FPDFText_HasUnicodeMapError", _I)
 letter_is_hyphen = _lean("FPDFText_IsHyphen", _I)
 running_text = _lean("FPDFText_GetText", _I)  # UTF-16 units and a final zero
 letter_is_generated = _lean("FPDFText_IsGenerated", _I)
-letter_box = _lean("FPDFText_GetLooseCharBox", _I)  # four floats: left, top, right, bottom
+letter_box = _lean("FPDFText_GetLooseCharBox", None)  # four floats: left, top, right, bottom
 letter_origin = _lean("FPDFText_GetCharOrigin", _I)  # two doubles
 letter_matrix = _lean("FPDFText_GetMatrix", _I)  # six floats
 letter_font_size = _lean("FPDFText_GetFontSize", _D)

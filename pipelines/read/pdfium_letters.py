@@ -10,8 +10,8 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import compress, pairwise, repeat
-from operator import ne
+from itertools import compress, count, pairwise, repeat
+from operator import ne, or_
 from typing import Any
 
 from pipelines.read import pdfium_api as api
@@ -28,6 +28,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _BOX = 4  # floats
 _AT_ONCE = 2048  # letters: a page's, usually
 _BOXES = (ctypes.c_float * (_BOX * _AT_ONCE))()
+_VALUES = memoryview(_BOXES).cast("B").cast("f")  # gives floats many times faster than the array itself
 _PLACES = [ctypes.byref(_BOXES, _BOX * ctypes.sizeof(ctypes.c_float) * index) for index in range(_AT_ONCE)]
 
 
@@ -44,7 +45,7 @@ class PageLetters:
     hyphens: list[tuple[Letters, int, api.Handle]] = field(default_factory=list)
 
 
-def read_letters(text_page: api.Handle, frame: Frame) -> PageLetters:
+def read_letters(text_page: api.Reference, frame: Frame) -> PageLetters:
     """The letters of a page, in points from the visible page's top left corner.
 
     Spaces that PDFium adds on its own are left out: the gaps between the letters tell where words end.
@@ -69,12 +70,14 @@ def read_letters(text_page: api.Handle, frame: Frame) -> PageLetters:
                 continue
             letters = _continued(found.upright, lefts[start], rounded(top), style.size)
             extent = high, low
-        _note_hyphens(found, letters, text_page, text[start:end], start)
-        letters.add(text[start:end], lefts[start:end], rights[start:end])
+        stretch = text[start:end]
+        if LINE_END_HYPHEN in stretch:
+            _note_hyphens(found, letters, text_page, stretch, start)
+        letters.add(stretch, lefts[start:end], rights[start:end])
     return found
 
 
-def _is_generated(text_page: api.Handle, start: int, end: int) -> bool:
+def _is_generated(text_page: api.Reference, start: int, end: int) -> bool:
     """Whether PDFium added these letters, which have no height, on its own."""
     return all(map(api.letter_is_generated, repeat(text_page), range(start, end)))
 
@@ -86,7 +89,8 @@ def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: fl
     if style.is_upright:
         size = style.size if style.is_plain else bottom - top
         letters = _continued(found.upright, x0, rounded(top), size)
-        _note_hyphens(found, letters, runs.text_page, text, index)
+        if text == LINE_END_HYPHEN:
+            _note_hyphens(found, letters, runs.text_page, text, index)
         letters.add(text, [x0], [x1])
         return
     found.turned.append(
@@ -113,49 +117,48 @@ def _continued(runs: list[Letters], left: float, top: float, size: float) -> Let
     return runs[-1]
 
 
-def _note_hyphens(found: PageLetters, letters: Letters, text_page: api.Handle, text: str, start: int) -> None:
+def _note_hyphens(
+    found: PageLetters, letters: Letters, text_page: api.Reference, text: str, start: int
+) -> None:
     """Note the hyphens that may be soft in ``text``, which starts at letter ``start`` and will be added to
     ``letters``.
     """
-    if LINE_END_HYPHEN not in text:
-        return
     for place, letter in enumerate(text):
         if letter == LINE_END_HYPHEN and api.letter_is_hyphen(text_page, start + place):
             text_object = api.letter_object(text_page, start + place)
             found.hyphens.append((letters, len(letters.text) + place, text_object))
 
 
-def _text(text_page: api.Handle) -> str:
+def _text(text_page: api.Reference) -> str:
     """One character for every letter."""
-    count = api.count_letters(text_page)
-    units = (ctypes.c_uint16 * (count + 1))()
-    written = api.running_text(text_page, 0, count, units)
+    letter_count = api.count_letters(text_page)
+    units = (ctypes.c_uint16 * (letter_count + 1))()
+    written = api.running_text(text_page, 0, letter_count, units)
     text = bytes(units)[: 2 * (written - 1)].decode("utf-16-le", "surrogatepass")
-    if len(text) != count or _SURROGATE.search(text):
-        codes = map(api.letter_code, repeat(text_page), range(count))
+    if len(text) != letter_count or _SURROGATE.search(text):
+        codes = map(api.letter_code, repeat(text_page), range(letter_count))
         text = "".join(map(chr, codes))
     # PDFium puts the number of the glyph in the place of a character that the file does not give.
-    if "\0" in text or any(map(api.letter_is_unmapped, repeat(text_page), range(count))):
-        unmapped = map(api.letter_is_unmapped, repeat(text_page), range(count))
+    if "\0" in text or any(map(api.letter_is_unmapped, repeat(text_page), range(letter_count))):
+        unmapped = map(api.letter_is_unmapped, repeat(text_page), range(letter_count))
         known = zip(text, unmapped, strict=True)
         text = "".join(UNKNOWN if bad or letter == "\0" else letter for letter, bad in known)
     return text.replace(_BLURRED_HYPHEN, LINE_END_HYPHEN)
 
 
-def _boxes(text_page: api.Handle) -> tuple[list[float], list[float], list[float], list[float]]:
+def _boxes(text_page: api.Reference) -> list[list[float]]:
     """Left, top, right and bottom of every letter, in the file's own coordinates."""
-    values: list[float] = []
-    count = api.count_letters(text_page)
-    for first in range(0, count, _AT_ONCE):
-        here = min(count - first, _AT_ONCE)
+    sides: list[list[float]] = [[] for _ in range(_BOX)]
+    letter_count = api.count_letters(text_page)
+    for first in range(0, letter_count, _AT_ONCE):
+        here = min(letter_count - first, _AT_ONCE)
         deque(map(api.letter_box, repeat(text_page), range(first, first + here), _PLACES), maxlen=0)
-        values += _BOXES[: _BOX * here]
-    return values[0::_BOX], values[1::_BOX], values[2::_BOX], values[3::_BOX]
+        for number, side in enumerate(sides):
+            side.extend(_VALUES[number : _BOX * here : _BOX].tolist())
+    return sides
 
 
 def _stretches(highs: list[float], lows: list[float]) -> Iterator[tuple[int, int]]:
     """Where letters of one height begin and end."""
-    places = range(1, len(highs))
-    changes = set(compress(places, map(ne, highs, highs[1:])))
-    changes.update(compress(places, map(ne, lows, lows[1:])))
-    return pairwise([0, *sorted(changes), len(highs)]) if highs else iter(())
+    changes = map(or_, map(ne, highs, highs[1:]), map(ne, lows, lows[1:]))
+    return pairwise([0, *compress(count(1), changes), len(highs)]) if highs else iter(())

@@ -41,7 +41,7 @@ class Style(NamedTuple):
 class Runs:
     """The runs of one page."""
 
-    def __init__(self, text_page: api.Handle, frame: Frame) -> None:
+    def __init__(self, text_page: api.Reference, frame: Frame) -> None:
         self.text_page = text_page
         self._frame = frame
         self._text_object: int | None = None
