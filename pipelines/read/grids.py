@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from pdfplumber.table import Table
 
-from pipelines.read.document import Box, Cell, Grid, Word
+from pipelines.read.document import Box, Cell, Grid
 from pipelines.read.lattice import SAME_RULE, tables_of
 from pipelines.read.lone_row import lone_row
 from pipelines.read.open_ends import closed
@@ -16,7 +16,7 @@ TOUCHING = 1.0
 """Points between two strokes that are drawn to meet: beyond, there is white between them."""
 
 
-def find_grids(rules: Iterable[Edge], words: Iterable[Word], page: int) -> list[Grid]:
+def find_grids(rules: Iterable[Edge], words: PlacedWords, page: int) -> list[Grid]:
     """The tables that the ``rules`` of page ``page`` make, top to bottom, with ``words`` in their cells.
 
     A word belongs to the cell that holds its centre.
@@ -26,15 +26,14 @@ def find_grids(rules: Iterable[Edge], words: Iterable[Word], page: int) -> list[
     grids without a word. Shading is not a rule: a table that is only shaded or only has horizontal rules
     gives no grid.
     """
-    placed = PlacedWords(words)
     bands = list(_bands(rules))
-    tables = [table for band in bands for table in tables_of(closed(band, placed))]
+    tables = [table for band in bands for table in tables_of(closed(band, words))]
     grids = [
-        _grid(table, page, placed) for table in tables if not any(_holds(table, other) for other in tables)
+        _grid(table, page, words) for table in tables if not any(_holds(table, other) for other in tables)
     ]
     box = lone_row(bands)
     if box:
-        grids.insert(0, Grid(page, box, ((_cell(box, placed),),)))
+        grids.insert(0, Grid(page, box, ((_cell(box, words),),)))
     return [grid for grid in grids if any(cell.words for row in grid.rows for cell in row if cell)]
 
 

@@ -112,10 +112,10 @@ def _page(page: PlumberPage, read_page: _ReadPage) -> Page:
     frame = frame_of(page.page_obj)
     visible = Box(0, 0, frame.width, frame.height)
     found, rules = read_page(page)
-    words = PlacedWords(found).in_reading_order(visible)
+    words = PlacedWords(found).within(visible)
     return Page(
         number=page.page_number,
-        words=tuple(words),
+        words=tuple(words.in_reading_order()),
         width=frame.width,
         height=frame.height,
         grids=tuple(find_grids(rules, words, page.page_number)),

@@ -78,9 +78,7 @@ def group_words(runs: Iterable[Letters], page: int) -> list[Word]:
     words: list[Word] = []
     for line in _lines(runs):
         found = _cut(line) if _stand_apart(line) else _joined(_pieces(line) or _single_letters(line))
-        for text, box in found:
-            for word in _printed_words(text):
-                words.append(Word(word, page, box))
+        words += [Word(word, page, box) for text, box in found for word in _printed_words(text)]
     return words
 
 
@@ -123,8 +121,8 @@ def _cut(line: Iterable[Letters]) -> Iterator[tuple[str, Box]]:
     for run in line:
         text, lefts, rights, top, bottom = run.text, run.lefts, run.rights, run.top, run.bottom
         for start, end in _unbroken(run):
-            box = Box(rounded(lefts[start]), top, rounded(max(rights[start:end])), bottom)
-            yield text[start:end], box
+            right = max(rights[start:end])
+            yield text[start:end], Box(rounded(lefts[start]), top, rounded(right), bottom)
 
 
 def _pieces(line: list[Letters]) -> list[_Piece] | None:
@@ -169,8 +167,10 @@ def _add_stretches(pieces: list[_Piece], run: Letters) -> None:
 
 def _unbroken(run: Letters) -> list[tuple[int, int]]:
     """Where the stretches of ``run`` without white space or a gap in them begin and end."""
-    gaps = map(sub, run.lefts[1:], run.rights)
-    after_gaps = compress(count(1), map(gt, gaps, repeat(WORD_GAP * run.size)))
+    gaps, widest = list(map(sub, run.lefts[1:], run.rights)), WORD_GAP * run.size
+    if max(gaps, default=0.0) <= widest:
+        return [found.span() for found in _UNBROKEN.finditer(run.text)]
+    after_gaps = compress(count(1), map(gt, gaps, repeat(widest)))
     parts = pairwise([0, *after_gaps, len(run.text)])
     return [found.span() for start, end in parts for found in _UNBROKEN.finditer(run.text, start, end)]
 
