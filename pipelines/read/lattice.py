@@ -22,6 +22,9 @@ SHORTEST_STROKE, SHORTEST_RULE = 1.0, 3.0
 """Points, before and after strokes that touch are joined. What is shorter is a dot; pdfplumber's defaults."""
 
 _Point = tuple[float, float]
+_Rules = int
+"""Some of the rules of one direction, a bit for each: two sets are compared at once."""
+
 _Bounds = tuple[float, float, float, float]
 
 
@@ -79,14 +82,15 @@ def _neighbours(strokes: Iterable[_Rule]) -> Iterator[list[_Rule]]:
 def _cells(level: Iterable[_Rule], upright: Iterable[_Rule]) -> list[_Bounds]:
     """For each crossing of rules the smallest rectangle below and to the right that rules go all around."""
     level_at, upright_at = _crossings(level, upright)
-    columns: dict[float, list[_Point]] = defaultdict(list)
-    rows: dict[float, list[_Point]] = defaultdict(list)
+    columns: dict[float, list[float]] = defaultdict(list)
+    rows: dict[float, list[float]] = defaultdict(list)
     cells: list[_Bounds] = []
     for corner in sorted(level_at, reverse=True):
         x, y = corner
-        below = [point for point in reversed(columns[x]) if upright_at[corner] & upright_at[point]]
-        right = [point for point in reversed(rows[y]) if level_at[corner] & level_at[point]]
-        for bottom, end in ((low[1], side[0]) for low in below for side in right):
+        upright_here, level_here = upright_at[corner], level_at[corner]
+        below = (bottom for bottom in reversed(columns[x]) if upright_here & upright_at[x, bottom])
+        right = [end for end in reversed(rows[y]) if level_here & level_at[end, y]]
+        for bottom, end in ((bottom, end) for bottom in below for end in right):
             opposite = (end, bottom)
             if (
                 opposite in level_at
@@ -95,22 +99,25 @@ def _cells(level: Iterable[_Rule], upright: Iterable[_Rule]) -> list[_Bounds]:
             ):
                 cells.append((x, y, end, bottom))
                 break
-        columns[x].append(corner)
-        rows[y].append(corner)
+        columns[x].append(y)
+        rows[y].append(x)
     return cells[::-1]
 
 
 def _crossings(
     level: Iterable[_Rule], upright: Iterable[_Rule]
-) -> tuple[dict[_Point, set[_Rule]], dict[_Point, set[_Rule]]]:
+) -> tuple[dict[_Point, _Rules], dict[_Point, _Rules]]:
     """By point the level and the upright rules that cross there, or nearly meet."""
-    level_at: dict[_Point, set[_Rule]] = defaultdict(set)
-    upright_at: dict[_Point, set[_Rule]] = defaultdict(set)
-    for standing in upright:
+    level_at: dict[_Point, _Rules] = defaultdict(int)
+    upright_at: dict[_Point, _Rules] = defaultdict(int)
+    reaches = [
+        (1 << number, lying.at, lying.start - SAME_RULE, lying.end + SAME_RULE)
+        for number, lying in enumerate(level)
+    ]
+    for number, standing in enumerate(upright):
         x, top, bottom = standing.at, standing.start - SAME_RULE, standing.end + SAME_RULE
-        for lying in level:
-            y, left, right = lying
-            if top <= y <= bottom and left - SAME_RULE <= x <= right + SAME_RULE:
-                level_at[x, y].add(lying)
-                upright_at[x, y].add(standing)
+        for lying, y, left, right in reaches:
+            if top <= y <= bottom and left <= x <= right:
+                level_at[x, y] |= lying
+                upright_at[x, y] |= 1 << number
     return level_at, upright_at
