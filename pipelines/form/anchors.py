@@ -89,6 +89,19 @@ def expected_labels() -> tuple[Expected, ...]:
     return tuple(found)
 
 
+@cache
+def _labels_by_opening() -> Mapping[str, tuple[Expected, ...]]:
+    """The labels that may begin with a folded character: those that do, and then those that may begin with
+    any, which alone stand under "".
+    """
+    by_opening: dict[str, tuple[Expected, ...]] = {"": ()}
+    for label in expected_labels():
+        opening = label.pattern.opening
+        by_opening[opening] = (*by_opening.get(opening, ()), label)
+    with_any = by_opening[""]
+    return {opening: labels + with_any if opening else labels for opening, labels in by_opening.items()}
+
+
 def _labels_of(
     item: Field | Table | Body, section: Section, no: int, group: tuple[int, int] | None
 ) -> list[Expected]:
@@ -116,11 +129,8 @@ def find_anchors(
 
 
 def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridHeader]]) -> Iterator[Anchor]:
-    labels = expected_labels()
-    by_opening: dict[str, list[Expected]] = {}
-    for label in labels:
-        by_opening.setdefault(label.pattern.opening, []).append(label)
-    by_table = {label.item.id: label for label in labels if label.kind == "header" and label.item}
+    by_opening = _labels_by_opening()
+    by_table = {label.item.id: label for label in expected_labels() if label.kind == "header" and label.item}
     captions: dict[str, set[int]] = {}
     ruled: set[tuple[int, str]] = set()
     for index in range(start, len(stream)):
@@ -136,8 +146,7 @@ def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridH
                 ruled.add((index, header.table.id))
                 yield Anchor(label, index, index + 1, weight, grid=header, again=again)
         offset = stream.offsets[index]
-        opening = stream.folded[offset : offset + 1]
-        for label in (*by_opening.get(opening, ()), *by_opening.get("", ())):
+        for label in by_opening.get(stream.folded[offset : offset + 1], by_opening[""]):
             found = label.pattern.regex.match(stream.folded, offset)
             anchor = _anchor(stream, index, label, found) if found else None
             if anchor is None:

@@ -99,8 +99,9 @@ class _Edges:
             self.found[0].add(position)
 
     def _outermost(self, index: int, at_foot: bool) -> int | None:
-        left = [position for position in range(len(self.lines[index])) if position not in self.found[index]]
-        return (left[-1] if at_foot else left[0]) if left else None
+        positions = range(len(self.lines[index]))
+        inwards = reversed(positions) if at_foot else iter(positions)
+        return next((position for position in inwards if position not in self.found[index]), None)
 
     def _is_named(self, line: Line) -> bool:
         folded = fold(line.text)

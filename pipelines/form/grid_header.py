@@ -89,8 +89,9 @@ def header_again(grid: Grid, header: GridHeader) -> tuple[Grid, Grid, GridHeader
     first = next((cell for cell in header.cells if cell and cell.words), None)
     if first is None:
         return None
+    opening = _folded(first)
     for number in range(header.row + 1, len(grid.rows)):
-        if not any(cell and _folded(cell) == _folded(first) for cell in grid.rows[number]):
+        if not any(cell and _folded(cell) == opening for cell in grid.rows[number]):
             continue
         top = min(cell.box.top for cell in grid.rows[number] if cell)
         box = grid.box

@@ -24,14 +24,14 @@ def grid_rows(
     """
     rows: list[Row] = []
     stray: list[Word] = []
-    above: list[Cell] = []
+    above: Sequence[Cell] = ()
     for cells in grid.rows[first_row:]:
         present = [cell for cell in cells if cell is not None]
-        merged = _reaching_down(above, present)
-        above += present
         words = [word for cell in present for word in cell.words]
         if not words:
             continue
+        merged = _reaching_down(above, present)
+        above = [*merged, *present]
         fixed = _fixed_row(present, header, grid.page)
         if fixed:
             rows.append(fixed)
@@ -71,7 +71,7 @@ def without_header(row: Row, header: GridHeader) -> tuple[dict[str, tuple[Word, 
 
 def _reaching_down(above: Sequence[Cell], row: Sequence[Cell]) -> list[Cell]:
     """The cells of earlier rows that are merged with their neighbours below, down to ``row``."""
-    top = min((cell.box.top for cell in row), default=float("inf"))
+    top = min(cell.box.top for cell in row)
     return [cell for cell in above if cell.words and cell.box.bottom - SAME_EDGE > top]
 
 

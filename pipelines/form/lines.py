@@ -37,11 +37,13 @@ class Line:
         return box_around(self.words)
 
 
-def box_around(words: Iterable[Word]) -> Box | None:
+def box_around(words: Sequence[Word]) -> Box | None:
     """The smallest box around ``words``; None for a text dump."""
+    if len(words) == 1:
+        return words[0].box
     boxes = [word.box for word in words if word.box is not None]
-    if len(boxes) < 2:
-        return boxes[0] if boxes else None
+    if not boxes:
+        return None
     return Box(
         min([box.x0 for box in boxes]),
         min([box.top for box in boxes]),
@@ -82,22 +84,20 @@ def _continues(first: Word, last: Word, word: Word) -> bool:
     box, start, end = word.box, first.box, last.box
     if box is None or start is None or end is None:
         return word.line_no == first.line_no and box is None and start is None
-    return box.x0 >= end.x0 and same_line(start, box)
-
-
-def same_line(first: Box, other: Box) -> bool:
-    """Whether two words' boxes stand on one printed line."""
-    if first.top == other.top and first.bottom == other.bottom:  # nearly always, so it is asked first
+    if box.x0 < end.x0:
+        return False
+    if box.top == start.top and box.bottom == start.bottom:  # nearly always, so it is asked first
         return True
-    half_height = min(first.bottom - first.top, other.bottom - other.top) / 2
-    return abs((first.top + first.bottom) - (other.top + other.bottom)) / 2 <= max(half_height, 0.01)
+    half_height = min(start.bottom - start.top, box.bottom - box.top) / 2
+    return abs((start.top + start.bottom) - (box.top + box.bottom)) / 2 <= max(half_height, 0.01)
 
 
 def _extent(line: Sequence[Word]) -> tuple[float, float]:
     """Top and bottom of a line; of a text dump's, which has neither, 0 and 0."""
     boxes = [word.box for word in line if word.box is not None]
-    tops, bottoms = [box.top for box in boxes], [box.bottom for box in boxes]
-    return min(tops, default=0), max(bottoms, default=0)
+    if not boxes:
+        return 0, 0
+    return min([box.top for box in boxes]), max([box.bottom for box in boxes])
 
 
 def _is_apart(above: Word, bottom_above: float, line: Word, extent: tuple[float, float]) -> bool:

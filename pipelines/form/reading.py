@@ -8,7 +8,10 @@ Status = Literal["value", "not_reported", "not_applicable", "blank", "ambiguous"
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 
-@dataclass(frozen=True, slots=True)
+# Readings are never changed. They are not frozen, because that makes them three times as slow to make.
+
+
+@dataclass(slots=True, unsafe_hash=True)
 class Reading:
     """One printed value.
 

@@ -66,7 +66,6 @@ class StreamBuilder:
     def __init__(self) -> None:
         self._stream = Stream()
         self._folded: list[str] = []
-        self._length = 0
         self._blocks = 0
 
     def add_page(
@@ -96,6 +95,7 @@ class StreamBuilder:
 
     def finish(self) -> Stream:
         """The stream of everything added."""
+        *self._stream.offsets, _ = accumulate(map(len, self._folded), initial=0)
         self._stream.folded = "".join(self._folded)
         return self._stream
 
@@ -129,8 +129,6 @@ class StreamBuilder:
         stream.starts_line += [True] + [False] * others
         stream.starts_box += [starts_box] + [False] * others
         stream.block += [block] * len(units)
-        *offsets, self._length = accumulate(map(len, folded), initial=self._length)
-        stream.offsets += offsets
         self._folded += folded
 
 
@@ -144,6 +142,10 @@ def _claimed(grid: Grid, free: set[int]) -> Grid:
 
 
 def _with_free(cell: Cell, free: set[int]) -> Cell:
+    ids = list(map(id, cell.words))
+    if free.issuperset(ids):
+        free.difference_update(ids)
+        return cell
     held = tuple([word for word in cell.words if id(word) in free])
     free.difference_update(map(id, held))
     return Cell(cell.box, held)

@@ -1,8 +1,9 @@
 """From printed words to a reading's text, status and place."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipelines.form.folding import fold
 from pipelines.form.lines import box_around
@@ -28,23 +29,20 @@ def status_of(text: str) -> Status:
     return "not_applicable" if form.not_applicable.fits(folded) else "value"
 
 
-def printed(words: Iterable[Word], kind: Kind = "text") -> str:
+def printed(words: Sequence[Word], kind: Kind = "text") -> str:
     """The words as one line, as printed.
 
     In a cell of figures a number that the narrow cell broke over lines is joined again: "72.917." over
     "334" is 72.917.334. Figures of one line stay apart. So is a compound that a line end broke behind its
     hyphen: "socio-" over "comunitario" is socio-comunitario, but "pre-" over "y postnatal" stays.
     """
-    text = ""
-    last: Word | None = None
-    for word in words:
-        broken = last is not None and (
-            is_broken_number(last, word) if kind != "text" else _is_broken_compound(last, word)
-        )
-        if last is not None and not broken:
-            text += " "
-        text += word.text
-        last = word
+    text = " ".join([word.text for word in words])
+    if len(words) < 2 or (kind == "text" and "- " not in text):
+        return text
+    is_broken = _is_broken_compound if kind == "text" else is_broken_number
+    text = words[0].text
+    for last, word in pairwise(words):
+        text += word.text if is_broken(last, word) else f" {word.text}"
     return text
 
 
@@ -118,7 +116,7 @@ def _place(words: Sequence[Word], near: Word, cell: tuple[int, Box] | None) -> t
     if not words:
         return cell or (near.page, near.box)
     page = words[0].page
-    return page, box_around(word for word in words if word.page == page)
+    return page, box_around([word for word in words if word.page == page])
 
 
 def rest_of(word: Word, folded_length: int) -> Word | None:
