@@ -1,4 +1,5 @@
--- Of all vintages of a key exactly one row is the latest.
+-- Of all vintages of a key exactly one row is the latest; none only where every report
+-- that states the key has a later revision with rows of the same table and year.
 {%- set keys = {
     "fct_spending": "program_key, reference_year",
     "fct_spending_by_component": "program_key, reference_year, component_key",
@@ -9,17 +10,51 @@
     "fct_beneficiaries_by_flow": "program_key, reference_year, entry, exit",
     "fct_production": "program_key, reference_year, component_key",
     "fct_indicators": "indicator_key, reference_year, value_type",
-    "program_profile": "program_key",
 } %}
-{% for table, key in keys.items() %}
-    select
-        '{{ table }}' as table_name,
-        concat_ws('/', {{ key }}) as key,
-        count_if(is_latest) as latest
-    from {{ ref(table) }}
-    group by {{ key }}
-    having count_if(is_latest) <> 1
-    {% if not loop.last %}
-        union all
-    {% endif %}
-{% endfor %}
+with
+    {%- for table, key in keys.items() %}
+        {{ table }}_rows as (
+            select
+                '{{ table }}' as table_name,
+                concat_ws('/', {{ key }}) as key,
+                is_latest,
+                revision < max(revision) over (
+                    partition by program_key, report_year, reference_year
+                ) as is_taken_back
+            from {{ ref(table) }}
+            inner join
+                (select report_id, revision from {{ ref("dim_report") }}) using (
+                    report_id
+                )
+        ),
+    {%- endfor %}
+
+    profiles as (
+        select
+            'program_profile' as table_name,
+            program_key as key,
+            is_latest,
+            false as is_taken_back
+        from {{ ref("program_profile") }}
+    ),
+
+    every_row as (
+        {%- for table in keys %}
+            select *
+            from {{ table }}_rows
+            union all
+        {%- endfor %}
+        select *
+        from profiles
+    )
+
+select
+    table_name,
+    key,
+    count_if(is_latest) as latest,
+    count_if(is_latest and is_taken_back) as latest_and_taken_back
+from every_row
+group by table_name, key
+having
+    count_if(is_latest) <> if(bool_and(is_taken_back), 0, 1)
+    or latest_and_taken_back > 0

@@ -56,13 +56,13 @@ def explain(
 def _vintages(con: duckdb.DuckDBPyConnection, key: list[Any]) -> list[Vintage]:
     places = _places(con, key)
     rows = con.execute(
-        "select report_id, dim_report.report_year, revision, is_current, source_file, file_sha256,"
+        "select report_id, dim_report.report_year, dim_report.revision, is_current, source_file, file_sha256,"
         " value, text_value, reason, printed_text, difference from intermediate.int_figures"
         " join dim_report using (report_id)"
         " left join (select later_report_id as report_id, difference from quality.restatements"
         f" where {_SAME_FIGURE}) using (report_id)"
         f" where {_SAME_FIGURE.replace('program_key', 'int_figures.program_key')}"
-        " order by dim_report.report_year, revision",
+        " order by dim_report.report_year, dim_report.revision",
         [*key, *key],
     ).fetchall()
     return [

@@ -14,8 +14,6 @@ with
         }}
     ),
 
-    reports as (select report_id, revision from {{ ref("int_reports") }}),
-
     final as (
         select
             -- ids
@@ -39,7 +37,6 @@ with
             figures.coverage_pct,
             figures.printed_coverage
         from figures
-        inner join reports using (report_id)
     )
 
 select *

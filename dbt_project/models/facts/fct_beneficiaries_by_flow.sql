@@ -3,8 +3,6 @@ with
         {{ pivot_figures("fct_beneficiaries_by_flow", {"beneficiaries": "bigint"}) }}
     ),
 
-    reports as (select report_id, revision from {{ ref("int_reports") }}),
-
     final as (
         select
             -- ids
@@ -22,7 +20,6 @@ with
             -- counts
             figures.beneficiaries
         from figures
-        inner join reports using (report_id)
     )
 
 select *

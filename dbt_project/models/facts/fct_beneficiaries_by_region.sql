@@ -3,8 +3,6 @@ with
         {{ pivot_figures("fct_beneficiaries_by_region", {"beneficiaries": "bigint"}) }}
     ),
 
-    reports as (select report_id, revision from {{ ref("int_reports") }}),
-
     regions as (select region_code, region_name from {{ ref("regions") }}),
 
     final as (
@@ -26,7 +24,6 @@ with
             -- counts
             figures.beneficiaries
         from figures
-        inner join reports using (report_id)
         inner join regions on regions.region_code = figures.figure_item
     )
 

@@ -17,7 +17,6 @@ with
     indicators as (
         select
             report_id,
-            revision,
             figure_item,
             indicator_key,
             scope,

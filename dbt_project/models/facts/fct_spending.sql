@@ -27,8 +27,6 @@
 with
     figures as ({{ pivot_figures("fct_spending", numbers, item_as=none) }}),
 
-    reports as (select report_id, revision from {{ ref("int_reports") }}),
-
     years as (select year, deflator from {{ ref("dim_year") }}),
 
     final as (
@@ -61,7 +59,6 @@ with
                 , {{ real_clp("figures." ~ nominal) }} as {{ real }}
             {%- endfor %}
         from figures
-        inner join reports using (report_id)
         left join years on years.year = figures.reference_year
     )
 

@@ -16,8 +16,6 @@ with
         }}
     ),
 
-    reports as (select report_id, revision from {{ ref("int_reports") }}),
-
     years as (select year, deflator from {{ ref("dim_year") }}),
 
     final as (
@@ -47,7 +45,6 @@ with
             figures.spending_clp,
             {{ real_clp("figures.spending_clp") }} as spending_real_clp
         from figures
-        inner join reports using (report_id)
         left join years on years.year = figures.reference_year
     )
 

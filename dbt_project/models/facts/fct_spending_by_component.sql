@@ -8,7 +8,7 @@ with
     ),
 
     components as (
-        select distinct report_id, revision, figure_item, component_key, component_name
+        select distinct report_id, figure_item, component_key, component_name
         from {{ ref("int_components") }}
         where item = 'component_spending'
     ),

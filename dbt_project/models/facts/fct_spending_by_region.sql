@@ -2,8 +2,6 @@
 with
     figures as ({{ pivot_figures("fct_spending_by_region", numbers) }}),
 
-    reports as (select report_id, revision from {{ ref("int_reports") }}),
-
     units as (select report_id, printed_unit from {{ ref("int_region_units") }}),
 
     regions as (select region_code, region_name from {{ ref("regions") }}),
@@ -34,7 +32,6 @@ with
             figures.printed_value,
             units.printed_unit
         from figures
-        inner join reports using (report_id)
         inner join regions on regions.region_code = figures.figure_item
         left join units using (report_id)
         left join years on years.year = figures.reference_year

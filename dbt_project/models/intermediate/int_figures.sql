@@ -82,6 +82,7 @@ with
             unioned.correction_source,
 
             -- vintage
+            reports.revision,
             unioned.reason is null
             and row_number() over (
                 partition by

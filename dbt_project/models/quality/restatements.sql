@@ -22,8 +22,7 @@ with
     ),
 
     reports as (
-        select report_id, revision, closing_date, source_file
-        from {{ ref("int_reports") }}
+        select report_id, closing_date, source_file from {{ ref("int_reports") }}
     ),
 
     readings as (
