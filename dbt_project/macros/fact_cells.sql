@@ -2,8 +2,10 @@
     Every cell of every fact's measures, as one query: table_name, column_name, report_id,
     reference_year, item (as in quality.missing_values and provenance) and has_value. The tests
     compare facts with those two tables by it, independently of how the facts are built.
+    computed: also what is made of another measure of the row, and is NULL where that is or where the
+    year's prices are not known (dim_year.deflator_note).
 -#}
-{% macro fact_cells() -%}
+{% macro fact_cells(computed=false) -%}
     {%- set components = {
         "keys": "int_components",
         "using": "component_key",
@@ -70,6 +72,24 @@
             "measures": ["value"],
         },
     } -%}
+    {%- set derived = {
+        "fct_spending": [
+            "initial_budget_real_clp",
+            "final_budget_real_clp",
+            "executed_real_clp",
+            "extrabudgetary_real_clp",
+            "total_executed_real_clp",
+            "component_spending_real_clp",
+            "administrative_spending_real_clp",
+            "fet_real_clp",
+            "special_funds_real_clp",
+            "printed_spending_per_beneficiary_real_clp",
+        ],
+        "fct_spending_by_component": ["spending_real_clp"],
+        "fct_spending_by_region": ["spending_real_clp"],
+        "fct_spending_by_budget_line": ["spending_real_clp"],
+        "fct_indicators": ["printed_value"],
+    } -%}
     {%- do facts["fct_spending_by_component"].update(components) -%}
     {%- do facts["fct_production"].update(components) -%}
     {%- do facts["fct_indicators"].update(
@@ -77,7 +97,8 @@
     ) -%}
     {%- for table, fact in facts.items() %}
         {%- set is_last_table = loop.last -%}
-        {%- for measure in fact["measures"] %}
+        {%- set more = derived.get(table, []) if computed else [] %}
+        {%- for measure in fact["measures"] + more %}
             select
                 '{{ table }}' as table_name,
                 '{{ measure }}' as column_name,

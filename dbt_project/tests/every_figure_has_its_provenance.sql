@@ -1,6 +1,6 @@
 -- Every value of a measure has the place where it was printed.
 select cells.*
-from ({{ fact_cells() }}) as cells
+from ({{ fact_cells(computed=true) }}) as cells
 anti join
     {{ ref("provenance") }} as printed
     on printed.table_name = cells.table_name

@@ -11,62 +11,60 @@ with
     ),
 
     -- What the warehouse computes is not printed: it points to the figures it was
-    -- computed from.
-    operands as (
-        select computed.* exclude (operands), unnest(computed.operands) as operand
-        from
-            (
-                select
-                    table_name,
-                    column_name,
-                    report_id,
-                    reference_year,
-                    item,
-                    ['beneficiaries', 'target_population'] as operands
-                from figures
-                where table_name = 'fct_beneficiaries' and column_name = 'coverage_pct'
-            ) as computed
+    -- computed from. The price of a year's pesos is printed in no report.
+    known_prices as (
+        select year as reference_year
+        from {{ ref("dim_year") }}
+        where deflator is not null
+    ),
+
+    computed as (
+        select
+            coverage.table_name,
+            coverage.column_name,
+            operands.* exclude (table_name, column_name),
+            operands.column_name as operand
+        from figures as coverage
+        inner join figures as operands using (table_name, report_id, reference_year)
+        where
+            coverage.column_name = 'coverage_pct'
+            and operands.column_name in ('beneficiaries', 'target_population')
+
+        union all by name
+
+        select
+            * exclude (column_name),
+            column_name as operand,
+            regexp_replace(column_name, '(_nominal)?_clp$', '_real_clp') as column_name
+        from figures
+        semi join known_prices using (reference_year)
+        where
+            starts_with(table_name, 'fct_spending')
+            and ends_with(column_name, '_clp')
+            -- in the prices of no one year
+            and column_name <> 'printed_spending_per_beneficiary_clp'
+    ),
+
+    -- The cell as printed, whether or not it is a number.
+    cells as (
+        select * replace ('printed_value' as column_name)
+        from {{ ref("int_figures") }}
+        where
+            table_name = 'fct_indicators'
+            and printed_text <> ''
+            and (reason is null or reference_year = report_year)
     ),
 
     placed as (
-        select
-            table_name,
-            column_name,
-            cast(null as varchar) as operand,
-            report_id,
-            program_key,
-            report_year,
-            reference_year,
-            item,
-            reading_no,
-            printed_text,
-            corrected_value,
-            correction_reason,
-            correction_source
+        select *
         from figures
         where column_name <> 'coverage_pct'
         union all by name
-        select
-            operands.table_name,
-            operands.column_name,
-            operands.operand,
-            operands.report_id,
-            figures.program_key,
-            figures.report_year,
-            operands.reference_year,
-            operands.item,
-            figures.reading_no,
-            figures.printed_text,
-            figures.corrected_value,
-            figures.correction_reason,
-            figures.correction_source
-        from operands
-        inner join
-            figures
-            on figures.table_name = operands.table_name
-            and figures.column_name = operands.operand
-            and figures.report_id = operands.report_id
-            and figures.reference_year = operands.reference_year
+        select *
+        from computed
+        union all by name
+        select *
+        from cells
     ),
 
     reports as (select report_id, source_file from {{ ref("int_reports") }}),
