@@ -48,7 +48,7 @@ def explain(
             unit=unit_of(con, figure, shown),
             shown=shown,
             vintages=vintages,
-            checks=tuple(check for each in vintages for check in checks_of(con, figure, year, each)),
+            checks=tuple(check for each in vintages for check in checks_of(con, each)),
             parts=parts,
         )
 
@@ -81,7 +81,7 @@ def _vintages(con: duckdb.DuckDBPyConnection, key: list[Any]) -> list[Vintage]:
 def _places(con: duckdb.DuckDBPyConnection, key: list[Any]) -> dict[str, list[Place]]:
     """Where each report prints the figure: the provenance of a value, the reading that left a NULL."""
     rows = con.execute(
-        "select report_id, operand, printed_text, label, item, column_id, row_no, page,"
+        "select report_id, reading_no, operand, printed_text, label, item, column_id, row_no, page,"
         " if(x0 is null, null, [x0, top, x1, bottom]), line_no, inferred_by from"
         f" (select report_id, operand, printed_text, reading_no from provenance where {_SAME_FIGURE}"
         " union all select report_id, null, printed_text, reading_no from quality.missing_values"

@@ -66,11 +66,13 @@ class Report:
 class Place:
     """Where a text was printed: a box on a page of a PDF, or a line of a text dump.
 
-    ``operand`` is the column that a computed figure takes from here; None for a printed figure.
+    ``reading_no`` is its position in raw.readings, ``operand`` the column that a computed figure takes
+    from here; None for a printed figure.
     ``form_item``, ``form_column`` and ``row_no`` say which value of the form it is, ``label`` what
     stands beside it, ``inferred_by`` the rule that told its column where a text dump had lost it.
     """
 
+    reading_no: int
     operand: str | None
     printed_text: str
     label: str | None
