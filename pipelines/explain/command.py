@@ -49,25 +49,34 @@ def explain(
     import duckdb  # noqa: PLC0415
 
     from pipelines.explain import explanation  # noqa: PLC0415
+    from pipelines.explain.computed import explain_computed  # noqa: PLC0415
     from pipelines.explain.model import NotFoundError  # noqa: PLC0415
-    from pipelines.explain.show import show  # noqa: PLC0415
+    from pipelines.explain.show import show, show_computed  # noqa: PLC0415
 
     chosen = settings(raw=raw, warehouse=warehouse)
     database = chosen.published_database
     if not database.exists():
         raise click.ClickException(f"Nothing is published at {database} yet: run `panelsocial refresh`.")
+    computed = None
     try:
-        found = explanation.explain(
-            database, programme, year, measure, table=table, item=item, report_year=report_year
-        )
+        if (table, item, report_year) == (None, None, None):
+            computed = explain_computed(database, programme, year, measure)
+        if computed is None:
+            found = explanation.explain(
+                database, programme, year, measure, table=table, item=item, report_year=report_year
+            )
     except NotFoundError as error:
         raise click.ClickException(str(error)) from None
     except duckdb.Error as error:
         raise click.ClickException(f"{database} cannot be asked: {error}") from None
     if as_json:
-        click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(asdict(computed or found), ensure_ascii=False, indent=2))
+    elif computed:
+        show_computed(Console(), computed)
     else:
         show(Console(), found)
+    if image is not None and computed:
+        raise click.ClickException("There is no picture: ask for one of the figures it is computed from.")
     if image is not None:
         _illustrate(found, chosen.raw, image)
 

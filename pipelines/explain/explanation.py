@@ -7,7 +7,16 @@ import duckdb
 
 from pipelines.explain.checks import checks_of
 from pipelines.explain.figure import find_figure
-from pipelines.explain.model import Explanation, Figure, NotFoundError, Place, Report, Vintage, plain
+from pipelines.explain.model import (
+    Correction,
+    Explanation,
+    Figure,
+    NotFoundError,
+    Place,
+    Report,
+    Vintage,
+    plain,
+)
 from pipelines.explain.programme import find_programme
 from pipelines.explain.unit import unit_of
 
@@ -57,6 +66,7 @@ def _vintages(con: duckdb.DuckDBPyConnection, key: list[Any]) -> list[Vintage]:
     places = _places(con, key)
     rows = con.execute(
         "select report_id, dim_report.report_year, dim_report.revision, is_current, source_file, file_sha256,"
+        " printed_value, correction_reason, correction_source,"
         " value, text_value, reason, printed_text, difference from intermediate.int_figures"
         " join dim_report using (report_id)"
         " left join (select later_report_id as report_id, difference from quality.restatements"
@@ -73,6 +83,7 @@ def _vintages(con: duckdb.DuckDBPyConnection, key: list[Any]) -> list[Vintage]:
             printed_text=printed_text,
             places=tuple(places.get(row[0], ())),
             difference=plain(difference),
+            correction=Correction(plain(row[6]), row[7], row[8]) if row[7] else None,
         )
         for *row, value, text, reason, printed_text, difference in rows
     ]

@@ -7,7 +7,9 @@ import duckdb
 
 from pipelines.explain.model import Figure, NotFoundError, Programme
 
-_SUFFIXES = ("_clp", "_pct")
+SUFFIXES = ("_clp", "_pct")
+"""Units that may be left out at the end of a measure's name."""
+
 _LISTED = 30
 
 
@@ -74,13 +76,18 @@ def _years(con: duckdb.DuckDBPyConnection, program_key: str, measure: str | None
     return ", ".join(str(year) for year in sorted({year for figure in named for year in years[figure]}))
 
 
+def asked_as(measure: str) -> str:
+    """A measure as columns are written."""
+    return measure.strip().lower().replace(" ", "_").replace("-", "_")
+
+
 def _of_measure(figures: list[Figure], measure: str) -> list[Figure]:
-    asked = measure.strip().lower().replace(" ", "_").replace("-", "_")
+    asked = asked_as(measure)
     return _first_that_fit(
         figures,
         [
             lambda figure: figure.column_name == asked,
-            lambda figure: figure.column_name in {asked + suffix for suffix in _SUFFIXES},
+            lambda figure: figure.column_name in {asked + suffix for suffix in SUFFIXES},
             lambda figure: bool(asked) and asked in figure.column_name,
         ],
     )

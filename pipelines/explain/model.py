@@ -86,10 +86,23 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a reviewer put in the place of a misprint, and why: a row of quality.declared_corrections.
+
+    ``printed_value`` is the figure as printed; None for words.
+    """
+
+    printed_value: Number
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vintage:
     """The figure as one report states it. A NULL has a ``reason`` (see quality.missing_values).
 
-    ``difference`` is the step from the vintage before it, where both can be compared and differ.
+    ``value`` is what is meant where there is a ``correction``. ``difference`` is the step from the
+    vintage before it as printed, where both can be compared and differ.
     """
 
     report: Report
@@ -98,6 +111,7 @@ class Vintage:
     printed_text: str | None
     places: tuple[Place, ...]
     difference: Number
+    correction: Correction | None
 
 
 @dataclass(frozen=True, slots=True)

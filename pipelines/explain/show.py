@@ -2,6 +2,7 @@
 
 from rich.console import Console
 
+from pipelines.explain.computed import TABLE, Computed
 from pipelines.explain.model import Check, Explanation, Place, Report, Value, Vintage
 
 SHORT_ID = 12
@@ -28,6 +29,8 @@ def show(console: Console, found: Explanation) -> None:
     _part(console, "value", _stated(shown, found.unit))
     if shown.reason is not None:
         _part(console, "because", REASONS[shown.reason])
+    if shown.correction:
+        _part(console, "corrected", f"{shown.correction.reason} ({shown.correction.source})")
     for place in shown.places:
         operand = f"{place.operand} " if place.operand else ""
         beside = f'  beside "{place.label}"' if place.label else ""
@@ -50,6 +53,22 @@ def show(console: Console, found: Explanation) -> None:
     _line(console, "\nchecks it takes part in" if found.checks else "\nIt takes part in no check.")
     for check in found.checks:
         _check(console, check)
+
+
+def show_computed(console: Console, found: Computed) -> None:
+    """The value, what it means, and each figure that it is computed from with its place."""
+    _line(console, f"{found.programme.program_name} ({found.programme.program_key}), {found.reference_year}")
+    _line(console, f"{TABLE}.{found.column_name}: {found.meaning}")
+    console.print()
+    _part(console, "value", "NULL" if found.value is None else number(found.value))
+    for operand in found.operands:
+        _part(console, "from", f"{operand.figure}: {_stated(operand.shown, operand.unit)}")
+        for place in operand.shown.places:
+            _part(console, "", f'"{place.printed_text}"  {operand.shown.report.source_file}, {where(place)}')
+    for name in found.unstated:
+        _part(console, "from", f"{name}: no report has a place for it")
+    if not found.operands:
+        _line(console, "\nIt is not computed from figures of the programme as a whole.")
 
 
 def where(place: Place) -> str:
@@ -87,9 +106,8 @@ def _vintage(console: Console, vintage: Vintage, is_shown: bool) -> None:
         console,
         f"{'*' if is_shown else ' '} {report.report_year}, revision {report.revision}"
         f"{'' if report.is_current else ' (not current)'}:  {_stated(vintage, None)}"
-        + (
-            f"  ({vintage.difference:+,} against the report before)" if vintage.difference is not None else ""
-        ),
+        + (f"  ({vintage.difference:+,} against the report before)" if vintage.difference is not None else "")
+        + ("  (corrected)" if vintage.correction else ""),
     )
     for place in vintage.places:
         _line(console, f'    "{place.printed_text}"  {report.source_file}, {where(place)}')
@@ -106,7 +124,7 @@ def _check(console: Console, check: Check) -> None:
 
 
 def _part(console: Console, name: str, text: str) -> None:
-    _line(console, f"{name:<9}{text}")
+    _line(console, f"{name:<10}{text}")
 
 
 def _line(console: Console, text: str) -> None:

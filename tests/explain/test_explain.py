@@ -128,6 +128,58 @@ def test_a_computed_figure_points_to_what_it_is_computed_from(explain: Explain) 
     }
 
 
+def test_a_measure_of_program_year_names_the_figures_it_is_computed_from(explain: Explain) -> None:
+    found = as_json(explain, "Redes de Oportunidades", "2021", "execution_rate")
+    assert found["column_name"] == "execution_rate"
+    figures = [(each["figure"]["column_name"], each["shown"]["value"]) for each in found["operands"]]
+    assert [name for name, _ in figures] == ["executed_clp", "initial_budget_clp"]
+    (_, executed), (_, budget) = figures
+    assert found["value"] == pytest.approx(executed / budget)
+
+
+@pytest.mark.parametrize(
+    ("measure", "operands"),
+    [
+        ("execution_band", ["executed_clp", "initial_budget_clp"]),
+        ("coverage_band", ["coverage_pct"]),
+        ("administrative_share", ["administrative_spending_clp", "component_spending_clp"]),
+        ("spending per beneficiary", ["executed_clp", "beneficiaries"]),
+        ("spending_per_beneficiary_band", ["executed_clp", "beneficiaries"]),
+        ("executed_real", ["executed_clp"]),
+        ("rank_in_ministry", ["executed_clp"]),
+    ],
+)
+def test_what_is_computed_of_the_computed_leads_to_what_is_printed(
+    explain: Explain, measure: str, operands: list[str]
+) -> None:
+    found = as_json(explain, "Redes de Oportunidades", "2021", measure)
+    assert [each["figure"]["column_name"] for each in found["operands"]] == operands
+
+
+def test_a_person_reads_what_a_computed_measure_is_made_of(explain: Explain) -> None:
+    run = explain("Redes de Oportunidades", "2021", "execution_rate", "--image", "none.png")
+    assert "program_year.execution_rate: executed_clp over initial_budget_clp" in run.stdout
+    assert "fct_spending.executed_clp: 262,482,000 pesos" in run.stdout
+    assert f'"262.482"  {REDES}, page 5, x 185.9' in run.stdout
+    assert run.exit_code == 1
+    assert "ask for one of the figures it is computed from" in run.stderr
+
+
+def test_a_computed_measure_of_a_year_without_figures_is_a_sentence(explain: Explain) -> None:
+    run = explain("Faros", "2031", "execution_rate")
+    assert run.exit_code == 1
+    assert "it has them for 2019, 2020, 2021, 2022" in run.stderr
+
+
+def test_a_row_is_in_the_check_of_its_table(explain: Explain) -> None:
+    found = as_json(
+        explain, "Ñandúes", "2021", "spending", "--table", "fct_spending_by_region", "--item", "atacama"
+    )
+    checks = {check["check_name"] for check in found["checks"]}
+    assert "regional_spending_equals_component_spending" in checks
+    assert "executed_equals_components_plus_administrative" not in checks
+
+
 @pytest.mark.parametrize(
     ("arguments", "value", "unit"),
     [

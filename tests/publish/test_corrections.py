@@ -5,6 +5,8 @@ from pathlib import Path
 import duckdb
 
 from pipelines.config import Settings
+from pipelines.explain.explanation import explain
+from pipelines.explain.model import Correction
 from tests.publish.dbt_builds import build_copy, project_copy, rebuild
 
 REVIEW = "a typo,a letter,2026-01-31"
@@ -37,6 +39,9 @@ def test_a_correction_is_published_with_its_reason_and_one_that_no_longer_fits_i
     assert row["column_name"] == "executed_clp"
     assert (row["printed_text"], row["printed_now"]) == ("262.999", "262.482")
     redes = "program_key = 'bips-87195' and reference_year = 2021"
+    shown = explain(database, "bips-87195", 2021, "beneficiaries").shown
+    assert (shown.value, shown.printed_text) == (372, "327")
+    assert shown.correction == Correction(printed_value=327, reason="a typo", source="a letter")
     with duckdb.connect(str(database), read_only=True) as con:
         assert con.execute(
             f"select beneficiaries, coverage_pct from fct_beneficiaries where {redes}"

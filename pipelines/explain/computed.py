@@ -1,0 +1,104 @@
+"""Measures that the warehouse computes: a column of program_year, and the figures it is made of."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.explain.explanation import explain
+from pipelines.explain.figure import SUFFIXES, asked_as, find_figure
+from pipelines.explain.model import Explanation, NotFoundError, Programme, Value
+from pipelines.explain.programme import find_programme
+
+TABLE = "program_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What ``program_year`` says of a programme and year, and the figures of facts it is computed from.
+
+    ``meaning`` is the column's comment in the database. ``operands`` are in the order it names them;
+    ``unstated`` are those that no report could state for the year.
+    """
+
+    programme: Programme
+    reference_year: int
+    column_name: str
+    meaning: str
+    value: Value
+    operands: tuple[Explanation, ...]
+    unstated: tuple[str, ...]
+
+
+def explain_computed(database: Path, programme: str, year: int, measure: str) -> Computed | None:
+    """The column of ``program_year`` that ``measure`` names in full, with or without its unit.
+
+    None where there is no such column, or where it is a figure that a report prints. Raises as
+    ``explain`` does.
+    """
+    with duckdb.connect(str(database), read_only=True) as con:
+        meanings = _meanings(con)
+        column = _column(meanings, measure)
+        if column is None:
+            return None
+        found = find_programme(con, programme)
+        row = con.execute(
+            f'select "{column}" from {TABLE} where program_key = ? and reference_year = ?',
+            [found.program_key, year],
+        ).fetchone()
+        if row is None:
+            # It names the years that there are.
+            find_figure(con, found, year, measure)
+            raise NotFoundError(f"{TABLE} has no row for {found.program_name} and {year}.")
+    operands = {name: _explained(database, found, year, name) for name in _operands(meanings, column)}
+    return Computed(
+        programme=found,
+        reference_year=year,
+        column_name=column,
+        meaning=meanings[column],
+        value=str(row[0]).lower() if isinstance(row[0], bool) else row[0],
+        operands=tuple(each for each in operands.values() if each),
+        unstated=tuple(name for name, each in operands.items() if not each),
+    )
+
+
+def _explained(database: Path, programme: Programme, year: int, column: str) -> Explanation | None:
+    try:
+        return explain(database, programme.program_key, year, column)
+    except NotFoundError:
+        return None
+
+
+def _meanings(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The columns of ``program_year`` with their comments; empty where a report prints the figure itself."""
+    return dict(
+        con.execute(
+            "select column_name, if(column_name in (select distinct column_name"
+            " from intermediate.int_figures where item is null), '', coalesce(comment, ''))"
+            " from duckdb_columns()"
+            " where schema_name = 'main' and table_name = ? order by column_index",
+            [TABLE],
+        ).fetchall()
+    )
+
+
+def _column(meanings: dict[str, str], measure: str) -> str | None:
+    asked = asked_as(measure)
+    names = [asked, *(asked + suffix for suffix in SUFFIXES)]
+    return next((name for name in names if meanings.get(name)), None)
+
+
+def _operands(meanings: dict[str, str], column: str) -> list[str]:
+    """The printed figures that the comment names, and those that a computed column in it is made of."""
+    found: dict[str, None] = {}
+    waiting, seen = [column], {column}
+    while waiting:
+        for word in re.findall(r"[a-z_]+", meanings[waiting.pop(0)]):
+            if word in meanings and word not in seen:
+                seen.add(word)
+                if meanings[word]:
+                    waiting.append(word)
+                else:
+                    found[word] = None
+    return list(found)
