@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ByteSize, Field
+from pydantic import AfterValidator, ByteSize, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipelines.limits import LEAST_MEMORY, MAX_BYTES, MAX_MEMORY, MAX_PAGES, MAX_SECONDS, Limits
@@ -21,6 +21,8 @@ def _absolute(path: Path) -> Path:
 
 Reader = Literal["pdfium", "pdfplumber"]  # as pipelines.read has them, which takes long to import
 
+LogFormat = Literal["json", "text"]
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
 
 
@@ -31,7 +33,8 @@ class Settings(BaseSettings):
     ``PANELSOCIAL_EXTRACTED``, ``PANELSOCIAL_DBT_PROJECT``, ``PANELSOCIAL_WORKERS``,
     ``PANELSOCIAL_MAX_BYTES``, ``PANELSOCIAL_MAX_PAGES``, ``PANELSOCIAL_MAX_SECONDS``,
     ``PANELSOCIAL_MAX_MEMORY``, ``PANELSOCIAL_READER``, ``PANELSOCIAL_BASE_YEAR``,
-    ``PANELSOCIAL_LOCK_WAIT``, ``PANELSOCIAL_KEEP_RELEASES``); arguments win.
+    ``PANELSOCIAL_LOCK_WAIT``, ``PANELSOCIAL_KEEP_RELEASES``,
+    ``PANELSOCIAL_WEBHOOK_URL``, ``PANELSOCIAL_LOG_FORMAT``); arguments win.
     Numbers of bytes may be written as "64MiB".
     Raises ``pydantic.ValidationError`` when a value cannot be used.
     """
@@ -74,6 +77,11 @@ class Settings(BaseSettings):
     def hashes(self) -> Path:
         """The checksums of the raw folder's files, kept while the files do not change."""
         return self.extracted / "hashes.json"
+
+    # Where a failed run and failed checks are told: JSON is posted there. Often holds a token: never printed.
+    webhook_url: SecretStr | None = None
+    # The log of a refresh: lines of JSON, or lines for people.
+    log_format: LogFormat = "json"
 
     @property
     def build(self) -> Path:

@@ -11,16 +11,22 @@ from pipelines.assets.run_lock import run_lock
 from pipelines.config import Settings
 from pipelines.progress import Progress
 from pipelines.publish.dbt_build import Dbt
+from pipelines.watch.daily import daily_refresh
+from pipelines.watch.failures import tell_failed_checks, tell_failed_runs
+from pipelines.watch.inbox import inbox
+from pipelines.watch.retries import RETRIES
 
 # From a raw report to the published file: what the command and the UI both run.
-refresh = define_asset_job("refresh", description="Reports to published warehouse.")
+refresh = define_asset_job("refresh", description="Reports to published warehouse.", tags=RETRIES)
 
 
 def wire(settings: Settings, progress: Progress, dbt: Dbt) -> Definitions:
-    """The assets and the job, working in the folders of ``settings`` and reporting to ``progress``."""
+    """The whole graph and what starts it, in the folders of ``settings``, telling ``progress``."""
     return Definitions(
         assets=[raw_reports, extracted_reports, raw_tables, dbt_models, published_warehouse],
         jobs=[refresh],
+        schedules=[daily_refresh],
+        sensors=[inbox, tell_failed_runs, tell_failed_checks],
         resources={"settings": settings, "progress": progress, "dbt": dbt, "run_lock": run_lock},
         # One process: starting one for each step costs more than the steps do.
         executor=in_process_executor,

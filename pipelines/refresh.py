@@ -3,7 +3,6 @@
 import logging
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from dagster import AssetKey, DagsterInstance, ExecuteInProcessResult, JobDefinition
@@ -11,6 +10,7 @@ from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PART
 
 from pipelines.assets.partitions import report_years
 from pipelines.config import Settings
+from pipelines.failures import FailedStage
 from pipelines.progress import Progress
 from pipelines.publish.dbt_build import Dbt
 from pipelines.publish.lock import LockedError, run_lock
@@ -19,15 +19,6 @@ logger = logging.getLogger(__name__)
 
 # Dagster's log would drown the display; what fails is reported from the run's events.
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-
-
-@dataclass(frozen=True, slots=True)
-class FailedStage:
-    """A stage that stopped the run: its asset, the kind of error, and what it says."""
-
-    asset: str
-    error: str
-    message: str
 
 
 def run_refresh(settings: Settings, years: Sequence[str], progress: Progress) -> list[FailedStage]:
@@ -99,15 +90,9 @@ def _ranges(years: Sequence[str]) -> list[tuple[str, str]]:
 def _failed_stages(result: ExecuteInProcessResult) -> list[FailedStage]:
     failed = []
     for event in result.filter_events(lambda event: event.is_step_failure):
-        error = event.step_failure_data.error
-        while error and error.cause:
-            error = error.cause
-        if error is None:
-            continue
-        name = error.cls_name or "Error"
-        message = error.message.strip().split(": ", 1)[-1]
-        logger.error("%s failed\n%s", event.step_key, error.to_string())
-        failed.append(FailedStage(event.step_key or "", name, message))
+        if stage := FailedStage.of(event):
+            logger.error("%s failed\n%s", event.step_key, event.step_failure_data.error)
+            failed.append(stage)
     if not result.success and not failed:
         failed.append(FailedStage("refresh", "Error", "Dagster could not run the job."))
     return failed

@@ -69,8 +69,8 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
     files: list[ReportFile] = []
     kept = Hashes(hashes, raw)
     unopened: list[tuple[str, str]] = []
-    for path, is_sample in _walk(raw):
-        if path.suffix.lower() not in SUFFIXES or path.name.startswith("."):
+    for path, is_sample in walk(raw):
+        if not is_report(path):
             ignored += path.name != SAMPLE_MARKER
             continue
         source_file = _printable(path.relative_to(raw))
@@ -88,7 +88,12 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
     return Inbox(tuple(chosen), ignored, len(files) - len(chosen), tuple(unopened))
 
 
-def _walk(raw: Path) -> Iterator[tuple[Path, bool]]:
+def is_report(path: Path) -> bool:
+    """Whether a file is a report by its name; hidden files are none: programs hide what is unfinished."""
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+
+
+def walk(raw: Path) -> Iterator[tuple[Path, bool]]:
     """Every file below ``raw`` and whether it lies under a sample folder; links are followed once."""
     sample_folders = {raw} if any((up / SAMPLE_MARKER).exists() for up in (raw, *raw.parents)) else set()
     seen: set[tuple[int, int]] = set()

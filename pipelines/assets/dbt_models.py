@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from dagster import AssetExecutionContext, ResourceParam
+from dagster import AssetCheckResult, AssetExecutionContext, ResourceParam
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
+from pipelines.assets.check_results import with_rows
 from pipelines.assets.dbt_project import dbt_project
+from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.progress import Progress
@@ -32,7 +34,7 @@ MANIFEST = _read_manifest()
 TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
 
 
-@dbt_assets(manifest=MANIFEST, project=dbt_project, dagster_dbt_translator=TRANSLATOR)
+@dbt_assets(manifest=MANIFEST, project=dbt_project, dagster_dbt_translator=TRANSLATOR, pool=BUILD_DATABASE)
 def dbt_models(
     context: AssetExecutionContext,
     dbt: ResourceParam[Dbt],
@@ -45,18 +47,25 @@ def dbt_models(
     begin(settings.build, "built")
     selection = _selection(context)
     build = dbt.build(settings.build_database, select=selection, done=progress.advance)
+    not_passed: list[AssetCheckResult] = []
     for event in build.events:
         message = DbtCoreCliEventMessage(raw_event=event, event_history_metadata={})
-        yield from message.to_default_asset_events(
+        for told in message.to_default_asset_events(
             manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, context=context, project=dbt_project
-        )
-    if failed := failed_checks(build.results, settings.build_database):
+        ):
+            if isinstance(told, AssetCheckResult) and not told.passed:
+                not_passed.append(told)  # until their rows are known
+            else:
+                yield told
+    failed = failed_checks(build.results, settings.build_database)
+    warned = warned_checks(build.results, settings.build_database)
+    yield from with_rows(not_passed, failed, warned)
+    if failed:
         raise FailedChecksError(failed)
     if not selection:
         finish(settings.build, "built", tables_inputs(settings, dbt.checksum))
     for warning in build.warnings:
         context.log.warning(warning)
-    warned = warned_checks(build.results, settings.build_database)
     for check in warned:
         context.log.warning(str(check))
     result = f"{build.count('success')} tables built, {build.count('pass')} checks passed"

@@ -1,10 +1,12 @@
 """Asset: the release that analysts open."""
 
+from datetime import timedelta
 from pathlib import Path
 
-from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
+from dagster import AssetExecutionContext, FreshnessPolicy, MaterializeResult, ResourceParam, asset
 
 from pipelines.assets.dbt_models import MANIFEST, dbt_models
+from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
 from pipelines.config import DATABASE_NAME, Settings
 from pipelines.progress import Progress
@@ -15,8 +17,11 @@ from pipelines.publish.release import publish
 from pipelines.publish.releases import current_release
 from pipelines.publish.table_keys import keys_of
 
+# A day between two refreshes, and some hours for a large one, or for the retry of one that died.
+FRESH = FreshnessPolicy.time_window(warn_window=timedelta(hours=26), fail_window=timedelta(hours=50))
 
-@asset(deps=[dbt_models], group_name="published")
+
+@asset(deps=[dbt_models], group_name="published", pool=BUILD_DATABASE, freshness_policy=FRESH)
 def published_warehouse(
     context: AssetExecutionContext,
     settings: ResourceParam[Settings],

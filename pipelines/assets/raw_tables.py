@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi_asset
 
 from pipelines.assets.extracted_reports import extracted_reports
+from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.load.warehouse import load
@@ -24,7 +25,8 @@ RAW_TABLES = {
     specs=[
         AssetSpec(AssetKey(["raw", table]), deps=[extracted_reports], description=what, group_name="reports")
         for table, what in RAW_TABLES.items()
-    ]
+    ],
+    pool=BUILD_DATABASE,
 )
 def raw_tables(
     settings: ResourceParam[Settings],

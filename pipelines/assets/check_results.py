@@ -1,0 +1,35 @@
+"""What Dagster is told about a check that found something: how grave it is, and its first rows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dagster import AssetCheckResult, AssetCheckSeverity, MetadataValue
+
+from pipelines.publish.gate import FailedCheck
+
+FIRST_ROWS = "first_rows"
+FOUND = "found"
+
+
+def with_rows(
+    results: Iterable[AssetCheckResult], failed: Sequence[FailedCheck], warned: Sequence[FailedCheck]
+) -> Iterator[AssetCheckResult]:
+    """``results`` with what the gate knows of them as metadata: the number of rows, and the first ones.
+
+    A check in ``failed`` keeps the release from being published: ERROR. One in ``warned`` does not: WARN.
+    """
+    known = {check.name: (check, AssetCheckSeverity.WARN) for check in warned}
+    known |= {check.name: (check, AssetCheckSeverity.ERROR) for check in failed}
+    for result in results:
+        check, severity = known.get(result.check_name or "", (None, AssetCheckSeverity.ERROR))
+        if check is None:
+            yield result
+            continue
+        rows = {FOUND: check.failures, FIRST_ROWS: MetadataValue.json(list(check.rows))}
+        yield AssetCheckResult(
+            passed=result.passed,
+            asset_key=result.asset_key,
+            check_name=result.check_name,
+            metadata={**result.metadata, **rows},
+            severity=severity,
+            description=f"{check.path}: {check.message}",
+        )
