@@ -3,7 +3,6 @@
 Heavy imports wait until a command runs: worker processes import this file too.
 """
 
-import logging
 import sys
 import time
 from datetime import date
@@ -16,6 +15,7 @@ from rich.console import Console
 from pipelines.config import Reader, Settings
 from pipelines.explain.command import explain
 from pipelines.load.years import partition_keys
+from pipelines.logs import log_to
 from pipelines.match.command import match
 from pipelines.options import Folder, settings
 from pipelines.publish.command import releases, rollback
@@ -63,7 +63,8 @@ def refresh(
     console = Console()
     if not force and _is_up_to_date(chosen, console):
         return
-    log = _log_to_file(chosen)
+    log = chosen.build / "refresh.log"
+    log_to(log, chosen.log_format)
 
     from pipelines.display import TerminalProgress, show_summary  # noqa: PLC0415
     from pipelines.publish.summary import summarise  # noqa: PLC0415
@@ -118,15 +119,6 @@ def _is_up_to_date(settings: Settings, console: Console) -> bool:
         text = f"Changed since release {since.release}: {', '.join(since.changed)}."
     console.print(text, markup=False, highlight=False, soft_wrap=True)
     return since.changed == ()
-
-
-def _log_to_file(settings: Settings) -> Path:
-    settings.build.mkdir(parents=True, exist_ok=True)
-    log = settings.build / "refresh.log"
-    logging.basicConfig(
-        filename=log, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s"
-    )
-    return log
 
 
 def _unchanged(settings: Settings) -> str:

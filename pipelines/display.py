@@ -36,8 +36,6 @@ class TerminalProgress(Progress):
             disable=not console.is_terminal,
         )
         self._task: TaskID | None = None
-        self._stage = ""
-        self._began = time.monotonic()
 
     def __enter__(self) -> Self:
         self._bars.start()
@@ -50,7 +48,7 @@ class TerminalProgress(Progress):
         """Show the stage as running."""
         if self._task is not None:
             self._bars.remove_task(self._task)
-        self._stage, self._began = stage, time.monotonic()
+        super().begin(stage, total)
         self._task = self._bars.add_task(stage, total=total, what="")
 
     def advance(self, what: str) -> None:
@@ -63,6 +61,7 @@ class TerminalProgress(Progress):
         if self._task is not None:
             self._bars.remove_task(self._task)
             self._task = None
+        super().end(result)
         seconds = time.monotonic() - self._began
         self.console.print(f"{self._stage:<28}{seconds:>6.1f} s   {result}", markup=False, soft_wrap=True)
 

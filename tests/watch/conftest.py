@@ -1,4 +1,4 @@
-"""A Dagster instance with the repository's settings, and the code location as a daemon sees it."""
+"""A Dagster instance with the repository's settings, and a code location as a daemon sees it."""
 
 import shutil
 import sys
@@ -19,7 +19,9 @@ class InThisProcess(WorkspaceLoadTarget):
     """The code location without a server: a call to one would never end while the clock stands still."""
 
     def create_origins(self) -> Sequence[CodeLocationOrigin]:
-        target = LoadableTargetOrigin(executable_path=sys.executable, module_name="pipelines.definitions")
+        target = LoadableTargetOrigin(
+            executable_path=sys.executable, module_name="tests.watch.small_location"
+        )
         return [InProcessCodeLocationOrigin(target)]
 
 

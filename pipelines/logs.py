@@ -1,0 +1,39 @@
+"""The log file of a refresh: one JSON object a line for programs, or plain lines for people."""
+
+import logging
+from pathlib import Path
+
+from pipelines.config import LogFormat
+
+TEXT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+
+def log_to(file: Path, log_format: LogFormat) -> None:
+    """Append what is logged from now on to ``file``: this package from INFO, anything else from WARNING.
+
+    A line of JSON has ``timestamp`` (UTC), ``level``, ``logger``, ``event`` (the message), what was
+    given as ``extra`` (``stage``, ``result``, ``seconds``), and ``exception`` where there is one.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(file, encoding="utf-8")
+    handler.setFormatter(_json_lines() if log_format == "json" else logging.Formatter(TEXT))
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.getLogger("pipelines").setLevel(logging.INFO)
+
+
+def _json_lines() -> logging.Formatter:
+    import structlog  # noqa: PLC0415 - not needed for text
+
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.stdlib.ExtraAdder(),
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+        ],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )
