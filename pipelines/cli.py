@@ -12,6 +12,7 @@ from typing import get_args
 import click
 from rich.console import Console
 
+from pipelines.acquire.command import sync
 from pipelines.config import Reader, Settings
 from pipelines.explain.command import explain
 from pipelines.load.years import partition_keys
@@ -98,6 +99,7 @@ main.add_command(explain)
 main.add_command(match)
 main.add_command(releases)
 main.add_command(rollback)
+main.add_command(sync)
 
 
 def _is_up_to_date(settings: Settings, console: Console) -> bool:

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     """The folders and limits of a run.
 
     Read from the environment (``PANELSOCIAL_RAW``, ``PANELSOCIAL_WAREHOUSE``,
-    ``PANELSOCIAL_EXTRACTED``, ``PANELSOCIAL_DBT_PROJECT``, ``PANELSOCIAL_WORKERS``,
+    ``PANELSOCIAL_EXTRACTED``, ``PANELSOCIAL_ACQUIRED``, ``PANELSOCIAL_DBT_PROJECT``, ``PANELSOCIAL_WORKERS``,
     ``PANELSOCIAL_MAX_BYTES``, ``PANELSOCIAL_MAX_PAGES``, ``PANELSOCIAL_MAX_SECONDS``,
     ``PANELSOCIAL_MAX_MEMORY``, ``PANELSOCIAL_READER``, ``PANELSOCIAL_BASE_YEAR``,
     ``PANELSOCIAL_LOCK_WAIT``, ``PANELSOCIAL_KEEP_RELEASES``,
@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     warehouse: Folder = PROJECT_ROOT / "warehouse"
     # The cache of extracted reports.
     extracted: Folder = PROJECT_ROOT / "data" / "extracted"
+    # What came from the source besides reports: the ledger, and the index as it was fetched.
+    acquired: Folder = Field(default_factory=lambda given: given["raw"].parent / "acquired")
     # The SQL that gives meaning.
     dbt_project: Folder = PROJECT_ROOT / "dbt_project"
     # Processes that read documents.
@@ -82,6 +84,11 @@ class Settings(BaseSettings):
     webhook_url: SecretStr | None = None
     # The log of a refresh: lines of JSON, or lines for people.
     log_format: LogFormat = "json"
+
+    @property
+    def ledger(self) -> Path:
+        """The folder of the ledger: a line for every attempt to get a report."""
+        return self.acquired / "ledger"
 
     @property
     def build(self) -> Path:

@@ -19,6 +19,11 @@ def settings(**given: Any) -> Settings:
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        raise click.UsageError(f"PANELSOCIAL_{name}: {first['msg']}, not {first['input']!r}.") from None
+        raise usage_error(error, "PANELSOCIAL_") from None
+
+
+def usage_error(error: ValidationError, prefix: str) -> click.UsageError:
+    """What is wrong with the first of the settings, whose environment variables begin with ``prefix``."""
+    first = error.errors()[0]
+    name = "_".join(str(part) for part in first["loc"]).upper()
+    return click.UsageError(f"{prefix}{name}: {first['msg']}, not {first['input']!r}.")

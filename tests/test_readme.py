@@ -7,6 +7,7 @@ import duckdb
 import pytest
 from click.testing import CliRunner
 
+from pipelines.acquire.settings import SyncSettings
 from pipelines.cli import main
 from pipelines.config import Settings
 from pipelines.read.errors import REASONS
@@ -41,6 +42,8 @@ def test_every_option_and_setting_is_in_it() -> None:
             assert f"`{option}`" in README
     for setting in Settings.model_fields:
         assert f"`PANELSOCIAL_{setting.upper()}`" in README
+    for setting in SyncSettings.model_fields:
+        assert f"`PANELSOCIAL_SYNC_{setting.upper()}`" in README
 
 
 def test_every_reason_for_putting_a_file_aside_is_in_it() -> None:

@@ -1,0 +1,108 @@
+"""The index of one year: a JSON list of programmes, each with its ids, names and addresses."""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipelines.acquire.settings import SyncSettings
+
+_ID = re.compile(r"[0-9]{1,12}")
+FIRST_YEAR_OF_PAGES = 2022  # from here on the state publishes web pages, and no PDF has a known address
+
+
+class DamagedIndexError(Exception):
+    """The body is no JSON list; the message says why."""
+
+
+class IndexRow(BaseModel):
+    """One programme of the index. Everything may be missing; fields that are not known here are passed over.
+
+    ``id_programa`` is the programme in one year, ``id_bips`` the programme over the years; digits both.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+
+    periodo: str | None = None
+    id_programa: str | None = None
+    id_bips: str | None = None
+    tipo_formulario: str | None = None
+    nombre_tipo_oferta: str | None = None
+    nombre: str | None = None
+    ministerio: str | None = None
+    servicio: str | None = None
+    url_informe: str | None = None
+    url_archivo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The usable rows of an index by ``id_programa``, and what is wrong with each of the others."""
+
+    rows: dict[str, IndexRow]
+    unusable: list[str]
+
+
+def parse_index(body: bytes) -> Index:
+    """The index in ``body``. Raises ``DamagedIndexError``."""
+    try:
+        found: Any = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise DamagedIndexError(f"no JSON: {type(error).__name__} {error}"[:200]) from None
+    if not isinstance(found, list):
+        raise DamagedIndexError(f"no list but {type(found).__name__}")
+    rows: dict[str, IndexRow] = {}
+    unusable: list[str] = []
+    for number, one in enumerate(found, start=1):
+        try:
+            row = IndexRow.model_validate(one)
+        except ValidationError as error:
+            first = error.errors(include_input=False)[0]
+            unusable.append(f"row {number}: {'.'.join(map(str, first['loc']))} {first['msg']}".strip())
+            continue
+        if row.id_programa is None or not _ID.fullmatch(row.id_programa):
+            unusable.append(f"row {number} has no usable id_programa")
+        elif row.id_programa in rows:
+            unusable.append(f"row {number} has the id_programa {row.id_programa} of an earlier one")
+        else:
+            rows[row.id_programa] = row
+    return Index(rows, unusable)
+
+
+def bips_id(row: IndexRow) -> str | None:
+    """``id_bips`` where it is a number."""
+    return row.id_bips if row.id_bips and _ID.fullmatch(row.id_bips) else None
+
+
+def document_url(row: IndexRow, year: int, settings: SyncSettings) -> str | None:
+    """Where the report of ``row`` is to be asked for; None when that is not known.
+
+    The address that ends in .pdf, else the other one that the row has, else the place of the older
+    reports. Plain http on an allowed host is asked for by https.
+    """
+    base = settings.index_url.format(year=year)
+    given = [urljoin(base, url.strip()) for url in (row.url_archivo, row.url_informe) if url and url.strip()]
+    given.sort(key=lambda url: not is_pdf_url(url))
+    if given:
+        return _secure(given[0], settings)
+    if year < FIRST_YEAR_OF_PAGES:
+        return settings.report_url.format(year=year, id=row.id_programa)
+    return None
+
+
+def is_pdf_url(url: str) -> bool:
+    """Whether the path of an address ends in .pdf."""
+    try:
+        return urlsplit(url).path.lower().endswith(".pdf")
+    except ValueError:
+        return False
+
+
+def _secure(url: str, settings: SyncSettings) -> str:
+    parts = urlsplit(url)
+    if parts.scheme == "http" and parts.netloc.lower() in settings.hosts:
+        return parts._replace(scheme="https").geturl()
+    return url

@@ -1,0 +1,53 @@
+"""The body of an answer, written as it comes and given up as soon as it is not what was wanted."""
+
+import hashlib
+from collections.abc import AsyncIterable, Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from pipelines.acquire.status import Status
+
+HEAD_BYTES = 1024  # enough to tell what a file is
+
+# What the first bytes, or all of a shorter body, are instead of what was wanted; None when they are right.
+Look = Callable[[bytes], Status | None]
+
+
+class SinkError(Exception):
+    """What came could not be written; ``error`` says why. Told apart from errors of the network."""
+
+    def __init__(self, error: OSError) -> None:
+        self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """How much came, its sha256, and what was wrong with it. ``sha256`` is None when it was given up."""
+
+    byte_count: int
+    sha256: str | None
+    failure: Status | None = None
+    detail: str | None = None
+
+
+async def read_body(chunks: AsyncIterable[bytes], sink: BinaryIO, look: Look, max_bytes: int) -> Body:
+    """Write ``chunks`` to ``sink`` until they end, weigh more than ``max_bytes`` or do not ``look`` right.
+
+    Raises ``SinkError``, and what ``chunks`` raises.
+    """
+    size, digest, head = 0, hashlib.sha256(), b""
+    async for chunk in chunks:
+        size += len(chunk)
+        if size > max_bytes:
+            return Body(size, None, Status.TOO_LARGE, f"more than {max_bytes} bytes")
+        digest.update(chunk)
+        try:
+            sink.write(chunk)
+        except OSError as error:
+            raise SinkError(error) from error
+        if len(head) < HEAD_BYTES:
+            head = (head + chunk)[:HEAD_BYTES]
+            if len(head) == HEAD_BYTES and (failure := look(head)):
+                return Body(size, None, failure)
+    failure = look(head) if len(head) < HEAD_BYTES else None
+    return Body(size, None if failure else digest.hexdigest(), failure)

@@ -1,0 +1,144 @@
+"""One request, followed to its end: allowed hosts, redirects, limits, and a body that is what was wanted."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.metadata import version
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import httpcore
+import httpx
+
+from pipelines.acquire.addresses import AllowedHosts, CheckedBackend, ForbiddenAddressError
+from pipelines.acquire.answer import Answer, failure_of, kept_headers
+from pipelines.acquire.body import Body, Look, SinkError, read_body
+from pipelines.acquire.robots import TOKEN, Refusal
+from pipelines.acquire.settings import SyncSettings
+from pipelines.acquire.status import Status
+
+MAX_REDIRECTS = 5
+# Waits until an address may be asked; or says why it may not.
+Turn = Callable[[httpx.URL], Awaitable[Refusal | None]]
+
+
+class _Transport(httpx.AsyncHTTPTransport):
+    """httpx's transport, whose connections go where ``CheckedBackend`` lets them.
+
+    httpx has no argument for a network backend. Proxies of the environment are not used either: they
+    would resolve the names themselves.
+    """
+
+    def __init__(self, backend: httpcore.AsyncNetworkBackend) -> None:
+        super().__init__(trust_env=False)
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False), network_backend=backend
+        )
+
+
+class Client:
+    """Asks the source. To be used as ``async with``; one for a whole sync."""
+
+    def __init__(self, settings: SyncSettings) -> None:
+        self._settings = settings
+        self._allowed = AllowedHosts(settings.hosts, settings.private_hosts)
+        self._http = httpx.AsyncClient(
+            transport=_Transport(CheckedBackend(self._allowed)),
+            headers={"User-Agent": user_agent(settings.contact), "Accept-Encoding": "identity"},
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # none is ever sent back
+            timeout=httpx.Timeout(settings.read_seconds, pool=None),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._http.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._http.__aexit__(kind, error, trace)
+
+    async def get(
+        self,
+        url: str,
+        sink: BinaryIO,
+        *,
+        turn: Turn,
+        look: Look,
+        max_bytes: int,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Ask for ``url`` once, redirects included, and write the body to ``sink``.
+
+        ``turn`` is awaited before every hop. What goes wrong on the way is in the answer. Raises ``OSError``
+        only when ``sink`` cannot be written to.
+        """
+        hop = url
+        for _ in range(MAX_REDIRECTS + 1):
+            try:
+                parsed = httpx.URL(hop)
+            except (httpx.InvalidURL, ValueError) as error:
+                return Answer(url, hop, Status.FORBIDDEN_HOST, f"no address: {error}")
+            if why := self._allowed.refusal(parsed):
+                return Answer(url, hop, Status.FORBIDDEN_HOST, why)
+            if refusal := await turn(parsed):
+                return Answer(url, hop, refusal.status, refusal.detail)
+            found = await self._hop(
+                url, parsed, sink=sink, look=look, max_bytes=max_bytes, headers=headers or {}
+            )
+            if isinstance(found, Answer):
+                return found
+            hop = found
+        return Answer(url, hop, Status.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS}")
+
+    async def _hop(
+        self,
+        asked: str,
+        url: httpx.URL,
+        *,
+        sink: BinaryIO,
+        look: Look,
+        max_bytes: int,
+        headers: Mapping[str, str],
+    ) -> Answer | str:
+        """The answer of ``url``, or where it leads."""
+        response: httpx.Response | None = None
+        body: Body | None = None
+        try:
+            async with (
+                asyncio.timeout(self._settings.max_seconds),
+                self._http.stream("GET", url, headers=headers) as response,
+            ):
+                if response.next_request is not None:
+                    return str(response.next_request.url)
+                failure, detail = failure_of(response.status_code), None
+                if response.status_code == 200:
+                    body = await read_body(response.aiter_raw(), sink, look, max_bytes)
+                    failure, detail = body.failure, body.detail
+        except SinkError as error:
+            raise error.error from None
+        except ForbiddenAddressError as error:
+            failure, detail = Status.FORBIDDEN_ADDRESS, str(error)
+        except (TimeoutError, httpx.TimeoutException) as error:
+            failure, detail = Status.TIMED_OUT, type(error).__name__
+        except (httpx.RequestError, httpx.InvalidURL, ValueError) as error:
+            failure = Status.INCOMPLETE if response else Status.CONNECTION_FAILED
+            detail = f"{type(error).__name__}: {error}".removesuffix(": ")
+        return Answer(
+            url=asked,
+            final_url=str(url),
+            failure=failure,
+            detail=detail,
+            http_status=response.status_code if response else None,
+            headers=kept_headers(response.headers) if response else {},
+            byte_count=body.byte_count if body else None,
+            sha256=body.sha256 if body else None,
+        )
+
+
+def user_agent(contact: str) -> str:
+    """How the program names itself: name, version, and whom to write to."""
+    name = f"{TOKEN}/{version('panel-social')}"
+    return f"{name} (+{contact})" if contact else name

@@ -1,0 +1,72 @@
+"""The command `panelsocial sync`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from pydantic import ValidationError
+from rich.console import Console
+
+from pipelines.options import Folder, settings, usage_error
+
+if TYPE_CHECKING:
+    from pipelines.acquire.sync import Synced
+
+SHOWN = 20
+
+
+@click.command()
+@click.option(
+    "--years",
+    metavar="YEARS",
+    help="Years to fetch, such as 2012-2025 or 2019,2021. [PANELSOCIAL_SYNC_YEARS]",
+)
+@click.option("--raw", type=Folder, help="Folder that the reports go to. [PANELSOCIAL_RAW]")
+def sync(years: str | None, raw: Path | None) -> None:
+    """Fetch the reports that the state's index names and that are not held yet.
+
+    Every attempt is a line of the ledger. What failed is tried again by the next sync. Nothing that is held
+    is overwritten or removed.
+    """
+    from pipelines.acquire.settings import SyncSettings  # noqa: PLC0415
+    from pipelines.acquire.sync import SyncRunningError  # noqa: PLC0415
+    from pipelines.acquire.sync import sync as run_sync  # noqa: PLC0415
+    from pipelines.acquire.years import parse_years  # noqa: PLC0415
+    from pipelines.display import TerminalProgress  # noqa: PLC0415
+
+    try:
+        source = SyncSettings() if years is None else SyncSettings(years=years)
+    except ValidationError as error:
+        raise usage_error(error, "PANELSOCIAL_SYNC_") from None
+    if not source.years:
+        raise click.UsageError("Say which years to fetch: --years 2012-2025, or PANELSOCIAL_SYNC_YEARS.")
+    if not source.contact:
+        click.echo(
+            "Requests carry no contact: PANELSOCIAL_SYNC_CONTACT names a page or an address.", err=True
+        )
+    chosen = settings(raw=raw)
+    console = Console()
+    try:
+        with TerminalProgress(console) as progress:
+            synced = run_sync(chosen, source, parse_years(source.years), progress)
+    except SyncRunningError as error:
+        raise click.ClickException(str(error)) from None
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or chosen.acquired}: {error.strerror}.") from None
+    _show(console, synced)
+    click.echo(f"Reports: {chosen.raw}. Ledger: {chosen.ledger}.")
+    sys.exit(1 if synced.has_failures else 0)
+
+
+def _show(console: Console, synced: "Synced") -> None:
+    for entry in synced.entries[:SHOWN]:
+        of = "/".join(str(part) for part in (entry.kind, entry.year, entry.id_programa) if part)
+        console.print(
+            f"  {of}: {entry.status}" + (f", {entry.detail}" if entry.detail else ""),
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
+    if len(synced.entries) > SHOWN:
+        click.echo(f"  and {len(synced.entries) - SHOWN} more, in the ledger")

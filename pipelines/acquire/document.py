@@ -1,0 +1,136 @@
+"""A report that is asked for: a whole PDF, kept beside what was held before."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from pipelines.acquire.answer import Answer
+from pipelines.acquire.durable import partial_file, put
+from pipelines.acquire.ledger import Entry
+from pipelines.acquire.revisions import Revision, Revisions
+from pipelines.acquire.status import Kind, Status
+from pipelines.acquire.wanted import Outcome, Wanted, is_html, validators
+
+PDF_MARK = b"%PDF-"
+# ISO 32000 ends a PDF with this line; its implementation notes look for it in the last 1024 bytes.
+PDF_END = b"%%EOF"
+_TAIL_BYTES = 1024
+# A smaller one has lost more than a correction takes away.
+LEAST_SHARE = 0.8
+
+
+class WantedDocument(Wanted):
+    """The report of one programme and year. ``confirmed`` is the last entry that says what is held."""
+
+    kind = Kind.DOCUMENT
+
+    def __init__(
+        self,
+        url: str,
+        max_bytes: int,
+        revisions: Revisions,
+        *,
+        year: int,
+        id_programa: str,
+        id_bips: str | None,
+        confirmed: Entry | None,
+    ) -> None:
+        super().__init__(url, max_bytes)
+        self.year, self.id_programa, self.id_bips = year, id_programa, id_bips
+        self._revisions = revisions
+        self._held = revisions.of(year, id_programa)
+        self._confirmed = confirmed if self._is_held(confirmed) else None
+
+    @property
+    def confirmed_at(self) -> str | None:
+        """When the source last had what lies on the disk, at the same address; None when unknown."""
+        return self._confirmed.finished_at if self._confirmed else None
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The validators of what is held."""
+        return validators(self._confirmed.headers) if self._confirmed else {}
+
+    def look(self, head: bytes) -> Status | None:
+        """A PDF may have other bytes in front of its mark, as ``pipelines.read.kind`` allows."""
+        if head.startswith(PDF_MARK):
+            return None
+        if is_html(head):
+            return Status.HTML_INSTEAD_OF_PDF
+        return None if PDF_MARK in head else Status.NOT_A_PDF
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """A file beside the place of the document."""
+        assert self.year is not None
+        with partial_file(self._revisions.folder(self.year), f"{self.id_programa}.pdf") as (path, stream):
+            self._partial = path
+            yield stream
+
+    def conclude(self, answer: Answer, body: BinaryIO) -> Outcome:
+        """Keep a whole document that is not held yet."""
+        if answer.is_not_modified and self._confirmed:
+            held = self._confirmed
+            return Outcome(
+                Status.NOT_MODIFIED, None, held.source_file, byte_count=held.byte_count, sha256=held.sha256
+            )
+        if answer.is_not_modified:
+            return Outcome(Status.HTTP_ERROR, "304 to a request without conditions")
+        if answer.failure is Status.NOT_FOUND and self._held:
+            return vanished(self._revisions, self._held[-1], f"status code {answer.http_status}")
+        if answer.failure:
+            return Outcome(answer.failure, answer.detail)
+        body.flush()
+        if PDF_END not in _tail(self._partial):
+            return Outcome(Status.INCOMPLETE, f"no {PDF_END.decode()} in the last {_TAIL_BYTES} bytes")
+        return self._keep(answer, body)
+
+    def _keep(self, answer: Answer, body: BinaryIO) -> Outcome:
+        assert self.year is not None and self.id_programa is not None and answer.byte_count is not None
+        for revision in self._held:
+            if revision.byte_count == answer.byte_count and revision.sha256() == answer.sha256:
+                is_newest = revision == self._held[-1]
+                return Outcome(
+                    Status.UNCHANGED,
+                    None if is_newest else "an earlier revision again",
+                    self._revisions.source_file(revision.path),
+                )
+        target = self._revisions.next_path(self.year, self.id_programa)
+        put(self._partial, body, target)
+        source_file = self._revisions.source_file(target)
+        if not self._held:
+            return Outcome(Status.DOWNLOADED, None, source_file)
+        before = self._held[-1].byte_count
+        shrank = answer.byte_count < LEAST_SHARE * before
+        return Outcome(
+            Status.SHRANK if shrank else Status.REVISED, f"{before} bytes were held before", source_file
+        )
+
+    def _is_held(self, confirmed: Entry | None) -> bool:
+        """Whether the bytes of ``confirmed``, which came from this address, are still on the disk."""
+        if confirmed is None or confirmed.url != self.url:
+            return False
+        return any(
+            self._revisions.source_file(revision.path) == confirmed.source_file
+            and revision.byte_count == confirmed.byte_count
+            and revision.sha256() == confirmed.sha256
+            for revision in self._held
+        )
+
+
+def vanished(revisions: Revisions, held: Revision, why: str) -> Outcome:
+    """What is held and the source has no more: flagged, and kept."""
+    return Outcome(
+        Status.VANISHED,
+        why,
+        revisions.source_file(held.path),
+        byte_count=held.byte_count,
+        sha256=held.sha256(),
+    )
+
+
+def _tail(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - _TAIL_BYTES))
+        return stream.read()

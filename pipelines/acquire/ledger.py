@@ -1,0 +1,104 @@
+"""The ledger: one line for every attempt to get something, appended and never changed.
+
+Lines of JSON, a file a month. A line is on the disk before the attempt counts. A crash may leave a torn
+line, which costs itself and nothing else.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.acquire.durable import sync_folder
+from pipelines.acquire.status import Kind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One attempt. Times are UTC in ISO 8601; ``byte_count`` and ``sha256`` are of the body that came.
+
+    Of ``not_modified`` and ``vanished`` they are those of what is held. ``source_file`` is the path below
+    the raw folder, of an index that below the folder of acquisitions. ``attempt`` counts from 1 within one
+    sync. ``headers`` are those of the answer that ``answer.KEPT_HEADERS`` names.
+    """
+
+    kind: Kind
+    status: Status
+    attempted_at: str
+    finished_at: str
+    url: str | None = None
+    final_url: str | None = None
+    year: int | None = None
+    id_bips: str | None = None
+    id_programa: str | None = None
+    attempt: int = 1
+    http_status: int | None = None
+    byte_count: int | None = None
+    sha256: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    source_file: str | None = None
+    detail: str | None = None
+
+
+_FIELDS = {one.name for one in fields(Entry)}
+
+
+def now() -> str:
+    """The time as the ledger writes it."""
+    return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
+
+
+class Ledger:
+    """The ledger in ``folder``. Several processes may append; each line is written as one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Add ``entries``; they are on the disk when this returns. Raises ``OSError``."""
+        lines = "".join(f"{json.dumps(asdict(one), ensure_ascii=False)}\n" for one in entries)
+        if not lines:
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / f"{now()[:7]}.jsonl"
+        is_new = not path.exists()
+        with path.open("a+b") as stream:
+            fcntl.flock(stream, fcntl.LOCK_EX)
+            if _is_torn(stream.fileno()):
+                lines = f"\n{lines}"  # a crash cut the last line: it must not swallow this one
+            stream.write(lines.encode("utf-8", "backslashreplace"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        if is_new:
+            sync_folder(self.folder)
+
+    def files(self) -> list[Path]:
+        """The files of the ledger, oldest first."""
+        return sorted(self.folder.glob("*.jsonl"))
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, oldest first; lines that are none are passed over."""
+        for path in self.files():
+            with path.open("rb") as stream:
+                for line in stream:
+                    if (entry := parse_line(line)) is not None:
+                        yield entry
+
+
+def parse_line(line: bytes) -> Entry | None:
+    """The entry of a line; None for a torn one. Fields that a later version adds are passed over."""
+    try:
+        found: Any = json.loads(line)
+        known = {name: value for name, value in found.items() if name in _FIELDS}
+        return Entry(**known | {"kind": Kind(known["kind"]), "status": Status(known["status"])})
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _is_torn(descriptor: int) -> bool:
+    size = os.fstat(descriptor).st_size
+    return size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"

@@ -1,0 +1,121 @@
+"""What a sync asks for: the reports that the indexes name and that are not held as the source has them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from pipelines.acquire.bips_index import Index, IndexRow, bips_id, document_url, is_pdf_url
+from pipelines.acquire.document import WantedDocument, vanished
+from pipelines.acquire.holdings import Holdings
+from pipelines.acquire.index_files import IndexFiles, WantedIndex
+from pipelines.acquire.ledger import Entry, now
+from pipelines.acquire.revisions import Revisions
+from pipelines.acquire.settings import SyncSettings
+from pipelines.acquire.status import Kind, Status
+
+
+class Worklist:
+    """``documents`` are to be asked for; ``current`` counts those that need not be."""
+
+    def __init__(
+        self, settings: SyncSettings, revisions: Revisions, files: IndexFiles, holdings: Holdings
+    ) -> None:
+        self.documents: list[WantedDocument] = []
+        self.current = 0
+        self._settings = settings
+        self._revisions = revisions
+        self._files = files
+        self._holdings = holdings
+
+    def index(self, year: int) -> WantedIndex:
+        """The index of ``year``, to be asked for."""
+        return WantedIndex(
+            self._settings.index_url.format(year=year),
+            self._settings.max_index_bytes,
+            self._files,
+            year=year,
+            confirmed=self._holdings.confirmed(Kind.INDEX, year),
+        )
+
+    def add(self, asked: WantedIndex) -> Iterator[Entry]:
+        """Take up the documents of an index that was asked for; what is to be said of rows and documents.
+
+        An index that did not come leaves the one before in use.
+        """
+        if asked.index is None:
+            return
+        if asked.is_new:
+            for why in asked.index.unusable:
+                yield _remark(Status.UNUSABLE_ROW, asked.year, detail=why)
+        for id_programa, row in asked.index.rows.items():
+            url = document_url(row, asked.year, self._settings)
+            if url is None:
+                if asked.is_new:
+                    yield _remark(Status.UNUSABLE_ROW, asked.year, row, detail="the row names no address")
+            elif not self._is_page(url, asked.year, id_programa):
+                self._add(row, id_programa, asked.year, url)
+        if asked.is_fresh:
+            yield from self._vanished(asked.year, asked.index)
+
+    def _add(self, row: IndexRow, id_programa: str, year: int, url: str) -> None:
+        document = WantedDocument(
+            url,
+            self._settings.max_bytes,
+            self._revisions,
+            year=year,
+            id_programa=id_programa,
+            id_bips=bips_id(row),
+            confirmed=self._holdings.confirmed(Kind.DOCUMENT, year, id_programa),
+        )
+        due = datetime.now(UTC).replace(tzinfo=None) - timedelta(hours=self._settings.recheck_hours)
+        last = self._holdings.last(Kind.DOCUMENT, year, id_programa)
+        is_settled = last is not None and last.finished_at == document.confirmed_at
+        if is_settled and last is not None and datetime.fromisoformat(last.finished_at) > due:
+            self.current += 1
+        else:
+            self.documents.append(document)
+
+    def _is_page(self, url: str, year: int, id_programa: str) -> bool:
+        """Whether the address names no PDF and has answered with a web page: asking again is of no use."""
+        last = self._holdings.last(Kind.DOCUMENT, year, id_programa)
+        return (
+            last is not None
+            and last.url == url
+            and last.status is Status.HTML_INSTEAD_OF_PDF
+            and not is_pdf_url(url)
+        )
+
+    def _vanished(self, year: int, index: Index) -> Iterator[Entry]:
+        """Documents that are held and that the index has no more; each is said once."""
+        for id_programa in sorted(self._revisions.ids(year) - index.rows.keys()):
+            last = self._holdings.last(Kind.DOCUMENT, year, id_programa)
+            if last is None or last.status is Status.VANISHED:
+                continue
+            held = self._revisions.of(year, id_programa)[-1]
+            outcome = vanished(self._revisions, held, "no longer in the index")
+            yield Entry(
+                kind=Kind.DOCUMENT,
+                status=outcome.status,
+                attempted_at=now(),
+                finished_at=now(),
+                url=last.url,
+                year=year,
+                id_bips=last.id_bips,
+                id_programa=id_programa,
+                byte_count=outcome.byte_count,
+                sha256=outcome.sha256,
+                source_file=outcome.source_file,
+                detail=outcome.detail,
+            )
+
+
+def _remark(status: Status, year: int, row: IndexRow | None = None, *, detail: str) -> Entry:
+    return Entry(
+        kind=Kind.DOCUMENT,
+        status=status,
+        attempted_at=now(),
+        finished_at=now(),
+        year=year,
+        id_programa=row.id_programa if row else None,
+        id_bips=bips_id(row) if row else None,
+        detail=detail,
+    )

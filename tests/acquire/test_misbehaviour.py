@@ -1,0 +1,238 @@
+"""Whatever the source does, the ledger says it, and the good documents arrive."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from pipelines.acquire.ledger import Ledger
+from pipelines.acquire.settings import SyncSettings
+from pipelines.acquire.sync import Synced, sync
+from pipelines.config import Settings
+from pipelines.progress import Progress
+from tests.acquire.source_server import (
+    PAGE,
+    Reply,
+    SourceServer,
+    answer,
+    as_json,
+    declared,
+    drip,
+    endless,
+    hang,
+    pdf,
+    redirect,
+    refuse,
+    reset,
+    status,
+)
+
+GOOD = pdf("good")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(raw=tmp_path / "raw", warehouse=tmp_path / "warehouse", extracted=tmp_path / "extracted")
+
+
+def run(settings: Settings, source: SyncSettings, *years: int) -> Synced:
+    return sync(settings, source, years or (2019,), Progress())
+
+
+def statuses(settings: Settings, id_programa: str = "8") -> list[str]:
+    """How the attempts at one document ended."""
+    return [one.status for one in Ledger(settings.ledger).entries() if one.id_programa == id_programa]
+
+
+def files(settings: Settings) -> dict[str, bytes]:
+    return {
+        path.relative_to(settings.raw).as_posix(): path.read_bytes()
+        for path in sorted(settings.raw.rglob("*"))
+        if path.is_file()
+    }
+
+
+MISBEHAVIOURS: dict[str, tuple[list[Reply], list[str]]] = {
+    "too many requests": ([status(429, Retry_After="0"), answer(GOOD)], ["rate_limited", "downloaded"]),
+    "too many requests, to the end": ([status(429)], ["rate_limited", "rate_limited"]),
+    "a failure that passes": ([status(503), answer(GOOD)], ["server_error", "downloaded"]),
+    "a failure that stays": ([status(500)], ["server_error", "server_error"]),
+    "no answer in time": ([hang(1), answer(GOOD)], ["timed_out", "downloaded"]),
+    "a slow drip": ([drip(GOOD, 0.02)], ["timed_out", "timed_out"]),
+    "reset in the middle": ([reset(GOOD), answer(GOOD)], ["incomplete", "downloaded"]),
+    "closed without an answer": ([refuse(), answer(GOOD)], ["connection_failed", "downloaded"]),
+    "fewer bytes than declared": ([declared(GOOD, 9000), answer(GOOD)], ["incomplete", "downloaded"]),
+    "more bytes than declared": ([declared(GOOD, 1500), answer(GOOD)], ["incomplete", "downloaded"]),
+    "a page instead of a PDF": ([answer(PAGE)], ["html_instead_of_pdf"]),
+    "an archive instead of a PDF": ([answer(b"PK\x03\x04" + GOOD[9:])], ["not_a_pdf"]),
+    "nothing at all": ([answer(b"")], ["not_a_pdf"]),
+    "too large": ([answer(pdf("large", 30_000))], ["too_large"]),
+    "without end": ([endless(GOOD)], ["too_large"]),
+    "no such document": ([status(404)], ["not_found"]),
+    "not allowed": ([status(403)], ["http_error"]),
+    "a part that nobody asked for": ([answer(GOOD, 206)], ["http_error"]),
+    "not modified, though nothing is held": ([status(304)], ["http_error"]),
+    "redirect to another host": ([redirect("https://example.org/a.pdf")], ["forbidden_host"]),
+    "redirect to another scheme": ([redirect("file:///etc/passwd")], ["forbidden_host"]),
+    "redirect to another port": ([redirect("http://127.0.0.1:1/a.pdf")], ["forbidden_host"]),
+    "redirect to loopback": ([redirect("https://localhost/a.pdf")], ["forbidden_address"]),
+    "redirect to nowhere": ([redirect("http://[")], ["forbidden_host"]),
+    "redirect in a circle": ([redirect("/pdf/2019/PRG2019_3_8.pdf")], ["too_many_redirects"]),
+    "what robots.txt forbids": ([redirect("/private/8.pdf")], ["forbidden_by_robots"]),
+}
+
+
+@pytest.mark.parametrize("name", MISBEHAVIOURS)
+def test_every_misbehaviour_has_its_status_and_the_good_documents_arrive(
+    settings: Settings, name: str
+) -> None:
+    replies, expected = MISBEHAVIOURS[name]
+    with SourceServer() as server:
+        server.routes["/robots.txt"] = [answer(b"User-agent: *\nDisallow: /private/\n")]
+        server.publish(2019, "7", answer(pdf("before")))
+        server.publish(2019, "8", *replies)
+        server.publish(2019, "9", answer(pdf("after")))
+        source = server.settings(read_seconds=0.3, max_seconds=0.6, max_bytes=20_000, hosts="localhost")
+        synced = run(settings, source)
+    assert statuses(settings) == expected
+    wanted = {"bips/2019/7.pdf": pdf("before"), "bips/2019/9.pdf": pdf("after")}
+    if expected[-1] == "downloaded":
+        wanted["bips/2019/8.pdf"] = GOOD
+    assert files(settings) == wanted
+    assert synced.has_failures is (expected[-1] not in ("downloaded", "not_found", "html_instead_of_pdf"))
+
+
+def test_what_failed_is_tried_again_by_the_next_sync(settings: Settings) -> None:
+    with SourceServer() as server:
+        server.publish(2019, "8", status(500), status(500), answer(GOOD))
+        run(settings, server.settings())
+        assert files(settings) == {}
+        run(settings, server.settings())
+    assert statuses(settings) == ["server_error", "server_error", "downloaded"]
+    assert files(settings) == {"bips/2019/8.pdf": GOOD}
+
+
+@pytest.mark.parametrize("as_date", [False, True])
+def test_the_whole_host_rests_as_long_as_it_asks(settings: Settings, as_date: bool) -> None:
+    with SourceServer() as server:
+        until = datetime.now(UTC) + timedelta(seconds=2)
+        rest = format_datetime(until, usegmt=True) if as_date else "1"
+        path = server.publish(2019, "8", status(429, Retry_After=rest), answer(GOOD))
+        other = server.publish(2019, "9", answer(pdf("other")))
+        run(settings, server.settings(concurrency=1))
+        at = {request.path: request.at for request in server.asked}
+        first = next(request.at for request in server.asked if request.path == path)
+    assert at[path] - first > 0.9 - as_date  # a date has no parts of a second
+    assert at[other] > at[path]
+    assert files(settings).keys() == {"bips/2019/8.pdf", "bips/2019/9.pdf"}
+
+
+def test_a_rest_that_is_too_long_leaves_the_others_to_the_next_sync(settings: Settings) -> None:
+    with SourceServer() as server:
+        server.publish(2019, "8", status(429, Retry_After="3600"), answer(GOOD))
+        server.publish(2019, "9", answer(pdf("other")))
+        synced = run(settings, server.settings(concurrency=1))
+        assert (synced.left, synced.stopped) == (1, "127.0.0.1 asks to wait 3600 seconds")
+        assert statuses(settings) == ["rate_limited"]
+        run(settings, server.settings())
+    assert files(settings).keys() == {"bips/2019/8.pdf", "bips/2019/9.pdf"}
+
+
+def test_a_source_that_is_down_is_not_asked_for_every_document(settings: Settings) -> None:
+    with SourceServer() as server:
+        for number in range(20):
+            server.publish(2019, str(number), status(503))
+        synced = run(settings, server.settings(give_up_after=3, concurrency=1))
+    assert synced.left == 17
+    assert synced.stopped == "3 in a row failed, the last with server_error"
+
+
+def test_a_truncated_index_leaves_the_one_before_in_use(settings: Settings) -> None:
+    with SourceServer() as server:
+        server.publish(2019, "8", status(404))
+        run(settings, server.settings())
+        server.routes["/index/2019"] = [answer(b'[{"id_programa": "8"}, {"id_pro')]
+        server.routes["/pdf/2019/PRG2019_3_8.pdf"] = [answer(GOOD)]
+        synced = run(settings, server.settings())
+    index = [one.status for one in Ledger(settings.ledger).entries() if one.kind == "index"]
+    assert index == ["downloaded", "damaged_index", "damaged_index"]
+    assert synced.has_failures
+    assert files(settings) == {"bips/2019/8.pdf": GOOD}
+
+
+@pytest.mark.parametrize("body", [b"{}", b"", b"<html>", b"[" * 100_000, b"\xff\xfe", b"null"])
+def test_an_index_that_is_no_list_is_damaged(settings: Settings, body: bytes) -> None:
+    with SourceServer() as server:
+        server.routes["/index/2019"] = [answer(body)]
+        run(settings, server.settings(attempts=1))
+    assert [one.status for one in Ledger(settings.ledger).entries() if one.kind == "index"] == [
+        "damaged_index"
+    ]
+
+
+def test_nulls_unknown_fields_and_rows_that_are_none_cost_the_others_nothing(settings: Settings) -> None:
+    with SourceServer() as server:
+        server.publish(
+            2019, "8", answer(GOOD), nombre=None, servicio=None, url_informe=None, nuevo={"a": [1]}
+        )
+        rows: list[object] = [
+            *server.rows[2019],
+            None,
+            7,
+            [],
+            {},
+            {"id_programa": None},
+            {"id_programa": "../../etc"},
+        ]
+        rows += [{"id_programa": "8"}, {"id_programa": 9, "id_bips": "x", "nombre": {"no": "text"}}]
+        server.routes["/index/2019"] = [as_json([*rows, {"id_programa": 10, "id_bips": None}])]
+        server.routes["/pdf/2019/PRG2019_3_10.pdf"] = [answer(pdf("ten"))]
+        run(settings, server.settings())
+    assert files(settings) == {"bips/2019/10.pdf": pdf("ten"), "bips/2019/8.pdf": GOOD}
+    unusable = [one.detail for one in Ledger(settings.ledger).entries() if one.status == "unusable_row"]
+    assert len(unusable) == 8
+    assert "row 8 has the id_programa 8 of an earlier one" in unusable
+
+
+@pytest.mark.parametrize(
+    ("reply", "arrives"),
+    [
+        (status(404), True),
+        (status(403), True),
+        (answer(b"User-agent: *\nDisallow: /pdf/\n"), False),
+        (answer(b"User-agent: panel-social\nDisallow: /\n\nUser-agent: *\nAllow: /\n"), False),
+        (status(503), False),
+        (redirect("https://example.org/robots.txt"), False),
+    ],
+)
+def test_robots_are_respected(settings: Settings, reply: Reply, arrives: bool) -> None:
+    with SourceServer() as server:
+        server.publish(2019, "8", answer(GOOD))
+        server.routes["/robots.txt"] = [reply]
+        run(settings, server.settings())
+    assert ("bips/2019/8.pdf" in files(settings)) is arrives
+    assert ("/pdf/2019/PRG2019_3_8.pdf" in server.paths()) is arrives
+
+
+def test_the_pace_is_the_slower_of_ours_and_theirs(settings: Settings) -> None:
+    with SourceServer() as server:
+        for number in range(4):
+            server.publish(2019, str(number), answer(pdf(str(number))))
+        server.routes["/robots.txt"] = [answer(b"User-agent: *\nCrawl-delay: 0.1\n")]
+        run(settings, server.settings(concurrency=4))
+    asked = [request.at for request in server.asked if request.path.startswith("/pdf/")]
+    assert len(asked) == 4
+    # A second request may be under way a little later than the first, and arrive a little earlier.
+    assert asked[-1] - asked[0] > 0.25
+
+
+def test_it_says_who_asks_and_sends_no_cookies_back(settings: Settings) -> None:
+    with SourceServer() as server:
+        server.publish(2019, "8", answer(GOOD, Set_Cookie="session=1"))
+        server.publish(2019, "9", answer(pdf("other"), Set_Cookie="session=1"))
+        run(settings, server.settings(concurrency=1, contact="https://example.org/who"))
+    for request in server.asked:
+        assert request.headers["User-Agent"] == "panel-social/0.1.0 (+https://example.org/who)"
+        assert "Cookie" not in request.headers
+    assert "session" not in Ledger(settings.ledger).files()[0].read_text("utf-8")
