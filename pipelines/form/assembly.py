@@ -83,13 +83,16 @@ class Assembly:
                     self._unmapped(behind, end)
 
     def _is_repeated(self, place: int) -> bool:
-        """Whether a label is the header of the unruled PDF table above, printed again on a new page."""
+        """Whether a label is the header of the unruled table above, printed again on a new page of a PDF or
+        of a dump with gaps.
+        """
         if not 0 < place < len(self._anchors):
             return False
         above, anchor = self._anchors[place - 1], self._anchors[place]
         if not anchor.again or above.expected is not anchor.expected or above.grid or anchor.grid:
             return False
-        return self._stream.words(anchor.start, anchor.end)[0].box is not None
+        first = self._stream.words(anchor.start, anchor.end)[0]
+        return first.box is not None or first.indent is not None
 
     def _heading(self, place: int, anchor: Anchor, after: Anchor | None, end: int) -> None:
         words = self._stream.words(anchor.start, anchor.end)

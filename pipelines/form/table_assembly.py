@@ -14,6 +14,7 @@ from pipelines.form.rows import Row, RowWriter, undecided, words_of
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.text_apart import begins_a_cell, in_doubt, torn_row
+from pipelines.form.text_gaps import keeps_gaps, placed, unplaced, whole_rows
 from pipelines.form.text_rows import nothing_reported, text_rows
 from pipelines.form.tokens import tokens_of
 from pipelines.form.unruled import rule
@@ -88,19 +89,21 @@ class TableAssembly:
         return stray, behind
 
     def read_unruled(self, start: int, end: int, section: str, table: Table) -> bool:
-        """Read a table that a PDF prints without ruling lines between two units.
+        """Read a table that a PDF, or a dump with gaps, prints without ruling lines between two units.
 
         False, and nothing read, if its rows and columns cannot be told from the words' places.
         """
         units = self._stream.units[start:end]
-        words = self._stream.words(start, end)
+        words = placed(self._stream.words(start, end))
         names = self._components.names_in(table)
         ruled = rule(words, table, self._pitch, names) if len(units) == len(words) else None
         page = words[0].page if words else 0
+        first = len(self._found)
         for one in ruled or ():
             is_later = one.parts[0].page != page
             self._ruled(start, section, one.header, one.parts, is_later_part=is_later)
             page = one.parts[-1].page
+        self._found[first:] = [(at, unplaced(one)) for at, one in self._found[first:]]
         return ruled is not None
 
     def read_torn(self, start: int, end: int, section: str, table: Table) -> bool:
@@ -199,20 +202,26 @@ class TableAssembly:
     def _printed(self, anchor: Anchor, table: Table, end: int, *, torn: bool) -> list[Word]:
         """A table of a text dump."""
         stream = self._stream
+        section = anchor.expected.section.id
+        by_gaps = keeps_gaps(stream.words(anchor.start, end)) and len(table.columns) > 1
+        whole = whole_rows(stream.words(anchor.end, end), table) if by_gaps else None
+        if by_gaps and whole is None and self.read_unruled(anchor.start, end, section, table):
+            return []
         held = {name: tuple(stream.words(*units)) for name, units in anchor.columns.items()}
-        writer = self._headed(anchor.start, anchor.expected.section.id, table, held, {})
+        writer = self._headed(anchor.start, section, table, held, {})
         names = () if self._apart and not self._components.is_complete else self._components.names
-        rows, stray = text_rows(stream, anchor.end, end, table, names, apart=self._apart)
+        stray: list[Word] = []
+        if by_gaps:
+            rows = in_doubt(tokens_of(stream, anchor.end, end), table) if whole is None else whole
+        else:
+            rows, stray = text_rows(stream, anchor.end, end, table, names, apart=self._apart)
         if table.id in self._in_doubt:
             tokens = tokens_of(stream, anchor.end, end)
             rows, stray = [undecided_lines(tokens, table)] if tokens else [], []
         elif torn:
             rows = [undecided(row) for row in rows]
-        if (
-            self._apart
-            and not anchor.expected.group
-            and any(cell.undecided for row in rows for cell in row.cells)
-        ):
+        in_doubt_here = any(cell.undecided for row in rows for cell in row.cells)
+        if self._apart and not anchor.expected.group and in_doubt_here:
             # Nor can the rows on the next page be counted.
             self._in_doubt.add(table.id)
         for row in rows:

@@ -6,6 +6,7 @@ from pipelines.form.anchors import Anchor
 from pipelines.form.baselines import baselines, letter_height
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
+from pipelines.form.text_gaps import placed
 from pipelines.form.unruled_header import printed_header
 from pipelines.read.document import Word
 
@@ -25,7 +26,7 @@ def _pitches(stream: Stream, anchors: Sequence[Anchor]) -> Iterator[float]:
         table = expected.section.first_table if expected.kind == "heading" else expected.item
         if expected.kind not in ("heading", "caption") or not isinstance(table, Table):
             continue
-        words = stream.words(anchor.end, end)
+        words = placed(stream.words(anchor.end, end))
         pitch = line_pitch(words, table) if words and len(words) == end - anchor.end else None
         if pitch is not None:
             yield pitch

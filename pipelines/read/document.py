@@ -39,13 +39,15 @@ class Word:
     """Printed characters without white space between them (Unicode NFC).
 
     ``page`` counts from 1. A word of a PDF has a ``box`` and no ``line_no``; a word of a text dump
-    has a ``line_no`` and no ``box``.
+    has a ``line_no`` and no ``box``. ``indent`` is how many characters stand before it on its line, in a
+    text dump that keeps the gaps of the page.
     """
 
     text: str
     page: int
     box: Box | None = None
     line_no: int | None = None
+    indent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ from pipelines.read.errors import Unreadable
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\t": " "})
+# Only a dump that keeps the gaps of the page has so many spaces between words, and on many lines.
+_GAP = re.compile(r"\S {3,}\S")
+_GAP_LINES = 5
+_PRINTED = re.compile(r"\S+")
 _PAGE_START = re.compile(r" (?=\S)")
 # C1 controls print nothing in any text; NUL only turns up in binary data and in UTF-16 without its mark.
 _NOT_TEXT = re.compile(r"[\x00\x80-\x9f]")
@@ -25,6 +29,8 @@ def read_text(path: Path, *, max_pages: int) -> Document:
     Words carry the line they stand on, counted from 1 over the file with blank lines counted, so that a
     gap in the numbers shows where the printed boxes end. Pages end at form feeds; in a dump without any,
     a line that starts with exactly one space is the first of a page (the mark of Apache PDFBox).
+
+    In a dump with gaps between words, as ``pdftotext -layout`` makes it, words carry their indents, too.
 
     Raises ``Unreadable``: undecodable_text, empty_file, too_large.
     """
@@ -49,16 +55,29 @@ def printed_lines(path: Path) -> list[str]:
 
 def _words(text: str) -> Iterator[Word]:
     has_form_feeds = "\f" in text.strip()
+    lines = _LINE_END.split(text)
+    keeps_gaps = sum(_GAP.search(line) is not None for line in lines) >= _GAP_LINES
     page = 1
     anything = False
-    for line_no, line in enumerate(_LINE_END.split(text), start=1):
+    for line_no, line in enumerate(lines, start=1):
         if not has_form_feeds and anything and _PAGE_START.match(line.translate(_BLANKS)):
             page += 1
         for part_no, part in enumerate(line.split("\f")):
             page += has_form_feeds and part_no > 0
-            for word in printed_words(part):
+            for word, indent in _indented(part) if keeps_gaps else _unindented(part):
                 anything = True
-                yield Word(word, page, line_no=line_no)
+                yield Word(word, page, line_no=line_no, indent=indent)
+
+
+def _indented(line: str) -> Iterator[tuple[str, int]]:
+    for found in _PRINTED.finditer(line):
+        for word in printed_words(found[0]):
+            yield word, found.start()
+
+
+def _unindented(line: str) -> Iterator[tuple[str, None]]:
+    for word in printed_words(line):
+        yield word, None
 
 
 def _decoded(data: bytes) -> str:

@@ -169,3 +169,15 @@ def test_the_seed_loses_no_word() -> None:
         "6.",
         "6.2)",
     ]
+
+
+def test_words_carry_their_indents_only_in_a_dump_that_keeps_gaps(dump: Path) -> None:
+    gaps = "Región      Total\n  Maule         2\n" * 3
+    words = read(dump, gaps).pages[0].words
+    assert [(word.text, word.indent) for word in words[:4]] == [
+        ("Región", 0),
+        ("Total", 12),
+        ("Maule", 2),
+        ("2", 16),
+    ]
+    assert {word.indent for word in read(dump, gaps[:40] + "Nota:  sin datos\n").pages[0].words} == {None}

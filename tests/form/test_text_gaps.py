@@ -1,0 +1,107 @@
+"""Text dumps that keep the gaps of the page (``pdftotext -layout``): columns are read from the gaps."""
+
+from pathlib import Path
+
+from pipelines.form import match
+from pipelines.form.reading import Reading
+from pipelines.read import read_document
+from tests.form.documents import NAMES, TITLE, statuses, table
+
+GOALS = """7. OTROS ATRIBUTOS
+
+7.2) Objetivos de Desarrollo Sostenible (ODS)
+  Objetivos de Desarrollo Sostenible (ODS)             Meta/s
+"""
+LINES = """5. PRESUPUESTO
+
+5.2) Presupuesto Total
+
+ Partida   Capítulo   Programa   Item   Asignación   Subtítulo                       Gastos ($miles)
+
+"""
+PER_BENEFICIARY = """5. PRESUPUESTO
+
+5.8) Resumen Presupuestario
+
+Gasto por Beneficiario:
+
+                                   2019             2020             2021
+"""
+GAPS = "".join(f"Sobre la columna {number}      otra\n" for number in range(5))
+
+
+def _read(folder: Path, body: str) -> list[Reading]:
+    """The readings of a dump with gaps; every word is in one of them, and none has a place on a page."""
+    path = folder / "dump.txt"
+    path.write_text(f"{TITLE}{NAMES}Año de inicio: 2009\n\n{body}\n{GAPS}", encoding="utf-8")
+    document = read_document(path)
+    readings = match(document)
+    assert sum(one.words for one in readings) == sum(len(page.words) for page in document.pages)
+    assert {(one.x0, one.line_no is None) for one in readings} == {(None, False)}
+    return readings
+
+
+def test_rows_of_one_line_each_are_read_from_it(tmp_path: Path) -> None:
+    rows = (
+        "1. Fin de la pobreza                      1.4 Acceso\n4. Educación de calidad      4.6 Lectura\n\n"
+    )
+    readings = _read(tmp_path, GOALS + rows + "8. OBSERVACIONES DE LA INSTITUCIÓN\n")
+    assert table(readings, "sdg") == [
+        {"goal": "1. Fin de la pobreza", "target": "1.4 Acceso"},
+        {"goal": "4. Educación de calidad", "target": "4.6 Lectura"},
+    ]
+
+
+def test_a_cell_that_goes_on_around_its_neighbour_is_not_mixed_with_it(tmp_path: Path) -> None:
+    rows = (
+        "1. Fin de la pobreza                      1.4 Acceso\n"
+        "                                          2.1 Alimentos suficientes durante todo el\n"
+        "2. Hambre cero\n"
+        "                                          año\n\n"
+    )
+    readings = _read(tmp_path, GOALS + rows + "8. OBSERVACIONES DE LA INSTITUCIÓN\n")
+    assert {row.get("goal") for row in table(readings, "sdg")} <= {
+        "1. Fin de la pobreza",
+        "2. Hambre cero",
+        None,
+    }
+    assert "1.4 Acceso 2.1" not in " ".join(one.text for one in readings if one.status == "value")
+
+
+def test_a_wrapped_subtitle_around_its_line_of_figures_keeps_the_columns(tmp_path: Path) -> None:
+    rows = (
+        "    09        01         04        05       945      24 (Transferencias Corrientes)          1.244\n\n"
+        "                                                     29 (Adquisición de Activos No\n"
+        "    09        01         04        04       073                                              2.657\n"
+        "                                                           Financieros)\n\n"
+        "Total Gasto al 4to trimestre 2021 ($miles): 3.901\n"
+    )
+    readings = _read(tmp_path, LINES + rows)
+    found = table(readings, "total_spending")
+    assert found[1]["subtitulo"] == "29 (Adquisición de Activos No Financieros)"
+    assert [row["spending"] for row in found] == ["1.244", "2.657"]
+
+
+def test_figures_between_the_lines_of_their_label_are_its_row(tmp_path: Path) -> None:
+    rows = (
+        "Gasto por Beneficiario\n"
+        "                                    251             1.855              -\n"
+        "Presupuesto Ejecutado\n\n6. INDICADORES\n"
+    )
+    (row,) = table(_read(tmp_path, PER_BENEFICIARY + rows), "spending_per_beneficiary.executed_budget")
+    assert row["label"] == "Gasto por Beneficiario Presupuesto Ejecutado"
+    assert (row["year_minus_2"], row["year_minus_1"], row["year"]) == ("251", "1.855", "-")
+
+
+def test_a_phrase_broken_beside_other_figures_is_no_value_of_theirs(tmp_path: Path) -> None:
+    rows = (
+        "                                                                   El programa no\n"
+        "Gasto por Beneficiario\n"
+        "                                    251                             presenta\n"
+        "Presupuesto Ejecutado\n"
+        "                                                                   información.\n\n6. INDICADORES\n"
+    )
+    readings = _read(tmp_path, PER_BENEFICIARY + rows)
+    cells = [one for one in readings if one.item.startswith("spending_per_beneficiary") and one.row_no]
+    assert not [one for one in cells if one.status == "value" and one.text in ("presenta", "información.")]
+    assert "blank" not in statuses(readings, "spending_per_beneficiary.executed_budget")
