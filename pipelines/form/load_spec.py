@@ -188,6 +188,7 @@ def _column(entry: _Entry) -> Column:
         starts=_cell_start(entry, starts) if starts else None,
         split=Split(split.text("column"), _pattern(split, split.texts("label"))) if split else None,
         values=frozenset(fold(value) for value in entry.texts("values", required=False)),
+        ends=frozenset(fold(end) for end in entry.texts("ends", required=False)),
     )
 
 

@@ -28,7 +28,8 @@ class Column:
     """A table's column. ``header`` is None where the form prints none.
 
     ``starts`` is how a text cell of this column begins; ``values`` are the folded texts it is known to
-    hold (only ever used to tell a wrapped cell from two cells).
+    hold (only ever used to tell a wrapped cell from two cells), ``ends`` those that its last lines are known
+    to hold (only ever used to tell a cell of a text dump from its neighbours).
     """
 
     id: str
@@ -37,6 +38,7 @@ class Column:
     starts: re.Pattern[str] | None = None
     split: Split | None = None
     values: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

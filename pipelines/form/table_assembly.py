@@ -15,6 +15,7 @@ from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.text_apart import begins_a_cell, in_doubt, torn_row
 from pipelines.form.text_gaps import keeps_gaps, placed, unplaced, whole_rows
+from pipelines.form.text_order import tables_over_pages
 from pipelines.form.text_rows import nothing_reported, text_rows
 from pipelines.form.tokens import tokens_of
 from pipelines.form.unruled import rule
@@ -50,7 +51,7 @@ class TableAssembly:
         self._stream = stream
         self._found = found
         self._apart = apart
-        self._in_doubt: set[str] = set()
+        self._in_doubt = tables_over_pages(anchors) if apart else set[str]()
         self._components = Components(anchors)
         self._counts: dict[str, int] = {}
         self._last: _LastRow | None = None

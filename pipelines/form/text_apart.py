@@ -211,17 +211,19 @@ def _components(tokens: Sequence[Token], table: Table, names: Names) -> list[Row
 
 
 def _indicators(tokens: Sequence[Token], table: Table) -> list[Row] | None:
-    """Indicators whose values stand behind them, and behind the last of them nothing more."""
+    """Indicators whose values stand behind them, and behind the last of them nothing more: in turn two
+    boxes of text and a run of values.
+    """
     rows = indicator_rows(tokens, table)
     width = sum(column.kind == "percent" for column in table.columns)
-    lines = lines_in(tokens)
-    values = [all(token.is_figure for token in line) for line in lines]
     runs = [
-        sum(len(line) for _, line in run)
-        for is_value, run in groupby(zip(values, lines, strict=True), key=lambda one: one[0])
-        if is_value
+        (is_value, [token for line in run for token in line])
+        for is_value, run in groupby(lines_in(tokens), key=lambda line: all(one.is_figure for one in line))
     ]
-    return rows if len(runs) == len(rows) and max(runs) <= width and values[-1] else None
+    texts, values = runs[::2], runs[1::2]
+    in_turn = not runs[0][0] and len(texts) == len(values) == len(rows)
+    whole = all(len(boxes_of(text)) == 2 for _, text in texts)
+    return rows if in_turn and whole and max(len(run) for _, run in values) <= width else None
 
 
 def _goals(tokens: Sequence[Token], table: Table) -> list[Row] | None:

@@ -17,15 +17,46 @@ CELL_WORDS = 120
 _OPEN_END = re.compile(r"(?:[,/\-]|\b(?:de|del|la|las|el|los|y|e|o|u|con|sin|para|en|a|por))$")
 
 
+TYPE_LINES = 3
+"""No known end of a cell is broken over more lines."""
+
+
 def boxed_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
-    """One row of text cells, one box a cell. With more or fewer boxes than columns nothing is decided."""
+    """One row of text cells, one box a cell. With more or fewer boxes than columns nothing is decided, nor
+    where a column has known ends and not just its box has one: a cell may be blank, and its neighbour's
+    text in two boxes. The cell with the end may come behind the others.
+    """
     boxes = boxes_of(tokens)
-    columns = tuple(column.id for column in table.columns)
-    if len(boxes) == len(columns):
-        cells = tuple(RowCell((column,), words_in(box)) for column, box in zip(columns, boxes, strict=True))
+    order = _box_order(boxes, table.columns)
+    if order is not None:
+        cells = tuple(RowCell((column.id,), words_in(box)) for column, box in zip(order, boxes, strict=True))
     else:
+        columns = tuple(column.id for column in table.columns)
         cells = tuple(RowCell(columns, words_in(box), undecided=True) for box in boxes)
     return [Row(cells, tokens[0].words[0])]
+
+
+def _box_order(boxes: Sequence[list[Token]], columns: Sequence[Column]) -> list[Column] | None:
+    """The columns in the order of their boxes, if that can be told."""
+    if len(boxes) != len(columns):
+        return None
+    marked = next((column for column in columns if column.ends), None)
+    if marked is None:
+        return list(columns)
+    ending = [place for place, box in enumerate(boxes) if _has_end(box, marked.ends)]
+    starts_small = any(words_in(box)[0].text[0].islower() for box in boxes)
+    if len(ending) != 1 or starts_small:
+        return None
+    order = [column for column in columns if column is not marked]
+    order.insert(ending[0], marked)
+    return order
+
+
+def _has_end(box: Sequence[Token], ends: frozenset[str]) -> bool:
+    """Whether the last lines of a box, not all of them, are a known end."""
+    lines = ["".join(token.folded for token in line) for line in lines_in(box)]
+    tails = range(max(1, len(lines) - TYPE_LINES), len(lines))
+    return any("".join(lines[start:]) in ends for start in tails)
 
 
 def listed_rows(tokens: Sequence[Token], table: Table) -> list[Row]:

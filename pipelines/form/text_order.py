@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.form.anchors import Anchor, expected_labels
-from pipelines.form.spec import Field
+from pipelines.form.spec import Field, Table
 from pipelines.form.stream import Stream
 from pipelines.form.tokens import lines_in, tokens_of
 from pipelines.read.document import Word
@@ -104,3 +104,15 @@ def _is_apart(stream: Stream, anchor: Anchor) -> bool:
 
 def _is_one_line(stream: Stream, cell: tuple[int, int]) -> bool:
     return not any(stream.starts_line[cell[0] + 1 : cell[1]])
+
+
+def tables_over_pages(anchors: Sequence[Anchor]) -> set[str]:
+    """The tables of prose whose header is printed again on a new page: a cell may be cut in two there, and
+    either part be taken for the whole.
+    """
+    again = [anchor.expected for anchor in anchors if anchor.again and not anchor.expected.group]
+    return {
+        one.item.id
+        for one in again
+        if isinstance(one.item, Table) and sum(column.kind == "text" for column in one.item.columns) > 1
+    }

@@ -269,3 +269,55 @@ def test_a_label_that_its_value_has_torn_apart_makes_the_text_above_it_doubtful(
 def test_text_directly_above_a_label_may_belong_to_its_value() -> None:
     text = "2. DIAGNÓSTICO Y OBJETIVO\nNo venden por tres razones:\nProblema principal:\ny una más.\n"
     assert only(read(report(text)), "problem").status == "ambiguous"
+
+
+INDICATORS = """6. INDICADORES
+
+6.1) Indicadores de Propósito
+
+Nombre del Indicador
+
+Fórmula de Cálculo
+
+2020
+(efectivo al 31 de Diciembre)
+
+2021
+(estimado al 31 de Diciembre)
+
+2021
+(efectivo al 31 de Diciembre)
+
+2022
+(estimado al 31 de Diciembre)
+
+"""
+METHODOLOGY = """(a/b)*100
+Metodología y definiciones conceptuales incorporadas en las fórmulas de cálculo del
+indicador o de los indicadores, indicando fuente de información: Encuesta."""
+VALUES = ("1%", "2%", "3%", "4%")
+
+
+def test_an_indicator_with_its_values_behind_it_is_read() -> None:
+    (row,) = table(read(report(INDICATORS + _boxes("Faros", METHODOLOGY, *VALUES))), "purpose_indicators")
+    assert tuple(row.values()) == ("Faros", "(a/b)*100", "Encuesta.", *VALUES)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param((*VALUES, "Faros", METHODOLOGY), id="values above"),
+        pytest.param((*VALUES, "Faros", METHODOLOGY, "5%"), id="values above and below"),
+        pytest.param(("Faros", METHODOLOGY, "Boyas", METHODOLOGY, *VALUES, "5%"), id="columns"),
+        pytest.param((METHODOLOGY, *VALUES), id="a name is elsewhere"),
+    ],
+)
+def test_indicators_in_another_order_are_in_doubt(cells: tuple[str, ...]) -> None:
+    assert _said(read(report(INDICATORS + _boxes(*cells))), "purpose_indicators") == []
+
+
+def test_an_indicator_that_a_new_page_may_have_cut_is_in_doubt() -> None:
+    header = " " + INDICATORS.partition("Propósito\n\n")[2]
+    cells = _boxes("Faros", METHODOLOGY, *VALUES)
+    rest = _boxes("y más.", "Boyas", METHODOLOGY, *VALUES)
+    assert _said(read(report(INDICATORS + cells + header + rest)), "purpose_indicators") == []

@@ -70,9 +70,9 @@ def test_a_cell_that_goes_on_around_its_neighbour_is_not_mixed_with_it(tmp_path:
 
 def test_a_wrapped_subtitle_around_its_line_of_figures_keeps_the_columns(tmp_path: Path) -> None:
     rows = (
-        "    09        01         04        05       945      24 (Transferencias Corrientes)          1.244\n\n"
+        "    09        01         04        05       945      24 (Transferencias Corrientes)       1.244\n\n"
         "                                                     29 (Adquisición de Activos No\n"
-        "    09        01         04        04       073                                              2.657\n"
+        "    09        01         04        04       073                                           2.657\n"
         "                                                           Financieros)\n\n"
         "Total Gasto al 4to trimestre 2021 ($miles): 3.901\n"
     )
