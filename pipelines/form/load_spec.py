@@ -171,6 +171,7 @@ def _table(entry: _Entry) -> Table:
         columns=columns,
         rows=rows,
         open_rows=entry.flag("open_rows"),
+        total_field=entry.text("total_field") if "total_field" in entry.raw else "",
     )
 
 

@@ -64,7 +64,10 @@ class FixedRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: a caption (or None), columns, labelled rows, and whether it has other rows as well."""
+    """A table: a caption (or None), columns, labelled rows, and whether it has other rows as well.
+
+    ``total_field`` is the field that says what its figures add up to, "" if none does.
+    """
 
     id: str
     caption: Pattern | None
@@ -72,6 +75,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[FixedRow, ...]
     open_rows: bool
+    total_field: str = ""
 
     @property
     def label_column(self) -> str:

@@ -14,9 +14,9 @@ from pipelines.form.rows import Row, RowWriter, undecided, words_of
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.text_apart import begins_a_cell, in_doubt, torn_row
-from pipelines.form.text_gaps import keeps_gaps, placed, unplaced, whole_rows
+from pipelines.form.text_gaps import fills_columns, keeps_gaps, placed, unplaced, whole_rows
 from pipelines.form.text_order import tables_over_pages
-from pipelines.form.text_rows import nothing_reported, text_rows
+from pipelines.form.text_rows import nothing_reported, text_rows, total_of
 from pipelines.form.tokens import tokens_of
 from pipelines.form.unruled import rule
 from pipelines.form.unruled_pitch import widest_pitch
@@ -94,15 +94,14 @@ class TableAssembly:
 
         False, and nothing read, if its rows and columns cannot be told from the words' places.
         """
-        units = self._stream.units[start:end]
-        words = placed(self._stream.words(start, end))
+        units, words = self._stream.units[start:end], placed(self._stream.words(start, end))
         names = self._components.names_in(table)
         ruled = rule(words, table, self._pitch, names) if len(units) == len(words) else None
-        page = words[0].page if words else 0
-        first = len(self._found)
+        page, first = words[0].page if words else 0, len(self._found)
+        if ruled and keeps_gaps(words) and not fills_columns(ruled, table):
+            return False
         for one in ruled or ():
-            is_later = one.parts[0].page != page
-            self._ruled(start, section, one.header, one.parts, is_later_part=is_later)
+            self._ruled(start, section, one.header, one.parts, is_later_part=one.parts[0].page != page)
             page = one.parts[-1].page
         self._found[first:] = [(at, unplaced(one)) for at, one in self._found[first:]]
         return ruled is not None
@@ -215,7 +214,8 @@ class TableAssembly:
         if by_gaps:
             rows = in_doubt(tokens_of(stream, anchor.end, end), table) if whole is None else whole
         else:
-            rows, stray = text_rows(stream, anchor.end, end, table, names, apart=self._apart)
+            total = total_of(table, (one for _, one in self._found))
+            rows, stray = text_rows(stream, anchor.end, end, table, names, apart=self._apart, total=total)
         if table.id in self._in_doubt:
             tokens = tokens_of(stream, anchor.end, end)
             rows, stray = [undecided_lines(tokens, table)] if tokens else [], []

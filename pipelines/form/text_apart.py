@@ -6,6 +6,7 @@ line by line. No cell is ever blank here: what is not there may stand elsewhere.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pipelines.form.assign import assign, undecided_lines
@@ -16,14 +17,19 @@ from pipelines.form.text_blocks import boxed_rows, listed_rows, numbered_rows
 from pipelines.form.text_cells import Names, known_names, named_starts
 from pipelines.form.text_indicators import indicator_rows
 from pipelines.form.tokens import Token, boxes_of, lines_in, words_in
+from pipelines.form.values import whole_number
 from pipelines.read.document import Word
 
 Stretch = tuple[FixedRow | None, Sequence[Token], Sequence[Token]]
 """A labelled row, the tokens of its label and those behind it; None for what stands above all labels."""
 
 
-def apart_rows(stretches: Sequence[Stretch], table: Table, names: Names) -> list[Row]:
-    """The rows of ``table``; ``names`` are those of all components, or empty where not all are known."""
+def apart_rows(
+    stretches: Sequence[Stretch], table: Table, names: Names, total: int | None = None
+) -> list[Row]:
+    """The rows of ``table``; ``names`` are those of all components, or empty where not all are known, and
+    ``total`` what the figures of the table add up to, if it has no row that says it.
+    """
     tokens = [token for _, label, behind in stretches for token in (*label, *behind)]
     if not tokens:
         return []
@@ -38,7 +44,7 @@ def apart_rows(stretches: Sequence[Stretch], table: Table, names: Names) -> list
     elif kinds == ["text"]:
         rows = [undecided(row) for row in listed_rows(tokens, table)]
     elif kinds == ["text", "number"]:
-        rows = _regions(tokens, table)
+        rows = _regions(tokens, table, total)
     elif kinds == ["text", "number", "text"]:
         rows = _components(tokens, table, names)
     elif "text" in kinds:
@@ -141,10 +147,15 @@ def _budget_lines(stretches: Sequence[Stretch], table: Table) -> list[Row] | Non
     return found
 
 
-def _regions(tokens: Sequence[Token], table: Table) -> list[Row] | None:
-    """Names and as many figures below them, once or page by page; the total, if there is one, comes last."""
+def _regions(tokens: Sequence[Token], table: Table, known_total: int | None) -> list[Row] | None:
+    """Names and as many figures below them, once or page by page; the total, if there is one, comes last.
+
+    As many figures as names are no proof that they belong together: a name may be blank in one row and
+    a figure in another. So the figures have to add up to the total.
+    """
     name, amount = table.columns
     total = next((row for row in table.rows), None)
+    amounts: list[int] = []
     rows: list[Row] = []
     is_over = False
     text: list[Token] = []
@@ -159,6 +170,7 @@ def _regions(tokens: Sequence[Token], table: Table) -> list[Row] | None:
             groups = [lines] if len(lines) == 1 else known_names(lines, name.values | {"total"})
             if not text or groups is None or len(groups) != len(figures):
                 return None
+            amounts += [found for figure in figures if (found := whole_number(figure.folded)) is not None]
             for group, figure in zip(groups, figures, strict=True):
                 words = tuple(word for line in group for word in words_in(line))
                 folded = "".join(token.folded for line in group for token in line)
@@ -174,7 +186,9 @@ def _regions(tokens: Sequence[Token], table: Table) -> list[Row] | None:
             text, figures = [], []
         if token is not None:
             text.append(token)
-    return rows
+    if is_over and amounts:
+        *amounts, known_total = amounts
+    return rows if sum(amounts) == known_total else None
 
 
 def _heads_column_above(folded: str, table: Table) -> bool:
@@ -212,7 +226,8 @@ def _components(tokens: Sequence[Token], table: Table, names: Names) -> list[Row
 
 def _indicators(tokens: Sequence[Token], table: Table) -> list[Row] | None:
     """Indicators whose values stand behind them, and behind the last of them nothing more: in turn two
-    boxes of text and a run of values.
+    boxes of text and a run of values. The label inside the formula's cell tells it from the name; nothing
+    tells the values, which pdftotext prints as they come.
     """
     rows = indicator_rows(tokens, table)
     width = sum(column.kind == "percent" for column in table.columns)
@@ -223,7 +238,20 @@ def _indicators(tokens: Sequence[Token], table: Table) -> list[Row] | None:
     texts, values = runs[::2], runs[1::2]
     in_turn = not runs[0][0] and len(texts) == len(values) == len(rows)
     whole = all(len(boxes_of(text)) == 2 for _, text in texts)
-    return rows if in_turn and whole and max(len(run) for _, run in values) <= width else None
+    if not (in_turn and whole and max(len(run) for _, run in values) <= width):
+        return None
+    return [_with_open_values(row, table) for row in rows]
+
+
+def _with_open_values(row: Row, table: Table) -> Row:
+    """``row`` with each of its values in any column, unless all columns hold the same."""
+    columns = tuple(column.id for column in table.columns if column.kind == "percent")
+    values = [cell for cell in row.cells if set(cell.columns) <= set(columns)]
+    texts = {"".join(word.text for word in cell.words) for cell in values}
+    if len(values) == len(columns) and len(texts) == 1:
+        return row
+    cells = [replace(cell, columns=columns) if cell in values else cell for cell in row.cells]
+    return replace(row, cells=tuple(cells))
 
 
 def _goals(tokens: Sequence[Token], table: Table) -> list[Row] | None:

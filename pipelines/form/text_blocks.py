@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from pipelines.form.assign import undecided_lines
 from pipelines.form.folding import fold
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import Column, Table
@@ -10,6 +11,9 @@ from pipelines.form.tokens import Token, boxes_of, lines_in, words_in
 
 FULL_LINE = 90
 """Characters. A shorter line of a table with one column was not broken for want of room."""
+
+GOALS = 17
+"""Goals of the United Nations' Agenda 2030: no higher number is one of a goal."""
 
 CELL_WORDS = 120
 """No goal has more words."""
@@ -94,7 +98,8 @@ def numbered_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
     A row begins at the start of a line with a number of its own, if a later cell with the same number
     follows or blank space stands above. A later cell begins where its number is that of the row; with
     another number, at the start of a box, it is a row whose first cell is blank. All targets of one cell
-    stay together.
+    stay together. Where a line inside a cell begins with the number of another goal, a cell may be blank,
+    and nothing is decided.
     """
     first, *later = table.columns
     rows: list[dict[str, list[Token]]] = []
@@ -115,7 +120,20 @@ def numbered_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
         elif not rows:
             rows.append({})
         rows[-1].setdefault(current, []).append(token)
+    if any(_holds_another(row, table) for row in rows):
+        return [undecided_lines(tokens, table)]
     return [_numbered_row(row, table) for row in rows]
+
+
+def _holds_another(row: dict[str, list[Token]], table: Table) -> bool:
+    """Whether the cells of a row begin with different numbers, or a line inside one with another goal's."""
+    starts = [
+        int(_leading_number(token))
+        for held in row.values()
+        for place, token in enumerate(held)
+        if (place == 0 or token.starts_line) and any(_begins(token, column) for column in table.columns)
+    ]
+    return len({number for number in starts if number <= GOALS}) > 1
 
 
 def _has_target(tokens: Sequence[Token], number: str, later: Sequence[Column]) -> bool:

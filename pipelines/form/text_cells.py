@@ -49,15 +49,20 @@ def region_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
     """Name and figure. The figure ends the line; a name may wrap, a figure may be missing.
 
     Several lines of text above a figure are one wrapped name or rows without figures: the names that
-    the form knows decide, and where they do not, nothing does.
+    the form knows decide, and where they do not, nothing does. A figure on a line of its own may be that
+    of the name above or of a row without a name, and no row from there on can be counted.
     """
     rows: list[Row] = []
     text: list[Token] = []
+    start = 0
     for index, token in enumerate(tokens):
         ends_line = index + 1 == len(tokens) or tokens[index + 1].starts_line
         if ends_line and token.can_be("number"):
+            if text and token.starts_line:
+                return [*rows, undecided_lines(tokens[start:], table)]
             rows += _region_row(text, token, table)
             text = []
+            start = index + 1
         else:
             text.append(token)
     return rows + (_region_row(text, None, table) if text else [])

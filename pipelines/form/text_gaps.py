@@ -15,6 +15,7 @@ from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import Column, FixedRow, Table
 from pipelines.form.tokens import Token
+from pipelines.form.unruled import Ruled
 from pipelines.read.document import Box, Word
 
 LETTER = (5.0, 10.0)
@@ -43,6 +44,20 @@ def placed(words: Sequence[Word]) -> list[Word]:
 def unplaced(one: Reading) -> Reading:
     """A reading of a dump: no coordinates."""
     return replace(one, x0=None, top=None, x1=None, bottom=None) if one.line_no is not None else one
+
+
+def fills_columns(ruled: Sequence[Ruled], table: Table) -> bool:
+    """Whether each column of a table with several columns of prose holds something besides its header. Where
+    one is empty, the headers alone say where its neighbour ends, and they stand in the middle of a column.
+    """
+    if sum(column.kind == "text" for column in table.columns) < 2:
+        return True
+    held: set[int] = set()
+    for one in ruled:
+        for number, part in enumerate(one.parts):
+            for row in part.rows[0 if number else one.header.row + 1 :]:
+                held |= {place for place, cell in enumerate(row) if cell and cell.words}
+    return len(held) in (0, len(table.columns))
 
 
 def _box(word: Word) -> Box:

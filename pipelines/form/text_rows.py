@@ -5,10 +5,11 @@ grammar finds where rows begin; what stands in which column is then decided by k
 left undecided where blanks allow more than one reading.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipelines.form.assign import assign
 from pipelines.form.folding import Pattern, fold
+from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import FixedRow, Table
 from pipelines.form.stream import Stream
@@ -17,7 +18,7 @@ from pipelines.form.text_blocks import boxed_rows, listed_rows, numbered_rows
 from pipelines.form.text_cells import Names, budget_rows, named_rows, region_rows
 from pipelines.form.text_indicators import indicator_rows
 from pipelines.form.tokens import Token, tokens_of, words_in
-from pipelines.form.values import status_of
+from pipelines.form.values import status_of, whole_number
 from pipelines.read.document import Word
 
 LABEL_WORDS = 12
@@ -25,15 +26,23 @@ LABEL_WORDS = 12
 
 
 def text_rows(
-    stream: Stream, start: int, end: int, table: Table, names: Names = (), *, apart: bool = False
+    stream: Stream,
+    start: int,
+    end: int,
+    table: Table,
+    names: Names = (),
+    *,
+    apart: bool = False,
+    total: int | None = None,
 ) -> tuple[list[Row], list[Word]]:
     """The rows of ``table`` between two units, and the words that belong to no row.
 
     ``names`` are folded texts that begin with the names of the components, where the report has told
-    them already. ``apart`` is True where the dump prints every cell in a box of its own.
+    them already. ``apart`` is True where the dump prints every cell in a box of its own; ``total`` is
+    what the figures add up to then, if the report says it elsewhere.
     """
     if apart:
-        return _rows_apart(stream, start, end, table, names), []
+        return _rows_apart(stream, start, end, table, names, total=total), []
     rows: list[Row] = []
     stray: list[Word] = []
     for fixed, label_start, label_end, row_end in _labelled(stream, start, end, table):
@@ -46,7 +55,9 @@ def text_rows(
     return rows, stray
 
 
-def _rows_apart(stream: Stream, start: int, end: int, table: Table, names: Names) -> list[Row]:
+def _rows_apart(
+    stream: Stream, start: int, end: int, table: Table, names: Names, *, total: int | None
+) -> list[Row]:
     has_subtitle = any(column.kind == "subtitle" for column in table.columns)
     stretches: list[Stretch] = []
     for fixed, label_start, label_end, row_end in _labelled(stream, start, end, table):
@@ -56,7 +67,7 @@ def _rows_apart(stream: Stream, start: int, end: int, table: Table, names: Names
             behind, more = _without_second_line(behind, fixed.continues)
             label += more
         stretches.append((fixed, label, behind))
-    return apart_rows(stretches, table, names)
+    return apart_rows(stretches, table, names, total)
 
 
 def _labelled(
@@ -126,7 +137,13 @@ def _open_rows(
         return [], []
     if not table.open_rows:
         return [], list(words_in(tokens))
-    if len(tokens) == 1 and tokens[0].is_phrase and status_of(tokens[0].folded) == "not_reported":
+    is_one_row = any(column.ends for column in table.columns)
+    if (
+        len(tokens) == 1
+        and not is_one_row
+        and tokens[0].is_phrase
+        and status_of(tokens[0].folded) == "not_reported"
+    ):
         return [nothing_reported(table, tokens[0].words)], []
     return _grammar(tokens, table, names), []
 
@@ -149,6 +166,12 @@ def _grammar(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]:
     else:
         rows = budget_rows(tokens, table)
     return rows
+
+
+def total_of(table: Table, readings: Iterable[Reading]) -> int | None:
+    """What the figures of ``table`` add up to, if ``readings`` have one field that says it."""
+    said = [one.text for one in readings if one.item == table.total_field and one.status == "value"]
+    return whole_number(said[0]) if len(said) == 1 else None
 
 
 def nothing_reported(table: Table, words: Sequence[Word]) -> Row:

@@ -126,3 +126,9 @@ def rest_of(word: Word, folded_length: int) -> Word | None:
             rest = word.text[end:]
             return replace(word, text=rest) if rest else None
     return None
+
+
+def whole_number(folded: str) -> int | None:
+    """The number that a figure without decimals prints ("72.917" is 72917); None for anything else."""
+    digits = folded.replace(".", "")
+    return int(digits) if digits.isdecimal() and digits.isascii() else None

@@ -118,3 +118,14 @@ def table(readings: Iterable[Reading], item: str) -> list[dict[str, str]]:
 def statuses(readings: Iterable[Reading], item: str) -> set[str]:
     """The statuses of the cells of ``item``, header cells left out."""
     return {one.status for one in readings if one.item == item and one.row_no != 0}
+
+
+def boxes(*texts: str) -> str:
+    """``texts`` with a blank line behind each."""
+    return "".join(f"{text}\n\n" for text in texts)
+
+
+def said(readings: list[Reading], table_id: str) -> list[tuple[str, str]]:
+    """What is said of the rows of a table: column and text of every cell that is not ambiguous."""
+    rows = [one for one in readings if one.item.partition(".")[0] == table_id and one.row_no]
+    return [(one.column, one.text) for one in rows if one.status != "ambiguous"]

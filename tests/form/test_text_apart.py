@@ -2,8 +2,7 @@
 
 import pytest
 
-from pipelines.form.reading import Reading
-from tests.form.documents import only, read, report, table
+from tests.form.documents import boxes, only, read, report, said, table
 
 COVERAGE = "Cobertura del Programa:\n\n2020\n\n2021\n\n"
 REGIONS = """3.3) Población beneficiada
@@ -36,16 +35,6 @@ Gastos ($miles)
 NOTHING = "El programa no presenta información."
 
 
-def _boxes(*texts: str) -> str:
-    return "".join(f"{text}\n\n" for text in texts)
-
-
-def _said(readings: list[Reading], table_id: str) -> list[tuple[str, str]]:
-    """What is said of the rows of a table: column and text of every cell that is not ambiguous."""
-    rows = [one for one in readings if one.item.partition(".")[0] == table_id and one.row_no]
-    return [(one.column, one.text) for one in rows if one.status != "ambiguous"]
-
-
 @pytest.mark.parametrize(
     "cells",
     [
@@ -55,7 +44,7 @@ def _said(readings: list[Reading], table_id: str) -> list[tuple[str, str]]:
     ],
 )
 def test_names_and_as_many_figures_belong_together(cells: tuple[str, ...]) -> None:
-    readings = read(report(MONEY + _boxes(*cells)))
+    readings = read(report(MONEY + boxes(*cells)))
     assert table(readings, "regional_spending") == [
         {"region": "Maule", "spending": "2"},
         {"region": "Ñuble", "spending": "1"},
@@ -64,21 +53,37 @@ def test_names_and_as_many_figures_belong_together(cells: tuple[str, ...]) -> No
 
 
 def test_a_total_may_be_the_last_column_of_the_table_above() -> None:
-    readings = read(report(REGIONS + _boxes("Maule", "Ñuble", "2", "1", "Total", "160")))
+    cells = ("Maule", "Ñuble", "2", "1", "Total")
+    readings = read(report(REGIONS + boxes(*cells, "3")))
     assert [row["region"] for row in table(readings, "regional_beneficiaries")] == ["Maule", "Ñuble", "Total"]
-    assert [one.text for one in readings if one.status == "ambiguous"] == ["Total", "160"]
+    assert [one.text for one in readings if one.status == "ambiguous"] == ["Total", "3"]
+    assert said(read(report(REGIONS + boxes(*cells, "160"))), "regional_beneficiaries") == []
+
+
+def test_as_many_names_as_figures_that_do_not_add_up_may_be_of_different_rows() -> None:
+    assert (
+        said(read(report(MONEY + boxes("Maule", "Ñuble", "2", "1", "Total", "8"))), "regional_spending") == []
+    )
+
+
+def test_the_report_s_beneficiaries_are_the_total_of_a_table_without_one() -> None:
+    quantity = "3.3) Población beneficiada\n\nCuantificación Población efectivamente beneficiada: {0}\n\n"
+    cells = REGIONS.partition("\n\n")[2] + boxes("Maule", "Ñuble", "2", "1.001")
+    regions = table(read(report(quantity.format("1.003") + cells)), "regional_beneficiaries")
+    assert [row["beneficiaries"] for row in regions] == ["2", "1.001"]
+    assert said(read(report(quantity.format("1.004") + cells)), "regional_beneficiaries") == []
 
 
 def test_cells_above_the_header_make_the_rows_below_it_doubtful() -> None:
     heading = "5.6) Detalle regional - Gasto componente\n\n"
-    readings = read(report(MONEY.replace(heading, heading + "Atacama\n\n") + _boxes("Maule", "2")))
-    assert _said(readings, "regional_spending") == []
+    readings = read(report(MONEY.replace(heading, heading + "Atacama\n\n") + boxes("Maule", "2")))
+    assert said(readings, "regional_spending") == []
 
 
 def test_rows_below_a_repeated_header_cannot_be_counted_where_those_above_it_are_in_doubt() -> None:
     header = "Región\n\nTotal ejecutado\n\n"
-    readings = read(report(MONEY + _boxes("Maule", "Ñuble", "2") + " " + header + _boxes("Biobío", "4")))
-    assert _said(readings, "regional_spending") == []
+    readings = read(report(MONEY + boxes("Maule", "Ñuble", "2") + " " + header + boxes("Biobío", "4")))
+    assert said(readings, "regional_spending") == []
 
 
 def test_a_footer_in_the_middle_of_a_page_is_no_part_of_a_value() -> None:
@@ -101,8 +106,8 @@ def test_a_footer_in_the_middle_of_a_page_is_no_part_of_a_value() -> None:
     ],
 )
 def test_other_names_and_figures_are_in_doubt_and_none_is_blank(cells: tuple[str, ...]) -> None:
-    readings = read(report(REGIONS + _boxes(*cells)))
-    assert _said(readings, "regional_beneficiaries") == []
+    readings = read(report(REGIONS + boxes(*cells)))
+    assert said(readings, "regional_beneficiaries") == []
     doubtful = [one for one in readings if one.status == "ambiguous" and one.text]
     assert [one.text for one in doubtful] == list(cells)
     assert {one.column for one in doubtful} == {"region|beneficiaries"}
@@ -110,7 +115,7 @@ def test_other_names_and_figures_are_in_doubt_and_none_is_blank(cells: tuple[str
 
 def test_the_form_s_own_rows_are_in_doubt_where_no_cell_of_them_can_be_told() -> None:
     cells = ("9", "8", "Población Objetivo", "7", "6", "Beneficiarios Efectivos", "Cobertura", "1", "2")
-    readings = read(report(REGIONS + _boxes("Maule", "2") + COVERAGE + _boxes(*cells)))
+    readings = read(report(REGIONS + boxes("Maule", "2") + COVERAGE + boxes(*cells)))
     row = [one for one in readings if one.item == "coverage.beneficiaries"]
     assert [(one.column, one.text, one.status) for one in row] == [
         ("previous", "", "ambiguous"),
@@ -119,23 +124,21 @@ def test_the_form_s_own_rows_are_in_doubt_where_no_cell_of_them_can_be_told() ->
 
 
 def test_a_table_whose_header_stands_among_its_cells_is_in_doubt() -> None:
-    torn = "Cobertura del Programa:\n\n" + _boxes("Población Objetivo", "2020", "9", "2021", "8")
-    readings = read(report(REGIONS + _boxes("Maule", "2") + torn))
-    assert _said(readings, "coverage") == []
+    torn = "Cobertura del Programa:\n\n" + boxes("Población Objetivo", "2020", "9", "2021", "8")
+    readings = read(report(REGIONS + boxes("Maule", "2") + torn))
+    assert said(readings, "coverage") == []
     assert {one.column for one in readings if one.item == "coverage"} == {"label|previous|current"}
     assert not [one for one in readings if one.status == "unmapped"]
 
 
 def test_text_that_is_no_part_of_the_table_due_is_unmapped() -> None:
-    readings = read(report(REGIONS + _boxes("Maule", "2") + _boxes("Cobertura del Programa:", "Sin datos")))
+    readings = read(report(REGIONS + boxes("Maule", "2") + boxes("Cobertura del Programa:", "Sin datos")))
     assert [one.text for one in readings if one.status == "unmapped"] == ["Sin datos"]
 
 
 def test_no_rule_makes_a_row_of_unknown_cells_blank() -> None:
-    torn = "5.8) Resumen Presupuestario\n\nGasto por Beneficiario:\n\n" + _boxes(
-        "Gasto por Beneficiario", "5"
-    )
-    readings = read(report(REGIONS + _boxes("Maule", "2") + torn))
+    torn = "5.8) Resumen Presupuestario\n\nGasto por Beneficiario:\n\n" + boxes("Gasto por Beneficiario", "5")
+    readings = read(report(REGIONS + boxes("Maule", "2") + torn))
     row = [one for one in readings if one.item == "spending_per_beneficiary.executed_budget"]
     assert {one.status for one in row} == {"ambiguous"}
 
@@ -147,7 +150,7 @@ ROWS = (
 
 
 def test_full_budget_lines_are_read_row_by_row() -> None:
-    readings = read(report(LINES + _boxes(*ROWS[0], *ROWS[1], "Gasto Total por Subtítulo (M$)", "11")))
+    readings = read(report(LINES + boxes(*ROWS[0], *ROWS[1], "Gasto Total por Subtítulo (M$)", "11")))
     assert [tuple(row.values()) for row in table(readings, "total_spending")] == list(ROWS)
     assert table(readings, "total_spending.subtotal")[0]["spending"] == "11"
 
@@ -162,37 +165,37 @@ def test_full_budget_lines_are_read_row_by_row() -> None:
     ],
 )
 def test_budget_lines_in_another_order_are_in_doubt(cells: list[str]) -> None:
-    assert _said(read(report(LINES + _boxes(*cells))), "total_spending") == []
+    assert said(read(report(LINES + boxes(*cells))), "total_spending") == []
 
 
 def test_codes_of_two_rows_could_be_those_of_columns() -> None:
     caption = "5. PRESUPUESTO\n\nProgramas presupuestarios según Ley de Presupuestos:\n\n"
-    header = _boxes("Partida presupuestaria", "Capítulo", "Programa")
-    one = read(report(caption + header + _boxes("07", "16", "01")))
+    header = boxes("Partida presupuestaria", "Capítulo", "Programa")
+    one = read(report(caption + header + boxes("07", "16", "01")))
     assert table(one, "budget_programs") == [{"partida": "07", "capitulo": "16", "programa": "01"}]
-    two = read(report(caption + header + _boxes("07", "16", "01", "07", "16", "02")))
-    assert _said(two, "budget_programs") == []
+    two = read(report(caption + header + boxes("07", "16", "01", "07", "16", "02")))
+    assert said(two, "budget_programs") == []
 
 
 LAW = "5. PRESUPUESTO\n\nProgramas presupuestarios según Ley de Presupuestos:\n\n"
 
 
 @pytest.mark.parametrize(
-    "boxes",
+    "cells",
     [
         pytest.param(("Partida presupuestaria", "07", "Capítulo", "16", "Programa", "01"), id="by columns"),
         pytest.param(("Partida presupuestaria", "Capítulo", "07", "16", "Programa", "01"), id="by groups"),
     ],
 )
-def test_the_only_row_is_read_with_its_header_cells_between_its_cells(boxes: tuple[str, ...]) -> None:
-    readings = read(report(LAW + _boxes(*boxes)))
+def test_the_only_row_is_read_with_its_header_cells_between_its_cells(cells: tuple[str, ...]) -> None:
+    readings = read(report(LAW + boxes(*cells)))
     assert table(readings, "budget_programs") == [{"partida": "07", "capitulo": "16", "programa": "01"}]
     header = [one.text for one in readings if one.item == "budget_programs" and one.row_no == 0]
     assert header == ["Partida presupuestaria", "Capítulo", "Programa"]
 
 
 @pytest.mark.parametrize(
-    "boxes",
+    "cells",
     [
         pytest.param(("Partida presupuestaria", "07", "Capítulo", "Programa", "01"), id="a blank cell"),
         pytest.param(("Partida presupuestaria", "Capítulo", "07", "Programa", "16", "01"), id="a late cell"),
@@ -206,18 +209,18 @@ def test_the_only_row_is_read_with_its_header_cells_between_its_cells(boxes: tup
         pytest.param(("Partida presupuestaria", "07", "Capítulo", "Dos", "Programa", "01"), id="no code"),
     ],
 )
-def test_with_other_cells_between_the_header_cells_all_are_in_doubt(boxes: tuple[str, ...]) -> None:
-    readings = read(report(LAW + _boxes(*boxes)))
-    assert _said(readings, "budget_programs") == []
+def test_with_other_cells_between_the_header_cells_all_are_in_doubt(cells: tuple[str, ...]) -> None:
+    readings = read(report(LAW + boxes(*cells)))
+    assert said(readings, "budget_programs") == []
     doubtful = [one for one in readings if one.item == "budget_programs"]
-    assert [one.text for one in doubtful] == list(boxes)
+    assert [one.text for one in doubtful] == list(cells)
 
 
 def test_labelled_rows_are_read_with_all_their_figures_behind_them() -> None:
-    text = _boxes(
+    text = boxes(
         "Población Objetivo", "9", "8", "Beneficiarios Efectivos", "7", "6", "Cobertura", "77%", "75%"
     )
-    readings = read(report(REGIONS + _boxes("Maule", "2") + COVERAGE + text))
+    readings = read(report(REGIONS + boxes("Maule", "2") + COVERAGE + text))
     assert table(readings, "coverage.beneficiaries") == [
         {"label": "Beneficiarios Efectivos", "previous": "7", "current": "6"}
     ]
@@ -234,21 +237,21 @@ def test_labelled_rows_are_read_with_all_their_figures_behind_them() -> None:
     ],
 )
 def test_figures_that_are_not_behind_their_label_are_in_doubt(cells: tuple[str, ...]) -> None:
-    readings = read(report(REGIONS + _boxes("Maule", "2") + COVERAGE + _boxes(*cells, "Cobertura", "1", "2")))
-    assert _said(readings, "coverage") == []
+    readings = read(report(REGIONS + boxes("Maule", "2") + COVERAGE + boxes(*cells, "Cobertura", "1", "2")))
+    assert said(readings, "coverage") == []
 
 
 def test_nothing_behind_a_label_is_no_blank_and_makes_the_values_elsewhere_doubtful() -> None:
-    section = _boxes("3.1) Población potencial", "Población potencial del programa:")
-    section += _boxes("Cuantificación Población potencial:", "Todos", "9")
-    readings = read(report(section + REGIONS + _boxes("Maule", "2")))
+    section = boxes("3.1) Población potencial", "Población potencial del programa:")
+    section += boxes("Cuantificación Población potencial:", "Todos", "9")
+    readings = read(report(section + REGIONS + boxes("Maule", "2")))
     assert only(readings, "potential_population_description").status == "ambiguous"
     assert only(readings, "potential_population").status == "ambiguous"
 
 
 def test_a_value_with_a_figure_of_a_table_in_it_is_in_doubt() -> None:
     note = "Nota: Sólo regiones con datos.\n\n327\n\n"
-    readings = read(report(REGIONS + _boxes("Maule", "2") + note))
+    readings = read(report(REGIONS + boxes("Maule", "2") + note))
     assert only(readings, "regional_beneficiaries_note").status == "ambiguous"
 
 
@@ -263,61 +266,9 @@ def test_a_label_that_its_value_has_torn_apart_makes_the_text_above_it_doubtful(
     )
     (whole,) = table(read(report(text)), "sdg")
     assert whole == {"goal": "8. Trabajo decente", "target": "8.3 Empleo decente"}
-    assert _said(read(report(text + label)), "sdg") == []
+    assert said(read(report(text + label)), "sdg") == []
 
 
 def test_text_directly_above_a_label_may_belong_to_its_value() -> None:
     text = "2. DIAGNÓSTICO Y OBJETIVO\nNo venden por tres razones:\nProblema principal:\ny una más.\n"
     assert only(read(report(text)), "problem").status == "ambiguous"
-
-
-INDICATORS = """6. INDICADORES
-
-6.1) Indicadores de Propósito
-
-Nombre del Indicador
-
-Fórmula de Cálculo
-
-2020
-(efectivo al 31 de Diciembre)
-
-2021
-(estimado al 31 de Diciembre)
-
-2021
-(efectivo al 31 de Diciembre)
-
-2022
-(estimado al 31 de Diciembre)
-
-"""
-METHODOLOGY = """(a/b)*100
-Metodología y definiciones conceptuales incorporadas en las fórmulas de cálculo del
-indicador o de los indicadores, indicando fuente de información: Encuesta."""
-VALUES = ("1%", "2%", "3%", "4%")
-
-
-def test_an_indicator_with_its_values_behind_it_is_read() -> None:
-    (row,) = table(read(report(INDICATORS + _boxes("Faros", METHODOLOGY, *VALUES))), "purpose_indicators")
-    assert tuple(row.values()) == ("Faros", "(a/b)*100", "Encuesta.", *VALUES)
-
-
-@pytest.mark.parametrize(
-    "cells",
-    [
-        pytest.param((*VALUES, "Faros", METHODOLOGY), id="values above"),
-        pytest.param((*VALUES, "Faros", METHODOLOGY, "5%"), id="values above and below"),
-        pytest.param(("Faros", METHODOLOGY, "Boyas", METHODOLOGY, *VALUES, "5%"), id="columns"),
-        pytest.param((METHODOLOGY, *VALUES), id="a name is elsewhere"),
-    ],
-)
-def test_indicators_in_another_order_are_in_doubt(cells: tuple[str, ...]) -> None:
-    assert _said(read(report(INDICATORS + _boxes(*cells))), "purpose_indicators") == []
-
-
-def test_an_indicator_that_a_new_page_may_have_cut_is_in_doubt() -> None:
-    header = " " + INDICATORS.partition("Propósito\n\n")[2]
-    cells = _boxes("Faros", METHODOLOGY, *VALUES)
-    rest = _boxes("y más.", "Boyas", METHODOLOGY, *VALUES)
-    assert _said(read(report(INDICATORS + cells + header + rest)), "purpose_indicators") == []

@@ -1,5 +1,7 @@
 """Tables of prose in text dumps: components, indicators, goals, executors. Nothing is guessed."""
 
+import pytest
+
 from tests.form.documents import only, read, report, statuses, table
 from tests.form.printed_tables import COMPONENTS, GOALS, INDICATORS, METHODOLOGY
 
@@ -113,3 +115,16 @@ def test_executors_are_lines_unless_a_line_is_visibly_unfinished() -> None:
         {"institution_type": "Municipalidades"},
         {"institution_type": "Organismo privado (Bancos, OTEC)"},
     ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param("8. Trabajo decente 8.3 Empleo\n9. Industria\n", id="a blank target"),
+        pytest.param("8. Trabajo decente 8.3 Empleo\n9.1 Infraestructura\n", id="a blank goal"),
+        pytest.param("8. Trabajo decente\n9.1 Infraestructura\n", id="one of each"),
+    ],
+)
+def test_a_cell_with_the_number_of_another_goal_is_in_doubt(lines: str) -> None:
+    readings = read(report(f"{GOALS}{lines}\n8. OBSERVACIONES DE LA INSTITUCIÓN\n"))
+    assert statuses(readings, "sdg") == {"ambiguous"}

@@ -98,6 +98,17 @@ def test_two_lines_of_an_unknown_region_are_ambiguous() -> None:
     assert doubtful == ["Costa Serena", "5"]
 
 
+def test_a_figure_on_a_line_of_its_own_may_belong_to_a_row_without_a_name() -> None:
+    readings = read(report(REGIONS + "Maule 2\nTarapacá\n3\nÑuble 1\n"))
+    assert table(readings, "regional_beneficiaries")[0] == {"region": "Maule", "beneficiaries": "2"}
+    rest = [one for one in readings if one.item == "regional_beneficiaries" and (one.row_no or 0) > 1]
+    assert [(one.text, one.status) for one in rest] == [
+        ("Tarapacá", "ambiguous"),
+        ("3", "ambiguous"),
+        ("Ñuble 1", "ambiguous"),
+    ]
+
+
 def test_a_table_with_nothing_reported() -> None:
     readings = read(report(REGIONS + "El programa no presenta\n\ninformación.\n"))
     found = [one for one in readings if one.item == "regional_beneficiaries" and one.row_no]
