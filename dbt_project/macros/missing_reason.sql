@@ -8,7 +8,11 @@
         then {{ status }}
         when regexp_full_match(trim({{ text }}), '[-−–—]*')
         then 'blank'
-        when {{ normalise_name(text) }} in ('n a', 'no aplica')
+        when
+            regexp_full_match(
+                strip_accents(lower({{ text }})),
+                '[^a-z0-9]*(n[^a-z0-9]+a|no[^a-z0-9]+aplica)[^a-z0-9]*'
+            )
         then 'not_applicable'
     end
 {%- endmacro %}

@@ -14,10 +14,17 @@
     {%- set percent = "[\\s\\x{00A0}]*%?" -%}
     case
         when
-            regexp_full_match({{ compact }}, '[-−]?{{ grouped }}%?|\({{ grouped }}%?\)')
-            or regexp_full_match(
-                trim({{ text }}),
-                '[-−]?{{ plain }}{{ percent }}|\({{ plain }}{{ percent }}\)'
+            -- Most texts are prose: what does not begin as a number is not looked at
+            -- twice.
+            regexp_matches({{ text }}, '^[\s\x{00A0}]*[-−(]?[\s\x{00A0}]*\d')
+            and (
+                regexp_full_match(
+                    {{ compact }}, '[-−]?{{ grouped }}%?|\({{ grouped }}%?\)'
+                )
+                or regexp_full_match(
+                    trim({{ text }}),
+                    '[-−]?{{ plain }}{{ percent }}|\({{ plain }}{{ percent }}\)'
+                )
             )
         then
             try_cast(

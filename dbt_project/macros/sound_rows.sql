@@ -2,7 +2,10 @@
 {% macro sound_rows(model, column, keys, problem, condition) -%}
     {%- set shown = (keys[0] | list) if keys else [] -%}
     {%- if column not in shown -%} {%- do shown.append(column) -%} {%- endif -%}
-    {{ return(
-        "select '" ~ problem ~ "' as broken_promise, " ~ shown | join(", ") ~ " from " ~ model ~ " where " ~ condition
-    ) }}
+    {{
+        return(
+            "select '" ~ problem ~ "' as broken_promise, " ~ shown
+            | join(", ") ~ " from " ~ model ~ " where " ~ condition
+        )
+    }}
 {%- endmacro %}

@@ -4,7 +4,9 @@
 -#}
 {% macro yes_no(text) -%}
     case
-        regexp_extract({{ normalise_name(text) }}, '^(si|no)\b', 1)
+        regexp_extract(
+            strip_accents(lower({{ text }})), '^[^a-z0-9]*(si|no)([^a-z0-9]|$)', 1
+        )
         when 'si'
         then true
         when 'no'

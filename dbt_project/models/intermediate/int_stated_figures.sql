@@ -60,23 +60,59 @@ with
     -- The lowest priority that holds a value counts; printed twice there, it is
     -- undecidable.
     chosen as (
-        select
-            *,
-            count(*) filter (where reason is null) over same_place > 1 as is_double,
-            string_agg(printed_text, ' | ' order by reading_no) over same_place
-            as printed_texts
+        select *
         from printed
-        window
-            same_place as (
-                partition by
-                    report_id, table_name, column_name, reference_year, item, priority
-            )
         qualify
             row_number() over (
                 partition by report_id, table_name, column_name, reference_year, item
                 order by reason is not null, priority, reading_no
             )
             = 1
+    ),
+
+    -- They are few: to put together what is printed would cost most for all the rest.
+    undecided as (
+        select
+            report_id,
+            table_name,
+            column_name,
+            reference_year,
+            item,
+            priority,
+            count(*) filter (where reason is null) > 1 as is_double
+        from printed
+        group by all
+        having is_double or bool_or(reason = 'ambiguous')
+    ),
+
+    all_printed as (
+        select undecided.*, string_agg(printed_text, ' | ' order by reading_no) as texts
+        from undecided
+        inner join
+            printed
+            on printed.report_id = undecided.report_id
+            and printed.table_name = undecided.table_name
+            and printed.column_name = undecided.column_name
+            and printed.reference_year is not distinct from undecided.reference_year
+            and printed.item is not distinct from undecided.item
+            and printed.priority = undecided.priority
+        group by all
+    ),
+
+    decided as (
+        select
+            chosen.*,
+            coalesce(all_printed.is_double, false) as is_double,
+            all_printed.texts as printed_texts
+        from chosen
+        left join
+            all_printed
+            on all_printed.report_id = chosen.report_id
+            and all_printed.table_name = chosen.table_name
+            and all_printed.column_name = chosen.column_name
+            and all_printed.reference_year is not distinct from chosen.reference_year
+            and all_printed.item is not distinct from chosen.item
+            and all_printed.priority = chosen.priority
     ),
 
     final as (
@@ -91,33 +127,33 @@ with
             expected.item,
 
             -- printed
-            chosen.reading_no,
+            decided.reading_no,
             case
-                when chosen.is_double or chosen.reason = 'ambiguous'
-                then chosen.printed_texts
-                else chosen.printed_text
+                when decided.is_double or decided.reason = 'ambiguous'
+                then decided.printed_texts
+                else decided.printed_text
             end as printed_text,
-            chosen.status,
+            decided.status,
 
             -- read as
-            case when not chosen.is_double then chosen.value end as value,
-            case when not chosen.is_double then chosen.text_value end as text_value,
+            case when not decided.is_double then decided.value end as value,
+            case when not decided.is_double then decided.text_value end as text_value,
             case
-                when chosen.report_id is null
+                when decided.report_id is null
                 then 'not_in_form'
-                when chosen.is_double
+                when decided.is_double
                 then 'ambiguous'
-                else chosen.reason
+                else decided.reason
             end as reason
         from expected
         inner join reports using (report_id)
         left join
-            chosen
-            on chosen.report_id = expected.report_id
-            and chosen.table_name = expected.table_name
-            and chosen.column_name = expected.column_name
-            and chosen.reference_year = expected.reference_year
-            and chosen.item is not distinct from expected.item
+            decided
+            on decided.report_id = expected.report_id
+            and decided.table_name = expected.table_name
+            and decided.column_name = expected.column_name
+            and decided.reference_year = expected.reference_year
+            and decided.item is not distinct from expected.item
     )
 
 select *

@@ -12,7 +12,15 @@
 
   A row found says the `broken_promise` beside the columns concerned.
 #}
-{% test sound(model, unique=[], not_null=[], references={}, accepted={}, ranges={}, not_empty=false) %}
+{% test sound(
+    model,
+    unique=[],
+    not_null=[],
+    references={},
+    accepted={},
+    ranges={},
+    not_empty=false
+) %}
 
     {%- set keys = [unique] if unique and unique[0] is string else unique -%}
     {%- set found = [] -%}
@@ -20,23 +28,53 @@
     {%- for key in keys -%}
         {%- set columns = key | join(", ") -%}
         {%- do found.append(
-            "select 'several rows of one " ~ columns ~ "' as broken_promise, " ~ columns ~ ", count(*) as row_count"
-            ~ " from " ~ model ~ " group by all having count(*) > 1"
+            "select 'several rows of one "
+            ~ columns
+            ~ "' as broken_promise, "
+            ~ columns
+            ~ ", count(*) as row_count"
+            ~ " from "
+            ~ model
+            ~ " group by all having count(*) > 1"
         ) -%}
     {%- endfor -%}
 
     {%- for column in not_null -%}
-        {%- do found.append(sound_rows(model, column, keys, column ~ " is NULL", column ~ " is null")) -%}
+        {%- do found.append(
+            sound_rows(
+                model, column, keys, column ~ " is NULL", column ~ " is null"
+            )
+        ) -%}
     {%- endfor -%}
 
     {%- for column, target in references.items() -%}
-        {%- set to = target.to if target is mapping and target.to is defined else target -%}
-        {%- set field = target.field if target is mapping and target.field is defined else column -%}
+        {%- set to = (
+            target.to
+            if target is mapping and target.to is defined
+            else target
+        ) -%}
+        {%- set field = (
+            target.field
+            if target is mapping and target.field is defined
+            else column
+        ) -%}
         {%- do found.append(
             sound_rows(
-                model, column, keys, column ~ " is not in " ~ to.schema ~ "." ~ to.identifier,
-                column ~ " is not null and " ~ column ~ " not in"
-                ~ " (select " ~ field ~ " from " ~ to ~ " where " ~ field ~ " is not null)"
+                model,
+                column,
+                keys,
+                column ~ " is not in " ~ to.schema ~ "." ~ to.identifier,
+                column
+                ~ " is not null and "
+                ~ column
+                ~ " not in"
+                ~ " (select "
+                ~ field
+                ~ " from "
+                ~ to
+                ~ " where "
+                ~ field
+                ~ " is not null)",
             )
         ) -%}
     {%- endfor -%}
@@ -44,23 +82,32 @@
     {%- for column, values in accepted.items() -%}
         {%- do found.append(
             sound_rows(
-                model, column, keys, column ~ " is none of its values",
-                column ~ " not in ('" ~ values | join("', '") ~ "')"
+                model,
+                column,
+                keys,
+                column ~ " is none of its values",
+                column ~ " not in ('" ~ values | join("', '") ~ "')",
             )
         ) -%}
     {%- endfor -%}
 
     {%- for column, range in ranges.items() -%}
         {%- set outside = [] -%}
-        {%- if range.min is defined -%} {%- do outside.append(column ~ " < " ~ range.min) -%} {%- endif -%}
-        {%- if range.max is defined -%} {%- do outside.append(column ~ " > " ~ range.max) -%} {%- endif -%}
+        {%- if range.min is defined -%}
+            {%- do outside.append(column ~ " < " ~ range.min) -%}
+        {%- endif -%}
+        {%- if range.max is defined -%}
+            {%- do outside.append(column ~ " > " ~ range.max) -%}
+        {%- endif -%}
         {%- set outside = outside | join(" or ") -%}
         {%- do found.append(sound_rows(model, column, keys, outside, outside)) -%}
     {%- endfor -%}
 
     {%- if not_empty -%}
         {%- do found.append(
-            "select 'no rows' as broken_promise from (select count(*) as row_count from " ~ model ~ ")"
+            "select 'no rows' as broken_promise from (select count(*) as row_count from "
+            ~ model
+            ~ ")"
             ~ " where row_count = 0"
         ) -%}
     {%- endif -%}

@@ -78,7 +78,12 @@ with
     -- Two reports often print figures for one year: the later one repeats the year
     -- before, and the earlier one plans the year after.
     figures as (
-        select program_key, table_name, column_name, reference_year, item, value
+        select
+            program_key,
+            value,
+            dense_rank() over (
+                order by table_name, column_name, reference_year, item
+            ) as figure_no
         from {{ ref("int_figures") }}
         where
             is_latest_value
@@ -87,22 +92,42 @@ with
             in ('initial_budget_clp', 'target_population', 'beneficiaries', 'value')
     ),
 
+    -- Lists, because two programmes share most of what they print, and few values of
+    -- it:
+    -- a row for each shared figure would be the largest table of all.
+    printed as (
+        select program_key, list(figure_no) as figure_nos
+        from figures
+        group by program_key
+    ),
+
+    equal as (
+        select pairs.program_key, pairs.candidate_key, count(*) as equal_figures
+        from figures as one
+        inner join
+            figures as other
+            on other.figure_no = one.figure_no
+            and other.value = one.value
+        inner join
+            pairs
+            on pairs.program_key = one.program_key
+            and pairs.candidate_key = other.program_key
+        group by pairs.program_key, pairs.candidate_key
+    ),
+
     repeated as (
         select
             pairs.program_key,
             pairs.candidate_key,
-            count(*) as shared_figures,
-            count_if(one.value = other.value) as equal_figures
+            len(list_intersect(one.figure_nos, other.figure_nos)) as shared_figures,
+            coalesce(equal.equal_figures, 0) as equal_figures
         from pairs
-        inner join figures as one on one.program_key = pairs.program_key
-        inner join
-            figures as other
-            on other.program_key = pairs.candidate_key
-            and other.table_name = one.table_name
-            and other.column_name = one.column_name
-            and other.reference_year = one.reference_year
-            and other.item is not distinct from one.item
-        group by pairs.program_key, pairs.candidate_key
+        inner join printed as one on one.program_key = pairs.program_key
+        inner join printed as other on other.program_key = pairs.candidate_key
+        left join
+            equal
+            on equal.program_key = pairs.program_key
+            and equal.candidate_key = pairs.candidate_key
     ),
 
     final as (

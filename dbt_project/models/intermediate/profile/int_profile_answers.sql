@@ -12,6 +12,7 @@ with
             ) as answer,
             min_by(reason, reading_no) as reason
         from {{ ref("int_cells") }}
+        where item in (select item from {{ ref("profile_columns") }})
         group by report_id, item
     ),
 
