@@ -13,9 +13,14 @@ import duckdb
 from pipelines.config import DATABASE_NAME
 from pipelines.durable import sync
 from pipelines.publish.releases import RELEASES, new_folder, remove_old, switch
-from pipelines.publish.tables import literal
+from pipelines.publish.tables import literal, quoted
 
-PUBLISHED_SCHEMAS = ("main", "quality", "raw", "staging", "intermediate")
+PUBLISHED_SCHEMAS = ("main", "quality", "raw", "staging")
+
+PUBLISHED_STEPS = (("intermediate", "int_figures"),)
+"""Of the steps between raw and public tables only what `panelsocial explain` follows a figure with: the
+others would double the time that a release takes, and its size."""
+
 KEPT_RELEASES = 3
 
 # Clients of DuckDB 1.x and the browser's engine open this; they cannot open the default of 2.0.
@@ -64,16 +69,42 @@ def _copy(build_database: Path, target: Path) -> None:
     with duckdb.connect() as con:
         con.execute(f"attach {literal(build_database)} as build (read_only)")
         con.execute(f"attach {literal(target)} as release (storage_version '{STORAGE_VERSION}')")
-        con.execute("copy from database build to release")
-        # Seeds, and whatever a maintainer left in the build, stay there.
-        for (schema,) in con.execute(
-            "select schema_name from duckdb_schemas() where database_name = 'release' and not internal"
-            " and not list_contains($published, schema_name)",
-            {"published": PUBLISHED_SCHEMAS},
-        ).fetchall():
-            con.execute(f'drop schema release."{schema}" cascade')
+        con.execute("copy from database build to release (schema)")
+        _drop_private(con)
+        for table in _published_tables(con):
+            con.execute(f"insert into release.{table} from build.{table}")
         con.execute("checkpoint release")
         con.execute("detach release")
+
+
+def _drop_private(con: duckdb.DuckDBPyConnection) -> None:
+    """Seeds, steps, and whatever a maintainer left in the build, stay there."""
+    for kind, schema, name in con.execute(
+        "select 'view', schema_name, view_name from duckdb_views()"
+        " where database_name = 'release' and not internal"
+        " union all"
+        " select 'table', schema_name, table_name from duckdb_tables() where database_name = 'release'"
+    ).fetchall():
+        if not _is_published(schema, name):
+            con.execute(f"drop {kind} release.{quoted(schema)}.{quoted(name)}")
+    kept = {*PUBLISHED_SCHEMAS, *(schema for schema, _ in PUBLISHED_STEPS)}
+    for (schema,) in con.execute(
+        "select schema_name from duckdb_schemas() where database_name = 'release' and not internal"
+    ).fetchall():
+        if schema not in kept:
+            con.execute(f"drop schema release.{quoted(schema)} cascade")
+
+
+def _published_tables(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The tables of the attached build that belong into a release, with their schema."""
+    tables = con.execute(
+        "select schema_name, table_name from duckdb_tables() where database_name = 'build' order by all"
+    ).fetchall()
+    return [f"{quoted(schema)}.{quoted(name)}" for schema, name in tables if _is_published(schema, name)]
+
+
+def _is_published(schema: str, name: str) -> bool:
+    return schema in PUBLISHED_SCHEMAS or (schema, name) in PUBLISHED_STEPS
 
 
 def _check(build_database: Path, target: Path) -> None:
@@ -83,18 +114,12 @@ def _check(build_database: Path, target: Path) -> None:
     with duckdb.connect() as con:
         con.execute(f"attach {literal(build_database)} as build (read_only)")
         con.execute(f"attach {literal(target)} as release (read_only)")
-        tables = con.execute(
-            "select schema_name, table_name from duckdb_tables() where database_name = 'build'"
-            " and list_contains($published, schema_name)",
-            {"published": PUBLISHED_SCHEMAS},
-        ).fetchall()
-        for schema, table in tables:
-            name = f'"{schema}"."{table}"'
+        for table in _published_tables(con):
             counts = con.execute(
-                f"select (select count(*) from build.{name}), (select count(*) from release.{name})"
+                f"select (select count(*) from build.{table}), (select count(*) from release.{table})"
             ).fetchone()
             if counts is None or counts[0] != counts[1]:
-                raise ReleaseError(f"{schema}.{table} has {counts} rows in the build and in its copy.")
+                raise ReleaseError(f"{table} has {counts} rows in the build and in its copy.")
     with duckdb.connect(str(target), read_only=True) as con:
         for schema, view in con.execute(
             "select schema_name, view_name from duckdb_views() where not internal"

@@ -10,7 +10,7 @@ from pipelines.publish.release import publish
 
 WAREHOUSE_SQL = """
 create schema raw; create schema staging; create schema quality; create schema seeds;
-create schema dbt_test__audit;
+create schema dbt_test__audit; create schema intermediate;
 create table raw.reports as select 'a' as report_id, 2021 as report_year;
 create view staging.stg_reports as select * from raw.reports;
 create view staging.stg_latest as select max(report_year) as report_year from staging.stg_reports;
@@ -21,6 +21,9 @@ comment on column main.program_year.executed_clp is 'Whole pesos, nominal.';
 create table quality.missing_values (reason varchar);
 create table seeds.regions (code varchar);
 create table dbt_test__audit.not_null_x (x integer);
+create table intermediate.int_figures as select 'executed_clp' as column_name;
+create table intermediate.int_cells (x integer);
+create view intermediate.int_readings as select * from intermediate.int_cells;
 """
 
 
@@ -55,13 +58,15 @@ def test_a_release_answers_through_the_link(build: Path, tmp_path: Path) -> None
         assert con.execute("select report_year from staging.stg_latest").fetchone() == (2021,)
 
 
-def test_only_published_schemas_and_their_comments_are_in_it(build: Path, tmp_path: Path) -> None:
+def test_only_what_is_published_and_its_comments_are_in_it(build: Path, tmp_path: Path) -> None:
     with duckdb.connect(str(publish(build, tmp_path)), read_only=True) as con:
         schemas = con.execute(
             "select distinct schema_name from duckdb_schemas()"
             " where database_name = 'panel_social' and not internal"
         ).fetchall()
-        assert {name for (name,) in schemas} == {"quality", "raw", "staging"}
+        assert {name for (name,) in schemas} == {"quality", "raw", "staging", "intermediate"}
+        steps = "select table_name from information_schema.tables where table_schema = 'intermediate'"
+        assert con.execute(steps).fetchall() == [("int_figures",)]
         assert con.execute("select comment from duckdb_tables() where comment is not null").fetchall() == [
             ("One row per programme and year.",)
         ]
