@@ -16,12 +16,7 @@
         {% endif -%}
         {{ create_table_as(False, target, sql) }}
         ;
-        {% if config.persist_relation_docs() and model.description -%}
-            {{ alter_relation_comment(target, model.description) }}
-        {% endif -%}
-        {% if config.persist_column_docs() and model.columns -%}
-            {{ alter_column_comment(target, model.columns) }}
-        {%- endif %}
+        {{ described(target) }}
     {%- endcall %}
 
     {{ run_hooks(post_hooks) }}
@@ -31,6 +26,17 @@
     {{ return({"relations": [target]}) }}
 
 {% endmaterialization %}
+
+
+{# The comments of a table or view, where the project wants them in the database. #}
+{% macro described(relation) %}
+    {% if config.persist_relation_docs() and model.description -%}
+        {{ alter_relation_comment(relation, model.description) }}
+    {% endif -%}
+    {% if config.persist_column_docs() and model.columns -%}
+        {{ alter_column_comment(relation, model.columns) }}
+    {%- endif %}
+{% endmacro %}
 
 
 {# Every described column is there, or the build fails: nothing has to be looked up first. #}

@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 -- Stated figures, those that a reviewer has corrected with what is meant. A correction
 -- applies while the report still prints what the reviewer saw; one of a single
 -- revision goes before one of all.

@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 -- Every printed candidate for a published figure: what it is about, and what it says.
 with
     cells as (select * from {{ ref("int_cells") }}),

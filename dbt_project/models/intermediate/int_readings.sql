@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 with
     readings as (select * from {{ ref("stg_readings") }}),
 
