@@ -85,20 +85,26 @@ def _cells(level: Iterable[_Rule], upright: Iterable[_Rule]) -> list[_Bounds]:
     columns: dict[float, list[float]] = defaultdict(list)
     rows: dict[float, list[float]] = defaultdict(list)
     cells: list[_Bounds] = []
-    for corner in sorted(level_at, reverse=True):
-        x, y = corner
-        upright_here, level_here = upright_at[corner], level_at[corner]
-        below = (bottom for bottom in reversed(columns[x]) if upright_here & upright_at[x, bottom])
-        right = [end for end in reversed(rows[y]) if level_here & level_at[end, y]]
-        for bottom, end in ((bottom, end) for bottom in below for end in right):
-            opposite = (end, bottom)
-            if (
-                opposite in level_at
-                and upright_at[opposite] & upright_at[end, y]
-                and level_at[opposite] & level_at[x, bottom]
-            ):
-                cells.append((x, y, end, bottom))
-                break
+
+    def smallest_from(x: float, y: float) -> _Bounds | None:
+        right = [end for end in reversed(rows[y]) if level_at[x, y] & level_at[end, y]]
+        for bottom in reversed(columns[x]):
+            if not upright_at[x, y] & upright_at[x, bottom]:
+                continue
+            for end in right:
+                opposite = (end, bottom)
+                if (
+                    opposite in level_at
+                    and upright_at[opposite] & upright_at[end, y]
+                    and level_at[opposite] & level_at[x, bottom]
+                ):
+                    return x, y, end, bottom
+        return None
+
+    for x, y in sorted(level_at, reverse=True):
+        cell = smallest_from(x, y)
+        if cell:
+            cells.append(cell)
         columns[x].append(y)
         rows[y].append(x)
     return cells[::-1]

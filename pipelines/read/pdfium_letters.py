@@ -7,11 +7,11 @@ of both readers must fall into the same lines.
 
 import ctypes
 import re
+from array import array
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import compress, count, pairwise, repeat
-from operator import ne, or_
+from itertools import compress, pairwise, repeat
 from typing import Any
 
 from pipelines.read import pdfium_api as api
@@ -132,9 +132,10 @@ def _note_hyphens(
 def _text(text_page: api.Reference) -> str:
     """One character for every letter."""
     letter_count = api.count_letters(text_page)
-    units = (ctypes.c_uint16 * (letter_count + 1))()
-    written = api.running_text(text_page, 0, letter_count, units)
-    text = bytes(units)[: 2 * (written - 1)].decode("utf-16-le", "surrogatepass")
+    units = bytearray(2 * (letter_count + 1))
+    first = ctypes.c_char.from_buffer(units)
+    written = api.running_text(text_page, 0, letter_count, ctypes.byref(first))
+    text = units[: 2 * (written - 1)].decode("utf-16-le", "surrogatepass")
     if len(text) != letter_count or _SURROGATE.search(text):
         codes = map(api.letter_code, repeat(text_page), range(letter_count))
         text = "".join(map(chr, codes))
@@ -146,19 +147,33 @@ def _text(text_page: api.Reference) -> str:
     return text.replace(_BLURRED_HYPHEN, LINE_END_HYPHEN)
 
 
-def _boxes(text_page: api.Reference) -> list[list[float]]:
+def _boxes(
+    text_page: api.Reference,
+) -> tuple[list[float], "array[float]", list[float], "array[float]"]:
     """Left, top, right and bottom of every letter, in the file's own coordinates."""
-    sides: list[list[float]] = [[] for _ in range(_BOX)]
+    sides = array("f"), array("f"), array("f"), array("f")
     letter_count = api.count_letters(text_page)
     for first in range(0, letter_count, _AT_ONCE):
         here = min(letter_count - first, _AT_ONCE)
         deque(map(api.letter_box, repeat(text_page), range(first, first + here), _PLACES), maxlen=0)
         for number, side in enumerate(sides):
-            side.extend(_VALUES[number : _BOX * here : _BOX].tolist())
-    return sides
+            side.frombytes(_VALUES[number : _BOX * here : _BOX].tobytes())
+    lefts, highs, rights, lows = sides
+    return lefts.tolist(), highs, rights.tolist(), lows
 
 
-def _stretches(highs: list[float], lows: list[float]) -> Iterator[tuple[int, int]]:
+def _stretches(highs: "array[float]", lows: "array[float]") -> Iterator[tuple[int, int]]:
     """Where letters of one height begin and end."""
-    changes = map(or_, map(ne, highs, highs[1:]), map(ne, lows, lows[1:]))
-    return pairwise([0, *compress(count(1), changes), len(highs)]) if highs else iter(())
+    if not highs:
+        return iter(())
+    changes = _changes(highs) | _changes(lows)
+    is_change = memoryview(changes.to_bytes(len(highs) * highs.itemsize, "little")).cast("I")
+    return pairwise([0, *compress(range(1, len(highs)), is_change), len(highs)])
+
+
+def _changes(values: "array[float]") -> int:
+    """One number with the bits in which each value differs from the next: all are compared at once, which is
+    many times faster than one after the other. The last value differs from nothing.
+    """
+    bits = int.from_bytes(values.tobytes(), "little")
+    return bits ^ bits >> (8 * values.itemsize)

@@ -82,8 +82,9 @@ class _RuleReader:
                 if handles:
                     continue
             api.segment_point(segment, *place)
-            points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-            if api.segment_closes(segment) and points[-1] != points[0]:
+            across, up = x.value, y.value
+            points.append((a * across + c * up + e, b * across + d * up + f))
+            if points[-1] != points[0] and api.segment_closes(segment):
                 points.append(points[0])
         if points:
             yield points, curved
