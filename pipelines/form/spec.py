@@ -78,6 +78,11 @@ class Table:
     total_field: str = ""
 
     @property
+    def has_subtitle(self) -> bool:
+        """Whether a column holds budget subtitles, which tell the parts of a row from each other."""
+        return any(column.kind == "subtitle" for column in self.columns)
+
+    @property
     def label_column(self) -> str:
         """The column in which a fixed row's label is kept."""
         return self.columns[0].id

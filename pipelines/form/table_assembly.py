@@ -13,8 +13,9 @@ from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, undecided, words_of
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_apart import begins_a_cell, in_doubt, torn_row
+from pipelines.form.text_apart import begins_a_cell, in_doubt
 from pipelines.form.text_gaps import fills_columns, keeps_gaps, placed, unplaced, whole_rows
+from pipelines.form.text_labelled import rows_between_headers
 from pipelines.form.text_order import tables_over_pages
 from pipelines.form.text_rows import nothing_reported, text_rows, total_of
 from pipelines.form.tokens import tokens_of
@@ -108,18 +109,19 @@ class TableAssembly:
 
     def read_torn(self, start: int, end: int, section: str, table: Table) -> bool:
         """Read what a text dump prints in place of ``table``, its header torn apart by its cells: in doubt
-        but for a single row of figures.
+        but for rows of figures that the headers leave one place.
 
         False, and nothing read, if no line begins with a cell of the header or the label of a row.
         """
         words = self._stream.words(start, end)
         if not words or words[0].box is not None:
             return False
-        has_subtitle = any(column.kind == "subtitle" for column in table.columns)
-        tokens = tokens_of(self._stream, start, end, subtitles=has_subtitle)
-        only = torn_row(tokens, table) if all(column.kind != "text" for column in table.columns) else None
-        if only:
-            self._write(start, self._headed(start, section, table, only[0], {}), only[1])
+        tokens = tokens_of(self._stream, start, end, subtitles=table.has_subtitle)
+        headed = rows_between_headers(tokens, table)
+        if headed:
+            writer = self._headed(start, section, table, headed[0], {})
+            for row in headed[1]:
+                self._write(start, writer, row)
             return True
         if not begins_a_cell(tokens, table):
             return False
@@ -201,8 +203,7 @@ class TableAssembly:
 
     def _printed(self, anchor: Anchor, table: Table, end: int, *, torn: bool) -> list[Word]:
         """A table of a text dump."""
-        stream = self._stream
-        section = anchor.expected.section.id
+        stream, section = self._stream, anchor.expected.section.id
         by_gaps = keeps_gaps(stream.words(anchor.start, end)) and len(table.columns) > 1
         whole = whole_rows(stream.words(anchor.end, end), table) if by_gaps else None
         if by_gaps and whole is None and self.read_unruled(anchor.start, end, section, table):
@@ -210,14 +211,13 @@ class TableAssembly:
         held = {name: tuple(stream.words(*units)) for name, units in anchor.columns.items()}
         writer = self._headed(anchor.start, section, table, held, {})
         names = () if self._apart and not self._components.is_complete else self._components.names
-        stray: list[Word] = []
-        if by_gaps:
-            rows = in_doubt(tokens_of(stream, anchor.end, end), table) if whole is None else whole
-        else:
+        tokens = tokens_of(stream, anchor.end, end)
+        if not by_gaps:
             total = total_of(table, (one for _, one in self._found))
             rows, stray = text_rows(stream, anchor.end, end, table, names, apart=self._apart, total=total)
+        else:
+            rows, stray = in_doubt(tokens, table) if whole is None else whole, []
         if table.id in self._in_doubt:
-            tokens = tokens_of(stream, anchor.end, end)
             rows, stray = [undecided_lines(tokens, table)] if tokens else [], []
         elif torn:
             rows = [undecided(row) for row in rows]

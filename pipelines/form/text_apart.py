@@ -127,8 +127,7 @@ def _budget_lines(stretches: Sequence[Stretch], table: Table) -> list[Row] | Non
         return None
     tokens, width = above[0][2], len(table.columns)
     rows = [tokens[start : start + width] for start in range(0, len(tokens), width)]
-    has_subtitle = any(column.kind == "subtitle" for column in table.columns)
-    if len(rows) > 1 and not has_subtitle:
+    if len(rows) > 1 and not table.has_subtitle:
         return None
     found = []
     for row in rows:

@@ -36,8 +36,7 @@ def budget_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
 
 def _row_is_over(row: Sequence[Token], line: Sequence[Token], table: Table) -> bool:
     width = len(table.columns)
-    has_subtitle_column = any(column.kind == "subtitle" for column in table.columns)
-    if not has_subtitle_column or width in (len(row), len(line)) or len(row) + len(line) > width:
+    if not table.has_subtitle or width in (len(row), len(line)) or len(row) + len(line) > width:
         return True
     if row[-1].can_be("number") and not row[-1].can_be("code"):
         return True

@@ -58,11 +58,10 @@ def text_rows(
 def _rows_apart(
     stream: Stream, start: int, end: int, table: Table, names: Names, *, total: int | None
 ) -> list[Row]:
-    has_subtitle = any(column.kind == "subtitle" for column in table.columns)
     stretches: list[Stretch] = []
     for fixed, label_start, label_end, row_end in _labelled(stream, start, end, table):
         label = tokens_of(stream, label_start, label_end)
-        behind = tokens_of(stream, label_end, row_end, subtitles=has_subtitle)
+        behind = tokens_of(stream, label_end, row_end, subtitles=table.has_subtitle)
         if fixed and fixed.continues:
             behind, more = _without_second_line(behind, fixed.continues)
             label += more
@@ -131,8 +130,7 @@ def _without_second_line(tokens: list[Token], label: Pattern) -> tuple[list[Toke
 def _open_rows(
     stream: Stream, start: int, end: int, table: Table, names: Names
 ) -> tuple[list[Row], list[Word]]:
-    has_subtitle = any(column.kind == "subtitle" for column in table.columns)
-    tokens = tokens_of(stream, start, end, subtitles=has_subtitle)
+    tokens = tokens_of(stream, start, end, subtitles=table.has_subtitle)
     if not tokens:
         return [], []
     if not table.open_rows:

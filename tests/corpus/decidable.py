@@ -1,0 +1,138 @@
+"""Which values of a report a text dump still leaves one place for: the mechanical meaning of "decidable".
+
+A dump is compared with what was printed, white space, footers and line-end hyphens aside. Decidable is
+
+- a heading, caption or label with its value, where the dump prints them as one stretch;
+- a table each of whose rows stands on one line, its cells in the order of the columns and none blank;
+- any other table without a blank cell whose text is that of all its cells, once each, row by row, column by
+  column below each header, or the columns one after the other behind all headers, if that order is
+  the only one in which each column holds what it can hold:
+
+  - rows under labels of the form: row by row, and column by column below each header, because labels and
+    headers part them; with all headers first only for a single row;
+  - names and figures: in all three orders, if the figures add up to the total that the report prints, for
+    else a name and a figure may be blank in different rows;
+  - budget lines: row by row, because the subtitle parts the rows; otherwise only for a single row;
+  - prose whose cells say what they are (a goal's number, a component's type): row by row. The values of
+    an indicator do not: pdftotext prints them as they come.
+
+The places of words on a line (``pdftotext -layout``) tell more, and so do sums; neither counts here.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from tests.corpus.blocks import Block, Body, Caption, Field, Heading, Piece, Row, TableBlock, TitleLine
+
+NAMES_AND_FIGURES = frozenset({"regional_beneficiaries", "regional_spending"})
+PROSE = frozenset({"sdg", "components", "component_spending"})
+INDICATORS = frozenset({"purpose_indicators", "complementary_indicators"})
+BUDGET_LINES = frozenset({"total_spending", "administrative_spending"})
+
+
+def squeezed(text: str) -> str:
+    """``text`` without white space and without hyphens inside words, which pdftotext drops at line ends."""
+    return re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", "", re.sub(r"\s+", "", text))
+
+
+def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str]) -> list[Piece]:
+    """The printed pieces of ``blocks`` that the dump ``text`` leaves one place for; blank ones left out."""
+    for footer in footers:
+        text = text.replace(footer, "")
+    lines = [squeezed(line) for line in text.split("\n")]
+    whole = squeezed(text)
+    total = next(
+        (one.value for one in blocks if isinstance(one, Field) and one.piece.item == "beneficiaries"), ""
+    )
+    found: list[Piece] = []
+    at = 0
+    for place, block in enumerate(blocks):
+        if isinstance(block, TableBlock):
+            following = blocks[place + 1] if place + 1 < len(blocks) else None
+            end = whole.find(squeezed(_label(following)), at) if following else len(whole)
+            if end >= at:
+                found += _in_table(block, whole[at:end], lines, total)
+                at = end
+            continue
+        printed = squeezed(_printed(block))
+        start = whole.find(printed, at)
+        if start >= 0 and block.piece.text:
+            found.append(block.piece)
+        at = start + len(printed) if start >= 0 else at
+    return found
+
+
+def _label(block: Block) -> str:
+    match block:
+        case Field(label):
+            return label
+        case TableBlock(header=header):
+            return next(cell.lines[0] for cell in header if cell.lines[0])
+        case _:
+            return _printed(block)
+
+
+def _printed(block: TitleLine | Heading | Field | Body | Caption) -> str:
+    match block:
+        case Field(label, value):
+            return f"{label} {value}"
+        case Body(value):
+            return value
+        case _:
+            return block.piece.text
+
+
+def _in_table(block: TableBlock, text: str, lines: Sequence[str], total: str) -> Iterator[Piece]:
+    """The decidable pieces of a table that the dump prints as ``text``, all white space gone."""
+    header = "".join(_cells(block.header))
+    first = text.find(header) + len(header) if header in text else 0
+    text = text[:first] + text[first:].replace(header, "")
+    rows = [row for row in block.rows if any(cell.pieces for cell in row)]
+    if any(cell.empty for row in rows for cell in row):
+        return
+    by_lines = all("".join(_cells(row)) in lines for row in rows)
+    if not (by_lines or _is_in_order(block, rows, text, total)):
+        return
+    for piece in chain.from_iterable(cell.pieces for row in rows for cell in row):
+        is_value = piece.column.startswith(("eff", "est"))
+        if piece.text and (by_lines or not (block.name in INDICATORS and is_value)):
+            yield piece
+
+
+def _is_in_order(block: TableBlock, rows: Sequence[Row], text: str, total: str) -> bool:
+    names = list(_cells(block.header))
+    table = [list(_cells(row)) for row in rows]
+    is_even = all(len(row) == len(names) for row in table)
+    by_rows = "".join(chain(names, *table))
+    by_columns = "".join(chain(*([name, *cells] for name, *cells in zip(names, *table, strict=False))))
+    behind = "".join(chain(names, *zip(*table, strict=False))) if is_even else by_rows
+    is_lone = len(table) == 1
+    labelled = all("." in row[0].pieces[0].item for row in rows if row[0].pieces)
+    if block.name in NAMES_AND_FIGURES:
+        return text in (by_rows, by_columns, behind) and _adds_up(rows, total)
+    if labelled and is_even:
+        label_first = "".join(chain(table[0][:1], names, table[0][1:])) if is_lone else by_columns
+        return text in (by_rows, by_columns, label_first)
+    if block.name in BUDGET_LINES:
+        return text == by_rows or (is_lone and text in (by_columns, behind))
+    if block.name in PROSE | INDICATORS:
+        return text == by_rows
+    return is_lone and text in (by_rows, by_columns, behind)
+
+
+def _adds_up(rows: Sequence[Row], total: str) -> bool:
+    """Whether the figures of the rows add up to that of the last, if it is the total, or to ``total``."""
+    figures = [row[-1].pieces[0].text.replace(".", "") for row in rows]
+    if rows and rows[-1][0].pieces[0].item.endswith(".total"):
+        *figures, total = figures
+    return sum(int(one) for one in figures if one.isdecimal()) == _number(total)
+
+
+def _number(text: str) -> int | None:
+    digits = text.replace(".", "")
+    return int(digits) if digits.isdecimal() else None
+
+
+def _cells(row: Row) -> Iterator[str]:
+    return (squeezed(" ".join(cell.lines)) for cell in row)
