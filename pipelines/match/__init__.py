@@ -1,1 +1,1 @@
-"""Which programmes are one: proposals of the warehouse, judged by a person."""
+"""Which programmes, and which institutions, are one: proposals of the warehouse, judged by a person."""

@@ -1,22 +1,12 @@
 """The reviewed files: which names are one programme (program_aliases), which are two (program_distinct)."""
 
-import csv
-import io
-import os
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 
 from pipelines.match.proposals import Proposal
+from pipelines.match.reviewed_file import ReviewError, Row, append_row, read_rows
 
 Pair = tuple[str, str, str, str]
 """Old name and service, new name and service."""
-
-Row = Mapping[str, str]
-
-
-class ReviewError(Exception):
-    """A reviewed file cannot take the decision; the message says why."""
 
 
 class Review:
@@ -29,7 +19,7 @@ class Review:
     def is_decided(self, proposal: Proposal) -> bool:
         """Whether one of the files has the pair already: the next refresh takes it into account."""
         pair = _pair(_row(proposal))
-        return any(pair == _pair(row) for file in (self.aliases, self.distinct) for row in _rows(file))
+        return any(pair == _pair(row) for file in (self.aliases, self.distinct) for row in read_rows(file))
 
     def accept(self, proposal: Proposal, source: str) -> None:
         """Write that the two are one programme; ``source`` says who decided and when.
@@ -38,7 +28,7 @@ class Review:
         known, and ``OSError`` where it cannot be written.
         """
         row = _row(proposal)
-        for known in _rows(self.aliases):
+        for known in read_rows(self.aliases):
             if _pair(known)[:2] == _pair(row)[:2]:
                 raise ReviewError(
                     f"{self.aliases} already has a new name for {row['old_name']!r}: {known['new_name']!r}."
@@ -46,11 +36,11 @@ class Review:
         if not (proposal.old.service and proposal.new.service):
             raise ReviewError("A report of the two does not say its service: nothing can be written.")
         decided = {"first_year": str(proposal.first_year), "reason": proposal.evidence, "source": source}
-        _append(self.aliases, {**row, **decided})
+        append_row(self.aliases, {**row, **decided})
 
     def refuse(self, proposal: Proposal, source: str) -> None:
         """Write that the two are two programmes; errors as in ``accept``."""
-        _append(self.distinct, {**_row(proposal), "reason": proposal.evidence, "source": source})
+        append_row(self.distinct, {**_row(proposal), "reason": proposal.evidence, "source": source})
 
 
 def _row(proposal: Proposal) -> Row:
@@ -66,28 +56,3 @@ def _row(proposal: Proposal) -> Row:
 def _pair(row: Row) -> Pair:
     """A row without a new service stays in its service."""
     return (row["old_name"], row["service"], row["new_name"], row["new_service"] or row["service"])
-
-
-def _rows(file: Path) -> list[Row]:
-    if not file.exists():
-        raise ReviewError(f"There is no file {file}: is PANELSOCIAL_DBT_PROJECT right?")
-    with file.open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def _append(file: Path, row: Row) -> None:
-    """Put the row at the end of the file: all of it or nothing, other lines as they are."""
-    before = file.read_text(encoding="utf-8")
-    columns = next(csv.reader(io.StringIO(before)), [])
-    if missing := row.keys() - set(columns):
-        raise ReviewError(f"{file} has no column {', '.join(sorted(missing))}.")
-    line = io.StringIO()
-    csv.DictWriter(line, columns, lineterminator="\n").writerow(row)
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(f"{before.rstrip()}\n{line.getvalue()}")
-        Path(temporary).chmod(file.stat().st_mode)
-        Path(temporary).replace(file)
-    finally:
-        Path(temporary).unlink(missing_ok=True)

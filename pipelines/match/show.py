@@ -1,9 +1,10 @@
-"""A proposal as a person reads it."""
+"""What is proposed, as a person reads it."""
 
 from rich.console import Console
 from rich.table import Table
 
 from pipelines.match.proposals import Proposal, Title
+from pipelines.match.spellings import Spelling
 
 
 def show(console: Console, proposal: Proposal, number: int, count: int) -> None:
@@ -19,6 +20,18 @@ def show(console: Console, proposal: Proposal, number: int, count: int) -> None:
     for piece in proposal.evidence.split("; "):
         _line(console, f"  - {piece}")
     console.print(_figures(proposal))
+
+
+def show_spelling(console: Console, spelling: Spelling, number: int, count: int) -> None:
+    """The name, the one that it may stand for, and what speaks for it."""
+    console.print()
+    _line(console, f"name {number} of {count}, a {spelling.kind}: score {spelling.score:.2f}")
+    _line(console, f"  printed  {spelling.name}")
+    _line(console, f"  perhaps  {spelling.candidate}")
+    for piece in spelling.evidence.split("; "):
+        _line(console, f"  - {piece}")
+    if spelling.others:
+        _line(console, f"  less likely: {'; '.join(spelling.others)}")
 
 
 def _title(title: Title) -> str:

@@ -15,9 +15,27 @@ def arguments(archive_warehouse: Path) -> tuple[str, ...]:
     return ("match", "--warehouse", str(archive_warehouse.parents[1]))
 
 
-def _pairs(file: Path) -> list[tuple[str, str]]:
+def _rows(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8", newline="") as stream:
-        return [(row["old_name"], row["new_name"]) for row in csv.DictReader(stream)]
+        return list(csv.DictReader(stream))
+
+
+def _names(screen: str) -> list[str]:
+    """The names of institutions that are asked about."""
+    return [line.split(maxsplit=1)[1] for line in screen.splitlines() if line.startswith("  printed")]
+
+
+def _unlisted(archive_warehouse: Path) -> int:
+    """How many names of institutions there are to judge."""
+    with duckdb.connect(str(archive_warehouse), read_only=True) as con:
+        ((count,),) = con.execute(
+            "select count(distinct printed_name) from quality.spelling_matches where kind <> 'region'"
+        ).fetchall()
+    return int(count)
+
+
+def _pairs(file: Path) -> list[tuple[str, str]]:
+    return [(row["old_name"], row["new_name"]) for row in _rows(file)]
 
 
 def _proposed(archive_warehouse: Path) -> list[tuple[str, str]]:
@@ -34,9 +52,10 @@ def test_a_person_judges_pair_by_pair_and_the_files_hold_it(
     env = {"PANELSOCIAL_DBT_PROJECT": str(dbt_project)}
     aliases, distinct = (dbt_project / "seeds" / f"program_{name}.csv" for name in ("aliases", "distinct"))
     known = _pairs(aliases)
+    later = "s\n" * _unlisted(archive_warehouse)
     first, second, third, fourth, *_ = _proposed(archive_warehouse)
 
-    code, screen = in_terminal(*arguments, answers="y\nn\ns\nq\n", env=env)
+    code, screen = in_terminal(*arguments, answers=f"{later}y\nn\ns\nq\n", env=env)
 
     assert code == 0, screen
     assert _pairs(aliases) == [*known, first]
@@ -56,6 +75,28 @@ def test_a_person_judges_pair_by_pair_and_the_files_hold_it(
     assert third[0] in " ".join(again.stdout.split())
     assert "no terminal" in again.stdout
     assert _pairs(aliases) == [*known, first]
+
+
+def test_a_person_judges_names_first_and_the_file_holds_it(
+    archive_warehouse: Path, arguments: tuple[str, ...], dbt_project: Path
+) -> None:
+    env = {"PANELSOCIAL_DBT_PROJECT": str(dbt_project)}
+    file = dbt_project / "seeds" / "institution_aliases.csv"
+    known = _rows(file)
+    assert _unlisted(archive_warehouse) == 1
+
+    code, screen = in_terminal(*arguments, answers="y\nq\n", env=env)
+
+    assert code == 0, screen
+    assert "programmes are also found under the other" in screen
+    *before, row = _rows(file)
+    assert before == known
+    assert row["kind"] == "service"
+    assert row["printed"] == f"{row['canonical']} de Chile"
+    assert "names alike by" in row["source"]
+    again = panelsocial(*arguments, env=env)
+    assert "1 proposal(s) are decided already" in again.stdout
+    assert row["printed"] not in _names(again.stdout)
 
 
 def test_stopping_at_once_writes_nothing(arguments: tuple[str, ...], dbt_project: Path) -> None:

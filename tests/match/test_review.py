@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.match.proposals import Proposal, Title
-from pipelines.match.review import Review, ReviewError
+from pipelines.match.review import Review
+from pipelines.match.reviewed_file import ReviewError
+from pipelines.match.spellings import Spelling, SpellingReview
 
 RENAMED = Proposal(
     old=Title("name-1", 'Talleres "Luna", rurales', "Servicio Uno", "a.pdf"),
@@ -85,6 +87,42 @@ def test_without_a_service_nothing_is_written(dbt_project: Path) -> None:
     with pytest.raises(ReviewError, match="service"):
         review.accept(replace(RENAMED, old=replace(RENAMED.old, service=None)), "A. Person")
     assert review.aliases.read_text("utf-8") == before
+
+
+SPELLED = Spelling(
+    kind="service",
+    name="Servicio Uno de Chile",
+    candidate="Servicio Uno",
+    score=0.9,
+    evidence="names alike by 0.9",
+    source_file="a.pdf",
+    others=(),
+)
+
+
+def test_a_name_is_decided_once_it_is_a_spelling_or_a_name_of_its_own(dbt_project: Path) -> None:
+    review = SpellingReview(dbt_project)
+    other = replace(SPELLED, name="Servicio Uno del Sur")
+    review.accept(SPELLED, "A. Person")
+    assert review.is_decided(SPELLED)
+    assert not review.is_decided(other)
+    assert not review.is_decided(replace(SPELLED, kind="ministry"))
+    review.keep(other, "A. Person")
+    assert review.is_decided(other)
+    assert _rows(review.file)[-2:] == [
+        {
+            "printed": "Servicio Uno de Chile",
+            "canonical": "Servicio Uno",
+            "kind": "service",
+            "source": "A. Person: names alike by 0.9",
+        },
+        {
+            "printed": "Servicio Uno del Sur",
+            "canonical": "Servicio Uno del Sur",
+            "kind": "service",
+            "source": "A. Person: names alike by 0.9",
+        },
+    ]
 
 
 def test_a_file_without_the_columns_is_left_alone(dbt_project: Path) -> None:

@@ -1,11 +1,11 @@
 -- Reviewed renames and moves as they are compared: names folded, services in their
--- reviewed spelling.
+-- reviewed spelling. A move between two spellings of one service is none.
 with
     aliases as (select * from {{ ref("program_aliases") }}),
 
     services as (select * from {{ ref("int_institutions") }} where kind = 'service'),
 
-    final as (
+    compared as (
         select
             {{ normalise_name("aliases.old_name") }} as old_name,
             {{ normalise_name("coalesce(old_services.canonical, aliases.service)") }}
@@ -24,6 +24,12 @@ with
         left join
             services as new_services
             on new_services.printed_name = {{ normalise_name("aliases.new_service") }}
+    ),
+
+    final as (
+        select *
+        from compared
+        where old_name <> new_name or old_service is distinct from new_service
     )
 
 select *

@@ -1,0 +1,77 @@
+"""Names of ministries and services that may be spellings of known ones, and the file of those decided."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.match.reviewed_file import append_row, read_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A name that no reviewed file has, and the likeliest of those that it may stand for.
+
+    ``kind`` is ministry or service, ``others`` are less likely names, ``source_file`` prints ``name``.
+    """
+
+    kind: str
+    name: str
+    candidate: str
+    score: float
+    evidence: str
+    source_file: str
+    others: tuple[str, ...]
+
+
+_SPELLINGS = """
+    select kind, printed_name,
+        max(candidate_name) filter (where rank = 1),
+        max(score) filter (where rank = 1),
+        max(evidence) filter (where rank = 1),
+        max(source_file),
+        list(candidate_name order by rank) filter (where rank > 1)
+    from quality.spelling_matches where kind <> 'region'
+    group by kind, printed_name order by 4 desc, kind, printed_name
+"""
+
+
+def spellings(con: duckdb.DuckDBPyConnection) -> list[Spelling]:
+    """Every name of ``quality.spelling_matches`` but the regions', the likeliest first.
+
+    Raises ``duckdb.Error`` where the warehouse is older than the table.
+    """
+    return [
+        Spelling(kind, name, candidate, score, evidence, source_file, tuple(others or ()))
+        for kind, name, candidate, score, evidence, source_file, others in con.execute(_SPELLINGS).fetchall()
+    ]
+
+
+class SpellingReview:
+    """The file ``institution_aliases.csv`` in the seeds of a dbt project."""
+
+    def __init__(self, dbt_project: Path) -> None:
+        self.file = dbt_project / "seeds" / "institution_aliases.csv"
+
+    def is_decided(self, spelling: Spelling) -> bool:
+        """Whether the file has the name already: the next refresh takes it into account.
+
+        Raises ``ReviewError`` where there is no file.
+        """
+        decided = {(row["printed"], row["kind"]) for row in read_rows(self.file)}
+        return (spelling.name, spelling.kind) in decided
+
+    def accept(self, spelling: Spelling, source: str) -> None:
+        """Write that the name stands for the candidate; ``source`` says who decided and when.
+
+        Raises as ``append_row`` does.
+        """
+        self._write(spelling, spelling.candidate, source)
+
+    def keep(self, spelling: Spelling, source: str) -> None:
+        """Write that the name is one of its own, which makes it a known one; errors as in ``accept``."""
+        self._write(spelling, spelling.name, source)
+
+    def _write(self, spelling: Spelling, canonical: str, source: str) -> None:
+        row = {"printed": spelling.name, "canonical": canonical, "kind": spelling.kind}
+        append_row(self.file, {**row, "source": f"{source}: {spelling.evidence}"})
