@@ -65,7 +65,10 @@ def refresh(
     if not force and _is_up_to_date(chosen, console):
         return
     log = chosen.build / "refresh.log"
-    log_to(log, chosen.log_format)
+    try:
+        log_to(log, chosen.log_format)
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or log}: {error.strerror}.") from None
 
     from pipelines.display import TerminalProgress, show_summary  # noqa: PLC0415
     from pipelines.publish.summary import summarise  # noqa: PLC0415

@@ -13,7 +13,9 @@ def log_to(file: Path, log_format: LogFormat) -> None:
 
     A line of JSON has ``timestamp`` (UTC), ``level``, ``logger``, ``event`` (the message), what was
     given as ``extra`` (``stage``, ``result``, ``seconds``), and ``exception`` where there is one.
+    Raises ``OSError`` when the file cannot be opened.
     """
+    logging.raiseExceptions = False  # a log that cannot be written to is no reason for a traceback
     file.parent.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(file, encoding="utf-8")
     handler.setFormatter(_json_lines() if log_format == "json" else logging.Formatter(TEXT))

@@ -11,8 +11,10 @@ from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PART
 from pipelines.assets.partitions import report_years
 from pipelines.config import Settings
 from pipelines.failures import FailedStage
+from pipelines.faults import DAMAGED, fault_of, in_plain_words
+from pipelines.load import build_file
 from pipelines.progress import Progress
-from pipelines.publish.dbt_build import Dbt
+from pipelines.publish.dbt_build import Dbt, DbtError
 from pipelines.publish.lock import LockedError, run_lock
 
 logger = logging.getLogger(__name__)
@@ -28,9 +30,23 @@ def run_refresh(settings: Settings, years: Sequence[str], progress: Progress) ->
     """
     try:
         with run_lock(settings.warehouse, settings.lock_wait, progress):
-            return _run(settings, years, progress)
-    except LockedError as error:
-        return [FailedStage("refresh", type(error).__name__, str(error))]
+            return [_plain(stage, settings) for stage in _run(settings, years, progress)]
+    except Exception as error:
+        # Before the first stage or beside one, Dagster's own storage included.
+        if not isinstance(error, LockedError | DbtError | OSError) and fault_of(str(error)) is None:
+            raise
+        logger.exception("refresh failed")
+        return [_plain(FailedStage("refresh", type(error).__name__, str(error)), settings)]
+
+
+def _plain(stage: FailedStage, settings: Settings) -> FailedStage:
+    """The same, but for a fault of the machine's: said in a sentence, and a damaged build removed."""
+    fault = fault_of(stage.message)
+    if fault is None:
+        return stage
+    if fault == DAMAGED:
+        build_file.remove(settings.build_database)
+    return FailedStage(stage.asset, fault, in_plain_words(fault, settings))
 
 
 def _run(settings: Settings, years: Sequence[str], progress: Progress) -> list[FailedStage]:

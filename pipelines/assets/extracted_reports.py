@@ -12,7 +12,7 @@ from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.load.cache import Cache
 from pipelines.load.extract_all import extract_all, unread
-from pipelines.load.years import Listed, partition_of, write_year
+from pipelines.load.years import Listed, partition_of, remove_damaged, write_year
 from pipelines.progress import Progress
 from pipelines.publish.inputs import begin, finish, reports_inputs
 
@@ -45,6 +45,7 @@ def extracted_reports(
             year = partition_of(report.report_year, report_years.get_partition_keys())
             by_year[year].append(Listed(file, extraction, report))
             aside[year] += report.reason is not None
+    remove_damaged(settings.year_lists, context.partition_keys)
     seen_at = datetime.now(UTC).replace(tzinfo=None)
     for year in context.partition_keys:
         write_year(settings.year_lists, year, by_year[year], seen_at)

@@ -4,6 +4,7 @@ One Parquet file a partition, below the private build. Refreshing a year replace
 leaves the others, so that the warehouse keeps the other years as they are.
 """
 
+import logging
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,8 @@ import duckdb
 from pipelines.acquire.inbox import ReportFile
 from pipelines.durable import replace_durably, sync
 from pipelines.load.summaries import Summary
+
+logger = logging.getLogger(__name__)
 
 FIRST_YEAR = 2010  # the state's index of monitored programmes begins in 2012
 UNDATED = "undated"
@@ -98,3 +101,15 @@ def write_year(folder: Path, key: str, listed: Iterable[Listed], seen_at: dateti
 def year_lists(folder: Path) -> list[str]:
     """The paths of the lists that exist."""
     return sorted(str(path) for path in folder.glob("[!.]*.parquet"))
+
+
+def remove_damaged(folder: Path, keys: Iterable[str]) -> None:
+    """Remove the lists of the partitions ``keys`` that cannot be read; only for what is written anew."""
+    for key in keys:
+        path = folder / f"{key}.parquet"
+        try:
+            if path.exists():
+                duckdb.read_parquet(str(path)).fetchone()
+        except duckdb.Error as error:
+            logger.warning("%s is damaged and is made anew: %s", path, error)
+            path.unlink()

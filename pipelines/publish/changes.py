@@ -106,8 +106,8 @@ def _attach_previous(con: duckdb.DuckDBPyConnection, previous: Path | None) -> s
 
 def _compare(con: duckdb.DuckDBPyConnection, keys: Mapping[TableName, Keys]) -> None:
     old, new = (_public(con, database) for database in ("previous", "release"))
-    for name, there, other in (("fresh", new, old), ("gone", old, new)):
-        con.execute(f"create temp table {name} as {_reports(there)} except {_reports(other)}")
+    for relation, there, other in (("fresh", new, old), ("gone", old, new)):
+        con.execute(f"create temp table {relation} as {_reports(there)} except {_reports(other)}")
     queries = [whole_table(new[name], "table_added") for name in new.keys() - old.keys()]
     queries += [whole_table(old[name], "table_removed") for name in old.keys() - new.keys()]
     for name in new.keys() & old.keys():
