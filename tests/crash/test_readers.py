@@ -28,7 +28,7 @@ class Reader:
     def ask(self) -> str:
         """What it finds in the file now."""
         assert self._process.stdin
-        self._process.stdin.write("ask\\n")
+        self._process.stdin.write("ask\n")
         self._process.stdin.flush()
         return self._line()
 
