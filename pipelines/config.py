@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     ``PANELSOCIAL_MAX_BYTES``, ``PANELSOCIAL_MAX_PAGES``, ``PANELSOCIAL_MAX_SECONDS``,
     ``PANELSOCIAL_MAX_MEMORY``, ``PANELSOCIAL_READER``, ``PANELSOCIAL_BASE_YEAR``,
     ``PANELSOCIAL_LOCK_WAIT``, ``PANELSOCIAL_KEEP_RELEASES``,
-    ``PANELSOCIAL_WEBHOOK_URL``, ``PANELSOCIAL_LOG_FORMAT``); arguments win.
+    ``PANELSOCIAL_WEBHOOK_URL``, ``PANELSOCIAL_LOG_FORMAT``, ``PANELSOCIAL_GUARDS``); arguments win.
     Numbers of bytes may be written as "64MiB".
     Raises ``pydantic.ValidationError`` when a value cannot be used.
     """
@@ -74,6 +74,8 @@ class Settings(BaseSettings):
     lock_wait: Annotated[float, Field(ge=0, le=86_400)] = 600.0
     # The newest releases that stay; the current one stays in any case.
     keep_releases: Annotated[int, Field(ge=1)] = 3
+    # What a refresh may lose against the current release, and what somebody has let pass.
+    guards: Folder = PROJECT_ROOT / "dbt_project" / "guards.yml"
 
     @property
     def hashes(self) -> Path:

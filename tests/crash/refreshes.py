@@ -27,6 +27,7 @@ class Place:
 
     folder: Path
     raw: Path
+    guards: Path = PROJECT / "dbt_project" / "guards.yml"
 
     @classmethod
     def make(cls, folder: Path, raw: Path) -> "Place":
@@ -68,6 +69,7 @@ class Place:
             "PANELSOCIAL_WAREHOUSE": str(self.folder / "warehouse"),
             "PANELSOCIAL_EXTRACTED": str(self.folder / "extracted"),
             "PANELSOCIAL_DBT_PROJECT": str(self.folder / "dbt_project"),
+            "PANELSOCIAL_GUARDS": str(self.guards),
             "PANELSOCIAL_WORKERS": "1",
             "PANELSOCIAL_LOCK_WAIT": "0",
         }

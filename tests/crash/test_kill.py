@@ -1,10 +1,22 @@
 """A refresh that is killed in any stage: readers have what they had, and the next one makes up for it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import yaml
 
 from tests.crash.refreshes import STAGES, Place
+from tests.warehouse import PROJECT
+
+
+def _removal_of_2019_reviewed(folder: Path) -> Path:
+    guards = yaml.safe_load((PROJECT / "dbt_project" / "guards.yml").read_text("utf-8"))
+    review = {"reason": "removed in this test", "reviewed_by": "the test", "until": "9999-12-31"}
+    guards["overrides"] = [{"guard": "fewer_reports", "subject": "2019"} | review]
+    path = folder / "guards.yml"
+    path.write_text(yaml.safe_dump(guards), "utf-8")
+    return path
 
 
 def test_killed_in_every_stage_and_completed_to_the_content_of_a_fresh_build(tmp_path: Path) -> None:
@@ -15,6 +27,7 @@ def test_killed_in_every_stage_and_completed_to_the_content_of_a_fresh_build(tmp
     place.put_report(2020)
     place.put_report(2021)
     (place.raw / "2019.txt").unlink()
+    place = replace(place, guards=_removal_of_2019_reviewed(tmp_path))
 
     # Each run gets past the stage in which the one before it died, and dies in the next.
     for stage, moment in STAGES:
