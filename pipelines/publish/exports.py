@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from string import Template
 from textwrap import fill
@@ -19,6 +19,9 @@ from pipelines.publish.tables import Table, literal, tables_of
 
 EXPORTS = "exports"
 """The folder, beside the release's database."""
+
+RUN_TIMES = frozenset({"extracted_at", "first_seen", "last_seen"})
+"""Columns that say when a refresh ran, not what a report says: they stay in the database."""
 
 SAMPLE_NOTE = """
 SAMPLE DATA: some of these reports ship with the project, and most of their figures are invented.
@@ -47,15 +50,16 @@ def write_exports(release: Path, seeds: Path, keys: Mapping[TableName, Keys]) ->
     """Write every public table of the database ``release`` into the folder beside it; return the folder.
 
     ``seeds`` is the build database, which holds the reference data (schema ``seeds``) that is not
-    published as tables. ``keys`` are those of the tables, for order and description. The same content
-    gives the same bytes: nothing here depends on the time, on the release or on the number of processors.
+    published as tables. ``keys`` are those of the tables, for order and description. The same reports
+    give the same bytes: nothing here depends on the time, on the release or on the number of processors,
+    and the columns ``RUN_TIMES`` are left out.
     """
     folder = release.parent / EXPORTS
     with duckdb.connect() as con:
         con.execute("set threads = 1")  # row groups of Parquet would depend on their number
         con.execute(f"attach {literal(release)} as release (read_only)")
         con.execute(f"attach {literal(seeds)} as build (read_only)")
-        tables = tables_of(con, "release", PUBLIC_SCHEMAS)
+        tables = [_without_run_times(table) for table in tables_of(con, "release", PUBLIC_SCHEMAS)]
         resources = [
             _exported(con, table, keys.get((table.schema, table.name), Keys()), folder)
             for table in tables
@@ -74,6 +78,10 @@ def write_exports(release: Path, seeds: Path, keys: Mapping[TableName, Keys]) ->
 
 def _bytes_of(folder: Path) -> int:
     return sum(file.stat().st_size for file in folder.iterdir())
+
+
+def _without_run_times(table: Table) -> Table:
+    return replace(table, columns=tuple(column for column in table.columns if column.name not in RUN_TIMES))
 
 
 def _exported(con: duckdb.DuckDBPyConnection, table: Table, keys: Keys, folder: Path) -> Resource:

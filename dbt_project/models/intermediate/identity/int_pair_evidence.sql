@@ -23,7 +23,8 @@ with
     ),
 
     weighed as (
-        select name, sum(weight) as weight
+        -- ordered, because the last digits of a sum depend on the order
+        select name, sum(weight order by word) as weight
         from words
         inner join weights using (word)
         group by name
@@ -58,7 +59,7 @@ with
         select
             name_pairs.one_name,
             name_pairs.other_name,
-            sum(weights.weight) as shared_weight
+            sum(weights.weight order by weights.word) as shared_weight
         from name_pairs
         inner join words as one on one.name = name_pairs.one_name
         inner join words as other on other.name = name_pairs.other_name

@@ -69,7 +69,10 @@ with
         qualify
             row_number() over (
                 partition by pairs.program_key, pairs.candidate_key
-                order by abs(other.report_year - one.report_year), one.report_year
+                order by
+                    abs(other.report_year - one.report_year),
+                    one.report_year,
+                    other.report_year
             )
             = 1
     ),
