@@ -20,6 +20,7 @@ from pipelines.logs import log_to
 from pipelines.match.command import match
 from pipelines.options import Folder, settings
 from pipelines.publish.command import releases, rollback
+from pipelines.start import start_up
 
 
 @click.group()
@@ -70,9 +71,10 @@ def refresh(
     except OSError as error:
         raise click.ClickException(f"{error.filename or log}: {error.strerror}.") from None
 
-    from pipelines.display import TerminalProgress, show_summary  # noqa: PLC0415
-    from pipelines.publish.summary import summarise  # noqa: PLC0415
-    from pipelines.refresh import run_refresh  # noqa: PLC0415
+    with start_up():
+        from pipelines.display import TerminalProgress, show_summary  # noqa: PLC0415
+        from pipelines.publish.summary import summarise  # noqa: PLC0415
+        from pipelines.refresh import run_refresh  # noqa: PLC0415
 
     with TerminalProgress(console) as progress:
         failed = run_refresh(chosen, years, progress)

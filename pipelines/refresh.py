@@ -16,6 +16,7 @@ from pipelines.load import build_file
 from pipelines.progress import Progress
 from pipelines.publish.dbt_build import Dbt, DbtError
 from pipelines.publish.lock import LockedError, run_lock
+from pipelines.start import start_up
 
 logger = logging.getLogger(__name__)
 
@@ -51,11 +52,12 @@ def _plain(stage: FailedStage, settings: Settings) -> FailedStage:
 
 def _run(settings: Settings, years: Sequence[str], progress: Progress) -> list[FailedStage]:
     progress.begin("Starting")
-    dbt = Dbt(settings)
-    dbt.parse()  # the definitions below take their models from what this writes
-    from pipelines.definitions import wire  # noqa: PLC0415
+    with start_up():
+        dbt = Dbt(settings)
+        dbt.parse()  # the definitions below take their models from what this writes
+        from pipelines.definitions import wire  # noqa: PLC0415
 
-    job = wire(settings, progress, dbt).resolve_job_def("refresh")
+        job = wire(settings, progress, dbt).resolve_job_def("refresh")
     progress.end("ready")
     *before, last = _ranges(years or report_years.get_partition_keys())
     extraction = [AssetKey("raw_reports"), AssetKey("extracted_reports")]

@@ -19,7 +19,8 @@ from dbt_common.events.base_types import EventMsg
 from dbt_common.events.functions import msg_to_dict
 
 from pipelines.config import Settings
-from pipelines.publish.inputs import project_checksum
+from pipelines.publish.inputs import program_checksum, project_checksum
+from pipelines.publish.kept_manifest import keep_manifest, kept_manifest
 
 BUILD_DATABASE_VARIABLE = "PANELSOCIAL_BUILD_DATABASE"
 
@@ -58,13 +59,17 @@ class Dbt:
     def parse(self) -> Manifest:
         """The project's manifest, also written to ``target/manifest.json``, where assets come from.
 
-        Raises ``DbtError`` when the project cannot be parsed.
+        Parsed only if the project is not as it was last time. Raises ``DbtError`` when that fails.
         """
         if self._manifest is None:
             target = self.project / "target"
-            result = self._invoke(dbtRunner(), ["parse"], self._build_database, target)
-            assert isinstance(result.result, Manifest)
-            self._manifest = result.result
+            source = f"{self.checksum} {program_checksum()} {self._variables}"
+            self._manifest = kept_manifest(target, source)
+            if self._manifest is None:
+                result = self._invoke(dbtRunner(), ["parse"], self._build_database, target)
+                assert isinstance(result.result, Manifest)
+                self._manifest = result.result
+                keep_manifest(target, source)
         return self._manifest
 
     def build(self, database: Path, select: Sequence[str], done: Callable[[str], None]) -> Build:
@@ -110,6 +115,8 @@ class Dbt:
         folder = str(self.project)
         options = ["--project-dir", folder, "--profiles-dir", folder, "--target-path", str(target)]
         options += ["--vars", self._variables]
+        if arguments[0] != "parse":
+            options.append("--no-write-json")  # nobody reads megabytes of results from there
         quiet = ["--log-path", str(target), "--log-level", "none", "--no-use-colors"]
         try:
             result = runner.invoke([*arguments, *options, *quiet])
