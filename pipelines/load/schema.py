@@ -2,6 +2,8 @@
 
 import duckdb
 
+from pipelines.load.contacts import EMAIL_MARKER, PHONE_MARKER, RULES_VERSION
+
 READING_COLUMNS: dict[str, str] = {
     "section": "varchar",
     "item": "varchar",
@@ -51,7 +53,7 @@ DOCUMENT_COLUMNS: dict[str, str] = {
     "detail": "varchar",
 }
 
-DDL = """
+DDL = f"""
 create schema if not exists raw;
 create table if not exists raw.reports (
     report_id varchar not null,
@@ -136,6 +138,8 @@ comment on column raw.files.file_sha256 is
     'sha256 of the bytes; raw.reports has the reports of the file under it.';
 comment on table raw.readings is
     'Every printed value as read, in document order, with its page and place; numbers are still text.';
+comment on column raw.readings.text is
+    'As printed; {EMAIL_MARKER} and {PHONE_MARKER} where contacts stood (rules {RULES_VERSION}).';
 comment on column raw.reports.mapped_share is
     'Share (0 to 1) of the printed words that the form knows as value, label, heading or page furniture.';
 comment on table raw.witness_pages is
@@ -146,7 +150,7 @@ comment on table raw.witness is
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the schema; one that an older version of this file has left behind is replaced."""
+    """Create the schema; one that an older version of this file, or of the rules, has left is replaced."""
     with duckdb.connect() as fresh:
         fresh.execute(DDL)
         wanted = _columns(fresh)
@@ -158,6 +162,6 @@ def prepare(con: duckdb.DuckDBPyConnection) -> None:
 
 def _columns(con: duckdb.DuckDBPyConnection) -> list[tuple[str, ...]]:
     return con.execute(
-        "select table_name, column_name, data_type from duckdb_columns()"
+        "select table_name, column_name, data_type, coalesce(comment, '') from duckdb_columns()"
         " where schema_name = 'raw' and not internal order by all"
     ).fetchall()

@@ -1,11 +1,13 @@
 """Extractions into the `raw` schema, so that loading twice is loading once."""
 
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from pipelines.load.build_file import discard_damaged
+from pipelines.load.contacts import without_contacts_sql
 from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS, prepare
 from pipelines.load.years import year_lists
 
@@ -137,7 +139,7 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
     count = _count(con, "select count(*) from changed")
     paths = [path for (path,) in con.execute("select distinct path from changed").fetchall()]
     if paths:
-        columns = ", ".join(READING_COLUMNS)
+        columns = _selected(READING_COLUMNS, {"label", "text"})
         con.execute(
             f"insert into raw.readings by name select report_id, reading_no, {columns} from ("
             "  select report_id, generate_subscripts(readings, 1) as reading_no,"
@@ -149,7 +151,7 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
         )
         con.execute(
             "insert into raw.reports by name select report_id, file_sha256, byte_count,"
-            f"  {', '.join(DOCUMENT_COLUMNS)},"
+            f"  {_selected(DOCUMENT_COLUMNS, {'title', 'detail'})},"
             "  coalesce(reading_count, 0) as reading_count, coalesce(unmapped_count, 0) as unmapped_count,"
             "  coalesce(mapped_words, 0) / nullif(word_count, 0) as mapped_share"
             " from changed left join ("
@@ -161,6 +163,13 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
         _insert_witness(con, paths)
     con.execute("drop table changed")
     return count
+
+
+def _selected(columns: Iterable[str], printed: Set[str]) -> str:
+    """``columns`` as a list in SQL; from those that hold ``printed`` text e-mails and telephones are left out."""
+    return ", ".join(
+        f"{without_contacts_sql(name)} as {name}" if name in printed else name for name in columns
+    )
 
 
 def _insert_witness(con: duckdb.DuckDBPyConnection, paths: list[str]) -> None:
