@@ -4,7 +4,7 @@ from {{ ref("int_reports") }} as reports
 left join
     (
         select report_id, sum(words) as words_in_readings
-        from {{ ref("stg_readings") }}
+        from {{ source("raw", "readings") }}
         group by report_id
     ) as words
     on words.report_id = reports.report_id

@@ -166,7 +166,7 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
 
 
 def _selected(columns: Iterable[str], printed: Set[str]) -> str:
-    """``columns`` as a list in SQL; from those that hold ``printed`` text e-mails and telephones are left out."""
+    """``columns`` as a list in SQL; those that hold ``printed`` text without e-mails and telephones."""
     return ", ".join(
         f"{without_contacts_sql(name)} as {name}" if name in printed else name for name in columns
     )

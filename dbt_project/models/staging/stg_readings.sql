@@ -30,6 +30,8 @@ with
             -- how its column was found
             inferred_by
         from source
+        -- Officials' names stay in raw.
+        where item not in ('manager_name', 'counterpart_name')
     ),
 
     final as (select * from renamed)
