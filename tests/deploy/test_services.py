@@ -1,0 +1,161 @@
+"""What runs unattended: the commands of the compose file start, and the service units are sound."""
+
+import configparser
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+
+from tests.warehouse import PROJECT
+
+DEPLOY = PROJECT / "deploy"
+UNITS = sorted(DEPLOY.glob("*.service"))
+COMMANDS: dict[str, list[str]] = {
+    name: service["command"]
+    for name, service in yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"].items()
+}
+LONGEST_START = 240.0  # seconds, on a busy machine
+
+STATE = """{
+  version
+  instance { daemonHealth { allDaemonStatuses { daemonType required healthy } } }
+  workspaceOrError { ... on Workspace { locationEntries { loadStatus locationOrLoadError {
+    ... on RepositoryLocation { repositories { schedules { name scheduleState { status } } } }
+  } } } }
+}"""
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """The files that a fresh clone has and a service needs: nothing that a refresh or dbt has left."""
+    for name in ("pipelines", "dbt_project"):
+        left = shutil.ignore_patterns("target", "logs", "__pycache__")
+        shutil.copytree(PROJECT / name, tmp_path / "clone" / name, ignore=left)
+    for name in ("workspace.yaml", "dagster.yaml"):
+        shutil.copy(PROJECT / name, tmp_path / "clone")
+    return tmp_path / "clone"
+
+
+@contextmanager
+def _started(command: list[str], clone: Path, home: Path) -> Iterator[subprocess.Popen[bytes]]:
+    program = Path(sys.executable).with_name(command[0])
+    log = home / f"{command[0]}.log"
+    with log.open("wb") as stream:
+        process = subprocess.Popen(
+            [str(program), *command[1:]],
+            cwd=clone,
+            env=os.environ | {"DAGSTER_HOME": str(home), "PYTHONPATH": str(clone)},
+            stdout=stream,
+            stderr=stream,
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _state(port: int) -> dict[str, Any] | None:
+    """What the web server says of itself, of the daemon and of the code; None while it is not up."""
+    try:
+        answer = httpx.post(f"http://127.0.0.1:{port}/graphql", json={"query": STATE}, timeout=30)
+    except httpx.TransportError:
+        return None
+    assert answer.is_success, answer.text
+    return dict(answer.json()["data"])
+
+
+def _ready(state: dict[str, Any]) -> bool:
+    daemons = [each for each in state["instance"]["daemonHealth"]["allDaemonStatuses"] if each["required"]]
+    entries = state["workspaceOrError"]["locationEntries"]
+    return all(each["healthy"] for each in daemons) and [each["loadStatus"] for each in entries] == ["LOADED"]
+
+
+def test_the_commands_of_the_compose_file_start_daemon_and_web_server(clone: Path, tmp_path: Path) -> None:
+    home, port = tmp_path / "home", _free_port()
+    home.mkdir()
+    (home / "dagster.yaml").symlink_to(clone / "dagster.yaml")
+    commands = [[str(port) if part == "3000" else part for part in command] for command in COMMANDS.values()]
+    with ExitStack() as stack:
+        processes = [stack.enter_context(_started(command, clone, home)) for command in commands]
+        deadline = time.monotonic() + LONGEST_START
+        state = _state(port)
+        while state is None or not _ready(state):
+            logs = "\n".join(path.read_text("utf-8")[-3000:] for path in home.glob("*.log"))
+            assert all(process.poll() is None for process in processes), logs
+            assert time.monotonic() < deadline, (state, logs)
+            time.sleep(1)
+            state = _state(port)
+    (entry,) = state["workspaceOrError"]["locationEntries"]
+    (repository,) = entry["locationOrLoadError"]["repositories"]
+    assert repository["schedules"] == [{"name": "daily_refresh", "scheduleState": {"status": "STOPPED"}}]
+
+
+def test_the_web_server_listens_on_the_loopback_only() -> None:
+    served = [COMMANDS["webserver"], *(_unit(path)["ExecStart"].split() for path in UNITS)]
+    for command in served:
+        if "dagster-webserver" in command[0]:
+            assert command[command.index("--host") + 1] == "127.0.0.1"
+    assert "0.0.0.0" not in (DEPLOY / "compose.yaml").read_text("utf-8")
+    assert "--host 127.0.0.1" in (PROJECT / "Makefile").read_text("utf-8")
+
+
+def test_units_and_compose_file_run_the_same_commands() -> None:
+    units = [_unit(path)["ExecStart"].removeprefix("/srv/panel-social/.venv/bin/").split() for path in UNITS]
+    assert units == list(COMMANDS.values())
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+def test_a_unit_gives_up_what_it_does_not_need(path: Path) -> None:
+    unit = _unit(path)
+    assert unit["User"] == "panel-social"
+    for name in ("NoNewPrivileges", "PrivateTmp", "PrivateDevices", "ProtectHome", "RestrictNamespaces"):
+        assert unit[name] == "yes"
+    assert (unit["ProtectSystem"], unit["CapabilityBoundingSet"]) == ("strict", "")
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
+def test_systemd_finds_no_fault_in_a_unit(path: Path, tmp_path: Path) -> None:
+    unit = path.read_text("utf-8")
+    for installed, here in {
+        "/srv/panel-social/.venv/bin": str(Path(sys.executable).parent),
+        "/srv/panel-social": str(PROJECT),
+        "panel-social-daemon.service\n": "\n",
+    }.items():
+        unit = unit.replace(installed, here)
+    copy = tmp_path / path.name
+    copy.write_text(unit, "utf-8")
+    run = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(copy)], capture_output=True, text=True, check=False
+    )
+    about_it = [line for line in (run.stdout + run.stderr).splitlines() if path.stem in line]
+    assert about_it == []
+
+
+def _unit(path: Path) -> dict[str, str]:
+    """The settings of the section [Service]; of one that stands there twice the last."""
+    parser = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read_string(path.read_text("utf-8"))
+    return dict(parser["Service"])
