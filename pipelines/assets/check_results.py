@@ -24,7 +24,10 @@ def with_rows(
         if check is None:
             yield result
             continue
-        rows = {FOUND: check.failures, FIRST_ROWS: MetadataValue.json(list(check.rows))}
+        rows = {
+            FOUND: MetadataValue.int(check.failures),
+            FIRST_ROWS: MetadataValue.json(list(check.rows)),
+        }
         yield AssetCheckResult(
             passed=result.passed,
             asset_key=result.asset_key,
