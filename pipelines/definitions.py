@@ -2,6 +2,7 @@
 
 from dagster import Definitions, define_asset_job, in_process_executor
 
+from pipelines.assets.acquired_reports import acquired_reports
 from pipelines.assets.dbt_models import dbt_models
 from pipelines.assets.extracted_reports import extracted_reports
 from pipelines.assets.published_warehouse import published_warehouse
@@ -23,7 +24,14 @@ refresh = define_asset_job("refresh", description="Reports to published warehous
 def wire(settings: Settings, progress: Progress, dbt: Dbt) -> Definitions:
     """The whole graph and what starts it, in the folders of ``settings``, telling ``progress``."""
     return Definitions(
-        assets=[raw_reports, extracted_reports, raw_tables, dbt_models, published_warehouse],
+        assets=[
+            acquired_reports,
+            raw_reports,
+            extracted_reports,
+            raw_tables,
+            dbt_models,
+            published_warehouse,
+        ],
         jobs=[refresh],
         schedules=[daily_refresh],
         sensors=[inbox, tell_failed_runs, tell_failed_checks],

@@ -60,7 +60,7 @@ def _run(settings: Settings, years: Sequence[str], progress: Progress) -> list[F
         job = wire(settings, progress, dbt).resolve_job_def("refresh")
     progress.end("ready")
     *before, last = _ranges(years or report_years.get_partition_keys())
-    extraction = [AssetKey("raw_reports"), AssetKey("extracted_reports")]
+    extraction = [AssetKey(name) for name in ("acquired_reports", "raw_reports", "extracted_reports")]
     with _instance() as instance:
         for years_of_run in before:
             # A run covers one range of years: those before the last only reach the year lists.

@@ -32,11 +32,10 @@ def sync(years: str | None, raw: Path | None) -> None:
     from pipelines.acquire.settings import SyncSettings  # noqa: PLC0415
     from pipelines.acquire.sync import SyncRunningError  # noqa: PLC0415
     from pipelines.acquire.sync import sync as run_sync  # noqa: PLC0415
-    from pipelines.acquire.years import parse_years  # noqa: PLC0415
     from pipelines.display import TerminalProgress  # noqa: PLC0415
 
     try:
-        source = SyncSettings() if years is None else SyncSettings(years=years)
+        source = SyncSettings.model_validate({"years": years}) if years is not None else SyncSettings()
     except ValidationError as error:
         raise usage_error(error, "PANELSOCIAL_SYNC_") from None
     if not source.years:
@@ -49,7 +48,7 @@ def sync(years: str | None, raw: Path | None) -> None:
     console = Console()
     try:
         with TerminalProgress(console) as progress:
-            synced = run_sync(chosen, source, parse_years(source.years), progress)
+            synced = run_sync(chosen, source, source.years, progress)
     except SyncRunningError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:

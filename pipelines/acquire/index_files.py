@@ -16,6 +16,7 @@ from pipelines.acquire.status import Kind, Status
 from pipelines.acquire.wanted import Outcome, Wanted, validators
 
 FOLDER = "index"
+_NAME = "%Y%m%dT%H%M%S.%fZ"
 
 
 class IndexFiles:
@@ -43,6 +44,11 @@ class IndexFiles:
     def source_file(self, path: Path) -> str:
         """The path below the folder of acquisitions."""
         return path.relative_to(self.root).as_posix()
+
+
+def fetched_at(path: Path) -> datetime:
+    """When an index was fetched, UTC, as its name says."""
+    return datetime.strptime(path.stem, _NAME)
 
 
 class WantedIndex(Wanted):
@@ -109,7 +115,7 @@ class WantedIndex(Wanted):
         )
 
     def _keep(self, index: Index, body: BinaryIO) -> Outcome:
-        name = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+        name = datetime.now(UTC).strftime(_NAME)
         target = self._files.folder(self.year) / f"{name}.json"
         put(self._partial, body, target)
         before, self.index = self.index, index

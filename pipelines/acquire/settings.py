@@ -1,6 +1,7 @@
 """How the source is asked: addresses, politeness and limits, each with its environment variable."""
 
 from collections.abc import Iterable
+from string import Formatter
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, ByteSize, Field
@@ -18,10 +19,30 @@ def _names(value: str | Iterable[str]) -> frozenset[str]:
     return frozenset(part.strip().lower() for part in parts if part.strip())
 
 
+def _years(value: str | Iterable[int]) -> tuple[int, ...]:
+    if not isinstance(value, str):
+        return tuple(value)
+    return tuple(parse_years(value)) if value.strip() else ()
+
+
 def _header_text(value: str) -> str:
     if not value.isascii() or not value.isprintable():
         raise ValueError("Only printable ASCII can stand in an HTTP header")
     return value.strip()
+
+
+def _template(*names: str) -> AfterValidator:
+    """An address in which these names, and no others, stand in braces."""
+
+    def check(value: str) -> str:
+        found = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
+        if found != set(names):
+            raise ValueError(
+                f"It must have {' and '.join(f'{{{name}}}' for name in names)} in it, and no others"
+            )
+        return value
+
+    return AfterValidator(check)
 
 
 Names = Annotated[frozenset[str], NoDecode, BeforeValidator(_names)]
@@ -40,12 +61,14 @@ class SyncSettings(BaseSettings):
     )
 
     # Years that every refresh fetches first, such as "2012-2025" or "2019,2021"; empty: it fetches nothing.
-    years: Annotated[
-        str, AfterValidator(lambda text: text if not text.strip() else (parse_years(text), text)[1])
-    ] = ""
+    years: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_years)] = ()
     # The index of a year, and where its older reports lie; {year} and {id} are filled in.
-    index_url: str = f"https://{BIPS_HOST}/resultadosTablaExDure/{{year}}/0/0/0/11621/0"
-    report_url: str = f"https://{REPORTS_HOST}/pdf/{{year}}/PRG{{year}}_3_{{id}}.pdf"
+    index_url: Annotated[str, _template("year")] = (
+        f"https://{BIPS_HOST}/resultadosTablaExDure/{{year}}/0/0/0/11621/0"
+    )
+    report_url: Annotated[str, _template("year", "id")] = (
+        f"https://{REPORTS_HOST}/pdf/{{year}}/PRG{{year}}_3_{{id}}.pdf"
+    )
     # Hosts that may be asked, by https only; a redirect to any other is not followed.
     hosts: Names = frozenset({BIPS_HOST, REPORTS_HOST})
     # "host:port" of a mirror of your own: plain http and private addresses are allowed for these alone.

@@ -4,7 +4,10 @@ from collections import Counter
 
 from dagster import AssetExecutionContext, ResourceParam, asset
 
+from pipelines.acquire.found import note_found
 from pipelines.acquire.inbox import find_reports
+from pipelines.acquire.ledger import Ledger
+from pipelines.assets.acquired_reports import acquired_reports
 from pipelines.assets.partitions import one_run, report_years
 from pipelines.config import Settings
 from pipelines.load.cache import Cache
@@ -12,13 +15,14 @@ from pipelines.load.years import partition_of
 from pipelines.progress import Progress
 
 
-@asset(partitions_def=report_years, backfill_policy=one_run, group_name="reports")
+@asset(partitions_def=report_years, backfill_policy=one_run, deps=[acquired_reports], group_name="reports")
 def raw_reports(
     context: AssetExecutionContext, settings: ResourceParam[Settings], progress: ResourceParam[Progress]
 ) -> None:
     """The report files as published. A file's year is known once its title has been read."""
     progress.begin("Looking for reports")
     inbox = find_reports(settings.raw, settings.hashes)
+    noted = note_found(inbox, Ledger(settings.ledger))
     cache = Cache(settings.extracted, settings.limits, settings.reader)
     known = cache.summaries(inbox.files)
     files: Counter[str | None] = Counter()
@@ -29,4 +33,4 @@ def raw_reports(
         files.update({partition_of(one.report_year, keys) for one in reports} if reports else [None])
     for key in context.partition_keys:
         context.add_asset_metadata({"files": files[key], "not_read_yet": files[None]}, partition_key=key)
-    progress.end(str(inbox))
+    progress.end(f"{inbox}, {noted} of them new in the ledger" if noted else str(inbox))

@@ -8,6 +8,7 @@ from pipelines.assets.extracted_reports import extracted_reports
 from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
+from pipelines.load.acquisitions import load_acquisitions
 from pipelines.load.warehouse import load
 from pipelines.progress import Progress
 from pipelines.publish.inputs import begin, finish
@@ -18,6 +19,8 @@ RAW_TABLES = {
     "readings": "Every printed value as read, with its place.",
     "witness_pages": "How many numbers the reader and an independent plain text found on each page.",
     "witness": "Numbers that the two found a different number of times.",
+    "acquisitions": "One row per attempt to get a report, and per file put in by hand.",
+    "bips_index": "The state's index of programmes.",
 }
 
 
@@ -37,6 +40,7 @@ def raw_tables(
     progress.begin("Loading readings")
     begin(settings.build, "loaded")
     loaded = load(settings.build_database, settings.year_lists, settings.extracted)
+    acquired = load_acquisitions(settings.build_database, settings.acquired, settings.ledger)
     finish(settings.build, "loaded", {})
     counts = {
         "reports": loaded.reports,
@@ -44,10 +48,16 @@ def raw_tables(
         "readings": loaded.readings,
         "witness_pages": loaded.witness_pages,
         "witness": loaded.differences,
+        "acquisitions": acquired.acquisitions,
+        "bips_index": acquired.index_rows,
     }
     for table, rows in counts.items():
         yield MaterializeResult(asset_key=AssetKey(["raw", table]), metadata={"dagster/row_count": rows})
     result = (
         f"{loaded.readings} printed values of {loaded.reports} reports, {loaded.changed_reports} of them new"
     )
-    progress.end(f"{result}; the build database was damaged and is made anew" if loaded.remade else result)
+    if loaded.remade:
+        result += "; the build database was damaged and is made anew"
+    if acquired.torn_lines:
+        result += f"; lines of the ledger that a crash has torn: {acquired.torn_lines}"
+    progress.end(result)

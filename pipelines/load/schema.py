@@ -2,6 +2,7 @@
 
 import duckdb
 
+from pipelines.load.acquisition_tables import ACQUISITIONS_DDL
 from pipelines.load.contacts import EMAIL_MARKER, PHONE_MARKER, RULES_VERSION
 
 READING_COLUMNS: dict[str, str] = {
@@ -53,7 +54,8 @@ DOCUMENT_COLUMNS: dict[str, str] = {
     "detail": "varchar",
 }
 
-DDL = f"""
+DDL = (
+    f"""
 create schema if not exists raw;
 create table if not exists raw.reports (
     report_id varchar not null,
@@ -147,6 +149,8 @@ comment on table raw.witness_pages is
 comment on table raw.witness is
     'Numbers that the reader and the independent plain text found a different number of times on a page.';
 """
+    + ACQUISITIONS_DDL
+)
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:

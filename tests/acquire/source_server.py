@@ -97,6 +97,18 @@ class SourceServer:
         }
         return SyncSettings(**quick | other)
 
+    def environment(self, **other: str) -> dict[str, str]:
+        """The same settings as environment variables."""
+        settings = self.settings(**other)
+        given = settings.model_dump(include=settings.model_fields_set).items()
+        lists = (frozenset, tuple)
+        return {
+            f"PANELSOCIAL_SYNC_{name.upper()}": ",".join(map(str, value))
+            if isinstance(value, lists)
+            else str(value)
+            for name, value in given
+        }
+
     def publish(self, year: int, id_programa: str, *replies: Reply, **row: Any) -> str:
         """A programme of the year's index, whose report answers with ``replies``; the path of the report."""
         path = f"/pdf/{year}/PRG{year}_3_{id_programa}.pdf"

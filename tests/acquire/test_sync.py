@@ -193,20 +193,9 @@ def test_a_sync_that_is_killed_goes_on_where_it_was(settings: Settings) -> None:
         server.publish(2019, "7", answer(pdf("seven")))
         server.publish(2019, "8", drip(FIRST, 0.05), answer(FIRST))
         server.publish(2019, "9", hang(30), answer(pdf("nine")))
-        source = server.settings()
-        environment = {
-            f"PANELSOCIAL_SYNC_{name.upper()}": value
-            for name, value in {
-                "index_url": source.index_url,
-                "report_url": source.report_url,
-                "private_hosts": server.host,
-                "interval": "0.001",
-                "concurrency": "3",
-            }.items()
-        }
         process = subprocess.Popen(
             [*PANELSOCIAL, "sync", "--years", "2019", "--raw", str(settings.raw)],
-            env=os.environ | environment,
+            env=os.environ | server.environment(concurrency="3", read_seconds="30", max_seconds="60"),
         )
         part = settings.raw / "bips" / "2019" / ".8.pdf.part"
         until = time.monotonic() + 30

@@ -1,6 +1,14 @@
 with
     reports as (select * from {{ ref("int_reports") }}),
 
+    -- The address where the source was last seen to have these bytes.
+    addresses as (
+        select file_sha256, max_by(url, (finished_at, url)) as source_url
+        from {{ ref("stg_acquisitions") }}
+        where kind = 'document' and is_confirmed
+        group by file_sha256
+    ),
+
     final as (
         select
             -- ids
@@ -16,7 +24,7 @@ with
             -- document
             form,
             source_file,
-            cast(null as varchar) as source_url,
+            addresses.source_url,
             file_sha256,
             first_page,
             last_page,
@@ -32,6 +40,7 @@ with
             mapped_share,
             is_sample
         from reports
+        left join addresses using (file_sha256)
     )
 
 select *

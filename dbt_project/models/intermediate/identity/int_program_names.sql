@@ -63,13 +63,23 @@ with recursive
         group by newest_name, newest_service
     ),
 
+    -- What ships with the project, and what was fetched.
+    programs as (
+        select program_name, service, bips_id
+        from {{ ref("bips_programs") }}
+        union
+        select program_name, service, bips_id
+        from {{ ref("stg_bips_index") }}
+        where bips_id is not null
+    ),
+
     bips as (
         select
             {{ normalise_name("programs.program_name") }} as name,
             {{ normalise_name("coalesce(institutions.canonical, programs.service)") }}
             as service,
             programs.bips_id
-        from {{ ref("bips_programs") }} as programs
+        from programs
         left join
             {{ ref("int_institutions") }} as institutions
             on institutions.kind = 'service'
