@@ -25,14 +25,14 @@ Turn = Callable[[httpx.URL], Awaitable[Refusal | None]]
 class _Transport(httpx.AsyncHTTPTransport):
     """httpx's transport, whose connections go where ``CheckedBackend`` lets them.
 
-    httpx has no argument for a network backend. Proxies of the environment are not used either: they
-    would resolve the names themselves.
+    httpx has no argument for a network backend. Proxies of the environment are not used: they would
+    resolve the names themselves. Its certificates (SSL_CERT_FILE) are.
     """
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend) -> None:
         super().__init__(trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False), network_backend=backend
+            ssl_context=httpx.create_ssl_context(), network_backend=backend
         )
 
 

@@ -1,5 +1,9 @@
 """Files that somebody put into the raw folder, for the ledger."""
 
+from pathlib import Path
+
+import duckdb
+
 from pipelines.acquire.inbox import Inbox
 from pipelines.acquire.ledger import Entry, Ledger, now
 from pipelines.acquire.status import Kind, Status
@@ -10,10 +14,7 @@ def note_found(inbox: Inbox, ledger: Ledger) -> int:
 
     The sample is none of them: it ships with the project. Raises ``OSError``.
     """
-    files = [file for file in inbox.files if not file.is_sample]
-    if not files:
-        return 0
-    known = {(entry.source_file, entry.sha256) for entry in ledger.entries()}
+    files = {(file.source_file, file.file_sha256): file for file in inbox.files if not file.is_sample}
     at = now()
     new = [
         Entry(
@@ -25,8 +26,26 @@ def note_found(inbox: Inbox, ledger: Ledger) -> int:
             sha256=file.file_sha256,
             source_file=file.source_file,
         )
-        for file in files
-        if (file.source_file, file.file_sha256) not in known
+        for file in (files[key] for key in _unknown(list(files), ledger.files()))
     ]
     ledger.append(new)
     return len(new)
+
+
+def _unknown(files: list[tuple[str, str]], ledger: list[Path]) -> list[tuple[str, str]]:
+    """Those of ``files`` (path, sha256) that no line names. DuckDB reads a ledger of years much faster."""
+    if not files or not ledger:
+        return files
+    with duckdb.connect() as con:
+        return con.execute(
+            "select file.path, file.sha256"
+            " from (select unnest($files::struct(path varchar, sha256 varchar)[]) as file)"
+            " anti join (select source_file, sha256 from read_json($ledger, format = 'newline_delimited',"
+            "  columns = {source_file: 'varchar', sha256: 'varchar'}, ignore_errors = true)) as line"
+            " on line.source_file = file.path and line.sha256 = file.sha256"
+            " order by all",
+            {
+                "files": [{"path": path, "sha256": sha256} for path, sha256 in files],
+                "ledger": [str(path) for path in ledger],
+            },
+        ).fetchall()

@@ -1,15 +1,19 @@
 """The ledger and the indexes in the raw schema."""
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+import yaml
 
 from pipelines.acquire.ledger import Entry, Ledger
 from pipelines.acquire.status import Kind, Status
+from pipelines.load.acquisition_tables import ENTRY_COLUMNS
 from pipelines.load.acquisitions import LoadedAcquisitions, load_acquisitions
+from tests.warehouse import PROJECT
 
 ENTRY = Entry(
     Kind.DOCUMENT,
@@ -39,6 +43,22 @@ def put_index(folder: Path, time: str, content: object, year: int = 2019) -> Non
     path.write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")
 
 
+def test_the_dbt_project_knows_the_closed_lists() -> None:
+    sources = yaml.safe_load((PROJECT / "dbt_project/models/sources/raw.yml").read_text("utf-8"))["sources"]
+    (table,) = (table for table in sources[0]["tables"] if table["name"] == "acquisitions")
+    columns = {column["name"]: column for column in table["columns"]}
+    assert columns.keys() == ENTRY_COLUMNS.keys()
+    for name, values in {"kind": Kind, "status": Status}.items():
+        (accepted,) = (test for test in columns[name]["data_tests"] if isinstance(test, dict))
+        assert set(accepted["accepted_values"]["arguments"]["values"]) == set(values)
+    for status in Status:
+        assert status in columns["status"]["description"]
+
+
+def test_the_ledger_and_its_table_have_the_same_columns() -> None:
+    assert [one.name for one in fields(Entry)] == list(ENTRY_COLUMNS)
+
+
 def test_nothing_acquired_is_two_empty_tables(tmp_path: Path) -> None:
     assert load(tmp_path) == LoadedAcquisitions(0, 0, 0)
     assert rows(tmp_path, "from raw.acquisitions") == rows(tmp_path, "from raw.bips_index") == []
@@ -47,15 +67,11 @@ def test_nothing_acquired_is_two_empty_tables(tmp_path: Path) -> None:
 def test_every_line_is_a_row_and_loading_twice_is_loading_once(tmp_path: Path) -> None:
     Ledger(tmp_path / "ledger").append([ENTRY])
     assert [load(tmp_path) for _ in range(2)] == [LoadedAcquisitions(1, 0, 0)] * 2
-    query = (
-        "select status, year, byte_count, headers ->> 'etag', epoch_ms(finished_at - attempted_at), detail"
-    )
-    query = query.replace(
-        "epoch_ms(finished_at - attempted_at)", "date_diff('ms', attempted_at, finished_at)"
-    )
-    assert rows(tmp_path, f"{query} from raw.acquisitions") == [
-        ("downloaded", 2019, 3_000_000_000, '"1"', 500, None)
-    ]
+    assert rows(
+        tmp_path,
+        "select status, year, byte_count, headers ->> 'etag',"
+        " date_diff('ms', attempted_at, finished_at), detail from raw.acquisitions",
+    ) == [("downloaded", 2019, 3_000_000_000, '"1"', 500, None)]
 
 
 def test_torn_lines_are_counted_and_cost_nothing_else(tmp_path: Path) -> None:
