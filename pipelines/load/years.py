@@ -105,11 +105,11 @@ def year_lists(folder: Path) -> list[str]:
 
 def remove_damaged(folder: Path, keys: Iterable[str]) -> None:
     """Remove the lists of the partitions ``keys`` that cannot be read; only for what is written anew."""
-    for key in keys:
-        path = folder / f"{key}.parquet"
-        try:
-            if path.exists():
-                duckdb.read_parquet(str(path)).fetchone()
-        except duckdb.Error as error:
-            logger.warning("%s is damaged and is made anew: %s", path, error)
-            path.unlink()
+    with duckdb.connect() as con:
+        for path in (folder / f"{key}.parquet" for key in keys):
+            try:
+                if path.exists():
+                    con.execute("from read_parquet(?)", [str(path)]).fetchall()
+            except duckdb.Error as error:
+                logger.warning("%s is damaged and is made anew: %s", path, error)
+                path.unlink()

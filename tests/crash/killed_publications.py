@@ -12,7 +12,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from tests.crash.releases import BUILD, content, publish, write_beside
+from pipelines.publish.release import publish
+from tests.crash.releases import BUILD, content, write_beside
 
 CALLS = ("fsync", "rename", "replace", "symlink", "unlink", "rmdir")
 """Of ``os``, which pathlib and shutil go through: what brings files to the disk, names or removes them."""

@@ -47,7 +47,7 @@ def sabotage(stage: str, moment: str, happen: Callable[[], None]) -> None:
         if (shown[-1], moment) == (stage, "advance"):
             happen()
 
-    TerminalProgress.begin = beginning  # type: ignore[method-assign]
+    TerminalProgress.begin = beginning  # type: ignore[method-assign, assignment]
     TerminalProgress.advance = advancing  # type: ignore[method-assign]
 
 
