@@ -39,7 +39,7 @@ class WantedDocument(Wanted):
         super().__init__(url, max_bytes)
         self.year, self.id_programa, self.id_bips = year, id_programa, id_bips
         self._revisions = revisions
-        self._held = revisions.of(year, id_programa)
+        self._held = list(revisions.of(year, id_programa))
         self._confirmed = confirmed if self._is_held(confirmed) else None
 
     @property
@@ -94,14 +94,15 @@ class WantedDocument(Wanted):
                 return Outcome(
                     Status.UNCHANGED,
                     None if is_newest else "an earlier revision again",
-                    self._revisions.source_file(revision.path),
+                    self._revisions.source_file(revision),
                 )
-        target = self._revisions.next_path(self.year, self.id_programa)
-        put(self._partial, body, target)
-        source_file = self._revisions.source_file(target)
-        if not self._held:
+        before = self._held[-1].byte_count if self._held else None
+        new = self._revisions.next(self.year, self.id_programa)
+        put(self._partial, body, new.path)
+        self._revisions.add(self.year, self.id_programa, new)
+        source_file = self._revisions.source_file(new)
+        if before is None:
             return Outcome(Status.DOWNLOADED, None, source_file)
-        before = self._held[-1].byte_count
         shrank = answer.byte_count < LEAST_SHARE * before
         return Outcome(
             Status.SHRANK if shrank else Status.REVISED, f"{before} bytes were held before", source_file
@@ -112,7 +113,7 @@ class WantedDocument(Wanted):
         if confirmed is None or confirmed.url != self.url:
             return False
         return any(
-            self._revisions.source_file(revision.path) == confirmed.source_file
+            self._revisions.source_file(revision) == confirmed.source_file
             and revision.byte_count == confirmed.byte_count
             and revision.sha256() == confirmed.sha256
             for revision in self._held
@@ -124,7 +125,7 @@ def vanished(revisions: Revisions, held: Revision, why: str) -> Outcome:
     return Outcome(
         Status.VANISHED,
         why,
-        revisions.source_file(held.path),
+        revisions.source_file(held),
         byte_count=held.byte_count,
         sha256=held.sha256(),
     )

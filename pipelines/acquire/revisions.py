@@ -6,7 +6,6 @@ and so on. Names come from numbers alone, and nothing is ever overwritten or rem
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,10 +32,11 @@ class Revision:
 
 
 class Revisions:
-    """The documents below ``raw``."""
+    """The documents below ``raw``, as they lay there when a year was first looked at, and what was added."""
 
     def __init__(self, raw: Path) -> None:
         self.raw = raw
+        self._years: dict[int, dict[str, list[Revision]]] = {}
 
     def folder(self, year: int) -> Path:
         """Where the documents of a year's index lie."""
@@ -44,27 +44,35 @@ class Revisions:
 
     def of(self, year: int, id_programa: str) -> list[Revision]:
         """The revisions of a document that are on the disk, oldest first."""
-        return sorted(
-            (one for name, one in self._all(year) if name == id_programa), key=lambda one: one.number
-        )
+        return self._year(year).get(id_programa, [])
 
     def ids(self, year: int) -> set[str]:
         """The ``id_programa`` of every document of a year that is on the disk."""
-        return {name for name, _ in self._all(year)}
+        return set(self._year(year))
 
-    def next_path(self, year: int, id_programa: str) -> Path:
-        """Where a new revision goes."""
+    def next(self, year: int, id_programa: str) -> Revision:
+        """The revision after the last one; it is not there yet."""
         held = self.of(year, id_programa)
-        suffix = f"-{held[-1].number + 1}" if held else ""
-        return self.folder(year) / f"{id_programa}{suffix}.pdf"
+        number = held[-1].number + 1 if held else 1
+        suffix = f"-{number}" if held else ""
+        return Revision(self.folder(year) / f"{id_programa}{suffix}.pdf", number)
 
-    def source_file(self, path: Path) -> str:
+    def add(self, year: int, id_programa: str, revision: Revision) -> None:
+        """Take note of a revision that has been put there."""
+        self._year(year).setdefault(id_programa, []).append(revision)
+
+    def source_file(self, revision: Revision) -> str:
         """The path below the raw folder, as ``raw.files`` has it."""
-        return path.relative_to(self.raw).as_posix()
+        return revision.path.relative_to(self.raw).as_posix()
 
-    def _all(self, year: int) -> Iterator[tuple[str, Revision]]:
-        folder = self.folder(year)
-        if folder.is_dir():
-            for path in folder.iterdir():
-                if found := _NAME.fullmatch(path.name):
-                    yield found[1], Revision(path, int(found[2] or 1))
+    def _year(self, year: int) -> dict[str, list[Revision]]:
+        if year not in self._years:
+            found: dict[str, list[Revision]] = {}
+            folder = self.folder(year)
+            for path in folder.iterdir() if folder.is_dir() else ():
+                if name := _NAME.fullmatch(path.name):
+                    found.setdefault(name[1], []).append(Revision(path, int(name[2] or 1)))
+            for revisions in found.values():
+                revisions.sort(key=lambda one: one.number)
+            self._years[year] = found
+        return self._years[year]

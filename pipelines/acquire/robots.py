@@ -36,7 +36,8 @@ class Robots:
             self._rules = Protego.parse(body.decode("utf-8", "replace"))
         elif answer.failure not in (Status.NOT_FOUND, Status.HTTP_ERROR):
             why = answer.failure if answer.failure in _WHEREVER else Status.FORBIDDEN_BY_ROBOTS
-            self._unread = Refusal(why, f"robots.txt could not be read: {answer.failure}")
+            detail = f"robots.txt could not be read: {answer.failure}, {answer.detail or answer.http_status}"
+            self._unread = Refusal(why, detail)
 
     def refusal(self, url: httpx.URL) -> Refusal | None:
         """Why ``url`` must not be asked; None when it may."""

@@ -215,6 +215,20 @@ def test_robots_are_respected(settings: Settings, reply: Reply, arrives: bool) -
     assert ("/pdf/2019/PRG2019_3_8.pdf" in server.paths()) is arrives
 
 
+def test_robots_that_cannot_be_read_are_named_as_the_reason(settings: Settings) -> None:
+    with SourceServer() as server:
+        server.publish(2019, "8", answer(GOOD))
+        server.routes["/robots.txt"] = [status(503)]
+        run(settings, server.settings())
+    entries = list(Ledger(settings.ledger).entries())
+    assert [(one.kind, one.status) for one in entries] == [
+        ("robots", "server_error"),
+        ("robots", "server_error"),
+        ("index", "forbidden_by_robots"),
+    ]
+    assert entries[-1].detail == "robots.txt could not be read: server_error, 503"
+
+
 def test_the_pace_is_the_slower_of_ours_and_theirs(settings: Settings) -> None:
     with SourceServer() as server:
         for number in range(4):
