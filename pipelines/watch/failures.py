@@ -14,6 +14,7 @@ from dagster import (
     run_failure_sensor,
     sensor,
 )
+from dagster._core.storage.tags import WILL_RETRY_TAG
 
 from pipelines.config import Settings
 from pipelines.failures import FailedStage
@@ -35,7 +36,8 @@ def tell_failed_runs(
     run = context.dagster_run
     stages = [stage for event in context.get_step_failure_events() if (stage := FailedStage.of(event))]
     event = context.failure_event.message or "it ended without a message"
-    post(settings.webhook_url, run_failed(run.run_id, run.job_name, stages, event))
+    begins_again = run.tags.get(WILL_RETRY_TAG) == "true"
+    post(settings.webhook_url, run_failed(run.run_id, run.job_name, stages, event, begins_again))
     return None
 
 

@@ -14,9 +14,14 @@ LONGEST_TEXT = 2000  # characters of an error's message
 _KEPT = "Nothing was published: readers keep the release that they have."
 
 
-def run_failed(run_id: str, job: str, stages: Sequence[FailedStage], event: str) -> dict[str, Any]:
-    """The message about a run that failed in ``stages``, or in none (then ``event`` says how it ended)."""
-    what = ", ".join(f"{stage.asset} ({stage.error})" for stage in stages) or _shortened(event)
+def run_failed(
+    run_id: str, job: str, stages: Sequence[FailedStage], event: str, begins_again: bool
+) -> dict[str, Any]:
+    """The message about a run that failed in ``stages``, or in none (then ``event`` says how it ended).
+
+    ``begins_again`` says that Dagster starts it again by itself, as it does where its process died.
+    """
+    what = ", ".join(f"{stage.asset} ({stage.error})" for stage in stages) or _shortened(event).rstrip(".")
     return {
         "event": "run_failed",
         "text": f"Panel Social: the run {run_id} failed: {what}. {_KEPT}",
@@ -24,7 +29,9 @@ def run_failed(run_id: str, job: str, stages: Sequence[FailedStage], event: str)
         "job": job,
         "stages": [asdict(stage) | {"message": _shortened(stage.message)} for stage in stages],
         "next_step": (
-            f"Read the message, or the log of the run ({_page(run_id)} in the web interface);"
+            f"None: it is begun again by itself. The log is {_page(run_id)} in the web interface."
+            if begins_again
+            else f"Read the message, or the log ({_page(run_id)} in the web interface);"
             " mend what it names and run `panelsocial refresh`."
         ),
     }

@@ -23,6 +23,7 @@ from pipelines.assets.check_results import with_rows
 from pipelines.config import Settings
 from pipelines.publish.gate import FailedCheck, FailedChecksError
 from pipelines.watch.failures import NO_WEBHOOK, tell_failed_checks, tell_failed_runs
+from pipelines.watch.message import run_failed
 from tests.watch.receiver import Receiver, receiving
 
 ROWS = ({"program_key": "ñ1", "executed_clp": "-5"}, {"program_key": "ñ2", "executed_clp": "-7"})
@@ -118,6 +119,14 @@ def test_a_run_that_a_check_stopped_is_told_with_the_check_and_its_rows(watched:
         "first_rows": list(ROWS),
     }
     assert "Nothing was published" in message["text"]
+
+
+def test_a_run_that_begins_again_by_itself_asks_nobody_for_anything() -> None:
+    died = run_failed("1", "refresh", [], "Its process ended unexpectedly.", begins_again=True)
+    assert "failed: Its process ended unexpectedly. Nothing was published" in died["text"]
+    assert "begun again by itself" in died["next_step"]
+    stopped = run_failed("1", "refresh", [], "It was terminated.", begins_again=False)
+    assert "panelsocial refresh" in stopped["next_step"]
 
 
 def test_a_check_that_only_warns_is_told_although_the_run_succeeded(watched: Watched) -> None:
