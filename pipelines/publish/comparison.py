@@ -78,16 +78,16 @@ def _columns(versions: Versions) -> str:
 
 
 def _rows(versions: Versions) -> str:
-    """Rows by their key that one side has more often than the other."""
+    """Rows by their key that one side has more often than the other. No public column begins with "_"."""
     names = ", ".join(map(quoted, versions.key))
     return (
-        f"select {literal(versions.new.public_name)}, if(balance > 0, 'added', 'removed'),"
+        f"select {literal(versions.new.public_name)}, if(_balance > 0, 'added', 'removed'),"
         f" {_json(versions.key)},"
-        " null, null, null, abs(balance)::bigint from ("
-        f"  select {names}, sum(side) as balance from ("
-        f"    select {names}, 1 as side from {_of_known_reports(versions, versions.new, versions.fresh)}"
+        " null, null, null, abs(_balance)::bigint from ("
+        f"  select {names}, sum(_side) as _balance from ("
+        f"    select {names}, 1 as _side from {_of_known_reports(versions, versions.new, versions.fresh)}"
         f"    union all select {names}, -1 from {_of_known_reports(versions, versions.old, versions.gone)}"
-        "  ) group by all) where balance <> 0"
+        "  ) group by all) where _balance <> 0"
     )
 
 

@@ -24,8 +24,9 @@ create table quality.notes (report_id varchar, item varchar, detail varchar);
 insert into quality.notes values ('r1', null, 'x'), ('r1', 'i', '=1+1');
 create table program_year (program_key varchar, report_id varchar, rank integer);
 insert into program_year values ('p', 'r1', 1);
-create table quality.bag (word varchar);
-insert into quality.bag values ('twice'), ('twice'), ('once');
+-- As quality.reconciliation_readings has them: names that the comparison needs too.
+create table quality.bag (side varchar, balance integer);
+insert into quality.bag values ('twice', 1), ('twice', 1), ('once', 1);
 """
 KEYS = {
     ("main", "dim_report"): Keys(identity=("report_id",)),
@@ -111,12 +112,13 @@ def test_a_report_that_is_new_or_gone_stands_for_all_its_rows(tmp_path: Path) ->
 
 def test_rows_without_a_key_are_counted(tmp_path: Path) -> None:
     statements = (
-        "update quality.bag set word = 'thrice' where word = 'once';insert into quality.bag values ('twice');"
+        "update quality.bag set side = 'thrice' where side = 'once';"
+        "insert into quality.bag values ('twice', 1);"
     )
     assert _differing(tmp_path, statements) == [
-        ("quality.bag", "added", '{"word":"thrice"}', None, None, None, 1),
-        ("quality.bag", "added", '{"word":"twice"}', None, None, None, 1),
-        ("quality.bag", "removed", '{"word":"once"}', None, None, None, 1),
+        ("quality.bag", "added", '{"side":"thrice","balance":1}', None, None, None, 1),
+        ("quality.bag", "added", '{"side":"twice","balance":1}', None, None, None, 1),
+        ("quality.bag", "removed", '{"side":"once","balance":1}', None, None, None, 1),
     ]
 
 
