@@ -33,6 +33,8 @@ def apart_rows(
     tokens = [token for _, label, behind in stretches for token in (*label, *behind)]
     if not tokens:
         return []
+    if table.open_rows and _repeats_header(tokens, table):
+        return in_doubt(tokens, table)
     kinds = [column.kind for column in table.columns]
     rows: list[Row] | None
     if not table.open_rows:
@@ -42,7 +44,9 @@ def apart_rows(
     elif any(column.split for column in table.columns):
         rows = _indicators(tokens, table)
     elif kinds == ["text"]:
-        rows = [undecided(row) for row in listed_rows(tokens, table)]
+        # A box of several lines is one broken entry or several entries.
+        one_line_each = all(len(lines_in(box)) == 1 for box in boxes_of(tokens))
+        rows = [row if one_line_each else undecided(row) for row in listed_rows(tokens, table)]
     elif kinds == ["text", "number"]:
         rows = _regions(tokens, table, total)
     elif kinds == ["text", "number", "text"]:
@@ -52,6 +56,13 @@ def apart_rows(
     else:
         rows = _budget_lines(stretches, table)
     return in_doubt(tokens, table) if rows is None else rows
+
+
+def _repeats_header(tokens: Sequence[Token], table: Table) -> bool:
+    """Whether a line is a cell of the header, printed again on a new page with the cells of rows in it."""
+    headers = [column.header for column in table.columns if column.header]
+    lines = ["".join(token.folded for token in line) for line in lines_in(tokens)]
+    return any(header.fits(line) for header in headers for line in lines)
 
 
 def in_doubt(tokens: Sequence[Token], table: Table) -> list[Row]:

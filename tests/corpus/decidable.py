@@ -3,7 +3,8 @@
 A dump is compared with what was printed, white space, footers and line-end hyphens aside. Decidable is
 
 - a heading, caption or label with its value, where the dump prints them as one stretch;
-- a table each of whose rows stands on one line, its cells in the order of the columns and none blank;
+- a table each of whose rows stands on one line, its cells in the order of the columns and none blank; if it
+  has one column, with a blank line between two rows, because lines alone may be those of one broken cell;
 - any other table without a blank cell whose text is that of all its cells, once each, row by row, column by
   column below each header, or the columns one after the other behind all headers, if that order is
   the only one in which each column holds what it can hold:
@@ -91,13 +92,21 @@ def _in_table(block: TableBlock, text: str, lines: Sequence[str], total: str) ->
     rows = [row for row in block.rows if any(cell.pieces for cell in row)]
     if any(cell.empty for row in rows for cell in row):
         return
-    by_lines = all("".join(_cells(row)) in lines for row in rows)
+    in_rows = "".join(chain(_cells(block.header), *map(_cells, rows)))
+    by_lines = text == in_rows and all("".join(_cells(row)) in lines for row in rows)
+    if len(block.header) == 1:
+        by_lines = by_lines and all(_is_alone("".join(_cells(row)), lines) for row in rows)
     if not (by_lines or _is_in_order(block, rows, text, total)):
         return
     for piece in chain.from_iterable(cell.pieces for row in rows for cell in row):
         is_value = piece.column.startswith(("eff", "est"))
         if piece.text and (by_lines or not (block.name in INDICATORS and is_value)):
             yield piece
+
+
+def _is_alone(text: str, lines: Sequence[str]) -> bool:
+    """Whether a line of the dump, blank lines around it, is ``text``."""
+    return any(lines[at : at + 3] == ["", text, ""] for at in range(len(lines)))
 
 
 def _is_in_order(block: TableBlock, rows: Sequence[Row], text: str, total: str) -> bool:

@@ -37,6 +37,38 @@ def test_other_boxes_are_in_doubt(cells: tuple[str, ...]) -> None:
     assert statuses(read(report(_component(*cells))), "components") == {"ambiguous"}
 
 
+EXECUTORS = "4.2) Ejecutores\n\nEjecución: Por terceros.\n\nTipo de institución\n\n"
+# A header whose cells stand apart tells the order of the boxes of the whole dump.
+APART = "5. PRESUPUESTO\n\n5.2) Presupuesto Total\n\n" + boxes(
+    "Partida", "Capítulo", "Programa", "Item", "Asignación", "Subtítulo", "Gastos ($miles)"
+)
+
+
+def test_a_header_printed_again_among_the_goals_leaves_them_in_doubt() -> None:
+    header = boxes("Objetivos de Desarrollo Sostenible (ODS)", "Meta/s")
+    rows = boxes(
+        "1. Pobreza",
+        "1.4 Acceso",
+        "Objetivos de Desarrollo Sostenible (ODS)",
+        "2. Hambre",
+        "Meta/s",
+        "2.1 Pan",
+    )
+    text = f"{APART}7. OTROS ATRIBUTOS\n\n7.2) Objetivos de Desarrollo Sostenible (ODS)\n\n{header}"
+    assert said(read(report(text + boxes("1. Pobreza", "1.4 Acceso"))), "sdg") != []
+    assert said(read(report(text + rows)), "sdg") == []
+
+
+def test_each_box_of_one_line_is_an_entry() -> None:
+    readings = read(report(EXECUTORS + boxes("Municipalidades", "Fundaciones (varias)") + APART))
+    assert [text for _, text in said(readings, "executors")] == ["Municipalidades", "Fundaciones (varias)"]
+
+
+def test_a_box_of_two_lines_is_one_entry_or_two() -> None:
+    readings = read(report(EXECUTORS + boxes("Municipalidades\nFundaciones", "Bancos") + APART))
+    assert said(readings, "executors") == []
+
+
 INDICATORS = """6. INDICADORES
 
 6.1) Indicadores de Propósito

@@ -1,0 +1,21 @@
+"""Blank cells: which are left blank, and which never."""
+
+from random import Random
+
+from tests.corpus.blanks import with_blanks
+from tests.corpus.blocks import TableBlock
+from tests.corpus.layout import lay_out
+from tests.corpus.random_reports import random_report
+
+
+def test_names_are_left_blank_too_but_no_label_of_the_form_and_no_whole_row() -> None:
+    blocks = lay_out(random_report(Random(5), 1))
+    blanked = with_blanks(blocks, Random(5), 0.5)
+    tables = [block for block in blanked if isinstance(block, TableBlock)]
+    rows = [(table.name, row) for table in tables for row in table.rows]
+    assert all(any(not cell.empty for cell in row) for _, row in rows)
+    labelled = [row for _, row in rows if row[0].pieces and "." in row[0].pieces[0].item]
+    assert not any(row[0].empty for row in labelled)
+    nameless = {name for name, row in rows if row[0].pieces and row[0].pieces[0].status == "blank"}
+    assert {"components", "component_spending"} <= nameless
+    assert with_blanks(blocks, Random(5), 0) == list(blocks)

@@ -1,0 +1,80 @@
+"""What a dump leaves one place for, told on tables of a few cells."""
+
+import pytest
+
+from tests.corpus.blocks import Block, Cell, Field, Heading, Piece, Row, TableBlock
+from tests.corpus.decidable import decidable_pieces
+
+
+def _cell(item: str, column: str, text: str, row_no: int) -> Cell:
+    return Cell((text,), (Piece("3.3", item, row_no, column, text, "value" if text else "blank"),))
+
+
+def _table(name: str, rows: dict[str, tuple[str, ...]]) -> TableBlock:
+    """A table of names and figures, or of labelled rows where ``name`` is "coverage"."""
+    names = ("label", "previous", "current") if name == "coverage" else ("region", "beneficiaries")
+    printed = ("", "2020", "2021") if name == "coverage" else ("Región", "Beneficiarios")
+    header = tuple(_cell(name, column, text, 0) for column, text in zip(names, printed, strict=True))
+    body: list[Row] = []
+    for number, (label, figures) in enumerate(rows.items(), start=1):
+        item = f"{name}.{label.lower()}" if name == "coverage" else name
+        cells = zip(names, (label, *figures), strict=False)
+        body.append(tuple(_cell(item, column, text, number) for column, text in cells))
+    return TableBlock(name, header, tuple(body), (1.0,) * len(names), ())
+
+
+REACHED = Field("Beneficiados:", "3", Piece("3.3", "beneficiaries", None, "value", "3", "value"))
+END = Heading(Piece("4", "heading", None, "value", "4. ESTRATEGIA", "value"), new_page=False)
+REGIONS = _table("regional_beneficiaries", {"Maule": ("2",), "Ñuble": ("1",)})
+COVERAGE = _table("coverage", {"Meta": ("9", "8"), "Personas": ("7", "6")})
+
+
+def _decided(table: TableBlock, printed: str) -> list[str]:
+    text = f"Beneficiados: 3\n\n{printed}\n\n4. ESTRATEGIA\n"
+    pieces = decidable_pieces([REACHED, table, END], text, [])
+    return [piece.text for piece in pieces if piece.row_no]
+
+
+@pytest.mark.parametrize(
+    ("table", "printed"),
+    [
+        pytest.param(REGIONS, "Región Beneficiarios\nMaule 2\nÑuble 1", id="lines"),
+        pytest.param(REGIONS, "Región\n\nBeneficiarios\n\nMaule\n\nÑuble\n\n2\n\n1", id="columns"),
+        pytest.param(COVERAGE, "Meta\n\nPersonas\n\n2020\n\n9\n\n7\n\n2021\n\n8\n\n6", id="below headers"),
+        pytest.param(COVERAGE, "2020\n\n2021\n\nMeta\n\n9\n\n8\n\nPersonas\n\n7\n\n6", id="rows"),
+    ],
+)
+def test_a_full_count_in_a_known_order_leaves_one_place(table: TableBlock, printed: str) -> None:
+    cells = [cell.lines[0] for row in table.rows for cell in row]
+    assert _decided(table, printed) == cells
+
+
+@pytest.mark.parametrize(
+    ("table", "printed"),
+    [
+        pytest.param(REGIONS, "Región\n\nBeneficiarios\n\nÑuble\n\nMaule\n\n2\n\n1", id="another order"),
+        pytest.param(COVERAGE, "Meta\n\nPersonas\n\n2020\n\n2021\n\n9\n\n7\n\n8\n\n6", id="headers first"),
+        pytest.param(
+            _table("regional_beneficiaries", {"Maule": ("2",), "Ñuble": ("9",)}),
+            "Región\n\nBeneficiarios\n\nMaule\n\nÑuble\n\n2\n\n9",
+            id="another sum",
+        ),
+        pytest.param(
+            _table("coverage", {"Meta": ("9", ""), "Personas": ("7", "6")}),
+            "Meta\n\nPersonas\n\n2020\n\n9\n\n7\n\n2021\n\n6",
+            id="a blank cell",
+        ),
+    ],
+)
+def test_otherwise_no_cell_is_decidable(table: TableBlock, printed: str) -> None:
+    assert _decided(table, printed) == []
+
+
+def test_a_label_and_its_value_are_decidable_as_one_stretch() -> None:
+    blocks: list[Block] = [REACHED, END]
+    assert [one.item for one in decidable_pieces(blocks, "Beneficiados:\n3\n4. ESTRATEGIA", [])] == [
+        "beneficiaries",
+        "heading",
+    ]
+    torn = decidable_pieces(blocks, "Beneficiados:\n4. ESTRATEGIA\n3", [])
+    assert [one.item for one in torn] == ["heading"]
