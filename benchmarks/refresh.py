@@ -113,6 +113,7 @@ def _refresh(folder: Path) -> Measured:
         if process.wait():
             sys.exit(f"{' '.join(command)} failed with {process.returncode}")
     wall = time.monotonic() - began
+    start_up = start_up or wall  # nothing else was done
     read = sum(int(found[1]) for _, _, result in stages if (found := READ.match(result)))
     return Measured(wall, _processor_seconds() - before, start_up, tuple(stages), read)
 
