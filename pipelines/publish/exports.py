@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from string import Template
@@ -60,11 +61,17 @@ def write_exports(release: Path, seeds: Path, keys: Mapping[TableName, Keys]) ->
         con.execute(f"attach {literal(release)} as release (read_only)")
         con.execute(f"attach {literal(seeds)} as build (read_only)")
         tables = [_without_run_times(table) for table in tables_of(con, "release", PUBLIC_SCHEMAS)]
-        resources = [
-            _exported(con, table, keys.get((table.schema, table.name), Keys()), folder)
-            for table in tables
-            if (table.schema, table.name) != CHANGES  # depends on the release before
-        ]
+        # What a release changes depends on the one before.
+        exported = [table for table in tables if (table.schema, table.name) != CHANGES]
+        with ThreadPoolExecutor() as pool:  # a table is written by one thread, tables by several
+            resources = list(
+                pool.map(
+                    lambda table: _exported(
+                        con.cursor(), table, keys.get((table.schema, table.name), Keys()), folder
+                    ),
+                    exported,
+                )
+            )
         lists = [
             Resource(table, Keys(), write_csv(con, table, (), folder, f"{table.name}.csv"), None)
             for table in (create_dictionary(con, tables), create_sources(con, tables, "build"))

@@ -39,10 +39,12 @@ with
         select
             report_id,
             row_no,
-            unnest(range(1, length(text) + 1)) as position,
+            -- No text is shorter than what it compares as.
+            unnest(range(length(compared_name), length(text) + 1)) as position,
             text,
             compared_name
         from named
+        where compared_name is not null
     ),
 
     ends as (
