@@ -1,7 +1,7 @@
 """The raw folder: which report files lie in it, whatever their names and however deep."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Inbox:
 
     ``files`` are to be read, in the order of their names. ``ignored`` counts files that are no
     reports by their name, ``sample_left_out`` sample reports that real ones have made needless.
-    ``unopened`` names report files that the operating system would not open, with its reason.
+    ``unopened`` names report files, and folders, that the operating system would not open, with its reason.
     """
 
     files: tuple[ReportFile, ...]
@@ -69,7 +69,12 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
     files: list[ReportFile] = []
     kept = Hashes(hashes, raw)
     unopened: list[tuple[str, str]] = []
-    for path, is_sample in walk(raw):
+
+    def not_opened(error: OSError) -> None:
+        name = _printable(Path(os.fsdecode(error.filename)).relative_to(raw))
+        unopened.append((name, error.strerror or str(error)))
+
+    for path, is_sample in walk(raw, not_opened):
         if not is_report(path):
             ignored += path.name != SAMPLE_MARKER
             continue
@@ -85,7 +90,7 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
     chosen = sorted(real or files, key=lambda file: file.source_file)
     if not chosen:
         raise NoReportsError(_nothing_found(raw, ignored, unopened))
-    return Inbox(tuple(chosen), ignored, len(files) - len(chosen), tuple(unopened))
+    return Inbox(tuple(chosen), ignored, len(files) - len(chosen), tuple(sorted(unopened)))
 
 
 def is_report(path: Path) -> bool:
@@ -93,12 +98,16 @@ def is_report(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
 
 
-def walk(raw: Path) -> Iterator[tuple[Path, bool]]:
-    """Every file below ``raw`` and whether it lies under a sample folder; links are followed once."""
+def walk(raw: Path, not_opened: Callable[[OSError], None] | None = None) -> Iterator[tuple[Path, bool]]:
+    """Every file below ``raw`` and whether it lies under a sample folder; links are followed once.
+
+    A folder that the operating system does not open is passed over, and ``not_opened`` is told its error.
+    """
     sample_folders = {raw} if any((up / SAMPLE_MARKER).exists() for up in (raw, *raw.parents)) else set()
     seen: set[tuple[int, int]] = set()
-    for name, folders, names in os.walk(raw, followlinks=True):
+    for name, folders, names in os.walk(raw, onerror=not_opened, followlinks=True):
         folder = Path(name)
+        folders.sort()  # of several links to one folder the same one is always followed
         status = folder.stat()
         if (status.st_dev, status.st_ino) in seen:
             folders.clear()

@@ -118,3 +118,28 @@ def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
 def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NoReportsError, match="Create it, or name another with --raw"):
         find_reports(tmp_path / "missing")
+
+
+def test_a_folder_that_does_not_open_is_named_and_costs_nothing_else(tmp_path: Path) -> None:
+    _put(tmp_path / "a.pdf")
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(20):  # in the end deeper than any path may be long
+        os.mkdir("d" * 250, dir_fd=here)
+        below = os.open("d" * 250, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    inbox = find_reports(tmp_path)
+    assert [file.source_file for file in inbox.files] == ["a.pdf"]
+    ((folder, reason),) = inbox.unopened
+    assert folder.startswith("d" * 250 + "/")
+    assert reason == "File name too long"
+
+
+def test_of_many_links_to_one_folder_the_first_name_counts(tmp_path: Path) -> None:
+    _put(tmp_path / "elsewhere" / "a.pdf")
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for number in reversed(range(20)):
+        (raw / f"link{number:02}").symlink_to(tmp_path / "elsewhere")
+    assert _names(raw) == ["link00/a.pdf"]

@@ -58,6 +58,8 @@ def test_a_failing_check_leaves_the_release_as_it_was_and_names_check_and_rows(
     )
 
     assert run.returncode == 1, run.stdout + run.stderr
+    assert f"Changed since release {before.name}: dbt project.\n" in run.stdout
+    assert "0 read, 13 unchanged" in run.stdout
     assert "planted_check (tests/planted_check.sql)" in run.stderr
     assert "program_name=Redes de Oportunidades de Negocios" in run.stderr
     assert f"The published release is unchanged: {before}" in run.stderr
