@@ -16,7 +16,7 @@ def partial_file(folder: Path, name: str) -> Iterator[tuple[Path, BinaryIO]]:
 
     ``name`` must be unique among the writers of the folder. Raises ``OSError``.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / f".{name}{PARTIAL}"
     try:
         with path.open("wb") as stream:
@@ -36,6 +36,14 @@ def put(path: Path, stream: BinaryIO, target: Path) -> None:
         raise FileExistsError(errno.EEXIST, "It is there already", str(target))
     path.rename(target)
     sync_folder(target.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder``, with those above it that are missing, durably."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.acquire.durable import sync_folder
+from pipelines.acquire.durable import make_folder, sync_folder
 from pipelines.acquire.status import Kind, Status
 
 
@@ -63,7 +63,7 @@ class Ledger:
         lines = "".join(f"{json.dumps(asdict(one), ensure_ascii=False)}\n" for one in entries)
         if not lines:
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         path = self.folder / f"{now()[:7]}.jsonl"
         is_new = not path.exists()
         with path.open("a+b") as stream:
