@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -216,3 +217,24 @@ def test_a_sync_that_is_killed_goes_on_where_it_was(settings: Settings) -> None:
         "bips/2019/9.pdf": pdf("nine"),
     }
     assert [statuses(settings, one)[-1] for one in "89"] == ["downloaded", "downloaded"]
+
+
+def test_a_disk_that_takes_no_more_stops_the_sync_and_the_next_one_goes_on(settings: Settings) -> None:
+    large = pdf("large", 100_000)
+    with SourceServer() as server:
+        server.publish(2019, "7", answer(pdf("seven")))
+        server.publish(2019, "8", answer(large))
+        process = subprocess.run(
+            [*PANELSOCIAL, "sync", "--years", "2019", "--raw", str(settings.raw)],
+            env=os.environ | server.environment(concurrency="1"),
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (process.returncode, "Traceback" in process.stderr) == (1, False), process.stderr
+        assert "File too large" in process.stderr
+        assert files(settings) == {"bips/2019/7.pdf": pdf("seven")}
+        assert statuses(settings) == ["write_failed"]
+        run(settings, server.settings())
+    assert files(settings) == {"bips/2019/7.pdf": pdf("seven"), "bips/2019/8.pdf": large}
