@@ -5,20 +5,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipelines.config import Settings
+from pipelines.load.build_file import is_damage
 
 DISK_FULL = "DiskFullError"
 DAMAGED = "DamagedBuildError"
 
 # As the operating system, DuckDB and SQLite say it.
 _FULL = ("No space left on device", "Disk quota exceeded", "database or disk is full", "File too large")
-_DAMAGED = ("Corrupt database file", "Failure while replaying WAL")
 
 
-def fault_of(message: str) -> str | None:
+def fault_of(message: str, settings: Settings) -> str | None:
     """The machine's fault that an error's ``message`` tells of; None where it tells of none."""
     if any(words in message for words in _FULL):
         return DISK_FULL
-    return DAMAGED if any(words in message for words in _DAMAGED) else None
+    return DAMAGED if is_damage(message, settings.build_database) else None
 
 
 def in_plain_words(fault: str, settings: Settings) -> str:

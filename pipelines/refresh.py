@@ -34,7 +34,7 @@ def run_refresh(settings: Settings, years: Sequence[str], progress: Progress) ->
             return [_plain(stage, settings) for stage in _run(settings, years, progress)]
     except Exception as error:
         # Before the first stage or beside one, Dagster's own storage included.
-        if not isinstance(error, LockedError | DbtError | OSError) and fault_of(str(error)) is None:
+        if not isinstance(error, LockedError | DbtError | OSError) and fault_of(str(error), settings) is None:
             raise
         logger.exception("refresh failed")
         return [_plain(FailedStage("refresh", type(error).__name__, str(error)), settings)]
@@ -42,7 +42,7 @@ def run_refresh(settings: Settings, years: Sequence[str], progress: Progress) ->
 
 def _plain(stage: FailedStage, settings: Settings) -> FailedStage:
     """The same, but for a fault of the machine's: said in a sentence, and a damaged build removed."""
-    fault = fault_of(stage.message)
+    fault = fault_of(stage.message, settings)
     if fault is None:
         return stage
     if fault == DAMAGED:

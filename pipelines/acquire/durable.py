@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from pipelines.durable import sync
+
 PARTIAL = ".part"
 
 
@@ -35,7 +37,7 @@ def put(path: Path, stream: BinaryIO, target: Path) -> None:
     if target.exists():
         raise FileExistsError(errno.EEXIST, "It is there already", str(target))
     path.rename(target)
-    sync_folder(target.parent)
+    sync(target.parent)
 
 
 def make_folder(folder: Path) -> None:
@@ -43,16 +45,7 @@ def make_folder(folder: Path) -> None:
     if not folder.is_dir():
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
-        sync_folder(folder.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in ``folder`` durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync(folder.parent)
 
 
 def remove_partials(folder: Path) -> None:

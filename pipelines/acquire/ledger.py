@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.acquire.durable import make_folder, sync_folder
+from pipelines.acquire.durable import make_folder
 from pipelines.acquire.status import Kind, Status
+from pipelines.durable import sync
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Ledger:
             stream.flush()
             os.fsync(stream.fileno())
         if is_new:
-            sync_folder(self.folder)
+            sync(self.folder)
 
     def files(self) -> list[Path]:
         """The files of the ledger, oldest first."""

@@ -44,5 +44,12 @@ def remove(database: Path) -> None:
     _remove_log(database)
 
 
+def is_damage(message: str, database: Path) -> bool:
+    """Whether DuckDB's ``message`` says that ``database`` is damaged."""
+    if "Could not read enough bytes from file" in message:
+        return str(database) in message
+    return "Corrupt database file" in message or "Failure while replaying WAL" in message
+
+
 def _remove_log(database: Path) -> None:
     database.with_name(f"{database.name}.wal").unlink(missing_ok=True)

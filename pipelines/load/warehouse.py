@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.load.build_file import discard_damaged
+from pipelines.load import build_file
 from pipelines.load.contacts import without_contacts_sql
 from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS, prepare
 from pipelines.load.years import year_lists
@@ -44,7 +44,17 @@ def load(database: Path, lists: Path, extracted: Path) -> Loaded:
     extraction is nowhere to be found.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
-    remade = discard_damaged(database)
+    remade = build_file.discard_damaged(database)
+    try:
+        return _load(database, lists, extracted, remade)
+    except duckdb.Error as error:
+        if not build_file.is_damage(str(error), database):
+            raise
+        build_file.remove(database)
+        return _load(database, lists, extracted, remade=True)
+
+
+def _load(database: Path, lists: Path, extracted: Path, remade: bool) -> Loaded:
     with duckdb.connect(str(database)) as con:
         prepare(con)
         con.execute("begin")

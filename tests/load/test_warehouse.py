@@ -1,5 +1,6 @@
 """The raw schema: loading twice is loading once, and what is gone from the folder is gone from it."""
 
+import os
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -281,3 +282,15 @@ def test_of_two_extractions_of_the_same_bytes_the_one_loaded_stays(place: Place)
     place.list_year("2021", {text: extraction(2021, "1", at=2)})
     assert _load(place).changed_reports == 1
     assert _load(place).changed_reports == 0
+
+
+def test_a_database_that_lacks_its_end_is_made_anew(place: Place) -> None:
+    place.list_year(
+        "2020", {report_file(place.raw, "a.pdf", "a"): extraction(2020, *map(str, range(20_000)))}
+    )
+    before = _load(place)
+    os.truncate(place.database, place.database.stat().st_size // 2)
+    after = _load(place)
+    assert after.remade
+    assert after.readings == before.readings
+    assert not _load(place).remade
