@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import httpx
+import stamina
 from pydantic import SecretStr
-from tenacity import RetryCallState, Retrying, retry_if_result, stop_after_attempt, wait_exponential
 
 logger = logging.getLogger(__name__)
 
@@ -14,7 +14,13 @@ ATTEMPTS = 3
 SECONDS = 10.0  # for each step of an attempt: connecting, sending, waiting for the answer
 FIRST_PAUSE = 0.5
 
-_TAKEN = ""
+
+class _RefusedError(Exception):
+    """The message was not taken; the text says why in a word or two and never quotes the address."""
+
+
+class _NotNowError(_RefusedError):
+    """It may be taken later."""
 
 
 def post(url: SecretStr, message: Mapping[str, Any]) -> bool:
@@ -24,33 +30,26 @@ def post(url: SecretStr, message: Mapping[str, Any]) -> bool:
     redirects are not followed. Never raises: what was not delivered is logged. The address is a
     secret, so that neither it nor an error that may quote it gets into the log.
     """
-    refusal = Retrying(
-        stop=stop_after_attempt(ATTEMPTS),
-        wait=wait_exponential(FIRST_PAUSE),
-        retry=retry_if_result(_may_pass),
-        retry_error_callback=_last_answer,
-    )(_try, url, message)
-    if refusal == _TAKEN:
-        return True
-    logger.warning("The webhook did not take the message: %s", refusal)
-    return False
+    try:
+        for attempt in stamina.retry_context(
+            _NotNowError, attempts=ATTEMPTS, timeout=None, wait_initial=FIRST_PAUSE, wait_jitter=0
+        ):
+            with attempt:
+                _try(url, message)
+    except _RefusedError as error:
+        logger.warning("The webhook did not take the message: %s", error)
+        return False
+    return True
 
 
-def _try(url: SecretStr, message: Mapping[str, Any]) -> str:
-    """Why the message was not taken, in a word or two; nothing when it was."""
+def _try(url: SecretStr, message: Mapping[str, Any]) -> None:
     try:
         answer = httpx.post(url.get_secret_value(), json=message, timeout=SECONDS, follow_redirects=False)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        return type(error).__name__
-    return _TAKEN if answer.is_success else f"status {answer.status_code}"
-
-
-def _may_pass(refusal: str) -> bool:
-    if refusal.startswith("status "):
-        return refusal == "status 429" or refusal.startswith("status 5")
-    return refusal not in {_TAKEN, "InvalidURL", "UnsupportedProtocol"}
-
-
-def _last_answer(state: RetryCallState) -> str:
-    assert state.outcome is not None
-    return str(state.outcome.result())
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+        raise _RefusedError(type(error).__name__) from None
+    except httpx.HTTPError as error:
+        raise _NotNowError(type(error).__name__) from None
+    if answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error:
+        raise _NotNowError(f"status {answer.status_code}")
+    if not answer.is_success:
+        raise _RefusedError(f"status {answer.status_code}")
