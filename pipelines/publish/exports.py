@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from string import Template
 from textwrap import fill
@@ -63,15 +64,10 @@ def write_exports(release: Path, seeds: Path, keys: Mapping[TableName, Keys]) ->
         tables = [_without_run_times(table) for table in tables_of(con, "release", PUBLIC_SCHEMAS)]
         # What a release changes depends on the one before.
         exported = [table for table in tables if (table.schema, table.name) != CHANGES]
-        with ThreadPoolExecutor() as pool:  # a table is written by one thread, tables by several
-            resources = list(
-                pool.map(
-                    lambda table: _exported(
-                        con.cursor(), table, keys.get((table.schema, table.name), Keys()), folder
-                    ),
-                    exported,
-                )
-            )
+        # A table is written by one thread, tables by several. A connection gives one cursor at a time.
+        cursors = [con.cursor() for _ in exported]
+        with ThreadPoolExecutor() as pool:
+            resources = list(pool.map(partial(_exported, keys=keys, folder=folder), cursors, exported))
         lists = [
             Resource(table, Keys(), write_csv(con, table, (), folder, f"{table.name}.csv"), None)
             for table in (create_dictionary(con, tables), create_sources(con, tables, "build"))
@@ -91,11 +87,14 @@ def _without_run_times(table: Table) -> Table:
     return replace(table, columns=tuple(column for column in table.columns if column.name not in RUN_TIMES))
 
 
-def _exported(con: duckdb.DuckDBPyConnection, table: Table, keys: Keys, folder: Path) -> Resource:
-    name, key = table.public_name, keys.primary
+def _exported(
+    con: duckdb.DuckDBPyConnection, table: Table, keys: Mapping[TableName, Keys], folder: Path
+) -> Resource:
+    of_table = keys.get((table.schema, table.name), Keys())
+    name, key = table.public_name, of_table.primary
     return Resource(
         table,
-        keys,
+        of_table,
         write_csv(con, table, key, folder, f"csv/{name}.csv"),
         write_parquet(con, table, key, folder, f"parquet/{name}.parquet"),
     )
