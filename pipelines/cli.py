@@ -18,7 +18,7 @@ from pipelines.explain.command import explain
 from pipelines.load.years import partition_keys
 from pipelines.logs import log_to
 from pipelines.match.command import match
-from pipelines.options import Folder, settings
+from pipelines.options import Folder, settings, sync_settings
 from pipelines.publish.command import releases, rollback
 from pipelines.start import start_up
 
@@ -62,6 +62,7 @@ def refresh(
     chosen = settings(raw=raw, warehouse=warehouse, extracted=extracted, reader=reader)
     if not chosen.raw.is_dir():
         raise click.UsageError(f"There is no folder {chosen.raw}: create it, or name another with --raw.")
+    sync_settings()  # refuses what the stage that asks the source could not use
     console = Console()
     if not force and _is_up_to_date(chosen, console):
         return
@@ -77,7 +78,7 @@ def refresh(
         from pipelines.refresh import run_refresh  # noqa: PLC0415
 
     with TerminalProgress(console) as progress:
-        failed = run_refresh(chosen, years, progress)
+        failed = run_refresh(chosen, years, progress, force=force)
     if not failed:
         show_summary(console, summarise(chosen.published_database))
         return

@@ -6,6 +6,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from pipelines.acquire.settings import SyncSettings
 from pipelines.config import Settings
 
 Folder = click.Path(file_okay=False, path_type=Path)
@@ -20,6 +21,17 @@ def settings(**given: Any) -> Settings:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         raise usage_error(error, "PANELSOCIAL_") from None
+
+
+def sync_settings(years: str | None = None) -> SyncSettings:
+    """How the source is asked; ``years`` that were not given (None) are the environment's.
+
+    Raises ``click.UsageError`` when a value cannot be used.
+    """
+    try:
+        return SyncSettings.model_validate({"years": years}) if years is not None else SyncSettings()
+    except ValidationError as error:
+        raise usage_error(error, "PANELSOCIAL_SYNC_") from None
 
 
 def usage_error(error: ValidationError, prefix: str) -> click.UsageError:

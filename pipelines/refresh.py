@@ -17,6 +17,7 @@ from pipelines.progress import Progress
 from pipelines.publish.dbt_build import Dbt, DbtError
 from pipelines.publish.lock import LockedError, run_lock
 from pipelines.start import start_up
+from pipelines.unchanged import is_up_to_date
 
 logger = logging.getLogger(__name__)
 
@@ -24,13 +25,18 @@ logger = logging.getLogger(__name__)
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
-def run_refresh(settings: Settings, years: Sequence[str], progress: Progress) -> list[FailedStage]:
+def run_refresh(
+    settings: Settings, years: Sequence[str], progress: Progress, *, force: bool = False
+) -> list[FailedStage]:
     """Refresh ``years`` (partition keys; all when empty) and publish; what failed, or nothing.
 
-    Other years stay in the warehouse as they are. One run at a time: another is waited for.
+    Other years stay in the warehouse as they are. One run at a time: another is waited for, and if that has
+    published what this one would, nothing is left to do, unless ``force`` says otherwise.
     """
     try:
-        with run_lock(settings.warehouse, settings.lock_wait, progress):
+        with run_lock(settings.warehouse, settings.lock_wait, progress) as has_waited:
+            if has_waited and not force and is_up_to_date(settings):
+                return []
             return [_plain(stage, settings) for stage in _run(settings, years, progress)]
     except Exception as error:
         # Before the first stage or beside one, Dagster's own storage included.

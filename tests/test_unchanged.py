@@ -145,6 +145,21 @@ def test_a_release_that_is_damaged_or_of_chosen_years_is_made_anew(place: Place)
     assert place.changed() is None
 
 
+def test_what_was_fetched_or_tried_since_counts(place: Place) -> None:
+    place.publish("1")
+    place.settings.ledger.mkdir(parents=True)
+    (place.settings.ledger / "2026-11.jsonl").write_text("{}\n")
+    assert place.changed() == ("ledger or index",)
+
+
+def test_a_refresh_that_asks_the_source_cannot_tell_before(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.publish("1")
+    monkeypatch.setenv("PANELSOCIAL_SYNC_YEARS", "2021")
+    assert since_current(place.settings) is None
+
+
 def test_an_empty_raw_folder_is_for_the_stages_to_tell(place: Place) -> None:
     place.publish("1")
     (place.settings.raw / "a.txt").unlink()

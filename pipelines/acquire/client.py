@@ -13,7 +13,7 @@ import httpx
 from pipelines.acquire.addresses import AllowedHosts, CheckedBackend, ForbiddenAddressError
 from pipelines.acquire.answer import Answer, failure_of, kept_headers
 from pipelines.acquire.body import Body, Look, SinkError, read_body
-from pipelines.acquire.robots import TOKEN, Refusal
+from pipelines.acquire.robots import PRODUCT, Refusal
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import Status
 
@@ -140,5 +140,5 @@ class Client:
 
 def user_agent(contact: str) -> str:
     """How the program names itself: name, version, and whom to write to."""
-    name = f"{TOKEN}/{version('panel-social')}"
+    name = f"{PRODUCT}/{version('panel-social')}"
     return f"{name} (+{contact})" if contact else name

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from pydantic import ValidationError
 from rich.console import Console
 
-from pipelines.options import Folder, settings, usage_error
+from pipelines.options import Folder, settings, sync_settings
 
 if TYPE_CHECKING:
     from pipelines.acquire.sync import Synced
@@ -29,15 +28,11 @@ def sync(years: str | None, raw: Path | None) -> None:
     Every attempt is a line of the ledger. What failed is tried again by the next sync. Nothing that is held
     is overwritten or removed.
     """
-    from pipelines.acquire.settings import SyncSettings  # noqa: PLC0415
     from pipelines.acquire.sync import SyncRunningError  # noqa: PLC0415
     from pipelines.acquire.sync import sync as run_sync  # noqa: PLC0415
     from pipelines.display import TerminalProgress  # noqa: PLC0415
 
-    try:
-        source = SyncSettings.model_validate({"years": years}) if years is not None else SyncSettings()
-    except ValidationError as error:
-        raise usage_error(error, "PANELSOCIAL_SYNC_") from None
+    source = sync_settings(years)
     if not source.years:
         raise click.UsageError("Say which years to fetch: --years 2012-2025, or PANELSOCIAL_SYNC_YEARS.")
     if not source.contact:

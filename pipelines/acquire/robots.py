@@ -8,7 +8,7 @@ from protego import Protego
 from pipelines.acquire.answer import Answer
 from pipelines.acquire.status import Status
 
-TOKEN = "panel-social"  # the name that robots.txt may address
+PRODUCT = "panel-social"  # the name that robots.txt may address
 MAX_ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: a reader takes 500 KiB at least
 
 # Said of the host, whatever is asked of it.
@@ -43,14 +43,14 @@ class Robots:
         """Why ``url`` must not be asked; None when it may."""
         if self._unread:
             return self._unread
-        if self._rules and not self._rules.can_fetch(str(url), TOKEN):
+        if self._rules and not self._rules.can_fetch(str(url), PRODUCT):
             return Refusal(Status.FORBIDDEN_BY_ROBOTS, f"robots.txt of {url.host} forbids it")
         return None
 
     @property
     def delay(self) -> float | None:
         """Seconds between requests that the file asks for (Crawl-delay); None when it does not."""
-        return self._rules.crawl_delay(TOKEN) if self._rules else None
+        return self._rules.crawl_delay(PRODUCT) if self._rules else None
 
 
 def robots_url(url: httpx.URL) -> str:

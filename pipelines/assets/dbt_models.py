@@ -20,11 +20,15 @@ from pipelines.publish.inputs import begin, finish, tables_inputs
 
 
 def _read_manifest() -> dict[str, Any]:
-    """dbt's manifest. A test over several tables becomes a check of the first one that it names."""
+    """dbt's manifest. A test over several tables becomes a check of the first model that it names.
+
+    Not of a source: it would run before the model is built.
+    """
     manifest: dict[str, Any] = json.loads(dbt_project.manifest_path.read_text("utf-8"))
     for node in manifest["nodes"].values():
-        if node["resource_type"] == "test" and not node.get("attached_node") and node["depends_on"]["nodes"]:
-            node["attached_node"] = node["depends_on"]["nodes"][0]
+        tables = node.get("depends_on", {}).get("nodes")
+        if node["resource_type"] == "test" and not node.get("attached_node") and tables:
+            node["attached_node"] = min(tables, key=lambda table: table.startswith("source."))
     return manifest
 
 

@@ -36,7 +36,7 @@ _MOBILE = rf"([{_LETTERS}][:.,]?\s)\(?0?9\)?[\s-][3-9]\d{{3}}[\s-]?\d{{4}}\b"
 
 # After a word that announces it, and at most three more ("Fono Salud Responde 600 360 7777"). Two years
 # in a row are no number: no group of four digits that begins one is a year of this or the last century.
-_AREA = r"(?:\(?0?\d{1,2}\)?[\s-]?)?"
+_AREA = r"(?:\(0?\d{1,2}\)[\s-]?|0?\d{1,2}[\s-])?"
 _NUMBER = (
     rf"(?:\(?0?\d{{1,2}}\)?[\s-]\d{{7,8}}|\d{{7,10}}|{_AREA}(?:[3-9]\d{{3}}|2[1-9]\d{{2}})[\s-]\d{{4}}"
     rf"|{_AREA}[2-9]\d{{2}}[\s-](?:\d{{2}}[\s-]\d{{2}}|[03-9]\d{{3}}|1[0-8]\d{{2}}|2[1-9]\d{{2}})"

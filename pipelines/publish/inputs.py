@@ -56,6 +56,7 @@ def reports_inputs(settings: Settings, inbox: Inbox) -> dict[str, str]:
         "report files": _checksum([files, inbox.unopened]),
         "reader or limits": f"{settings.reader}, {settings.limits}",
         "program or libraries": program_checksum(),
+        "ledger or index": folder_checksum(settings.acquired),
     }
 
 

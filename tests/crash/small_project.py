@@ -8,7 +8,8 @@ from tests.warehouse import PROJECT
 FROM_THE_REAL_ONE = (
     "profiles.yml",
     "macros/generate_schema_name.sql",
-    "tests/generic/unique_combination.sql",
+    "macros/sound_rows.sql",
+    "tests/generic/sound.sql",
     "models/quality/release_changes.sql",
     "models/quality/release_changes.yml",
 )
@@ -32,13 +33,13 @@ sources:
     tables: [{name: reports}, {name: files}, {name: readings}]
 models:
   - name: dim_report
-    columns: [{name: report_id, data_tests: [unique, not_null]}]
+    data_tests:
+      - sound: {arguments: {unique: [report_id], not_null: [report_id]}}
+    columns: [{name: report_id}]
   - name: fct_readings
     data_tests:
-      - unique_combination: {arguments: {columns: [report_id, reading_no]}}
-    columns:
-      - {name: report_id, data_tests: [not_null]}
-      - {name: reading_no, data_tests: [not_null]}
+      - sound: {arguments: {unique: [report_id, reading_no], not_null: [report_id, reading_no]}}
+    columns: [{name: report_id}, {name: reading_no}]
 """,
     "models/main/dim_report.sql": """
 select report_id, report_year, file_sha256, min(source_file) as source_file, bool_or(is_sample) as is_sample

@@ -96,7 +96,8 @@ def test_what_a_table_says_is_what_its_reading_says(release: Path) -> None:
     with duckdb.connect(str(release), read_only=True) as con:
         apart = con.execute(
             "select printed_text, text from provenance join raw.readings using (report_id, reading_no)"
-            " where printed_text <> text"
+            # What is ambiguous is shown with all that may stand there.
+            " where not list_contains(string_split(printed_text, ' | '), text)"
         ).fetchall()
     assert apart == []
 

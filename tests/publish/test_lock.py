@@ -62,7 +62,8 @@ def test_the_second_leaves_and_says_who_holds_it(tmp_path: Path) -> None:
 def test_the_second_waits_and_says_for_whom(tmp_path: Path) -> None:
     with held_elsewhere(tmp_path) as other:
         told = Told(other)
-        with run_lock(tmp_path, 60, told):
+        with run_lock(tmp_path, 60, told) as has_waited:
+            assert has_waited
             assert other.wait() == 0
     assert [stage.split(" on ")[0] for stage in told.stages] == [f"Waiting for process {other.pid}"]
 
@@ -71,8 +72,8 @@ def test_what_the_dead_held_is_free(tmp_path: Path) -> None:
     with held_elsewhere(tmp_path) as other:
         os.kill(other.pid, signal.SIGKILL)
         other.wait()
-        with run_lock(tmp_path, 0, Told()):
-            pass
+        with run_lock(tmp_path, 0, Told()) as has_waited:
+            assert not has_waited
     assert [path.name for path in tmp_path.iterdir()] == ["refresh.lock"]
 
 
