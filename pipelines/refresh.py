@@ -35,8 +35,12 @@ def run_refresh(
     """
     try:
         with run_lock(settings.warehouse, settings.lock_wait, progress) as has_waited:
-            if has_waited and not force and is_up_to_date(settings):
-                return []
+            if has_waited and not force:
+                progress.begin("Looking again")
+                is_done = is_up_to_date(settings)
+                progress.end("the other run has published the same" if is_done else "there is more to do")
+                if is_done:
+                    return []
             return [_plain(stage, settings) for stage in _run(settings, years, progress)]
     except Exception as error:
         # Before the first stage or beside one, Dagster's own storage included.

@@ -28,6 +28,7 @@ class Place:
     folder: Path
     raw: Path
     guards: Path = PROJECT / "dbt_project" / "guards.yml"
+    lock_wait: int = 0
 
     @classmethod
     def make(cls, folder: Path, raw: Path) -> "Place":
@@ -39,9 +40,9 @@ class Place:
         """A report of ``year`` among the raw files."""
         put_dump(self.raw, f"{year}.txt", year)
 
-    def refresh(self) -> subprocess.CompletedProcess[str]:
+    def refresh(self, *options: str) -> subprocess.CompletedProcess[str]:
         """``panelsocial refresh``, undisturbed."""
-        return panelsocial("refresh", env=self._environment())
+        return panelsocial("refresh", *options, env=self._environment())
 
     def disturbed(self, *how: str) -> subprocess.CompletedProcess[str]:
         """The same, by ``tests.crash.sabotage``."""
@@ -71,7 +72,7 @@ class Place:
             "PANELSOCIAL_DBT_PROJECT": str(self.folder / "dbt_project"),
             "PANELSOCIAL_GUARDS": str(self.guards),
             "PANELSOCIAL_WORKERS": "1",
-            "PANELSOCIAL_LOCK_WAIT": "0",
+            "PANELSOCIAL_LOCK_WAIT": str(self.lock_wait),
         }
 
 
