@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import stamina
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
@@ -25,8 +26,17 @@ from pipelines.publish.kept_manifest import keep_manifest, kept_manifest
 BUILD_DATABASE_VARIABLE = "PANELSOCIAL_BUILD_DATABASE"
 
 
+BUSY = "connection is busy with another call"
+"""DuckDB 2.0 refuses a connection that two threads ask at once. Under load dbt's threads sometimes do;
+nothing is wrong with the project then, and a build may be repeated."""
+
+
 class DbtError(Exception):
     """dbt could not run at all: a model or the project itself is at fault."""
+
+
+class _BusyError(DbtError):
+    """A connection was busy: the same may work now."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +105,11 @@ class Dbt:
         arguments = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "exposure"]
         if select:
             arguments += ["--indirect-selection", "empty", "--select", *select]
-        results = self._results(runner, arguments, database)
+        for attempt in stamina.retry_context(_BusyError, attempts=3, timeout=None, wait_initial=0.5):
+            with attempt:
+                events.clear()
+                warnings.clear()
+                results = self._results(runner, arguments, database)
         found = {"fail", "warn"}
         if names := [".".join(result.node.fqn) for result in results if result.status in found]:
             # Again, now keeping the rows: keeping those of every check makes a build half as long again.
@@ -124,5 +138,6 @@ class Dbt:
             # dbt keeps its connection, and with it the lock on the database, until told otherwise.
             DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         if result.exception:
-            raise DbtError(f"dbt {arguments[0]} of {self.project} failed: {result.exception}")
+            kind = _BusyError if BUSY in str(result.exception) else DbtError
+            raise kind(f"dbt {arguments[0]} of {self.project} failed: {result.exception}")
         return result

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 import yaml
+from dbt.cli.main import dbtRunner, dbtRunnerResult
 
 from pipelines.config import Settings
+from pipelines.publish.dbt_build import BUSY, Dbt, DbtError
 from tests.publish.dbt_builds import build_copy, project_copy, rebuild
 from tests.warehouse import PROJECT
 
@@ -32,3 +35,29 @@ def test_the_base_year_of_real_amounts_is_a_setting(sample_warehouse: Path, tmp_
 def test_the_default_base_year_is_the_projects_own() -> None:
     project = yaml.safe_load((PROJECT / "dbt_project" / "dbt_project.yml").read_text("utf-8"))
     assert project["vars"]["base_year"] == Settings().base_year
+
+
+@pytest.mark.parametrize(("error", "calls"), [(BUSY, 2), ("Something else", 1)])
+def test_a_busy_connection_is_tried_again_and_nothing_else_is_with_a_mocked_runner(
+    sample_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: str, calls: int
+) -> None:
+    # Mocked, because two threads meet on one connection only under load, and seldom then.
+    invoked: list[list[str]] = []
+    invoke = dbtRunner.invoke
+
+    def busy_once(runner: dbtRunner, arguments: list[str]) -> dbtRunnerResult:
+        if arguments[0] == "build":
+            invoked.append(arguments)
+            if len(invoked) == 1:
+                return dbtRunnerResult(success=False, exception=RuntimeError(error))
+        return invoke(runner, arguments)
+
+    monkeypatch.setattr(dbtRunner, "invoke", busy_once)
+    dbt = Dbt(Settings(dbt_project=project_copy(tmp_path)))
+    database = build_copy(sample_warehouse, tmp_path)
+    if calls == 1:
+        with pytest.raises(DbtError, match=error):
+            dbt.build(database, ["dim_sdg"], lambda _: None)
+    else:
+        assert dbt.build(database, ["dim_sdg"], lambda _: None).count("success") == 1
+    assert len(invoked) == calls
