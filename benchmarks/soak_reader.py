@@ -1,0 +1,113 @@
+"""An analyst who never stops: opens the published warehouse again and again, and trusts nothing.
+
+Runs as a process of its own until the file ``stop`` appears in the folder of the soak; see
+``benchmarks.soak``.
+"""
+
+import json
+import random
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+# Each must give no row: what is wrong with a release whose parts do not belong together.
+CONTRADICTIONS = {
+    "readings of a report are missing": """
+        select report_id from raw.reports
+        left join (select report_id, count(*) as found from raw.readings group by all) using (report_id)
+        where reading_count <> coalesce(found, 0)""",
+    "readings belong to no report": """
+        select report_id from raw.readings anti join raw.reports using (report_id)""",
+    "a report without its file": """
+        select file_sha256 from raw.reports anti join raw.files using (file_sha256)""",
+    "a supported report is not in dim_report": """
+        select report_id from raw.reports anti join dim_report using (report_id) where reason is null""",
+    "a figure belongs to no report": """
+        select report_id from fct_spending anti join dim_report using (report_id)""",
+    "program_year without a fact": """
+        select program_key, reference_year from program_year
+        anti join (select program_key, reference_year from fct_spending
+                   union select program_key, reference_year from fct_beneficiaries
+                   union select program_key, reference_year from fct_indicators
+                   union select program_key, reference_year from fct_production)
+        using (program_key, reference_year)""",
+}
+CONTENT = """
+    select 'program_year', count(*), sum(executed_clp) from program_year
+    union all select 'provenance', count(*), sum(page) from provenance
+    union all select 'reconciliations', count(*), count(*) filter (status = 'breaks')
+    from quality.reconciliations
+    order by all"""
+FILES = "select distinct source_file, file_sha256 from raw.files order by all"
+
+
+@dataclass(slots=True)
+class Watch:
+    """What one reader saw. ``faults`` are sentences, ``releases`` the names of the releases it opened."""
+
+    reads: int = 0
+    failed: int = 0
+    inconsistent: int = 0
+    faults: list[str] = field(default_factory=list)
+    releases: set[str] = field(default_factory=set)
+
+    def as_json(self) -> str:
+        """One line for the program that collects them."""
+        return json.dumps(
+            {
+                "reads": self.reads,
+                "failed": self.failed,
+                "inconsistent": self.inconsistent,
+                "faults": self.faults,
+                "releases": sorted(self.releases),
+            }
+        )
+
+
+def read_until_stopped(folder: Path, number: int, seed: str) -> None:
+    """Read the warehouse below ``folder`` until it has a file ``stop``; write ``reader_<number>.json``.
+
+    Every release must hold exactly the files of one state of the raw folder (``states/*.json``), agree with
+    itself, and answer the same as long as it is held open, whatever is published meanwhile.
+    """
+    chance = random.Random(f"{seed}/reader/{number}")
+    watch = Watch()
+    database = folder / "warehouse" / "current" / "panel_social.duckdb"
+    while not (folder / "stop").exists():
+        try:
+            _read_once(database, folder / "states", watch, chance)
+        except (duckdb.Error, OSError) as error:
+            watch.failed += 1
+            watch.faults.append(f"{type(error).__name__}: {error}")
+        time.sleep(chance.uniform(0, 0.5))
+    (folder / f"reader_{number}.json").write_text(watch.as_json(), "utf-8")
+
+
+def _read_once(database: Path, states: Path, watch: Watch, chance: random.Random) -> None:
+    with duckdb.connect(str(database), read_only=True) as con:
+        release = _release(con)
+        watch.releases.add(release)
+        first = con.execute(CONTENT).fetchall()
+        found = [list(row) for row in con.execute(FILES).fetchall()]
+        if found not in [json.loads(path.read_text("utf-8")) for path in states.glob("*.json")]:
+            _complain(watch, release, f"{len(found)} files that never lay together in the raw folder")
+        for what, query in CONTRADICTIONS.items():
+            if row := con.execute(query).fetchone():
+                _complain(watch, release, f"{what}: {row}")
+        time.sleep(chance.uniform(0, 3))
+        if con.execute(CONTENT).fetchall() != first:
+            _complain(watch, release, "another answer while it was held open")
+        watch.reads += 1
+
+
+def _release(con: duckdb.DuckDBPyConnection) -> str:
+    row = con.execute("select path from duckdb_databases() where not internal").fetchone()
+    assert row is not None
+    return Path(row[0]).resolve().parent.name
+
+
+def _complain(watch: Watch, release: str, what: str) -> None:
+    watch.inconsistent += 1
+    watch.faults.append(f"release {release}: {what}")
