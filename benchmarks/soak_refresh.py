@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-BUSY = 3
-"""The exit status of a refresh that leaves because another one is running."""
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -70,7 +67,7 @@ class Refresher:
         folders["--extracted"] = into / "extracted"
         options = [str(part) for option in folders.items() for part in option]
         return subprocess.Popen(
-            [sys.executable, "-m", "pipelines.cli", "refresh", *options],
+            [Path(sys.executable).with_name("panelsocial"), "refresh", *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
