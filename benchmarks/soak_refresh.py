@@ -66,12 +66,15 @@ class Refresher:
         folders = {"--raw": self.folder / "raw", "--warehouse": into / "warehouse"}
         folders["--extracted"] = into / "extracted"
         options = [str(part) for option in folders.items() for part in option]
+        # Nobody is there to say that a report was removed on purpose.
+        reviewed = {"PANELSOCIAL_GUARDS": str(self.folder / "guards.yml")}
         return subprocess.Popen(
             [Path(sys.executable).with_name("panelsocial"), "refresh", *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            env=os.environ | reviewed,
         )
 
 
