@@ -21,7 +21,7 @@ class Run:
 
 
 class Refresher:
-    """Runs ``panelsocial refresh`` on one folder; ``typical`` is how long a whole one takes (seconds)."""
+    """Runs ``panelsocial refresh`` on one folder; ``typical``: seconds of one that publishes."""
 
     def __init__(self, folder: Path, chance: Random) -> None:
         self.folder, self.chance, self.typical = folder, chance, 20.0
@@ -29,7 +29,7 @@ class Refresher:
     def whole(self, into: Path | None = None) -> Run:
         """A refresh that is left alone; into other folders where ``into`` is given."""
         run = _ended(self._start(into or self.folder), time.monotonic())
-        if run.status == 0:
+        if run.status == 0 and "Publishing" in run.output:
             self.typical = run.seconds
         return run
 
