@@ -131,7 +131,15 @@ class Dbt:
         options += ["--vars", self._variables]
         if arguments[0] != "parse":
             options.append("--no-write-json")  # nobody reads megabytes of results from there
-        quiet = ["--log-path", str(target), "--log-level", "none", "--no-use-colors"]
+        quiet = [
+            "--log-path",
+            str(target),
+            "--no-use-colors",
+            "--log-level",
+            "none",
+            "--log-level-file",
+            "none",
+        ]
         try:
             result = runner.invoke([*arguments, *options, *quiet])
         finally:
