@@ -19,14 +19,18 @@ from tests.corpus.random_words import Words
 
 Faults = list[dict[str, object]]
 Code = tuple[str, str, str]
+Reached = tuple[Answer, Answer]
 # The form prints spending per beneficiary in prices of the year after the report.
 PRICE_RISE = Decimal("1.065")
 
 
 def random_budget(
-    random: Random, words: Words, components: int, code: Code, faults: Faults
+    random: Random, words: Words, components: int, code: Code, reached: Reached, faults: Faults
 ) -> tuple[Budget, list[Answer]]:
-    """The budget, and what each of ``components`` components spent, as printed. Faults found are added."""
+    """The budget, and what each of ``components`` components spent, as printed. Faults found are added.
+
+    ``reached`` are the beneficiaries of the year before and of the year.
+    """
     executed = magnitude(random, 9)
     lines = _lines(random, words, code, partition(random, executed, random.randint(1, 5)))
     administrative: list[BudgetLine] = []
@@ -49,7 +53,7 @@ def random_budget(
         extrabudgetary=Answer.of(magnitude(random, 7)) if random.random() < 0.2 else Answer.of("nr"),
         regional=regional,
         regional_unit=unit,
-        per_beneficiary=_per_beneficiary(random, faults),
+        per_beneficiary=_per_beneficiary(random, reached, faults),
     )
     return budget, spending
 
@@ -99,14 +103,18 @@ def _by_region(
     return dict(zip(names, map(Answer.of, amounts), strict=True)), "thousands"
 
 
-def _per_beneficiary(random: Random, faults: Faults) -> tuple[Answer, Answer, Answer]:
-    """Three years; any of them may be an empty cell or not reported."""
+def _per_beneficiary(random: Random, reached: Reached, faults: Faults) -> tuple[Answer, Answer, Answer]:
+    """Three years; any of them may be an empty cell or not reported. A year without beneficiaries is one:
+    nothing can be divided by zero.
+    """
     item = "spending_per_beneficiary.executed_budget"
     found = []
-    for column in ("year_minus_2", "year_minus_1", "year"):
+    columns = ("year_minus_2", "year_minus_1", "year")
+    without = {column for column, answer in zip(columns[1:], reached, strict=True) if answer.number == 0}
+    for column in columns:
         nominal = Decimal(magnitude(random, 6))
         answer = Answer.of(int((nominal * PRICE_RISE).quantize(Decimal(1), ROUND_HALF_UP)))
-        if random.random() < 0.15:
+        if random.random() < 0.15 or column in without:
             answer = Answer.of(None)
             faults.append({"fault": "blank_cells", "item": item, "row_no": 1, "column": column})
         else:

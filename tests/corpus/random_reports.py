@@ -39,7 +39,8 @@ def random_report(random: Random, number: int) -> Report:
     ministry, service, code = words.one("institutions")
     population = _population(random, faults)
     reached = int(population.beneficiaries.number or 0)
-    budget, spending = random_budget(random, words, random.randint(1, 6), tuple(code), faults)
+    both_years = (population.previous_beneficiaries, population.beneficiaries)
+    budget, spending = random_budget(random, words, random.randint(1, 6), tuple(code), both_years, faults)
     return Report(
         file=f"random_{number:04}",
         producer="reportlab",

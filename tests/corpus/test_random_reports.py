@@ -49,6 +49,22 @@ def test_a_report_is_invented_and_says_so(seed: int) -> None:
     assert report.invented
 
 
+def test_a_year_without_beneficiaries_has_no_spending_per_beneficiary() -> None:
+    reports = [_report(seed) for seed in range(300)]
+    printed = [
+        spent.text
+        for report in reports
+        for reached, spent in zip(
+            (report.population.previous_beneficiaries, report.population.beneficiaries),
+            report.budget.per_beneficiary[1:],
+            strict=True,
+        )
+        if reached.number == 0
+    ]
+    assert len(printed) > 1
+    assert set(printed) == {""}
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_figures_close_but_for_planted_faults(seed: int) -> None:
     report = _report(seed)
