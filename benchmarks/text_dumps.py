@@ -1,7 +1,7 @@
 """How exactly text dumps are read: ``python -m benchmarks.text_dumps --seed 7 --reports 40``.
 
-The random reports of ``benchmarks.accuracy`` are drawn as PDFs in every rule style, dumped as pdfminer and
-pdftotext do, plain and with ``-layout``, and read as the pipeline reads them. For each order and group of
+The random reports of ``benchmarks.accuracy`` are drawn as PDFs in every rule style, dumped as PDFBox, pdfminer
+and pdftotext do, the last plain and with ``-layout``, and read as the pipeline reads them. For each order and group of
 fields it prints
 
 - printed: values of the truth; exact: those read with the right row, column, text and status,
@@ -29,6 +29,7 @@ from benchmarks.random_corpus import Drawn, draw, jobs
 from pipelines.form import match
 from pipelines.form.reading import Reading
 from pipelines.read import read_document
+from tests.corpus import draw_text
 from tests.corpus.blanks import with_blanks
 from tests.corpus.blocks import Block, Piece, TableBlock
 from tests.corpus.compare import UNDECIDED, groups_of
@@ -97,11 +98,12 @@ def _arguments() -> argparse.Namespace:
 
 def read_dump(drawn: Drawn, order: Order) -> Outcome:
     """The outcome of reading a dump of a drawn PDF. Headers are left out: they may come once a page."""
-    text = dump(drawn.path.read_bytes(), order)
+    report, blocks = drawn.job.report, drawn.job.blocks
+    text = dump(report, blocks, drawn.path.read_bytes(), order)
     path = drawn.path.with_suffix(f".{order}.txt")
     path.write_text(text, encoding="utf-8")
-    blocks = drawn.job.blocks
-    footers = [piece.text for piece in drawn.decided if piece.section == "page"]
+    printed_by_pdf = (piece.text for piece in drawn.decided if piece.section == "page")
+    footers = draw_text.draw(report, blocks).footers if order == "pdfbox" else tuple(printed_by_pdf)
     groups = groups_of(blocks)
     pieces = [piece for piece in _pieces(blocks) if piece.row_no != 0]
     printed = Counter(map(_key, pieces))

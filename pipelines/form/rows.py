@@ -164,11 +164,14 @@ def words_of(row: Row) -> list[Word]:
     return [word for cell in row.cells for word in cell.words]
 
 
-def undecided(row: Row) -> Row:
-    """``row`` with all its printed cells in doubt."""
-    return replace(
-        row, cells=tuple(replace(cell, undecided=cell.undecided or bool(cell.words)) for cell in row.cells)
-    )
+def undecided(row: Row, columns: Sequence[Column] = ()) -> Row:
+    """``row`` with all its printed cells in doubt, and the blank ones of ``columns``, as where the row may be
+    another one.
+    """
+    printed_cells = tuple(replace(cell, undecided=cell.undecided or bool(cell.words)) for cell in row.cells)
+    held = {name for cell in row.cells for name in cell.columns}
+    blank = tuple(RowCell((one.id,), (), undecided=True) for one in columns if one.id not in held)
+    return replace(row, cells=printed_cells + blank)
 
 
 def _by_column(cells: Sequence[RowCell]) -> dict[str, RowCell]:

@@ -116,11 +116,12 @@ def named_rows(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]
     expected = max(len(names), 1)
     if not starts or starts[0][0] or len(starts) > expected:
         return [undecided_lines(tokens, table)]
+    is_whole = len(starts) == expected
     ends = [start for start, _ in starts[1:]] + [len(tokens)]
     rows: list[Row] = []
     for (start, figure), end in zip(starts, ends, strict=True):
-        # A phrase alone behind the name may as well be the detail of a blank figure.
-        is_open = tokens[figure].is_phrase and end == figure + 1
+        # A phrase behind the name may as well be the detail of a blank figure, unless more of its row follows.
+        is_open = tokens[figure].is_phrase and (end == figure + 1 or not is_whole)
         columns = (figure_column, detail_column) if is_open else (figure_column,)
         cells = [
             RowCell((text_column,), words_in(tokens[start:figure])),
@@ -128,17 +129,17 @@ def named_rows(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]
         ]
         if end > figure + 1:
             detail = words_in(tokens[figure + 1 : end])
-            cells.append(RowCell((detail_column,), detail, undecided=len(starts) < expected))
+            cells.append(RowCell((detail_column,), detail, undecided=not is_whole))
         row = Row(tuple(cells), tokens[start].words[0])
-        is_missed = len(starts) < expected and not _is_in_turn(cells[0].words, names, len(rows))
-        rows.append(undecided(row) if is_missed else row)
+        is_counted = is_whole or not rows or _is_in_turn(cells[0].words, names, len(rows))
+        rows.append(row if is_counted else undecided(row, table.columns))
     return rows
 
 
 def _is_in_turn(name: Sequence[Word], names: Names, place: int) -> bool:
-    """Whether ``name`` is that of the component at ``place``."""
+    """Whether ``name`` is that of the component at ``place``, and of no other."""
     words = tuple(fold(word.text) for word in name)
-    return not names or names[place][: len(words)] == words
+    return [index for index, known in enumerate(names) if known[: len(words)] == words] == [place]
 
 
 def named_starts(tokens: Sequence[Token], names: Names) -> list[tuple[int, int]]:

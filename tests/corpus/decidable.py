@@ -14,8 +14,9 @@ A dump is compared with what was printed, white space, footers and line-end hyph
   - names and figures: in all three orders, if the figures add up to the total that the report prints, for
     else a name and a figure may be blank in different rows;
   - budget lines: row by row, because the subtitle parts the rows; otherwise only for a single row;
-  - prose whose cells say what they are (a goal's number, a component's type): row by row. The values of
-    an indicator do not: pdftotext prints them as they come.
+  - prose whose cells say what they are (a goal's number, a component's type): row by row; what components
+    spent only where the report names all of them before. The values of an indicator do not say it:
+    pdftotext prints them as they come.
 
 The places of words on a line (``pdftotext -layout``) tell more, and so do sums; neither counts here.
 """
@@ -46,6 +47,8 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
     total = next(
         (one.value for one in blocks if isinstance(one, Field) and one.piece.item == "beneficiaries"), ""
     )
+    tables = [block for block in blocks if isinstance(block, TableBlock)]
+    is_named = all(not row[0].empty for one in tables if one.name == "components" for row in one.rows)
     found: list[Piece] = []
     at = 0
     for place, block in enumerate(blocks):
@@ -53,7 +56,8 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
             following = blocks[place + 1] if place + 1 < len(blocks) else None
             end = whole.find(squeezed(_label(following)), at) if following else len(whole)
             if end >= at:
-                found += _in_table(block, whole[at:end], lines, total)
+                is_told = is_named or block.name != "component_spending"
+                found += _in_table(block, whole[at:end], lines, total) if is_told else ()
                 at = end
             continue
         printed = squeezed(_printed(block))

@@ -35,6 +35,41 @@ def test_a_detail_that_may_hide_a_row_is_ambiguous() -> None:
     assert by_column == {"component": "value", "spending": "value", "detail": "ambiguous"}
 
 
+THIRD = """Nombre Descripción
+
+{name}
+Beca
+
+Agua.
+
+Producción al 4° trimestre 2021:  7 Becas
+
+5.5) Gasto por Componente"""
+
+
+@pytest.mark.parametrize(
+    ("third", "rows"),
+    [
+        pytest.param("Velas", "Velas 3\n", id="its detail is blank"),
+        pytest.param("Boyas grandes", "Boyas 3 Agua\n", id="two names begin alike"),
+    ],
+)
+def test_behind_a_row_that_is_missed_nothing_is_said_of_the_next(third: str, rows: str) -> None:
+    head = COMPONENTS.replace("5.5) Gasto por Componente", THIRD.format(name=third))
+    readings = read(report(f"{head}Faros 2020 5 Luz\n\n{rows}"))
+    said = {(one.row_no, one.column): one.status for one in readings if one.item == "component_spending"}
+    assert said[1, "spending"] == "value"
+    assert {said[2, column] for column in ("component", "spending", "detail")} == {"ambiguous"}
+
+
+def test_a_phrase_may_be_the_detail_of_a_blank_figure_where_another_row_may_follow() -> None:
+    nothing = "El programa no presenta información."
+    (row,) = table(
+        read(report(f"{COMPONENTS}Faros 2020 {nothing}\n\nLuces 5 Cuatro\n")), "component_spending"
+    )
+    assert row == {"component": "Faros 2020", "spending|detail": nothing, "detail": "Luces 5 Cuatro"}
+
+
 def test_a_component_in_three_boxes_is_ambiguous() -> None:
     text = COMPONENTS.split("Producción", maxsplit=1)[0] + "Otro párrafo.\n"
     readings = read(report(text))
