@@ -1,8 +1,8 @@
 """How exactly text dumps are read: ``python -m benchmarks.text_dumps --seed 7 --reports 40``.
 
-The random reports of ``benchmarks.accuracy`` are drawn as PDFs in every rule style, dumped as PDFBox, pdfminer
-and pdftotext do, the last plain and with ``-layout``, and read as the pipeline reads them. For each order and group of
-fields it prints
+The random reports of ``benchmarks.accuracy`` are drawn as PDFs in every rule style, dumped as PDFBox,
+pdfminer and pdftotext do, pdftotext plain and with ``-layout``, and read as the pipeline reads them. For
+each order and group of fields it prints
 
 - printed: values of the truth; exact: those read with the right row, column, text and status,
 - decidable: the values that the dump itself leaves one place for (``tests.corpus.decidable``), and how

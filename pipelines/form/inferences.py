@@ -1,7 +1,8 @@
 """What a text dump has lost and the report itself still says: columns that only one assignment leaves.
 
 A rule may only use what the report prints elsewhere, and only where every other assignment contradicts
-it. That figures would add up is no such rule: the report's own sums break, so a sum proves nothing.
+it. That figures would add up is no such rule: the report's own sums break, so a sum chooses nothing. It can
+only show that no figure is missing.
 """
 
 from collections.abc import Callable, Sequence
@@ -48,6 +49,15 @@ def no_spending_without_beneficiaries(readings: Sequence[Reading]) -> Fits:
     without = {column for column, texts in printed.items() if texts == {"0"}}
     return lambda one, column: column not in without or not _is_positive(one)
 
+
+EVERY_REGION_HAS_A_FIGURE = "every_region_has_a_figure"
+"""Names of regions and as many figures, printed apart, belong together in their order if the figures add up
+to the total and none of them is zero.
+
+A name may be blank in one row and a figure in another, and then a figure is missing in the sum, unless it is
+zero. The form prints no row for a region without data, so none is left blank for want of data; a report that
+prints zeros is not read so all the same. Applied where the rows are read (``pipelines.form.text_regions``).
+"""
 
 RULES = (
     Rule(

@@ -32,13 +32,15 @@ class Row:
     """A printed row: a labelled one of the form (``fixed``) or one of its own. The ``label`` of a row whose
     words cannot be told from those of other rows is empty.
 
-    ``near`` is a word of the row: the place of its blank cells in a text dump.
+    ``near`` is a word of the row: the place of its blank cells in a text dump. ``inferred_by`` is the rule
+    that tells which cells belong together where the dump has lost it, as in ``Reading``.
     """
 
     cells: tuple[RowCell, ...]
     near: Word
     fixed: FixedRow | None = None
     label: tuple[Word, ...] = ()
+    inferred_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class RowWriter:
                 found += self._decided(RowCell((column.id,), ()), column, row, row_no, mentioned)
         for cell in extra:
             found += self._decided(cell, None, row, row_no, mentioned)
-        return found
+        return [replace(one, inferred_by=row.inferred_by) for one in found] if row.inferred_by else found
 
     def is_blank(self, row: Row) -> bool:
         """Whether a row of its own holds nothing but a label inside a cell."""

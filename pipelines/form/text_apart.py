@@ -10,14 +10,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipelines.form.assign import assign, undecided_lines
-from pipelines.form.load_spec import the_form
 from pipelines.form.rows import Row, RowCell, undecided
 from pipelines.form.spec import FixedRow, Table
 from pipelines.form.text_blocks import boxed_rows, listed_rows, numbered_rows
-from pipelines.form.text_cells import Names, known_names, named_starts
+from pipelines.form.text_cells import Names, named_starts
 from pipelines.form.text_indicators import indicator_rows
+from pipelines.form.text_regions import region_rows_apart
 from pipelines.form.tokens import Token, boxes_of, lines_in, words_in
-from pipelines.form.values import whole_number
 from pipelines.read.document import Word
 
 Stretch = tuple[FixedRow | None, Sequence[Token], Sequence[Token]]
@@ -48,7 +47,7 @@ def apart_rows(
         one_line_each = all(len(lines_in(box)) == 1 for box in boxes_of(tokens))
         rows = [row if one_line_each else undecided(row) for row in listed_rows(tokens, table)]
     elif kinds == ["text", "number"]:
-        rows = _regions(tokens, table, total)
+        rows = region_rows_apart(tokens, table, total)
     elif kinds == ["text", "number", "text"]:
         rows = _components(tokens, table, names)
     elif "text" in kinds:
@@ -155,57 +154,6 @@ def _budget_lines(stretches: Sequence[Stretch], table: Table) -> list[Row] | Non
         words = words_in(label)
         found.append(Row(assign(figures, table.figures(fixed)), words[0], fixed, words))
     return found
-
-
-def _regions(tokens: Sequence[Token], table: Table, known_total: int | None) -> list[Row] | None:
-    """Names and as many figures below them, once or page by page; the total, if there is one, comes last.
-
-    As many figures as names are no proof that they belong together: a name may be blank in one row and
-    a figure in another. So the figures have to add up to the total.
-    """
-    name, amount = table.columns
-    total = next((row for row in table.rows), None)
-    amounts: list[int] = []
-    rows: list[Row] = []
-    is_over = False
-    text: list[Token] = []
-    figures: list[Token] = []
-    for index, token in enumerate([*tokens, None]):
-        ends_line = index + 1 >= len(tokens) or tokens[index + 1].starts_line
-        if token is not None and token.can_be("number") and ends_line:
-            figures.append(token)
-            continue
-        if figures or token is None:
-            lines = lines_in(text)
-            groups = [lines] if len(lines) == 1 else known_names(lines, name.values | {"total"})
-            if not text or groups is None or len(groups) != len(figures):
-                return None
-            amounts += [found for figure in figures if (found := whole_number(figure.folded)) is not None]
-            for group, figure in zip(groups, figures, strict=True):
-                words = tuple(word for line in group for word in words_in(line))
-                folded = "".join(token.folded for line in group for token in line)
-                if is_over:
-                    return None
-                is_over = total is not None and total.is_label(folded)
-                row = Row((RowCell((name.id,), words), RowCell((amount.id,), figure.words)), words[0])
-                if total and is_over and not _heads_column_above(folded, table):
-                    row = Row(assign([figure], [amount]), words[0], total, words)
-                elif is_over:
-                    row = undecided(row)
-                rows.append(row)
-            text, figures = [], []
-        if token is not None:
-            text.append(token)
-    if is_over and amounts:
-        *amounts, known_total = amounts
-    return rows if sum(amounts) == known_total else None
-
-
-def _heads_column_above(folded: str, table: Table) -> bool:
-    """Whether a row's label also heads a column of the table before, the boxes of which may stand here."""
-    tables = list(the_form().tables())
-    above = tables[max(tables.index(table) - 1, 0)]
-    return any(column.header is not None and column.header.fits(folded) for column in above.columns)
 
 
 def _components(tokens: Sequence[Token], table: Table, names: Names) -> list[Row] | None:

@@ -120,7 +120,7 @@ def named_rows(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]
     ends = [start for start, _ in starts[1:]] + [len(tokens)]
     rows: list[Row] = []
     for (start, figure), end in zip(starts, ends, strict=True):
-        # A phrase behind the name may as well be the detail of a blank figure, unless more of its row follows.
+        # A phrase may as well be the detail of a blank figure, unless more of its row follows.
         is_open = tokens[figure].is_phrase and (end == figure + 1 or not is_whole)
         columns = (figure_column, detail_column) if is_open else (figure_column,)
         cells = [

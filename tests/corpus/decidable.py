@@ -11,8 +11,8 @@ A dump is compared with what was printed, white space, footers and line-end hyph
 
   - rows under labels of the form: row by row, and column by column below each header, because labels and
     headers part them; with all headers first only for a single row;
-  - names and figures: in all three orders, if the figures add up to the total that the report prints, for
-    else a name and a figure may be blank in different rows;
+  - names and figures: in all three orders, if the figures add up to the total that the report prints and
+    none is zero, for else a name and a figure may be blank in different rows;
   - budget lines: row by row, because the subtitle parts the rows; otherwise only for a single row;
   - prose whose cells say what they are (a goal's number, a component's type): row by row; what components
     spent only where the report names all of them before. The values of an indicator do not say it:
@@ -135,11 +135,14 @@ def _is_in_order(block: TableBlock, rows: Sequence[Row], text: str, total: str) 
 
 
 def _adds_up(rows: Sequence[Row], total: str) -> bool:
-    """Whether the figures of the rows add up to that of the last, if it is the total, or to ``total``."""
+    """Whether the figures of the rows add up to that of the last, if it is the total, or to ``total``, and
+    none of them is zero.
+    """
     figures = [row[-1].pieces[0].text.replace(".", "") for row in rows]
     if rows and rows[-1][0].pieces[0].item.endswith(".total"):
         *figures, total = figures
-    return sum(int(one) for one in figures if one.isdecimal()) == _number(total)
+    known = [number for number in map(_number, figures) if number]
+    return len(known) == len(figures) and sum(known) == _number(total)
 
 
 def _number(text: str) -> int | None:

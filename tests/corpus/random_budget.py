@@ -25,7 +25,7 @@ PRICE_RISE = Decimal("1.065")
 
 
 def random_budget(
-    random: Random, words: Words, components: int, code: Code, reached: Reached, faults: Faults
+    random: Random, words: Words, components: int, code: Code, faults: Faults, *, reached: Reached
 ) -> tuple[Budget, list[Answer]]:
     """The budget, and what each of ``components`` components spent, as printed. Faults found are added.
 

@@ -40,7 +40,9 @@ def random_report(random: Random, number: int) -> Report:
     population = _population(random, faults)
     reached = int(population.beneficiaries.number or 0)
     both_years = (population.previous_beneficiaries, population.beneficiaries)
-    budget, spending = random_budget(random, words, random.randint(1, 6), tuple(code), both_years, faults)
+    budget, spending = random_budget(
+        random, words, random.randint(1, 6), tuple(code), faults, reached=both_years
+    )
     return Report(
         file=f"random_{number:04}",
         producer="reportlab",

@@ -60,6 +60,11 @@ def test_a_full_count_in_a_known_order_leaves_one_place(table: TableBlock, print
             id="another sum",
         ),
         pytest.param(
+            _table("regional_beneficiaries", {"Maule": ("3",), "Ñuble": ("0",)}),
+            "Región\n\nBeneficiarios\n\nMaule\n\nÑuble\n\n3\n\n0",
+            id="a zero among others",
+        ),
+        pytest.param(
             _table("coverage", {"Meta": ("9", ""), "Personas": ("7", "6")}),
             "Meta\n\nPersonas\n\n2020\n\n9\n\n7\n\n2021\n\n6",
             id="a blank cell",

@@ -66,6 +66,33 @@ def test_as_many_names_as_figures_that_do_not_add_up_may_be_of_different_rows() 
     )
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param(("Maule", "Ñuble", "3", "0", "Total", "3"), id="column by column"),
+        pytest.param(("Maule", "3", "Ñuble", "0", "Total", "3"), id="row by row"),
+        pytest.param(("Maule", "0", "Total", "0"), id="nothing but zero"),
+    ],
+)
+def test_where_zeros_are_printed_a_sum_does_not_show_that_none_was_left_blank(cells: tuple[str, ...]) -> None:
+    assert said(read(report(MONEY + boxes(*cells))), "regional_spending") == []
+
+
+def test_what_a_sum_shows_is_said_to_be_inferred() -> None:
+    readings = read(report(MONEY + boxes("Maule", "Ñuble", "2", "1", "Total", "3")))
+    rows = [one for one in readings if one.item.startswith("regional_spending") and one.row_no]
+    assert {one.inferred_by for one in rows} == {"every_region_has_a_figure"}
+
+
+def test_names_and_figures_on_the_same_lines_need_no_sum() -> None:
+    readings = read(report(MONEY + boxes("Maule 0\nÑuble 1", "Total 8")))
+    assert table(readings, "regional_spending") == [
+        {"region": "Maule", "spending": "0"},
+        {"region": "Ñuble", "spending": "1"},
+    ]
+    assert {one.inferred_by for one in readings} == {None}
+
+
 def test_the_report_s_beneficiaries_are_the_total_of_a_table_without_one() -> None:
     quantity = "3.3) Población beneficiada\n\nCuantificación Población efectivamente beneficiada: {0}\n\n"
     cells = REGIONS.partition("\n\n")[2] + boxes("Maule", "Ñuble", "2", "1.001")
