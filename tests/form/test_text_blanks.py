@@ -1,16 +1,17 @@
 """Random reports with cells left blank, names too, as dumps in every order: nothing wrong is read."""
 
-from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.form import match
 from pipelines.read import read_document
 from tests.corpus import draw_reportlab
 from tests.corpus.blanks import with_blanks
 from tests.corpus.blocks import Block, Piece, TableBlock
-from tests.corpus.dump_orders import available_orders, dump
+from tests.corpus.dump_orders import Order, available_orders, dump
 from tests.corpus.layout import lay_out
 from tests.corpus.random_reports import random_report
 from tests.form.printed_values import said_wrongly
@@ -26,13 +27,19 @@ def _pieces(blocks: list[Block]) -> list[Piece]:
     return pieces
 
 
-@pytest.mark.parametrize(("seed", "share"), [(1, 0.0), (2, 0.05)])
-def test_blank_cells_shift_no_value(tmp_path: Path, seed: int, share: float) -> None:
-    random = Random(seed)
-    report = random_report(random, 0)
-    blocks = with_blanks(lay_out(report), random, share)
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(
+    st.integers(0, 10**6),
+    st.integers(0, 10**6),
+    st.sampled_from([0.0, 0.05, 0.1, 0.3]),
+    st.sampled_from(available_orders()),
+)
+def test_blank_cells_shift_no_value(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, blank_seed: int, share: float, order: Order
+) -> None:
+    report = random_report(Random(seed), 0)
+    blocks = with_blanks(lay_out(report), Random(blank_seed), share)
     pdf = draw_reportlab.draw(report, blocks).content
-    for order in available_orders():
-        path = tmp_path / "dump.txt"
-        path.write_text(dump(report, blocks, pdf, order), encoding="utf-8")
-        assert said_wrongly(match(read_document(path)), _pieces(blocks)) == []
+    path = tmp_path_factory.mktemp("dump") / "dump.txt"
+    path.write_text(dump(report, blocks, pdf, order), encoding="utf-8")
+    assert said_wrongly(match(read_document(path)), _pieces(blocks)) == []
