@@ -87,7 +87,7 @@ def is_doubtful_break(above: Row, below: Row, table: Table, right: float, names:
     figures = [column for column in table.columns if column.kind not in TEXTS]
     beside = any(_words(uppers, one) and _words(lowers, one) for one in figures)
     if not rest or beside or _labels(uppers, lowers, table) == 2:
-        return False
+        return not rest and any(_begins_another(*pair) for pair in _pairs(table.columns, uppers, lowers))
     folded, before = _folded(rest), _folded(head)
     if _begins(folded, names):
         return _begins(before + folded, names)
@@ -142,10 +142,17 @@ def _are_cells(pairs: Sequence[tuple[Column, Words, Words]]) -> bool:
 
 def _is_one_cell(column: Column, upper: Words, lower: Words) -> bool:
     if column.kind in TEXTS:
-        return True
+        return not _begins_another(column, upper, lower)
     if status_of(printed((*upper, *lower))) == "not_reported":
         return status_of(printed(upper)) == "value"
     return upper[-1].text[-1:] in ".," and is_broken_number(upper[-1], lower[0])
+
+
+def _begins_another(column: Column, upper: Words, lower: Words) -> bool:
+    """Whether the lower half begins as a cell of ``column`` does, but with another goal's number."""
+    if column.starts is None or not (upper and lower) or not column.starts.fullmatch(_folded(lower[:1])):
+        return False
+    return upper[0].text.partition(".")[0] != lower[0].text.partition(".")[0]
 
 
 def _joined(upper: RowCell | None, lower: RowCell | None) -> RowCell:

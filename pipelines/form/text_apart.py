@@ -32,7 +32,7 @@ def apart_rows(
     tokens = [token for _, label, behind in stretches for token in (*label, *behind)]
     if not tokens:
         return []
-    if table.open_rows and _repeats_header(tokens, table):
+    if table.open_rows and repeats_header(tokens, table):
         return in_doubt(tokens, table)
     kinds = [column.kind for column in table.columns]
     rows: list[Row] | None
@@ -57,7 +57,7 @@ def apart_rows(
     return in_doubt(tokens, table) if rows is None else rows
 
 
-def _repeats_header(tokens: Sequence[Token], table: Table) -> bool:
+def repeats_header(tokens: Sequence[Token], table: Table) -> bool:
     """Whether a line is a cell of the header, printed again on a new page with the cells of rows in it."""
     headers = [column.header for column in table.columns if column.header]
     lines = ["".join(token.folded for token in line) for line in lines_in(tokens)]

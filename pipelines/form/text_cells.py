@@ -23,7 +23,8 @@ def budget_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
     """Lines of codes and an amount.
 
     A printed line is a row; only where the subtitle tells the parts of a row from each other may a row
-    run over several lines.
+    run over several lines. Lines that are no full row together may be rows with blank cells, and no row
+    from there on can be counted.
     """
     rows: list[list[Token]] = []
     for line in lines_in(tokens):
@@ -31,7 +32,17 @@ def budget_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
             rows[-1] += line
         else:
             rows.append(list(line))
-    return [Row(assign(row, table.columns), row[0].words[0]) for row in rows]
+    sure = next((place for place, row in enumerate(rows) if not _is_row(row, table)), len(rows))
+    left = [token for row in rows[sure:] for token in row]
+    return [Row(assign(row, table.columns), row[0].words[0]) for row in rows[:sure]] + (
+        [undecided_lines(left, table)] if left else []
+    )
+
+
+def _is_row(tokens: Sequence[Token], table: Table) -> bool:
+    """Whether ``tokens`` stand on one line or fill all columns."""
+    fit = [token.can_be(column.kind) for token, column in zip(tokens, table.columns, strict=False)]
+    return len(lines_in(tokens)) == 1 or (len(tokens) == len(table.columns) and all(fit))
 
 
 def _row_is_over(row: Sequence[Token], line: Sequence[Token], table: Table) -> bool:

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.form.anchors import Anchor, expected_labels
+from pipelines.form.load_spec import the_form
 from pipelines.form.spec import Field, Table
 from pipelines.form.stream import Stream
-from pipelines.form.tokens import lines_in, tokens_of
+from pipelines.form.tokens import Token, lines_in, tokens_of
 from pipelines.read.document import Word
 
 HEAD_LETTERS = 16
@@ -46,7 +47,19 @@ class ValuesApart:
         if len(lines) > 1 and (_is_short(anchor) or not _is_next(anchor, after)):
             return True
         figures = [all(token.is_figure and not token.is_phrase for token in line) for line in lines]
-        return len(lines) > 1 and any(figures)
+        return len(lines) > 1 and (any(figures) or any(_is_a_cell(line) for line in lines[1:]))
+
+
+def _is_a_cell(line: Sequence[Token]) -> bool:
+    """Whether a line reads like a cell of a table: a phrase in place of a value, a header, a row's label."""
+    if len(line) == 1 and line[0].is_phrase:
+        return True
+    folded = "".join(token.folded for token in line)
+    return any(
+        any(column.header is not None and column.header.fits(folded) for column in table.columns)
+        or any(row.is_label(folded) for row in table.rows)
+        for table in the_form().tables()
+    )
 
 
 def _is_short(anchor: Anchor) -> bool:

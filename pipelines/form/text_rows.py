@@ -13,7 +13,7 @@ from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import FixedRow, Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_apart import Stretch, apart_rows
+from pipelines.form.text_apart import Stretch, apart_rows, in_doubt, repeats_header
 from pipelines.form.text_blocks import boxed_rows, listed_rows, numbered_rows
 from pipelines.form.text_cells import Names, budget_rows, named_rows, region_rows
 from pipelines.form.text_indicators import indicator_rows
@@ -135,6 +135,8 @@ def _open_rows(
         return [], []
     if not table.open_rows:
         return [], list(words_in(tokens))
+    if len(table.columns) == 1 and repeats_header(tokens, table):
+        return in_doubt(tokens, table), []
     is_one_row = any(column.ends for column in table.columns)
     if (
         len(tokens) == 1

@@ -276,8 +276,9 @@ def test_nothing_behind_a_label_is_no_blank_and_makes_the_values_elsewhere_doubt
     assert only(readings, "potential_population").status == "ambiguous"
 
 
-def test_a_value_with_a_figure_of_a_table_in_it_is_in_doubt() -> None:
-    note = "Nota: Sólo regiones con datos.\n\n327\n\n"
+@pytest.mark.parametrize("cell", ["327", "Total", "El programa no\npresenta\ninformación."])
+def test_a_value_with_a_cell_of_a_table_in_it_is_in_doubt(cell: str) -> None:
+    note = f"Nota: Sólo regiones con datos.\n\n{cell}\n\n"
     readings = read(report(REGIONS + boxes("Maule", "2") + note))
     assert only(readings, "regional_beneficiaries_note").status == "ambiguous"
 

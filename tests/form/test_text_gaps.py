@@ -105,3 +105,11 @@ def test_a_phrase_broken_beside_other_figures_is_no_value_of_theirs(tmp_path: Pa
     cells = [one for one in readings if one.item.startswith("spending_per_beneficiary") and one.row_no]
     assert not [one for one in cells if one.status == "value" and one.text in ("presenta", "información.")]
     assert "blank" not in statuses(readings, "spending_per_beneficiary.executed_budget")
+
+
+def test_a_header_printed_again_among_entries_leaves_them_in_doubt(tmp_path: Path) -> None:
+    head = "4.2) Ejecutores\n\nEjecución: Por terceros.\n\n"
+    header = "               Tipo de institución\n\n"
+    entries = f"{header}Municipalidades\n\n{header}Bancos\n\n"
+    readings = _read(tmp_path, head + entries + "5. PRESUPUESTO\n")
+    assert statuses(readings, "executors") == {"ambiguous"}

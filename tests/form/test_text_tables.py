@@ -155,6 +155,11 @@ def test_a_blank_code_leaves_the_codes_ambiguous_but_not_the_amount() -> None:
     }
 
 
+def test_lines_that_are_no_full_row_together_may_be_two_rows_and_none_behind_them_is_counted() -> None:
+    rows = "07 16 557\n21 02 01 933\n01 530 24 (Otros) 8\n"
+    assert statuses(read(report(LINES + rows)), "total_spending") == {"ambiguous"}
+
+
 def test_a_blank_amount_does_not_take_the_next_line_s_code() -> None:
     rows = table(read(report(LINES + "07 16 01 1 2 24 (A)\n07 16 01 1 3 24 (B) 9\n")), "total_spending")
     assert [row["spending"] for row in rows] == ["", "9"]
