@@ -2,7 +2,7 @@
 
     python -m benchmarks.reading [PDF ...]
 
-Speed: every round reads each PDF once with each of them, one after the other, so that a slow moment of the
+Speed: every round reads all PDFs once with each of them, one after the other, so that a slow moment of the
 machine hits all, and none pays for what another left in memory; the figures are medians over the rounds. Ours
 goes from bytes to readings, with the form's fields matched. Memory: each in a process of its own, on a PDF
 bound together from the same reports; ours goes from bytes to the readings of each report and the witness of
@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from itertools import cycle, product
+from itertools import cycle
 from pathlib import Path
 
 import pdfplumber
@@ -101,14 +101,12 @@ def _print_speed(readers: dict[str, Callable[[Path], None]], paths: Sequence[Pat
         read(paths[0])  # modules and the form's specification are loaded once
     seconds: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(rounds):
-        total = dict.fromkeys(readers, 0.0)
-        for path, (name, read) in product(paths, readers.items()):
+        for name, read in readers.items():
             gc.collect()
             begin = time.perf_counter()
-            read(path)
-            total[name] += time.perf_counter() - begin
-        for name, taken in seconds.items():
-            taken.append(total[name])
+            for path in paths:
+                read(path)
+            seconds[name].append(time.perf_counter() - begin)
     print(f"{len(paths)} PDFs, {pages} pages, median of {rounds} interleaved rounds, one process\n")
     print(f"{'':20} {'pages/s':>8} {'× naive':>8} {'time ÷ pdftotext':>17}")
     for name, taken in seconds.items():
