@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 RARELY = 200_000
-"""New objects before the youngest are looked through; Python's own 700 cost a refresh a tenth of its time."""
+"""New objects before the youngest are looked through; Python's own 700 make a build longer."""
 
 
 @contextmanager

@@ -27,8 +27,8 @@ BUILD_DATABASE_VARIABLE = "PANELSOCIAL_BUILD_DATABASE"
 
 
 BUSY = "connection is busy with another call"
-"""DuckDB 2.0 refuses a connection that two threads ask at once. Under load dbt's threads sometimes do;
-nothing is wrong with the project then, and a build may be repeated."""
+"""DuckDB 2.0 refuses a connection that two threads ask at once. A build under heavy load has ended so once;
+why is not known. Nothing is wrong with the project then, and a build may be repeated."""
 
 
 class DbtError(Exception):
