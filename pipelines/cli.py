@@ -20,6 +20,7 @@ from pipelines.logs import log_to
 from pipelines.match.command import match
 from pipelines.options import Folder, settings, sync_settings
 from pipelines.publish.command import releases, rollback
+from pipelines.publish.dbt_process import DbtProcess
 from pipelines.start import start_up
 
 
@@ -67,8 +68,10 @@ def refresh(
     if not force and _is_up_to_date(chosen, console):
         return
     log = chosen.build / "refresh.log"
+    dbt = DbtProcess(chosen)
     try:
         log_to(log, chosen.log_format)
+        dbt.start()  # it imports dbt while this process imports Dagster
     except OSError as error:
         raise click.ClickException(f"{error.filename or log}: {error.strerror}.") from None
 
@@ -78,7 +81,7 @@ def refresh(
         from pipelines.refresh import run_refresh  # noqa: PLC0415
 
     with TerminalProgress(console) as progress:
-        failed = run_refresh(chosen, years, progress, force=force)
+        failed = run_refresh(chosen, years, progress, dbt, force=force)
     if not failed:
         show_summary(console, summarise(chosen.published_database))
         return

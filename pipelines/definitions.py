@@ -11,7 +11,7 @@ from pipelines.assets.raw_tables import raw_tables
 from pipelines.assets.run_lock import run_lock
 from pipelines.config import Settings
 from pipelines.progress import Progress
-from pipelines.publish.dbt_build import Dbt
+from pipelines.publish.dbt_process import DbtProcess
 from pipelines.watch.daily import daily_refresh
 from pipelines.watch.failures import tell_failed_checks, tell_failed_runs
 from pipelines.watch.inbox import inbox
@@ -21,7 +21,7 @@ from pipelines.watch.retries import RETRIES
 refresh = define_asset_job("refresh", description="Reports to published warehouse.", tags=RETRIES)
 
 
-def wire(settings: Settings, progress: Progress, dbt: Dbt) -> Definitions:
+def wire(settings: Settings, progress: Progress, dbt: DbtProcess) -> Definitions:
     """The whole graph and what starts it, in the folders of ``settings``, telling ``progress``."""
     return Definitions(
         assets=[
@@ -41,4 +41,4 @@ def wire(settings: Settings, progress: Progress, dbt: Dbt) -> Definitions:
     )
 
 
-defs = wire(Settings(), Progress(), Dbt(Settings()))
+defs = wire(Settings(), Progress(), DbtProcess(Settings()))

@@ -14,7 +14,8 @@ from pipelines.failures import FailedStage
 from pipelines.faults import DAMAGED, fault_of, in_plain_words
 from pipelines.load import build_file
 from pipelines.progress import Progress
-from pipelines.publish.dbt_build import Dbt, DbtError
+from pipelines.publish.dbt_process import DbtProcess
+from pipelines.publish.dbt_results import DbtError
 from pipelines.publish.lock import LockedError, run_lock
 from pipelines.start import start_up
 from pipelines.unchanged import is_up_to_date
@@ -26,13 +27,21 @@ QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 def run_refresh(
-    settings: Settings, years: Sequence[str], progress: Progress, *, force: bool = False
+    settings: Settings,
+    years: Sequence[str],
+    progress: Progress,
+    dbt: DbtProcess | None = None,
+    *,
+    force: bool = False,
 ) -> list[FailedStage]:
     """Refresh ``years`` (partition keys; all when empty) and publish; what failed, or nothing.
+
+    ``dbt`` is the project of ``settings``, where its process has been started already.
 
     Other years stay in the warehouse as they are. One run at a time: another is waited for, and if that has
     published what this one would, nothing is left to do, unless ``force`` says otherwise.
     """
+    dbt = dbt or DbtProcess(settings)
     try:
         with run_lock(settings.warehouse, settings.lock_wait, progress) as has_waited:
             if has_waited and not force:
@@ -41,13 +50,18 @@ def run_refresh(
                 progress.end("the other run has published the same" if is_done else "there is more to do")
                 if is_done:
                     return []
-            return [_plain(stage, settings) for stage in _run(settings, years, progress)]
+            if has_waited:
+                dbt.stop()
+                dbt = DbtProcess(settings)  # the project may be another by now
+            return [_plain(stage, settings) for stage in _run(settings, years, progress, dbt)]
     except Exception as error:
         # Before the first stage or beside one, Dagster's own storage included.
         if not isinstance(error, LockedError | DbtError | OSError) and fault_of(str(error), settings) is None:
             raise
         logger.exception("refresh failed")
         return [_plain(FailedStage("refresh", type(error).__name__, str(error)), settings)]
+    finally:
+        dbt.stop()
 
 
 def _plain(stage: FailedStage, settings: Settings) -> FailedStage:
@@ -60,10 +74,10 @@ def _plain(stage: FailedStage, settings: Settings) -> FailedStage:
     return FailedStage(stage.asset, fault, in_plain_words(fault, settings))
 
 
-def _run(settings: Settings, years: Sequence[str], progress: Progress) -> list[FailedStage]:
+def _run(settings: Settings, years: Sequence[str], progress: Progress, dbt: DbtProcess) -> list[FailedStage]:
     progress.begin("Starting")
     with start_up():
-        dbt = Dbt(settings)
+        dbt.start()
         dbt.parse()  # the definitions below take their models from what this writes
         from pipelines.definitions import wire  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.progress import Progress
-from pipelines.publish.dbt_build import Dbt
+from pipelines.publish.dbt_process import DbtProcess
 from pipelines.publish.gate import FailedChecksError, failed_checks, warned_checks
 from pipelines.publish.inputs import begin, finish, tables_inputs
 
@@ -41,7 +41,7 @@ TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_s
 @dbt_assets(manifest=MANIFEST, project=dbt_project, dagster_dbt_translator=TRANSLATOR, pool=BUILD_DATABASE)
 def dbt_models(
     context: AssetExecutionContext,
-    dbt: ResourceParam[Dbt],
+    dbt: ResourceParam[DbtProcess],
     settings: ResourceParam[Settings],
     progress: ResourceParam[Progress],
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
@@ -50,9 +50,10 @@ def dbt_models(
     progress.begin("Building and checking tables")
     begin(settings.build, "built")
     selection = _selection(context)
-    build = dbt.build(settings.build_database, select=selection, done=progress.advance)
+    building = dbt.build(settings.build_database, selection)
     not_passed: list[AssetCheckResult] = []
-    for event in build.events:
+    for event in building:
+        progress.advance(event["data"]["node_info"]["node_name"])
         message = DbtCoreCliEventMessage(raw_event=event, event_history_metadata={})
         for told in message.to_default_asset_events(
             manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, context=context, project=dbt_project
@@ -61,6 +62,7 @@ def dbt_models(
                 not_passed.append(told)  # until their rows are known
             else:
                 yield told
+    build = building.build
     failed = failed_checks(build.results, settings.build_database)
     warned = warned_checks(build.results, settings.build_database)
     yield from with_rows(not_passed, failed, warned)

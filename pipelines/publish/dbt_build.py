@@ -6,9 +6,7 @@ asks the package index for newer versions each time.
 
 import json
 import os
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,41 +16,24 @@ from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import EventMsg
 from dbt_common.events.functions import msg_to_dict
+from filelock import FileLock
 
 from pipelines.config import Settings
-from pipelines.publish.inputs import program_checksum, project_checksum
-from pipelines.publish.kept_manifest import keep_manifest, kept_manifest
+from pipelines.publish.dbt_results import Build, DbtError, Event, NodeResult
+from pipelines.publish.kept_manifest import keep_manifest, kept_manifest, manifest_source
 
 BUILD_DATABASE_VARIABLE = "PANELSOCIAL_BUILD_DATABASE"
-
 
 BUSY = "connection is busy with another call"
 """DuckDB 2.0 refuses a connection that two threads ask at once. A build under heavy load has ended so once;
 why is not known. Nothing is wrong with the project then, and a build may be repeated."""
 
-
-class DbtError(Exception):
-    """dbt could not run at all: a model or the project itself is at fault."""
+_DONE = frozenset({"success", "pass"})
+_FOUND = frozenset({"fail", "warn"})
 
 
 class _BusyError(DbtError):
     """A connection was busy: the same may work now."""
-
-
-@dataclass(frozen=True)
-class Build:
-    """What dbt did: its log events that concern one node each, and its results.
-
-    ``warnings`` is what dbt says about the project, not about the data: deprecations and the like.
-    """
-
-    events: list[dict[str, Any]]
-    results: Sequence[Any]
-    warnings: list[str]
-
-    def count(self, status: str) -> int:
-        """How many nodes ended in ``status`` (dbt's: success, pass, fail, error, skipped, warn)."""
-        return Counter(str(result.status) for result in self.results)[status]
 
 
 class Dbt:
@@ -64,7 +45,7 @@ class Dbt:
         self._variables = json.dumps({"base_year": settings.base_year})
         self._manifest: Manifest | None = None
         # Of the project as it is before it is parsed: what is changed meanwhile is built by no one yet.
-        self.checksum = project_checksum(self.project)
+        self._source = manifest_source(settings)
 
     def parse(self) -> Manifest:
         """The project's manifest, also written to ``target/manifest.json``, where assets come from.
@@ -73,33 +54,44 @@ class Dbt:
         """
         if self._manifest is None:
             target = self.project / "target"
-            source = f"{self.checksum} {program_checksum()} {self._variables}"
-            self._manifest = kept_manifest(target, source)
-            if self._manifest is None:
-                result = self._invoke(dbtRunner(), ["parse"], self._build_database, target)
-                assert isinstance(result.result, Manifest)
-                self._manifest = result.result
-                keep_manifest(target, source)
+            target.mkdir(exist_ok=True)
+            # Several processes may start at the same moment: one writes, the others wait and take that.
+            with FileLock(target / ".manifest.lock"):
+                self._manifest = kept_manifest(target, self._source) or self._parsed(target)
         return self._manifest
 
-    def build(self, database: Path, select: Sequence[str], done: Callable[[str], None]) -> Build:
+    def _parsed(self, target: Path) -> Manifest:
+        result = self._invoke(dbtRunner(), ["parse"], self._build_database, target)
+        assert isinstance(result.result, Manifest)
+        keep_manifest(target, self._source)
+        return result.result
+
+    def build(
+        self, database: Path, select: Sequence[str], told: Callable[[Event], object] = lambda _: None
+    ) -> Build:
         """Build and test exactly ``select`` (the whole project when empty) into ``database``.
 
-        ``done`` is called with the name of each table and test. The rows that make a test fail or
-        warn stay in the database, in the table that its result names. Unit tests are about the project, not
-        about the data: they do not run here. Raises ``DbtError`` when dbt cannot run.
+        ``told`` is called with the event of each table and test: of what went well at once, from any
+        thread, of the rest at the end. The rows that make a test fail or warn stay in the database, in
+        the table that its result names. Unit tests are about the project, not about the data: they do not
+        run here. Raises ``DbtError`` when dbt cannot run.
         """
-        events: list[dict[str, Any]] = []
+        told_of: set[str] = set()
+        held_back: list[Event] = []
         warnings: list[str] = []
 
         def listen(message: EventMsg) -> None:
             if not (message.info.name.startswith("Log") and message.info.name.endswith("Result")):
                 if message.info.level == "warn":
                     warnings.append(msg_to_dict(message)["info"]["msg"])
-            else:
-                event = msg_to_dict(message)
-                events.append(event)
-                done(event["data"]["node_info"]["node_name"])
+                return
+            event = msg_to_dict(message)
+            node = event["data"]["node_info"]
+            if node["node_status"] not in _DONE:
+                held_back.append(event)
+            elif node["unique_id"] not in told_of:  # a build that is begun again does it again
+                told_of.add(node["unique_id"])
+                told(event)
 
         runner = dbtRunner(manifest=self.parse(), callbacks=[listen])
         arguments = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "exposure"]
@@ -107,20 +99,21 @@ class Dbt:
             arguments += ["--indirect-selection", "empty", "--select", *select]
         for attempt in stamina.retry_context(_BusyError, attempts=3, timeout=None, wait_initial=0.5):
             with attempt:
-                events.clear()
+                held_back.clear()
                 warnings.clear()
                 results = self._results(runner, arguments, database)
-        found = {"fail", "warn"}
-        if names := [".".join(result.node.fqn) for result in results if result.status in found]:
+        for event in held_back:
+            told(event)
+        if names := [result.fqn for result in results if result.status in _FOUND]:
             # Again, now keeping the rows: keeping those of every check makes a build half as long again.
             again = ["test", "--store-failures", "--select", *(f"fqn:{name}" for name in names)]
             with_rows = self._results(dbtRunner(manifest=self.parse()), again, database)
-            results = [result for result in results if result.status not in found] + with_rows
-        return Build(events, results, warnings)
+            results = [result for result in results if result.status not in _FOUND] + with_rows
+        return Build(tuple(results), tuple(warnings))
 
-    def _results(self, runner: dbtRunner, arguments: list[str], database: Path) -> list[Any]:
+    def _results(self, runner: dbtRunner, arguments: list[str], database: Path) -> list[NodeResult]:
         result = self._invoke(runner, arguments, database, database.parent / "dbt")
-        return list(getattr(result.result, "results", ()))
+        return [_plain(one) for one in getattr(result.result, "results", ())]
 
     def _invoke(
         self, runner: dbtRunner, arguments: list[str], database: Path, target: Path
@@ -149,3 +142,17 @@ class Dbt:
             kind = _BusyError if BUSY in str(result.exception) else DbtError
             raise kind(f"dbt {arguments[0]} of {self.project} failed: {result.exception}")
         return result
+
+
+def _plain(result: Any) -> NodeResult:
+    node = result.node
+    return NodeResult(
+        node.name,
+        ".".join(node.fqn),
+        node.original_file_path,
+        str(result.status),
+        result.failures,
+        result.message,
+        node.relation_name,
+        getattr(node, "compiled_code", None),
+    )

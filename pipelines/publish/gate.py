@@ -4,24 +4,17 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import duckdb
+
+from pipelines.publish.dbt_results import NodeResult
 
 SHOWN_ROWS = 5
 SHOWN_CELLS = 8
 
 NOT_NULL = re.compile(r"NOT NULL constraint failed: \w+\.(?P<column>\w+)")
 """What DuckDB says of a row that a table's contract refuses."""
-
-
-class NodeResult(Protocol):
-    """The part of dbt's result of one node (model, seed or test) that the gate looks at."""
-
-    node: Any
-    status: Any
-    failures: int | None
-    message: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +72,14 @@ def _failed_check(con: duckdb.DuckDBPyConnection, result: NodeResult) -> FailedC
     message = " ".join((result.message or "failed").replace("__dbt_tmp", "").split())
     failures = result.failures or 0
     rows: tuple[dict[str, str], ...] = ()
-    if result.status in {"fail", "warn"} and result.node.relation_name:
-        rows = _rows(con, f"from {result.node.relation_name}")
+    if result.status in {"fail", "warn"} and result.relation_name:
+        rows = _rows(con, f"from {result.relation_name}")
     elif result.status == "error" and (refused := NOT_NULL.search(message)):
         # The table was never written: its rows are still in its query.
-        query = f'from ({result.node.compiled_code}) where "{refused["column"]}" is null'
+        query = f'from ({result.compiled_code}) where "{refused["column"]}" is null'
         failures = con.execute(f"select count(*) {query}").fetchall()[0][0]
         rows = _rows(con, query)
-    return FailedCheck(result.node.name, result.node.original_file_path, message, failures, rows)
+    return FailedCheck(result.name, result.path, message, failures, rows)
 
 
 def _rows(con: duckdb.DuckDBPyConnection, query: str) -> tuple[dict[str, str], ...]:

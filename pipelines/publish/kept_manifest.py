@@ -5,19 +5,36 @@ write again what it has written before.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dbt.contracts.graph.manifest import Manifest
-
+from pipelines.config import Settings
 from pipelines.json_file import read_json, write_json
+from pipelines.publish.inputs import program_checksum, project_checksum
+
+if TYPE_CHECKING:
+    from dbt.contracts.graph.manifest import Manifest
 
 KEPT_NAME = "parsed.json"
 # dbt's own names: the manifest as it reads it back, and as others read it.
 _PARSED, _WRITTEN = "partial_parse.msgpack", "manifest.json"
 
 
-def kept_manifest(target: Path, source: str) -> Manifest | None:
-    """The manifest in the folder ``target``, if it is of ``source`` and nobody has written there since."""
-    if read_json(target / KEPT_NAME) != {"source": source, "files": _signs(target)}:
+def manifest_source(settings: Settings) -> str:
+    """What a manifest is made of, as it is now: a text to compare."""
+    return f"{project_checksum(settings.dbt_project)} {program_checksum()} {settings.base_year}"
+
+
+def is_kept(target: Path, source: str) -> bool:
+    """Whether the manifest in the folder ``target`` is of ``source`` and nobody has written there since."""
+    return read_json(target / KEPT_NAME) == {"source": source, "files": _signs(target)}
+
+
+def kept_manifest(target: Path, source: str) -> "Manifest | None":
+    """The manifest in the folder ``target``, if it is of ``source``."""
+    # Only who goes on to run dbt pays for its import.
+    from dbt.contracts.graph.manifest import Manifest  # noqa: PLC0415
+
+    if not is_kept(target, source):
         return None
     try:
         manifest = Manifest.from_msgpack((target / _PARSED).read_bytes())
@@ -28,7 +45,7 @@ def kept_manifest(target: Path, source: str) -> Manifest | None:
 
 
 def keep_manifest(target: Path, source: str) -> None:
-    """Remember that what dbt has just written into ``target`` is of ``source``, a text that names it."""
+    """Remember that what dbt has just written into ``target`` is of ``source``."""
     write_json(target / KEPT_NAME, {"source": source, "files": _signs(target)})
 
 

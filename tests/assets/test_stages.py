@@ -14,7 +14,7 @@ from pipelines.config import Settings
 from pipelines.definitions import wire
 from pipelines.load import cache as cache_module
 from pipelines.progress import Progress
-from pipelines.publish.dbt_build import Dbt
+from pipelines.publish.dbt_process import DbtProcess
 from tests.assets.dumps import put_dump
 from tests.corpus.hostile import ALSO, REASONS, draw_hostile
 
@@ -24,7 +24,7 @@ STAGES = [
     *(AssetKey(["raw", table]) for table in RAW_TABLES),
 ]
 
-DBT = Dbt(Settings())  # parses the project once for all runs
+DBT = DbtProcess(Settings())  # parses the project once for all runs
 
 
 class Told(Progress):

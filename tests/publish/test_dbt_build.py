@@ -57,7 +57,7 @@ def test_a_busy_connection_is_tried_again_and_nothing_else_is_with_a_mocked_runn
     database = build_copy(sample_warehouse, tmp_path)
     if calls == 1:
         with pytest.raises(DbtError, match=error):
-            dbt.build(database, ["dim_sdg"], lambda _: None)
+            dbt.build(database, ["dim_sdg"])
     else:
-        assert dbt.build(database, ["dim_sdg"], lambda _: None).count("success") == 1
+        assert dbt.build(database, ["dim_sdg"]).count("success") == 1
     assert len(invoked) == calls
