@@ -16,7 +16,6 @@ from pipelines.publish.dbt_results import Build, DbtError, Event
 from pipelines.publish.inputs import project_checksum
 from pipelines.publish.kept_manifest import is_kept, manifest_source
 
-
 GOING_SECONDS = 5.0
 """How long a process that has closed its pipe may take to go by itself."""
 

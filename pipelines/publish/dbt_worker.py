@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
 
 from pipelines.publish.dbt_results import DbtError
@@ -35,7 +36,7 @@ def serve(pipe: Connection) -> None:
             return
     while True:
         database, selection = pipe.recv()
-        _answer(send, lambda database=database, selection=selection: dbt.build(database, selection, send))
+        _answer(send, partial(dbt.build, database, selection, send))
 
 
 def _answer(send: Callable[[object], None], work: Callable[[], object]) -> bool:

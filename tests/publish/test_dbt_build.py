@@ -8,7 +8,8 @@ import yaml
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 
 from pipelines.config import Settings
-from pipelines.publish.dbt_build import BUSY, Dbt, DbtError
+from pipelines.publish.dbt_build import BUSY, Dbt
+from pipelines.publish.dbt_results import DbtError
 from tests.publish.dbt_builds import build_copy, project_copy, rebuild
 from tests.warehouse import PROJECT
 
