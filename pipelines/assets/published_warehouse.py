@@ -1,5 +1,6 @@
 """Asset: the release that analysts open."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
 from pipelines.config import DATABASE_NAME, Settings
 from pipelines.progress import Progress
-from pipelines.publish.changes import changes_of, write_changes
+from pipelines.publish.changes import changes_of, fill_changes, write_changes
 from pipelines.publish.exports import exports_of, write_exports
 from pipelines.publish.guards import check_guards
 from pipelines.publish.inputs import write_inputs
@@ -32,17 +33,23 @@ def published_warehouse(
     """One read-only DuckDB file, copied from a build whose every check passed, and its tables as files."""
     progress.begin("Publishing")
     keys = keys_of(MANIFEST)
+    build = settings.build_database
     before = current_release(settings.warehouse)
     previous = before / DATABASE_NAME if before else None
-    for passed in check_guards(settings.build_database, previous, settings.guards, date.today()):
+    for passed in check_guards(build, previous, settings.guards, date.today()):
         context.log.warning(f"let pass by a reviewed override: {passed}")
 
-    def write_beside(release: Path) -> None:
-        write_changes(release, previous, keys)
-        write_exports(release, settings.build_database, keys)
+    def write_beside(folder: Path) -> None:
+        with ThreadPoolExecutor(1) as pool:
+            comparing = pool.submit(write_changes, build, previous, folder, keys)
+            write_exports(build, folder, keys)
+            comparing.result()
+
+    def complete(release: Path) -> None:
+        fill_changes(release)
         write_inputs(settings.build, release.parent)
 
-    database = publish(settings.build_database, settings.warehouse, write_beside, settings.keep_releases)
+    database = publish(build, settings.warehouse, write_beside, complete, settings.keep_releases)
     size = database.stat().st_size
     exports = exports_of(database)
     assert exports is not None

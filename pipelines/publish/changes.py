@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from pipelines.publish.comparison import REPORT, Versions, selects, whole_table
-from pipelines.publish.export_files import write_csv, write_parquet
+from pipelines.publish.export_files import in_order, write_csv, write_parquet
 from pipelines.publish.table_keys import Keys, TableName
 from pipelines.publish.tables import Table, literal, tables_of
 
 CHANGES: TableName = ("quality", "release_changes")
 SUMMARY_NAME = "changes.json"
+PARQUET_NAME = "changes.parquet"
 PUBLIC_SCHEMAS = ("main", "quality")
 
 
@@ -59,30 +60,37 @@ class Changes:
         return f"rows since {self.previous}: {count}"
 
 
-def write_changes(release: Path, previous: Path | None, keys: Mapping[TableName, Keys]) -> Changes:
-    """Compare the database ``release``, which is not published yet, with that of the release before.
+def write_changes(
+    build: Path, previous: Path | None, folder: Path, keys: Mapping[TableName, Keys]
+) -> Changes:
+    """Compare the database ``build``, which is to be published, with that of the release before.
 
-    Fills its table quality.release_changes and writes changes.csv, changes.parquet and changes.json
-    beside it. The same two databases give the same bytes. ``keys`` are those of the tables.
+    Writes changes.csv, changes.parquet and changes.json into ``folder``. The same two databases give the
+    same bytes. ``keys`` are those of the tables.
     """
     with duckdb.connect() as con:
         con.execute("set threads = 1")  # row groups of Parquet would depend on their number
-        con.execute(f"attach {literal(release)} as release")
-        con.execute("create temp table found as from release.quality.release_changes")
+        con.execute(f"attach {literal(build)} as build (read_only)")
+        (table,) = [one for one in tables_of(con, "build", [CHANGES[0]]) if (one.schema, one.name) == CHANGES]
+        con.execute(f"create table found as from {table.relation} limit 0")
         name = _attach_previous(con, previous)
         if name is not None:
             _compare(con, keys)
-        con.execute("insert into release.quality.release_changes from found order by all")
-        con.execute("checkpoint release")
-        (table,) = [
-            one for one in tables_of(con, "release", [CHANGES[0]]) if (one.schema, one.name) == CHANGES
-        ]
-        write_csv(con, table, (), release.parent, "changes.csv")
-        write_parquet(con, table, (), release.parent, "changes.parquet")
+        found = replace(table, database="memory", schema="main", name="found")
+        write_csv(con, found, in_order(found), folder, "changes.csv")
+        write_parquet(con, found, (), folder, PARQUET_NAME)
         changes = Changes(name, _counts(con))
-        con.execute("detach release")
-    (release.parent / SUMMARY_NAME).write_text(json.dumps(asdict(changes), indent=1) + "\n", "utf-8")
+    (folder / SUMMARY_NAME).write_text(json.dumps(asdict(changes), indent=1) + "\n", "utf-8")
     return changes
+
+
+def fill_changes(release: Path) -> None:
+    """Fill the table quality.release_changes of ``release`` with what ``write_changes`` wrote beside it."""
+    with duckdb.connect(str(release)) as con:
+        con.execute(
+            f"insert into {'.'.join(CHANGES)} from read_parquet({literal(release.parent / PARQUET_NAME)})"
+        )
+        con.execute("checkpoint")
 
 
 def changes_of(release: Path) -> Changes | None:
@@ -105,7 +113,7 @@ def _attach_previous(con: duckdb.DuckDBPyConnection, previous: Path | None) -> s
 
 
 def _compare(con: duckdb.DuckDBPyConnection, keys: Mapping[TableName, Keys]) -> None:
-    old, new = (_public(con, database) for database in ("previous", "release"))
+    old, new = (_public(con, database) for database in ("previous", "build"))
     for relation, there, other in (("fresh", new, old), ("gone", old, new)):
         con.execute(f"create temp table {relation} as {_reports(there)} except {_reports(other)}")
     queries = [whole_table(new[name], "table_added") for name in new.keys() - old.keys()]

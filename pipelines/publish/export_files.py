@@ -1,7 +1,7 @@
 """One table as CSV and as Parquet: the same rows in the same order give the same bytes."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,27 +29,28 @@ class ExportedFile:
 
 
 def write_csv(
-    con: duckdb.DuckDBPyConnection, table: Table, key: Sequence[str], folder: Path, path: str
+    con: duckdb.DuckDBPyConnection, table: Table, rows: str, folder: Path, path: str
 ) -> ExportedFile:
-    """The table's rows in the order of ``key`` (of all columns when empty), formulas escaped.
+    """The table's rows, formulas escaped. ``rows`` is what a query takes them from, in their order.
 
     Text that begins as a formula gets an apostrophe before it. Times are UTC, NULL is an empty cell.
     """
-    return _copied(con, _rows(table, key, _escaped), CSV_OPTIONS, folder, path)
+    cells = ", ".join(_escaped(column) for column in table.columns)
+    return _copied(con, f"select {cells} from {rows}", CSV_OPTIONS, folder, path)
 
 
 def write_parquet(
     con: duckdb.DuckDBPyConnection, table: Table, key: Sequence[str], folder: Path, path: str
 ) -> ExportedFile:
-    """The same rows, exactly as they are in the database."""
-    rows = _rows(table, key, lambda column: quoted(column.name))
-    return _copied(con, rows, PARQUET_OPTIONS, folder, path)
+    """The table's rows in the order of ``key`` (of all columns when empty), as they are in the database."""
+    cells = ", ".join(quoted(column.name) for column in table.columns)
+    return _copied(con, f"select {cells} from {in_order(table, key)}", PARQUET_OPTIONS, folder, path)
 
 
-def _rows(table: Table, key: Sequence[str], cell: Callable[[Column], str]) -> str:
-    cells = ", ".join(cell(column) for column in table.columns)
-    order = ", ".join(f"source.{quoted(name)}" for name in (key or [column.name for column in table.columns]))
-    return f"select {cells} from {table.relation} as source order by {order}"
+def in_order(table: Table, key: Sequence[str] = ()) -> str:
+    """The table, as a query takes its rows from it in the order of ``key``, of all columns when empty."""
+    names = key or [column.name for column in table.columns]
+    return f"{table.relation} as source order by {', '.join(f'source.{quoted(name)}' for name in names)}"
 
 
 def _copied(con: duckdb.DuckDBPyConnection, rows: str, options: str, folder: Path, path: str) -> ExportedFile:

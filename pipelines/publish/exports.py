@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -14,7 +15,7 @@ import duckdb
 
 from pipelines.publish.changes import CHANGES, PUBLIC_SCHEMAS
 from pipelines.publish.datapackage import ORIGIN, TITLE, Resource, datapackage
-from pipelines.publish.export_files import write_csv, write_parquet
+from pipelines.publish.export_files import in_order, write_csv, write_parquet
 from pipelines.publish.export_lists import create_dictionary, create_sources
 from pipelines.publish.table_keys import Keys, TableName
 from pipelines.publish.tables import Table, literal, tables_of
@@ -48,28 +49,32 @@ def exports_of(release: Path) -> Exports | None:
     return Exports(folder, _bytes_of(folder / "csv"), _bytes_of(folder / "parquet"))
 
 
-def write_exports(release: Path, seeds: Path, keys: Mapping[TableName, Keys]) -> Path:
-    """Write every public table of the database ``release`` into the folder beside it; return the folder.
+def write_exports(build: Path, folder: Path, keys: Mapping[TableName, Keys]) -> Path:
+    """Write every public table of the database ``build`` below the folder of a release; return where.
 
-    ``seeds`` is the build database, which holds the reference data (schema ``seeds``) that is not
-    published as tables. ``keys`` are those of the tables, for order and description. The same reports
-    give the same bytes: nothing here depends on the time, on the release or on the number of processors,
-    and the columns ``RUN_TIMES`` are left out.
+    The schema ``seeds`` of the database holds the reference data that is not published as tables.
+    ``keys`` are those of the tables, for order and description. The same reports give the same bytes:
+    nothing here depends on the time, on the release or on the number of processors, and the columns
+    ``RUN_TIMES`` are left out.
     """
-    folder = release.parent / EXPORTS
+    folder /= EXPORTS
     with duckdb.connect() as con:
         con.execute("set threads = 1")  # row groups of Parquet would depend on their number
-        con.execute(f"attach {literal(release)} as release (read_only)")
-        con.execute(f"attach {literal(seeds)} as build (read_only)")
-        tables = [_without_run_times(table) for table in tables_of(con, "release", PUBLIC_SCHEMAS)]
+        con.execute(f"attach {literal(build)} as build (read_only)")
+        tables = [_without_run_times(table) for table in tables_of(con, "build", PUBLIC_SCHEMAS)]
         # What a release changes depends on the one before.
         exported = [table for table in tables if (table.schema, table.name) != CHANGES]
-        # A table is written by one thread, tables by several. A connection gives one cursor at a time.
+        # A table is written by one thread, tables by several, so that nobody waits for a large one at the
+        # end. A connection gives one cursor at a time.
+        largest_first = sorted(exported, key=lambda table: table.estimated_rows, reverse=True)
         cursors = [con.cursor() for _ in exported]
-        with ThreadPoolExecutor() as pool:
-            resources = list(pool.map(partial(_exported, keys=keys, folder=folder), cursors, exported))
+        # Half of the processors: the release is copied meanwhile, and takes longest.
+        with ThreadPoolExecutor(max(1, (os.cpu_count() or 1) // 2)) as pool:
+            written = pool.map(partial(_exported, keys=keys, folder=folder), cursors, largest_first)
+            by_table = {resource.table: resource for resource in written}
+        resources = [by_table[table] for table in exported]
         lists = [
-            Resource(table, Keys(), write_csv(con, table, (), folder, f"{table.name}.csv"), None)
+            Resource(table, Keys(), write_csv(con, table, in_order(table), folder, f"{table.name}.csv"), None)
             for table in (create_dictionary(con, tables), create_sources(con, tables, "build"))
         ]
         version = _version([*resources, *lists])
@@ -92,12 +97,10 @@ def _exported(
 ) -> Resource:
     of_table = keys.get((table.schema, table.name), Keys())
     name, key = table.public_name, of_table.primary
-    return Resource(
-        table,
-        of_table,
-        write_csv(con, table, key, folder, f"csv/{name}.csv"),
-        write_parquet(con, table, key, folder, f"parquet/{name}.parquet"),
-    )
+    parquet = write_parquet(con, table, key, folder, f"parquet/{name}.parquet")
+    # Sorted once: the CSV takes its rows from there, one after the other.
+    csv = write_csv(con, table, f"read_parquet({literal(folder / parquet.path)})", folder, f"csv/{name}.csv")
+    return Resource(table, of_table, csv, parquet)
 
 
 def _version(resources: Sequence[Resource]) -> str:
@@ -109,7 +112,7 @@ def _version(resources: Sequence[Resource]) -> str:
 def _readme(con: duckdb.DuckDBPyConnection, resources: Sequence[Resource], version: str) -> str:
     reports, first, last, sample = con.execute(
         "select count(*), min(report_year), max(report_year), coalesce(bool_or(is_sample), false)"
-        " from release.main.dim_report"
+        " from build.main.dim_report"
     ).fetchall()[0]
     years = "no years" if first is None else f"{first}" if first == last else f"{first} to {last}"
     rows = {

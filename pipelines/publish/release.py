@@ -6,6 +6,7 @@ a crash at any point leaves `current` on a whole file.
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -34,25 +35,28 @@ class ReleaseError(Exception):
 def publish(
     build_database: Path,
     warehouse: Path,
-    write_beside: Callable[[Path], object] | None = None,
+    write_beside: Callable[[Path], object] = lambda _: None,
+    complete: Callable[[Path], object] = lambda _: None,
     keep: int = KEPT_RELEASES,
 ) -> Path:
     """Copy the checked build into a new release, make it `current`, and return its path.
 
-    ``write_beside`` is given the copy's path and writes what else belongs to the release into the
-    copy's folder; readers see all of it at once. Keeps the newest ``keep`` releases. Raises
-    ``ReleaseError`` when the copy does not answer as the build does, and what ``write_beside``
-    raises; `current` then still names the release before.
+    ``write_beside`` is given the release's folder, and writes what else belongs there while the copy is
+    made; ``complete`` is given the copy's path when both are done. Readers see all of it at once. Keeps
+    the newest ``keep`` releases. Raises ``ReleaseError`` when the copy does not answer as the build does,
+    and what ``write_beside`` and ``complete`` raise; `current` then still names the release before.
     """
     releases = warehouse / RELEASES
     unfinished = releases / ".unfinished"  # one name, so that what a crash left is replaced
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     try:
-        _copy(build_database, unfinished / DATABASE_NAME)
-        _check(build_database, unfinished / DATABASE_NAME)
-        if write_beside:
-            write_beside(unfinished / DATABASE_NAME)
+        with ThreadPoolExecutor(1) as pool:
+            beside = pool.submit(write_beside, unfinished)
+            _copy(build_database, unfinished / DATABASE_NAME)
+            _check(build_database, unfinished / DATABASE_NAME)
+            beside.result()
+        complete(unfinished / DATABASE_NAME)
         _make_durable(unfinished)
         release = new_folder(releases)
         unfinished.rename(release)

@@ -21,11 +21,10 @@ def set_content(warehouse: Path, number: int) -> None:
             )
 
 
-def write_beside(release: Path) -> None:
+def write_beside(folder: Path) -> None:
     """A file in a folder, as exports are."""
-    folder = release.parent / "exports"
-    folder.mkdir()
-    (folder / "note.txt").write_text("beside", "utf-8")
+    (folder / "exports").mkdir()
+    (folder / "exports" / "note.txt").write_text("beside", "utf-8")
 
 
 def publish_content(warehouse: Path, number: int) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.publish.changes import Changes, TableChanges, changes_of, write_changes
+from pipelines.publish.changes import Changes, TableChanges, changes_of, fill_changes, write_changes
 from pipelines.publish.table_keys import Keys
 
 TABLES = """
@@ -49,10 +49,17 @@ def _database(folder: Path, statements: str = "") -> Path:
     return database
 
 
+def _written(database: Path, before: Path | None) -> Changes:
+    """The changes of ``database`` against ``before``, in its folder and in its table."""
+    changes = write_changes(database, before, database.parent, KEYS)
+    fill_changes(database)
+    return changes
+
+
 def _differing(tmp_path: Path, statements: str) -> list[Row]:
     """The rows of quality.release_changes after ``statements`` have changed the tables."""
     before, after = _database(tmp_path / "before"), _database(tmp_path / "after", statements)
-    write_changes(after, before, KEYS)
+    _written(after, before)
     with duckdb.connect(str(after), read_only=True) as con:
         return con.execute("from quality.release_changes").fetchall()
 
@@ -148,13 +155,13 @@ def test_tables_and_columns_that_come_go_or_change_their_type(tmp_path: Path) ->
 
 def test_a_first_release_has_nothing_to_be_compared_with(tmp_path: Path) -> None:
     database = _database(tmp_path / "first")
-    assert write_changes(database, None, KEYS) == Changes(None, ())
+    assert _written(database, None) == Changes(None, ())
 
 
 def test_a_release_before_that_does_not_open_stops_nothing(tmp_path: Path) -> None:
     damaged = tmp_path / "panel_social.duckdb"
     damaged.write_bytes(b"half a file")
-    assert write_changes(_database(tmp_path / "next"), damaged, KEYS).previous is None
+    assert _written(_database(tmp_path / "next"), damaged).previous is None
 
 
 def test_the_files_hold_what_the_table_holds_and_are_the_same_each_time(tmp_path: Path) -> None:
@@ -164,7 +171,7 @@ def test_the_files_hold_what_the_table_holds_and_are_the_same_each_time(tmp_path
     before = _database(tmp_path / "before")
     written = [_database(tmp_path / name, statements) for name in ("one", "two")]
     for database in written:
-        write_changes(database, before, KEYS)
+        _written(database, before)
     one, two = (database.parent for database in written)
     for name in ("changes.csv", "changes.parquet", "changes.json"):
         assert (one / name).read_bytes() == (two / name).read_bytes()

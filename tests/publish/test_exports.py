@@ -51,13 +51,10 @@ KEYS = {
 def _exported(folder: Path, reports: tuple[str, ...] = REPORTS, amounts: tuple[str, ...] = AMOUNTS) -> Path:
     """The exports of a small release in ``folder``."""
     folder.mkdir()
-    for name, sql in (
-        ("release.duckdb", TABLES_SQL.format(reports=", ".join(reports), amounts=", ".join(amounts))),
-        ("build.duckdb", SEEDS_SQL),
-    ):
-        with duckdb.connect(str(folder / name)) as con:
-            con.execute(sql)
-    return write_exports(folder / "release.duckdb", folder / "build.duckdb", KEYS)
+    with duckdb.connect(str(folder / "build.duckdb")) as con:
+        con.execute(TABLES_SQL.format(reports=", ".join(reports), amounts=", ".join(amounts)))
+        con.execute(SEEDS_SQL)
+    return write_exports(folder / "build.duckdb", folder, KEYS)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -111,9 +111,14 @@ def test_a_build_that_does_not_answer_leaves_the_release_as_it_was(build: Path, 
     assert [path.name for path in (tmp_path / "releases").iterdir()] == [first.parent.name]
 
 
-def _write_note(release: Path) -> None:
-    (release.parent / "exports").mkdir()
-    (release.parent / "exports" / "note.txt").write_text(str(_published(release)), "utf-8")
+def _write_note(folder: Path) -> None:
+    (folder / "exports").mkdir()
+    (folder / "exports" / "note.txt").write_text("beside", "utf-8")
+
+
+def _write_content(release: Path) -> None:
+    assert (release.parent / "exports" / "note.txt").exists()
+    (release.parent / "content.txt").write_text(str(_published(release)), "utf-8")
 
 
 def _published(release: Path) -> object:
@@ -122,21 +127,27 @@ def _published(release: Path) -> object:
 
 
 def test_what_is_written_beside_the_file_is_published_with_it(build: Path, tmp_path: Path) -> None:
-    publish(build, tmp_path, _write_note)
+    publish(build, tmp_path, _write_note, _write_content)
     note = tmp_path / "current" / "exports" / "note.txt"
-    assert note.read_text("utf-8") == "(262482000,)"
+    assert note.read_text("utf-8") == "beside"
+    assert (tmp_path / "current" / "content.txt").read_text("utf-8") == "(262482000,)"
     assert stat.S_IMODE(note.stat().st_mode) == 0o444
 
 
 def test_no_release_without_what_belongs_beside_it(build: Path, tmp_path: Path) -> None:
     first = publish(build, tmp_path, _write_note)
 
-    def fail(release: Path) -> None:
-        _write_note(release)
+    def fail(folder: Path) -> None:
+        _write_note(folder)
         raise OSError("No space left on device")
 
-    with pytest.raises(OSError, match="No space left"):
+    def refuse(release: Path) -> None:
+        raise OSError(f"No space left on device for {release.name}")
+
+    with pytest.raises(OSError, match=r"No space left on device$"):
         publish(build, tmp_path, fail)
+    with pytest.raises(OSError, match=r"panel_social\.duckdb"):
+        publish(build, tmp_path, _write_note, refuse)
     assert (tmp_path / "current").resolve() == first.parent
     assert [path.name for path in (tmp_path / "releases").iterdir()] == [first.parent.name]
 
