@@ -15,6 +15,7 @@ from rich.console import Console
 from pipelines.acquire.command import sync
 from pipelines.config import Reader, Settings
 from pipelines.explain.command import explain
+from pipelines.load.fork_server import prepare_workers
 from pipelines.load.years import partition_keys
 from pipelines.logs import log_to
 from pipelines.match.command import match
@@ -71,7 +72,9 @@ def refresh(
     dbt = DbtProcess(chosen)
     try:
         log_to(log, chosen.log_format)
-        dbt.start()  # it imports dbt while this process imports Dagster
+        # Both load their libraries while this process loads Dagster.
+        dbt.start()
+        prepare_workers()
     except OSError as error:
         raise click.ClickException(f"{error.filename or log}: {error.strerror}.") from None
 

@@ -3,7 +3,6 @@
 from dagster import MaterializeResult, ResourceParam, asset
 
 from pipelines.acquire.settings import SyncSettings
-from pipelines.acquire.sync import SyncRunningError, sync
 from pipelines.config import Settings
 from pipelines.progress import Progress
 
@@ -21,6 +20,9 @@ def acquired_reports(
         progress.begin("Asking for reports")
         progress.end("nobody: PANELSOCIAL_SYNC_YEARS names no years")
         return MaterializeResult(metadata={"is_on": False})
+    # What speaks HTTP is loaded only by a run that does.
+    from pipelines.acquire.sync import SyncRunningError, sync  # noqa: PLC0415
+
     try:
         synced = sync(settings, source, source.years, progress)
     except SyncRunningError as error:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction, quarantine
+from pipelines.load.fork_server import prepare_workers
 
 Read = Callable[[Path, Limits], Sequence[Extraction]]
 """Gives the extractions of a file's reports, at least one."""
@@ -54,9 +55,8 @@ class Worker:
     """
 
     def __init__(self, read: Read, limits: Limits, first: Path | None = None) -> None:
-        # A fork server, so that no worker inherits Dagster's threads or an open database.
+        prepare_workers()
         context = get_context("forkserver")
-        context.set_forkserver_preload(["pipelines.load.worker"])
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, read, limits), daemon=True)
         self._process.start()

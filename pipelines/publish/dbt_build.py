@@ -14,7 +14,9 @@ import stamina
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
-from dbt_common.events.base_types import EventMsg
+from dbt_common.events.base_types import BaseEvent, EventLevel, EventMsg
+from dbt_common.events.event_manager import EventManager
+from dbt_common.events.event_manager_client import ctx_set_event_manager
 from dbt_common.events.functions import msg_to_dict
 from filelock import FileLock
 
@@ -36,10 +38,25 @@ class _BusyError(DbtError):
     """A connection was busy: the same may work now."""
 
 
+class _Told(EventManager):
+    """Makes no messages of what dbt says for debugging, several for each statement: nobody hears them."""
+
+    def fire_event(
+        self,
+        e: BaseEvent,
+        level: EventLevel | None = None,
+        node: Any = None,
+        force_warn_or_error_handling: bool = False,
+    ) -> None:
+        if force_warn_or_error_handling or (level or e.level_tag()) is not EventLevel.DEBUG:
+            super().fire_event(e, level, node, force_warn_or_error_handling)
+
+
 class Dbt:
     """One dbt project."""
 
     def __init__(self, settings: Settings) -> None:
+        ctx_set_event_manager(_Told())
         self.project = settings.dbt_project
         self._build_database = settings.build_database
         self._variables = json.dumps({"base_year": settings.base_year})

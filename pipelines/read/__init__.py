@@ -3,9 +3,8 @@
 The only room that knows file formats. It knows nothing about the form, and no Spanish.
 """
 
-from pipelines.read.document import Box, Cell, Document, Grid, Page, PdfReader, Word
+from pipelines.read.document import DEFAULT_READER, Box, Cell, Document, Grid, Page, PdfReader, Word
 from pipelines.read.errors import REASONS, Unreadable
-from pipelines.read.pdf import DEFAULT_READER, iter_pages
 from pipelines.read.reader import read_document
 
 __all__ = [
@@ -19,6 +18,5 @@ __all__ = [
     "PdfReader",
     "Unreadable",
     "Word",
-    "iter_pages",
     "read_document",
 ]

@@ -11,6 +11,7 @@ from typing import Literal
 Medium = Literal["pdf", "text"]
 
 PdfReader = Literal["pdfium", "pdfplumber"]
+DEFAULT_READER: PdfReader = "pdfium"
 """What reads the pages of PDFs: PDFium, fast, or plain pdfplumber, the reference."""
 
 

@@ -11,7 +11,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 
 from pipelines.read import pdfium, plumber
-from pipelines.read.document import Box, Document, Page, PdfReader, Word
+from pipelines.read.document import DEFAULT_READER, Box, Document, Page, PdfReader, Word
 from pipelines.read.errors import Unreadable
 from pipelines.read.frame import frame_of
 from pipelines.read.grids import find_grids
@@ -26,7 +26,6 @@ from pipelines.read.rules import Edge
 for library in ("pdfminer", "pdfplumber"):
     logging.getLogger(library).setLevel(logging.ERROR)
 
-DEFAULT_READER: PdfReader = "pdfium"
 
 _ReadPage = Callable[[PlumberPage], tuple[list[Word], list[Edge]]]
 

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 from pipelines.limits import MAX_BYTES, MAX_PAGES
-from pipelines.read.document import Document, PdfReader
+from pipelines.read.document import DEFAULT_READER, Document, PdfReader
 from pipelines.read.errors import Unreadable
 from pipelines.read.kind import medium_of
-from pipelines.read.pdf import DEFAULT_READER, read_pdf
 from pipelines.read.text import read_text
 
 
@@ -36,6 +35,9 @@ def read_document(
         )
     if medium_of(path) == "text":
         return read_text(path, max_pages=max_pages)
+    # Who only knows of documents, as the process that has them read, loads no library of PDFs.
+    from pipelines.read.pdf import read_pdf  # noqa: PLC0415
+
     return read_pdf(path, max_pages=max_pages, reader=reader)
 
 

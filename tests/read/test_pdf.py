@@ -6,7 +6,8 @@ import pytest
 from fpdf import FPDF
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.read import Page, PdfReader, iter_pages
+from pipelines.read import Page, PdfReader
+from pipelines.read.pdf import iter_pages
 from tests.read.drawing import canvas_page, raw_pdf, read, refusal, stream, texts
 
 pytestmark = pytest.mark.usefixtures("reader")
