@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from dagster import AssetCheckResult, AssetExecutionContext, ResourceParam
+from dagster import AssetCheckResult, AssetExecutionContext, AssetKey, MaterializeResult, ResourceParam
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
 
@@ -14,9 +14,10 @@ from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.progress import Progress
+from pipelines.publish import kept_seeds
 from pipelines.publish.dbt_process import DbtProcess
 from pipelines.publish.gate import FailedChecksError, failed_checks, warned_checks
-from pipelines.publish.inputs import begin, finish, tables_inputs
+from pipelines.publish.inputs import begin, finish, program_checksum, tables_inputs
 
 
 def _read_manifest() -> dict[str, Any]:
@@ -38,6 +39,10 @@ MANIFEST = _read_manifest()
 TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
 
 
+# What Dagster is told of a seed that has not changed since it was loaded.
+KEPT = {"kept": True}
+
+
 @dbt_assets(manifest=MANIFEST, project=dbt_project, dagster_dbt_translator=TRANSLATOR, pool=BUILD_DATABASE)
 def dbt_models(
     context: AssetExecutionContext,
@@ -50,7 +55,14 @@ def dbt_models(
     progress.begin("Building and checking tables")
     begin(settings.build, "built")
     selection = _selection(context)
-    building = dbt.build(settings.build_database, selection)
+    dbt.start()
+    project = f"{dbt.checksum} {program_checksum()}"
+    has_seeds = not selection and kept_seeds.are_kept(settings.build_database, project)
+    if has_seeds:
+        yield from (MaterializeResult(asset_key=key, metadata=KEPT) for key in _seed_keys())
+    else:
+        kept_seeds.forget(settings.build_database)
+    building = dbt.build(settings.build_database, selection, with_seeds=not has_seeds)
     not_passed: list[AssetCheckResult] = []
     for event in building:
         progress.advance(event["data"]["node_info"]["node_name"])
@@ -69,13 +81,20 @@ def dbt_models(
     if failed:
         raise FailedChecksError(failed)
     if not selection:
+        kept_seeds.keep(settings.build_database, project)
         finish(settings.build, "built", tables_inputs(settings, dbt.checksum))
     for warning in build.warnings:
         context.log.warning(warning)
     for check in warned:
         context.log.warning(str(check))
     result = f"{build.count('success')} tables built, {build.count('pass')} checks passed"
-    progress.end(f"{result}, {len(warned)} warned" if warned else result)
+    result += f", {len(warned)} warned" if warned else ""
+    progress.end(f"{result}; seeds as they were" if has_seeds else result)
+
+
+def _seed_keys() -> Iterator[AssetKey]:
+    nodes = MANIFEST["nodes"].values()
+    return (TRANSLATOR.get_asset_key(node) for node in nodes if node["resource_type"] == "seed")
 
 
 def _selection(context: AssetExecutionContext) -> list[str]:

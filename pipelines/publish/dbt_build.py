@@ -12,6 +12,7 @@ from typing import Any
 
 import stamina
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.artifacts.resources.types import NodeType
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import BaseEvent, EventLevel, EventMsg
@@ -84,10 +85,16 @@ class Dbt:
         return result.result
 
     def build(
-        self, database: Path, select: Sequence[str], told: Callable[[Event], object] = lambda _: None
+        self,
+        database: Path,
+        select: Sequence[str],
+        told: Callable[[Event], object] = lambda _: None,
+        *,
+        with_seeds: bool = True,
     ) -> Build:
         """Build and test exactly ``select`` (the whole project when empty) into ``database``.
 
+        Seeds, and the tests that look at nothing else, are left as they are without ``with_seeds``.
         ``told`` is called with the event of each table and test: of what went well at once, from any
         thread, of the rest at the end. The rows that make a test fail or warn stay in the database, in
         the table that its result names. Unit tests are about the project, not about the data: they do not
@@ -112,6 +119,9 @@ class Dbt:
 
         runner = dbtRunner(manifest=self.parse(), callbacks=[listen])
         arguments = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "exposure"]
+        if not with_seeds:
+            checks = [f"fqn:{name}" for name in _checks_of_seeds(self.parse())]
+            arguments += ["--exclude-resource-type", "seed", "--exclude", *checks]
         if select:
             arguments += ["--indirect-selection", "empty", "--select", *select]
         for attempt in stamina.retry_context(_BusyError, attempts=3, timeout=None, wait_initial=0.5):
@@ -159,6 +169,17 @@ class Dbt:
             kind = _BusyError if BUSY in str(result.exception) else DbtError
             raise kind(f"dbt {arguments[0]} of {self.project} failed: {result.exception}")
         return result
+
+
+def _checks_of_seeds(manifest: Manifest) -> list[str]:
+    """The full names of the tests that look at nothing but seeds."""
+    return [
+        ".".join(node.fqn)
+        for node in manifest.nodes.values()
+        if node.resource_type == NodeType.Test
+        and node.depends_on_nodes
+        and all(name.startswith("seed.") for name in node.depends_on_nodes)
+    ]
 
 
 def _plain(result: Any) -> NodeResult:
