@@ -55,17 +55,24 @@ with
 
     name_pairs as (select distinct one_name, other_name from named),
 
-    shared_words as (
+    word_lists as (select name, list(word) as name_words from words group by name),
+
+    -- Lists, because a few words are in most names: a row for each pair of words would
+    -- be many times as many.
+    common as (
         select
-            name_pairs.one_name,
-            name_pairs.other_name,
-            sum(weights.weight order by weights.word) as shared_weight
+            name_pairs.*,
+            unnest(list_intersect(one.name_words, other.name_words)) as word
         from name_pairs
-        inner join words as one on one.name = name_pairs.one_name
-        inner join words as other on other.name = name_pairs.other_name
-        inner join weights on weights.word = one.word
-        where one.word = other.word
-        group by name_pairs.one_name, name_pairs.other_name
+        inner join word_lists as one on one.name = name_pairs.one_name
+        inner join word_lists as other on other.name = name_pairs.other_name
+    ),
+
+    shared_words as (
+        select one_name, other_name, sum(weight order by word) as shared_weight
+        from common
+        inner join weights using (word)
+        group by one_name, other_name
     ),
 
     components as (
@@ -93,12 +100,21 @@ with
             in ('initial_budget_clp', 'target_population', 'beneficiaries', 'value')
     ),
 
+    -- What only one prints is shared with nobody.
+    of_several as (
+        select figure_no
+        from figures
+        group by figure_no
+        having min(program_key) <> max(program_key)
+    ),
+
     -- Lists, because two programmes share most of what they print, and few values of
     -- it:
     -- a row for each shared figure would be the largest table of all.
     printed as (
         select program_key, list(figure_no) as figure_nos
         from figures
+        semi join of_several using (figure_no)
         group by program_key
     ),
 
