@@ -121,7 +121,7 @@ class Dbt:
         arguments = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "exposure"]
         if not with_seeds:
             checks = [f"fqn:{name}" for name in _checks_of_seeds(self.parse())]
-            arguments += ["--exclude-resource-type", "seed", "--exclude", *checks]
+            arguments += ["--exclude-resource-type", "seed", *(["--exclude", *checks] if checks else [])]
         if select:
             arguments += ["--indirect-selection", "empty", "--select", *select]
         for attempt in stamina.retry_context(_BusyError, attempts=3, timeout=None, wait_initial=0.5):
