@@ -14,10 +14,10 @@ from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.progress import Progress
-from pipelines.publish import kept_seeds
+from pipelines.publish import kept_build
 from pipelines.publish.dbt_process import DbtProcess
 from pipelines.publish.gate import FailedChecksError, failed_checks, warned_checks
-from pipelines.publish.inputs import begin, finish, program_checksum, tables_inputs
+from pipelines.publish.inputs import begin, finish, tables_inputs
 
 
 def _read_manifest() -> dict[str, Any]:
@@ -56,13 +56,13 @@ def dbt_models(
     begin(settings.build, "built")
     selection = _selection(context)
     dbt.start()
-    project = f"{dbt.checksum} {program_checksum()}"
-    has_seeds = not selection and kept_seeds.are_kept(settings.build_database, project)
-    if has_seeds:
+    state = kept_build.state_of(dbt.checksum, settings)
+    is_kept = not selection and kept_build.is_of(settings.build_database, state)
+    if is_kept:
         yield from (MaterializeResult(asset_key=key, metadata=KEPT) for key in _seed_keys())
     else:
-        kept_seeds.forget(settings.build_database)
-    building = dbt.build(settings.build_database, selection, with_seeds=not has_seeds)
+        kept_build.forget(settings.build_database)
+    building = dbt.build(settings.build_database, selection, anew=not is_kept)
     not_passed: list[AssetCheckResult] = []
     for event in building:
         progress.advance(event["data"]["node_info"]["node_name"])
@@ -81,7 +81,7 @@ def dbt_models(
     if failed:
         raise FailedChecksError(failed)
     if not selection:
-        kept_seeds.keep(settings.build_database, project)
+        kept_build.note(settings.build_database, state)
         finish(settings.build, "built", tables_inputs(settings, dbt.checksum))
     for warning in build.warnings:
         context.log.warning(warning)
@@ -89,7 +89,7 @@ def dbt_models(
         context.log.warning(str(check))
     result = f"{build.count('success')} tables built, {build.count('pass')} checks passed"
     result += f", {len(warned)} warned" if warned else ""
-    progress.end(f"{result}; seeds as they were" if has_seeds else result)
+    progress.end(f"{result}; seeds as they were" if is_kept else result)
 
 
 def _seed_keys() -> Iterator[AssetKey]:

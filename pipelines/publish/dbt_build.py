@@ -90,11 +90,12 @@ class Dbt:
         select: Sequence[str],
         told: Callable[[Event], object] = lambda _: None,
         *,
-        with_seeds: bool = True,
+        anew: bool = True,
     ) -> Build:
         """Build and test exactly ``select`` (the whole project when empty) into ``database``.
 
-        Seeds, and the tests that look at nothing else, are left as they are without ``with_seeds``.
+        Not ``anew``, seeds and the tests that look at nothing else are left as they are, and tables by report
+        grow by new reports: only for a database that was built from the same project.
         ``told`` is called with the event of each table and test: of what went well at once, from any
         thread, of the rest at the end. The rows that make a test fail or warn stay in the database, in
         the table that its result names. Unit tests are about the project, not about the data: they do not
@@ -119,7 +120,9 @@ class Dbt:
 
         runner = dbtRunner(manifest=self.parse(), callbacks=[listen])
         arguments = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "exposure"]
-        if not with_seeds:
+        if anew:
+            arguments.append("--full-refresh")
+        else:
             checks = [f"fqn:{name}" for name in _checks_of_seeds(self.parse())]
             arguments += ["--exclude-resource-type", "seed", *(["--exclude", *checks] if checks else [])]
         if select:

@@ -63,13 +63,13 @@ class DbtProcess:
         if not is_kept(self._settings.dbt_project / "target", manifest_source(self._settings)):
             self._ready()
 
-    def build(self, database: Path, select: Sequence[str], *, with_seeds: bool = True) -> "Building":
+    def build(self, database: Path, select: Sequence[str], *, anew: bool = True) -> "Building":
         """Build and test exactly ``select`` (the whole project when empty) into ``database``, as
         ``dbt_build.Dbt.build`` does. Raises ``DbtError`` when dbt cannot run.
         """
         pipe = self._ready()
         try:
-            pipe.send((database, tuple(select), with_seeds))
+            pipe.send((database, tuple(select), anew))
         except OSError:
             raise self._death() from None
         return Building(self)

@@ -1,46 +1,22 @@
--- Header cells (row 0) are labels, not values.
-with
-    readings as (
-        select *
-        from {{ ref("int_readings") }}
-        where coalesce(row_no, 1) > 0 and status <> 'unmapped'
-    ),
+{{ config(materialized="view") }}
 
-    -- A cell whose column cannot be decided stands in each of its candidate columns,
-    -- without a value.
-    candidates as (
-        select
-            * exclude (column_id, status),
-            unnest(list_distinct(string_split(column_id, '|'))) as column_id,
-            case
-                when contains(column_id, '|') then 'ambiguous' else status
-            end as status
-        from readings
+with
+    cells as (select * from {{ ref("int_read_cells") }}),
+
+    reports as (
+        select report_id, program_key, report_year from {{ ref("int_reports") }}
     ),
 
     final as (
         select
             -- ids
-            report_id,
-            reading_no,
-            program_key,
-            report_year,
-
-            -- place in the form
-            section,
-            item,
-            row_no,
-            column_id,
-
-            -- printed
-            text,
-            status,
-            {{ missing_reason("status", "text") }} as reason,
-
-            -- read as
-            {{ parse_number("text") }} as number,
-            {{ yes_no("text") }} as answer
-        from candidates
+            cells.report_id,
+            cells.reading_no,
+            reports.program_key,
+            reports.report_year,
+            cells.* exclude (report_id, reading_no)
+        from cells
+        inner join reports using (report_id)
     )
 
 select *

@@ -1,8 +1,21 @@
+-- depends_on: {{ ref("stg_reports") }}
+{{
+    config(
+        materialized="incremental",
+        incremental_strategy="append",
+        pre_hook="{{ forget_reports() }}",
+    )
+}}
+
 -- The components table prints name and type in one cell. The name is the longest
 -- component name of 5.5 in the same report that the cell starts with; where none
--- fits, the whole cell is the name.
+-- fits, the whole cell is the name. It depends on one report alone (int_read_cells).
 with
-    cells as (select * from {{ ref("int_cells") }} where reason is null),
+    cells as (
+        select *
+        from {{ ref("int_read_cells") }}
+        where reason is null and {{ is_new_report() }}
+    ),
 
     described as (
         select report_id, row_no, text, {{ normalise_name("text") }} as compared

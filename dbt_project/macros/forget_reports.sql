@@ -1,0 +1,18 @@
+{#-
+    For a table that grows by the reports that came since it was built (`is_incremental`): the rows of
+    reports that are no longer there go.
+-#}
+{% macro forget_reports() -%}
+    {% if is_incremental() -%}
+        delete from {{ this }}
+        where report_id not in (select report_id from {{ ref("stg_reports") }})
+    {%- endif %}
+{%- endmacro %}
+
+
+{# The condition that a row is of such a report; any, where the table is built anew. #}
+{% macro is_new_report() -%}
+    {%- if is_incremental() -%} report_id not in (select report_id from {{ this }})
+    {%- else -%} true
+    {%- endif -%}
+{%- endmacro %}
