@@ -69,7 +69,7 @@ def refresh(
     if not force and _is_up_to_date(chosen, console):
         return
     log = chosen.build / "refresh.log"
-    dbt = DbtProcess(chosen)
+    dbt = DbtProcess(chosen, anew=force)
     try:
         log_to(log, chosen.log_format)
         # Both load their libraries while this process loads Dagster.

@@ -41,7 +41,7 @@ def run_refresh(
     Other years stay in the warehouse as they are. One run at a time: another is waited for, and if that has
     published what this one would, nothing is left to do, unless ``force`` says otherwise.
     """
-    dbt = dbt or DbtProcess(settings)
+    dbt = dbt or DbtProcess(settings, anew=force)
     try:
         with run_lock(settings.warehouse, settings.lock_wait, progress) as has_waited:
             if has_waited and not force:
@@ -52,7 +52,7 @@ def run_refresh(
                     return []
             if has_waited:
                 dbt.stop()
-                dbt = DbtProcess(settings)  # the project may be another by now
+                dbt = DbtProcess(settings, anew=force)  # the project may be another by now
             return [_plain(stage, settings) for stage in _run(settings, years, progress, dbt)]
     except Exception as error:
         # Before the first stage or beside one, Dagster's own storage included.

@@ -57,7 +57,7 @@ def dbt_models(
     selection = _selection(context)
     dbt.start()
     state = kept_build.state_of(dbt.checksum, settings)
-    is_kept = not selection and kept_build.is_of(settings.build_database, state)
+    is_kept = not (selection or dbt.anew) and kept_build.is_of(settings.build_database, state)
     if is_kept:
         yield from (MaterializeResult(asset_key=key, metadata=KEPT) for key in _seed_keys())
     else:

@@ -23,13 +23,15 @@ GOING_SECONDS = 5.0
 class DbtProcess:
     """One dbt project, and the process that runs it: none before it is needed.
 
-    ``checksum`` is the project's, once that has been started.
+    ``checksum`` is the project's, once that has been started. ``anew`` says that whoever made it wants
+    nothing kept of the builds before.
     """
 
     checksum: str
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, anew: bool = False) -> None:
         self._settings = settings
+        self.anew = anew
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
         self._is_parsed = False

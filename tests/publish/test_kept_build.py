@@ -1,6 +1,5 @@
 """Seeds are loaded once for each state of the project, and tables by report grow by new reports."""
 
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -10,8 +9,9 @@ from dbt.artifacts.resources.types import NodeType
 from pipelines.config import Settings
 from pipelines.publish import kept_build
 from pipelines.publish.dbt_build import Dbt
+from tests.assets.dumps import put_dump
 from tests.publish.dbt_builds import build_copy, project_copy
-from tests.warehouse import PROJECT, panelsocial
+from tests.warehouse import panelsocial
 
 
 @pytest.fixture
@@ -53,29 +53,31 @@ def test_not_anew_every_model_is_built_and_every_other_test_runs(
     assert {result.status for result in done} == {"success", "pass"}
 
 
-def _refresh(warehouse: Path, extracted: Path, project: Path) -> str:
-    folders = ["--warehouse", str(warehouse), "--extracted", str(extracted)]
-    raw = str(PROJECT / "data" / "raw" / "sample")
-    env = {"PANELSOCIAL_DBT_PROJECT": str(project)}
-    run = panelsocial("refresh", "--force", "--raw", raw, *folders, env=env)
+def _refresh(folder: Path, *options: str) -> str:
+    folders = [f"--{name}={folder / name}" for name in ("raw", "warehouse", "extracted")]
+    env = {"PANELSOCIAL_DBT_PROJECT": str(folder / "dbt_project")}
+    run = panelsocial("refresh", *folders, *options, env=env)
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout
 
 
-def test_a_refresh_leaves_the_seeds_until_the_project_changes(sample_warehouse: Path, tmp_path: Path) -> None:
-    warehouse = tmp_path / "warehouse"
-    shutil.copytree(sample_warehouse.parents[1], warehouse, symlinks=True)
-    extracted = sample_warehouse.parents[2] / "extracted"
+def test_a_refresh_keeps_what_it_may_until_the_project_changes_or_somebody_says_so(tmp_path: Path) -> None:
+    kept = "; seeds as they were"
     project = project_copy(tmp_path)
-
-    assert "; seeds as they were" in _refresh(warehouse, extracted, project)
+    put_dump(tmp_path / "raw", "2019.txt", 2019)
+    assert kept not in _refresh(tmp_path)
+    put_dump(tmp_path / "raw", "2020.txt", 2020)
+    assert kept in _refresh(tmp_path)
+    assert kept not in _refresh(tmp_path, "--force")
 
     goals = project / "seeds" / "ods_sdg.csv"
     goals.write_text(goals.read_text("utf-8").replace("No poverty", "No poverty at all"), "utf-8")
-    assert "; seeds as they were" not in _refresh(warehouse, extracted, project)
-    with duckdb.connect(str(warehouse / "current" / "panel_social.duckdb"), read_only=True) as con:
+    assert kept not in _refresh(tmp_path)
+    with duckdb.connect(str(tmp_path / "warehouse/current/panel_social.duckdb"), read_only=True) as con:
         names = con.execute("select name_en from dim_sdg where sdg_number = 1").fetchall()
+        years = con.execute("select report_year from dim_report order by all").fetchall()
     assert names == [("No poverty at all",)]
+    assert years == [(2019,), (2020,)]
 
 
 def _cells(database: Path) -> list[tuple[str, int, int]]:
