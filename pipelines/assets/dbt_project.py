@@ -7,8 +7,7 @@ from pipelines.publish.dbt_process import DbtProcess
 
 dbt_project = DbtProject(project_dir=Settings().dbt_project)
 
-# Daemon and web server may start in a fresh clone.
-if not dbt_project.manifest_path.exists():
-    _dbt = DbtProcess(Settings())
-    _dbt.parse()
-    _dbt.stop()
+# Assets are what the project is now, also after it has changed and in a fresh clone.
+_dbt = DbtProcess(Settings())
+_dbt.parse()
+_dbt.stop()

@@ -17,8 +17,13 @@ from tests.publish.dbt_builds import build_copy, project_copy
 SELECT = ("dim_sdg", "dim_region")
 
 
+OTHERS = set[int]()
+"""Processes that other tests have started and go on to use."""
+
+
 @pytest.fixture
 def dbt(tmp_path: Path) -> DbtProcess:
+    OTHERS.update(_workers(os.getpid()))
     return DbtProcess(Settings(dbt_project=project_copy(tmp_path)))
 
 
@@ -38,7 +43,7 @@ def _workers(parent: int) -> list[int]:
 
 
 def _children() -> list[int]:
-    return _workers(os.getpid())
+    return [pid for pid in _workers(os.getpid()) if pid not in OTHERS]
 
 
 def test_events_come_as_tables_are_done_and_then_the_results(

@@ -39,7 +39,7 @@ def test_a_source_that_does_not_add_up_is_published_and_a_number_read_wrongly_is
             [other, report, reading],
         )
     # As the page prints it, or so it seems: the plain text has nothing against it.
-    assert rebuild(database, Settings(), ["int_readings+"]) == []
+    assert rebuild(database, Settings(), ["stg_readings+"]) == []
     with duckdb.connect(str(database)) as con:
         assert con.execute(
             "select status from quality.reconciliations where report_id = ? and check_name = ?", [report, SUM]
