@@ -19,9 +19,13 @@ from pipelines.form.grid_header import GridHeader
 from pipelines.form.load_spec import the_form
 from pipelines.form.spec import Body, Field, Repeat, Section, Table
 from pipelines.form.stream import Stream
+from pipelines.read.document import Word
 
 BOX_BONUS = 2
 """Letters that blank space above a label counts for: the form prints every label in a box of its own."""
+
+LABEL_WORDS = 12
+"""No label of a row has more words."""
 
 _NO_CHAIN = (0, 1)
 """What ``_best_chain`` builds on where no label has been found yet."""
@@ -176,9 +180,24 @@ def _anchor(stream: Stream, index: int, label: Expected, found: re.Match[str]) -
         return None
     columns = _header_cells(stream, found, index, end)
     weight = max(label.pattern.weight, 1) + BOX_BONUS * stream.starts_box[index]
-    new_page = index > 0 and stream.units[index].page != stream.units[index - 1].page
-    again = label.kind == "header" and new_page
+    again = label.kind == "header" and _begins_page(stream, index, label)
     return Anchor(label, index, end, weight, cut, columns, again=again)
+
+
+def _begins_page(stream: Stream, index: int, label: Expected) -> bool:
+    """Whether unit ``index`` begins a page; below nothing but a row's label in a text dump, which may print
+    the label of the first row before the header if that has no cell above it.
+    """
+    start = index
+    while start > max(0, index - LABEL_WORDS) and stream.units[start - 1].page == stream.units[index].page:
+        start -= 1
+    if start == index or not isinstance(label.item, Table) or label.item.columns[0].header:
+        return 0 < start == index
+    first = stream.units[start]
+    above = stream.folded[stream.offsets[start] : stream.offsets[index]]
+    is_page = start > 0 and stream.units[start - 1].page != first.page
+    is_dump = isinstance(first, Word) and first.box is None
+    return is_page and is_dump and any(row.is_label(above) for row in label.item.rows)
 
 
 def _header_cells(stream: Stream, found: re.Match[str], start: int, end: int) -> dict[str, tuple[int, int]]:

@@ -29,6 +29,7 @@ class Assembly:
         self._form = form
         self._section = SECTION
         self._loose = 0
+        self._done = 0
         apart = prints_cells_apart(stream, anchors)
         self._values = ValuesApart(stream, anchors) if apart else None
         self._tables = TableAssembly(stream, self.found, anchors, apart=apart)
@@ -60,7 +61,7 @@ class Assembly:
     def add_labels(self) -> None:
         """Every label with what stands between it and the next one."""
         for place, anchor in enumerate(self._anchors):
-            if self._is_repeated(place):
+            if place < self._done or self._is_repeated(place):
                 continue
             following = place + 1
             while self._is_repeated(following):
@@ -76,11 +77,11 @@ class Assembly:
                 case "caption":
                     self._caption(anchor, after, end)
                 case "header":
-                    above = self._values is not None and self._loose == anchor.start > 0
-                    torn = above or holds_torn_label(self._stream, anchor, after, end)
-                    stray, behind = self._tables.read(anchor, end, torn=torn)
-                    self._keep(anchor.start, stray)
-                    self._unmapped(behind, end)
+                    if not self._is_read_over_pages(place):
+                        torn = self._is_table_torn(anchor, after, end)
+                        stray, behind = self._tables.read(anchor, end, torn=torn)
+                        self._keep(anchor.start, stray)
+                        self._unmapped(behind, end)
 
     def _is_repeated(self, place: int) -> bool:
         """Whether a label is the header of the unruled table above, printed again on a new page of a PDF or
@@ -89,10 +90,34 @@ class Assembly:
         if not 0 < place < len(self._anchors):
             return False
         above, anchor = self._anchors[place - 1], self._anchors[place]
-        if not anchor.again or above.expected is not anchor.expected or above.grid or anchor.grid:
+        if not _goes_on(anchor, above) or above.grid or anchor.grid:
             return False
         first = self._stream.words(anchor.start, anchor.end)[0]
         return first.box is not None or first.indent is not None
+
+    def _is_read_over_pages(self, place: int) -> bool:
+        """Read the table whose header is the label at ``place`` with its parts on further pages, if a dump
+        that prints every cell in a box of its own leaves nothing open in it; the labels up to ``_done`` are
+        read, then.
+        """
+        anchor = self._anchors[place]
+        if self._values is None or anchor.expected.group:
+            return False
+        behind = place + 1
+        while behind < len(self._anchors) and _goes_on(self._anchors[behind], anchor):
+            behind += 1
+        after = self._anchors[behind] if behind < len(self._anchors) else None
+        end = after.start if after else len(self._stream)
+        if self._is_table_torn(anchor, after, end):
+            return False
+        is_read = self._tables.read_over_pages(self._anchors[place:behind], end)
+        self._done = behind if is_read else self._done
+        return is_read
+
+    def _is_table_torn(self, anchor: Anchor, after: Anchor | None, end: int) -> bool:
+        """Whether a text dump may print something else in a table, or its cells above the header."""
+        above = self._values is not None and self._loose == anchor.start > 0
+        return above or holds_torn_label(self._stream, anchor, after, end)
 
     def _heading(self, place: int, anchor: Anchor, after: Anchor | None, end: int) -> None:
         words = self._stream.words(anchor.start, anchor.end)
@@ -228,3 +253,8 @@ class Assembly:
 
     def _add(self, at: int, one: Reading) -> None:
         self.found.append((at, one))
+
+
+def _goes_on(anchor: Anchor, above: Anchor) -> bool:
+    """Whether a header is that of the table above, printed again on a new page."""
+    return anchor.again and anchor.expected is above.expected

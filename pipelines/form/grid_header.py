@@ -58,6 +58,17 @@ class GridHeader:
             if cell is not None
         ) and (_is_near(grid.box.x0, lefts[:1]) and _is_near(grid.box.x1, rights[-1:]))
 
+    def parts(self, units: Sequence[Word | Grid]) -> list[Grid]:
+        """The grid with this header, the first of ``units``, and those directly behind it that go on with
+        its columns.
+        """
+        parts: list[Grid] = []
+        for unit in units:
+            if not isinstance(unit, Grid) or (parts and not self.fits_columns(unit)):
+                break
+            parts.append(unit)
+        return parts
+
     def _nearest(self, cell: Cell) -> Column:
         middle = (cell.box.x0 + cell.box.x1) / 2
         distances = [abs((left + right) / 2 - middle) for left, right in self.spans]

@@ -44,6 +44,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """The row written last, and where in the list of readings it stands."""
+
+    table: str
+    row_no: int
+    row: Row
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class RowWriter:
     """Writes the rows of one table; ``headers`` are its printed headers by column."""
 

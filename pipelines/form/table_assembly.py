@@ -1,7 +1,6 @@
 """Tables between two labels: header cells, rows, row numbers that run on over pages."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pipelines.form.anchors import Anchor
 from pipelines.form.assign import undecided_lines
@@ -10,13 +9,14 @@ from pipelines.form.grid_header import GridHeader, header_again
 from pipelines.form.grid_rows import grid_rows, without_header
 from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages, labelled_over_pages
 from pipelines.form.reading import Reading
-from pipelines.form.rows import Row, RowWriter, undecided, words_of
+from pipelines.form.rows import Row, RowWriter, WrittenRow, undecided, words_of
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.text_apart import begins_a_cell, in_doubt
 from pipelines.form.text_gaps import fills_columns, keeps_gaps, placed, unplaced, whole_rows
 from pipelines.form.text_labelled import rows_between_headers
 from pipelines.form.text_order import tables_over_pages
+from pipelines.form.text_pages import headers_again, rows_over_pages
 from pipelines.form.text_rows import nothing_reported, text_rows, total_of
 from pipelines.form.tokens import tokens_of
 from pipelines.form.unruled import rule
@@ -26,17 +26,6 @@ from pipelines.read.document import Box, Grid, Word
 
 Placed = tuple[int, Reading]
 """A reading and the unit of the stream it begins at."""
-
-
-@dataclass(frozen=True, slots=True)
-class _LastRow:
-    """The row written last, and where in the list of readings it stands."""
-
-    table: str
-    row_no: int
-    row: Row
-    first: int
-    end: int
 
 
 class TableAssembly:
@@ -55,7 +44,7 @@ class TableAssembly:
         self._in_doubt = tables_over_pages(anchors) if apart else set[str]()
         self._components = Components(anchors)
         self._counts: dict[str, int] = {}
-        self._last: _LastRow | None = None
+        self._last: WrittenRow | None = None
         self._behind = -1
         self._pitch = widest_pitch(stream, anchors)
 
@@ -77,7 +66,7 @@ class TableAssembly:
         behind = end
         first = len(self._found)
         if anchor.grid:
-            parts = self._parts(anchor.start, end, anchor.grid)
+            parts = anchor.grid.parts(self._stream.units[anchor.start : end])
             behind = anchor.start + len(parts)
             stray = self._ruled(anchor.start, section, anchor.grid, parts, is_later_part=is_later)
         elif self._stream.words(anchor.start, end)[0].box is None:
@@ -129,6 +118,26 @@ class TableAssembly:
             self._write(start, RowWriter(section, table, {}), row)
         return True
 
+    def read_over_pages(self, headers: Sequence[Anchor], end: int) -> bool:
+        """Read the table of a text dump, up to unit ``end``, whose header is printed as ``headers``.
+
+        False, and nothing read, if it has one header only, or if its parts together leave anything open.
+        """
+        table = headers[0].expected.item
+        assert isinstance(table, Table)
+        headers = [header for one in headers for header in (one, *headers_again(self._stream, one, end))]
+        if len(headers) == 1 or any(item.partition(".")[0] == table.id for item in self._counts):
+            return False
+        total = total_of(table, (one for _, one in self._found))
+        rows = rows_over_pages(self._stream, headers, end, total)
+        if rows is None or any(cell.undecided for row in rows for cell in row.cells):
+            return False
+        pages = [(self._stream.units[one.start].page, one.end, self._header(one)) for one in headers]
+        for row in rows:
+            at, writer = next((at, writer) for page, at, writer in reversed(pages) if page <= row.near.page)
+            self._write(at, writer, row)
+        return True
+
     def _is_last(self, table: Table) -> bool:
         return self._last is not None and self._last.table == table.id
 
@@ -145,15 +154,6 @@ class TableAssembly:
             return None
         self._components.number += 1
         return self._components.number - 1
-
-    def _parts(self, start: int, end: int, header: GridHeader) -> list[Grid]:
-        """The grid with the header and those directly behind it that go on with its columns."""
-        parts: list[Grid] = []
-        for unit in self._stream.units[start:end]:
-            if not isinstance(unit, Grid) or (parts and not header.fits_columns(unit)):
-                break
-            parts.append(unit)
-        return parts
 
     def _ruled(
         self, at: int, section: str, header: GridHeader, parts: Sequence[Grid], *, is_later_part: bool
@@ -208,8 +208,7 @@ class TableAssembly:
         whole = whole_rows(stream.words(anchor.end, end), table) if by_gaps else None
         if by_gaps and whole is None and self.read_unruled(anchor.start, end, section, table):
             return []
-        held = {name: tuple(stream.words(*units)) for name, units in anchor.columns.items()}
-        writer = self._headed(anchor.start, section, table, held, {})
+        writer = self._header(anchor)
         names = () if self._apart and not self._components.is_complete else self._components.names
         tokens = tokens_of(stream, anchor.end, end)
         if not by_gaps:
@@ -228,6 +227,12 @@ class TableAssembly:
         for row in rows:
             self._write(anchor.end, writer, row)
         return stray
+
+    def _header(self, anchor: Anchor) -> RowWriter:
+        """Write the header of a text dump's table."""
+        assert isinstance(anchor.expected.item, Table)
+        held = {name: tuple(self._stream.words(*units)) for name, units in anchor.columns.items()}
+        return self._headed(anchor.start, anchor.expected.section.id, anchor.expected.item, held, {})
 
     def _headed(
         self,
@@ -265,7 +270,7 @@ class TableAssembly:
         self._counts[item] = row_no
         first = len(self._found)
         self._found += [(at, one) for one in writer.write(row, row_no)]
-        self._last = _LastRow(table, row_no, row, first, len(self._found))
+        self._last = WrittenRow(table, row_no, row, first, len(self._found))
 
     def _begin_page(self, at: int, writer: RowWriter, below: Row, header: GridHeader) -> list[Word]:
         """Write the first row of a further page, which may be the rest of the last row before it; where
@@ -292,8 +297,8 @@ class TableAssembly:
         self._write(at, writer, below)
         return []
 
-    def _rewrite(self, writer: RowWriter, last: _LastRow, row: Row) -> None:
+    def _rewrite(self, writer: RowWriter, last: WrittenRow, row: Row) -> None:
         at = self._found[last.first][0]
         rewritten = [(at, one) for one in writer.write(row, last.row_no)]
         self._found[last.first : last.end] = rewritten
-        self._last = _LastRow(last.table, last.row_no, row, last.first, last.first + len(rewritten))
+        self._last = WrittenRow(last.table, last.row_no, row, last.first, last.first + len(rewritten))

@@ -37,9 +37,9 @@ def apart_rows(
     kinds = [column.kind for column in table.columns]
     rows: list[Row] | None
     if not table.open_rows:
-        rows = _labelled_rows(stretches, table)
+        rows = labelled_rows(stretches, table)
     elif any(column.starts for column in table.columns):
-        rows = _goals(tokens, table)
+        rows = goals(tokens, table)
     elif any(column.split for column in table.columns):
         rows = _indicators(tokens, table)
     elif kinds == ["text"]:
@@ -47,13 +47,13 @@ def apart_rows(
         one_line_each = all(len(lines_in(box)) == 1 for box in boxes_of(tokens))
         rows = [row if one_line_each else undecided(row) for row in listed_rows(tokens, table)]
     elif kinds == ["text", "number"]:
-        rows = region_rows_apart(tokens, table, total)
+        rows = region_rows_apart([tokens], table, total)
     elif kinds == ["text", "number", "text"]:
         rows = _components(tokens, table, names)
     elif "text" in kinds:
         rows = boxed_rows(tokens, table)
     else:
-        rows = _budget_lines(stretches, table)
+        rows = budget_lines(stretches, table)
     return in_doubt(tokens, table) if rows is None else rows
 
 
@@ -107,7 +107,7 @@ def torn_row(tokens: Sequence[Token], table: Table) -> tuple[dict[str, tuple[Wor
     return (headers, Row(tuple(cells), cells[0].words[0])) if is_whole else None
 
 
-def _labelled_rows(stretches: Sequence[Stretch], table: Table) -> list[Row] | None:
+def labelled_rows(stretches: Sequence[Stretch], table: Table) -> list[Row] | None:
     """All labelled rows, each with all of its figures behind its label. In a table of one such row blank
     cells only leave the columns open.
     """
@@ -128,7 +128,7 @@ def _labelled_rows(stretches: Sequence[Stretch], table: Table) -> list[Row] | No
     return rows
 
 
-def _budget_lines(stretches: Sequence[Stretch], table: Table) -> list[Row] | None:
+def budget_lines(stretches: Sequence[Stretch], table: Table) -> list[Row] | None:
     """Full rows one after the other: one row, or more where the subtitles show that rows are not columns."""
     above, labelled = list(stretches), []
     if above and above[-1][0] is not None:
@@ -212,7 +212,7 @@ def _with_open_values(row: Row, table: Table) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def _goals(tokens: Sequence[Token], table: Table) -> list[Row] | None:
+def goals(tokens: Sequence[Token], table: Table) -> list[Row] | None:
     """Goals and targets in turn, as their numbers say; where they come otherwise, none."""
     rows = numbered_rows(tokens, table)
     columns = [(column.id,) for column in table.columns]

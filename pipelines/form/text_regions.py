@@ -1,7 +1,8 @@
 """Grammar for names of regions and their figures in a text dump with a box for every cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from pipelines.form.assign import assign
 from pipelines.form.inferences import EVERY_REGION_HAS_A_FIGURE
@@ -13,10 +14,13 @@ from pipelines.form.tokens import Token, lines_in, words_in
 from pipelines.form.values import whole_number
 
 
-def region_rows_apart(tokens: Sequence[Token], table: Table, known_total: int | None) -> list[Row] | None:
+def region_rows_apart(
+    pages: Sequence[Sequence[Token]], table: Table, known_total: int | None
+) -> list[Row] | None:
     """Names and figures: on the same lines, or as many figures below the names, once or page by page; the
-    total, if there is one, comes last. ``known_total`` is what the figures add up to, if the report says it
-    elsewhere. None if the rows are in doubt.
+    total, if there is one, comes last. ``pages`` are the parts of the table below each print of its header,
+    ``known_total`` is what the figures add up to, if the report says it elsewhere. None if the rows are in
+    doubt.
 
     On lines of their own, a name may be blank in one row and a figure in another. They belong together by
     the rule ``EVERY_REGION_HAS_A_FIGURE`` only.
@@ -28,8 +32,8 @@ def region_rows_apart(tokens: Sequence[Token], table: Table, known_total: int | 
     is_over, is_side_by_side = False, True
     text: list[Token] = []
     figures: list[Token] = []
-    for index, token in enumerate([*tokens, None]):
-        ends_line = index + 1 >= len(tokens) or tokens[index + 1].starts_line
+    for token, following in chain.from_iterable(map(_with_next, pages)):
+        ends_line = following is None or following.starts_line
         if token is not None and token.can_be("number") and ends_line:
             figures.append(token)
             is_side_by_side &= not token.starts_line
@@ -62,6 +66,11 @@ def region_rows_apart(tokens: Sequence[Token], table: Table, known_total: int | 
     if not _is_full(amounts, known_total):
         return None
     return [replace(row, inferred_by=EVERY_REGION_HAS_A_FIGURE) for row in rows]
+
+
+def _with_next(tokens: Sequence[Token]) -> Iterator[tuple[Token | None, Token | None]]:
+    """Each token with the one behind it, and None at the end, if there is any token."""
+    return pairwise([*tokens, None, None]) if tokens else iter(())
 
 
 def _is_full(amounts: Sequence[int | None], total: int | None) -> bool:

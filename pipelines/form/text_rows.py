@@ -42,7 +42,7 @@ def text_rows(
     what the figures add up to then, if the report says it elsewhere.
     """
     if apart:
-        return _rows_apart(stream, start, end, table, names, total=total), []
+        return apart_rows(stretches(stream, start, end, table), table, names, total), []
     rows: list[Row] = []
     stray: list[Word] = []
     for fixed, label_start, label_end, row_end in _labelled(stream, start, end, table):
@@ -55,18 +55,17 @@ def text_rows(
     return rows, stray
 
 
-def _rows_apart(
-    stream: Stream, start: int, end: int, table: Table, names: Names, *, total: int | None
-) -> list[Row]:
-    stretches: list[Stretch] = []
+def stretches(stream: Stream, start: int, end: int, table: Table) -> list[Stretch]:
+    """What a dump that prints every cell in a box of its own has between two units of ``table``."""
+    found: list[Stretch] = []
     for fixed, label_start, label_end, row_end in _labelled(stream, start, end, table):
         label = tokens_of(stream, label_start, label_end)
         behind = tokens_of(stream, label_end, row_end, subtitles=table.has_subtitle)
         if fixed and fixed.continues:
             behind, more = _without_second_line(behind, fixed.continues)
             label += more
-        stretches.append((fixed, label, behind))
-    return apart_rows(stretches, table, names, total)
+        found.append((fixed, label, behind))
+    return found
 
 
 def _labelled(
