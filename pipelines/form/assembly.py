@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from pipelines.form.anchors import Anchor
+from pipelines.form.anchors import Anchor, Expected
 from pipelines.form.folding import fold
 from pipelines.form.lines import lines_of
 from pipelines.form.reading import Reading, Status
@@ -10,6 +10,7 @@ from pipelines.form.spec import Body, Field, Form, Table
 from pipelines.form.stream import Stream
 from pipelines.form.table_assembly import TableAssembly
 from pipelines.form.text_order import ValuesApart, holds_torn_label, is_in_dump, prints_cells_apart
+from pipelines.form.text_torn import torn_table
 from pipelines.form.title_block import SECTION, title_block
 from pipelines.form.tokens import phrase_end
 from pipelines.form.values import printed, reading, rest_of
@@ -116,8 +117,11 @@ class Assembly:
 
     def _is_table_torn(self, anchor: Anchor, after: Anchor | None, end: int) -> bool:
         """Whether a text dump may print something else in a table, or its cells above the header."""
-        above = self._values is not None and self._loose == anchor.start > 0
-        return above or holds_torn_label(self._stream, anchor, after, end)
+        apart = self._values is not None
+        above = apart and self._loose == anchor.start > 0
+        # The cell of a component may be cut in two.
+        cut = apart and anchor.expected.group is not None and after is not None and _goes_on(after, anchor)
+        return above or cut or holds_torn_label(self._stream, anchor, after, end)
 
     def _heading(self, place: int, anchor: Anchor, after: Anchor | None, end: int) -> None:
         words = self._stream.words(anchor.start, anchor.end)
@@ -166,6 +170,9 @@ class Assembly:
         assert isinstance(item, Field)
         label = self._stream.words(anchor.start, anchor.end)
         stop = self._value_end(anchor.end, end, item)
+        torn = torn_table(self._stream, anchor, after, end) if self._values is not None else None
+        if torn:
+            stop = min(stop, torn[0])
         value = self._stream.words(anchor.end, stop)
         counted = len(label)
         rest = rest_of(label[-1], anchor.cut) if anchor.cut else None
@@ -190,7 +197,14 @@ class Assembly:
                 status="ambiguous" if doubtful else None,
             ),
         )
-        self._unmapped(stop, end)
+        if not (torn and torn[0] == stop and self._read_torn(stop, end, torn[1])):
+            self._unmapped(stop, end)
+
+    def _read_torn(self, start: int, end: int, expected: Expected) -> bool:
+        table = expected.item
+        assert isinstance(table, Table)
+        repeated = expected.group is not None
+        return self._tables.read_torn(start, end, self._section, table, repeated=repeated)
 
     def _is_cut_in_doubt(self, place: int) -> bool:
         """Whether the next label could as well stand elsewhere, so that it is unclear where a value ends."""

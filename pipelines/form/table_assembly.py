@@ -1,34 +1,31 @@
 """Tables between two labels: header cells, rows, row numbers that run on over pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pipelines.form.anchors import Anchor
 from pipelines.form.assign import undecided_lines
 from pipelines.form.components import Components
 from pipelines.form.grid_header import GridHeader, header_again
-from pipelines.form.grid_rows import grid_rows, without_header
-from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages, labelled_over_pages
-from pipelines.form.reading import Reading
-from pipelines.form.rows import Row, RowWriter, WrittenRow, undecided, words_of
+from pipelines.form.grid_rows import grid_rows
+from pipelines.form.page_breaks import labelled_over_pages
+from pipelines.form.rows import Row, RowWriter, undecided, words_of
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
+from pipelines.form.table_rows import Placed, TableRows
 from pipelines.form.text_apart import begins_a_cell, in_doubt
 from pipelines.form.text_gaps import fills_columns, keeps_gaps, placed, unplaced, whole_rows
-from pipelines.form.text_labelled import rows_between_headers
 from pipelines.form.text_order import tables_over_pages
 from pipelines.form.text_pages import headers_again, rows_over_pages
 from pipelines.form.text_rows import nothing_reported, text_rows, total_of
+from pipelines.form.text_torn import rows_between_headers
 from pipelines.form.tokens import tokens_of
 from pipelines.form.unruled import rule
 from pipelines.form.unruled_pitch import widest_pitch
-from pipelines.form.values import printed, reading
-from pipelines.read.document import Box, Grid, Word
-
-Placed = tuple[int, Reading]
-"""A reading and the unit of the stream it begins at."""
+from pipelines.form.values import reading
+from pipelines.read.document import Grid, Word
 
 
-class TableAssembly:
+class TableAssembly(TableRows):
     """Reads tables into ``found`` and counts their rows through the whole document.
 
     ``apart`` is True for a text dump that prints every cell in a box of its own. The other dumps and the
@@ -38,13 +35,11 @@ class TableAssembly:
     def __init__(
         self, stream: Stream, found: list[Placed], anchors: Sequence[Anchor], *, apart: bool
     ) -> None:
+        super().__init__(found)
         self._stream = stream
-        self._found = found
         self._apart = apart
         self._in_doubt = tables_over_pages(anchors) if apart else set[str]()
         self._components = Components(anchors)
-        self._counts: dict[str, int] = {}
-        self._last: WrittenRow | None = None
         self._behind = -1
         self._pitch = widest_pitch(stream, anchors)
 
@@ -57,10 +52,7 @@ class TableAssembly:
         table = anchor.expected.item
         assert isinstance(table, Table)
         section = anchor.expected.section.id
-        before = self._counts.get(table.id, 0)
-        if anchor.expected.group is not None:
-            # A component whose table could not be read still has its number.
-            before = self._counts[table.id] = max(before, self._components.number - 1)
+        before = self._next_component(table) if anchor.expected.group else 0
         is_later = anchor.again and anchor.start == self._behind and self._is_last(table)
         stray: list[Word] = []
         behind = end
@@ -74,8 +66,7 @@ class TableAssembly:
         elif not self.read_unruled(anchor.start, end, section, table):
             behind = anchor.start
         if anchor.expected.group is not None:
-            self._components.remember((one for _, one in self._found[first:]), table)
-            self._components.number = before + 1
+            self._remember_component(table, before, first)
         self._behind = behind
         return stray, behind
 
@@ -96,9 +87,9 @@ class TableAssembly:
         self._found[first:] = [(at, unplaced(one)) for at, one in self._found[first:]]
         return ruled is not None
 
-    def read_torn(self, start: int, end: int, section: str, table: Table) -> bool:
+    def read_torn(self, start: int, end: int, section: str, table: Table, *, repeated: bool = False) -> bool:
         """Read what a text dump prints in place of ``table``, its header torn apart by its cells: in doubt
-        but for rows of figures that the headers leave one place.
+        but for rows that the headers leave one place. A ``repeated`` table is that of the next component.
 
         False, and nothing read, if no line begins with a cell of the header or the label of a row.
         """
@@ -106,16 +97,20 @@ class TableAssembly:
         if not words or words[0].box is not None:
             return False
         tokens = tokens_of(self._stream, start, end, subtitles=table.has_subtitle)
-        headed = rows_between_headers(tokens, table)
-        if headed:
-            writer = self._headed(start, section, table, headed[0], {})
-            for row in headed[1]:
-                self._write(start, writer, row)
-            return True
-        if not begins_a_cell(tokens, table):
+        total = total_of(table, (one for _, one in self._found))
+        headed = rows_between_headers(tokens, table, total)
+        if not (headed or begins_a_cell(tokens, table)):
             return False
-        for row in in_doubt(tokens, table):
-            self._write(start, RowWriter(section, table, {}), row)
+        before, first = self._next_component(table) if repeated else 0, len(self._found)
+        held, rows = headed or ({}, in_doubt(tokens, table))
+        writer = self._headed(start, section, table, held, {}) if held else RowWriter(section, table, {})
+        for row in rows:
+            self._write(start, writer, row)
+        if repeated:
+            self._remember_component(table, before, first)
+        elif not headed:
+            # Nor can the rows on the next page be counted.
+            self._in_doubt.add(table.id)
         return True
 
     def read_over_pages(self, headers: Sequence[Anchor], end: int) -> bool:
@@ -137,6 +132,15 @@ class TableAssembly:
             at, writer = next((at, writer) for page, at, writer in reversed(pages) if page <= row.near.page)
             self._write(at, writer, row)
         return True
+
+    def _next_component(self, table: Table) -> int:
+        """How many components come before the next ``table``; one whose table is not read has its number."""
+        self._counts[table.id] = max(self._counts.get(table.id, 0), self._components.number - 1)
+        return self._counts[table.id]
+
+    def _remember_component(self, table: Table, before: int, first: int) -> None:
+        self._components.remember((one for _, one in self._found[first:]), table)
+        self._components.number = before + 1
 
     def _is_last(self, table: Table) -> bool:
         return self._last is not None and self._last.table == table.id
@@ -198,7 +202,8 @@ class TableAssembly:
                 if not (goes_on and row_number == 0):
                     self._write(at + number, writer, row)
                 else:
-                    stray += self._begin_page(at + number, writer, row, header)
+                    names = self._components.names_in(table)
+                    stray += self._begin_page(at + number, writer, row, header, names)
         return stray + (words_of(beginning) if beginning else [])
 
     def _printed(self, anchor: Anchor, table: Table, end: int, *, torn: bool) -> list[Word]:
@@ -233,72 +238,3 @@ class TableAssembly:
         assert isinstance(anchor.expected.item, Table)
         held = {name: tuple(self._stream.words(*units)) for name, units in anchor.columns.items()}
         return self._headed(anchor.start, anchor.expected.section.id, anchor.expected.item, held, {})
-
-    def _headed(
-        self,
-        at: int,
-        section: str,
-        table: Table,
-        held: Mapping[str, tuple[Word, ...]],
-        places: Mapping[str, tuple[int, Box]],
-    ) -> RowWriter:
-        """Write the header cells, printed (``held``) or empty; the writer for the rows below them.
-
-        ``places`` are page and box of ruled header cells.
-        """
-        near = next(word for words in held.values() for word in words)
-        for column in table.columns:
-            one = reading(
-                section,
-                table.id,
-                held.get(column.id, ()),
-                near=near,
-                row_no=0,
-                column=column.id,
-                cell=places.get(column.id),
-            )
-            self._found.append((at, one))
-        return RowWriter(section, table, {name: printed(words) for name, words in held.items()})
-
-    def _write(self, at: int, writer: RowWriter, row: Row) -> None:
-        table = writer.table.id
-        if writer.is_blank(row):
-            self._found += [(at, one) for one in writer.write_blank(row)]
-            return
-        item = f"{table}.{row.fixed.id}" if row.fixed else table
-        row_no = self._counts.get(item, 0) + 1
-        self._counts[item] = row_no
-        first = len(self._found)
-        self._found += [(at, one) for one in writer.write(row, row_no)]
-        self._last = WrittenRow(table, row_no, row, first, len(self._found))
-
-    def _begin_page(self, at: int, writer: RowWriter, below: Row, header: GridHeader) -> list[Word]:
-        """Write the first row of a further page, which may be the rest of the last row before it; where
-        that stays open both are ambiguous. Gives back the words of a row that the table does not have.
-        """
-        repeated = without_header(below, header)
-        if repeated:
-            held, below = repeated
-            self._headed(at, writer.section, writer.table, held, {})
-        if not words_of(below) and below.fixed is None:
-            return []
-        table, last = writer.table, self._last
-        if last is not None and last.table == table.id:
-            names = self._components.names_in(table)
-            row = joined_over_pages(last.row, below, table, names)
-            if row is not None:
-                self._rewrite(writer, last, row)
-                return []
-            if is_doubtful_break(last.row, below, table, header.reach(below.near), names):
-                self._rewrite(writer, last, undecided(last.row))
-                below = undecided(below)
-        if below.fixed is None and not table.open_rows:
-            return words_of(below)
-        self._write(at, writer, below)
-        return []
-
-    def _rewrite(self, writer: RowWriter, last: WrittenRow, row: Row) -> None:
-        at = self._found[last.first][0]
-        rewritten = [(at, one) for one in writer.write(row, last.row_no)]
-        self._found[last.first : last.end] = rewritten
-        self._last = WrittenRow(last.table, last.row_no, row, last.first, last.first + len(rewritten))

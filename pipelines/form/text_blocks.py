@@ -31,7 +31,7 @@ def boxed_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
     text in two boxes. The cell with the end may come behind the others.
     """
     boxes = boxes_of(tokens)
-    order = _box_order(boxes, table.columns)
+    order = box_order(boxes, table.columns)
     if order is not None:
         cells = tuple(RowCell((column.id,), words_in(box)) for column, box in zip(order, boxes, strict=True))
     else:
@@ -40,8 +40,8 @@ def boxed_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
     return [Row(cells, tokens[0].words[0])]
 
 
-def _box_order(boxes: Sequence[list[Token]], columns: Sequence[Column]) -> list[Column] | None:
-    """The columns in the order of their boxes, if that can be told."""
+def box_order(boxes: Sequence[list[Token]], columns: Sequence[Column]) -> list[Column] | None:
+    """The columns in the order of their boxes; None where that cannot be told."""
     if len(boxes) != len(columns):
         return None
     marked = next((column for column in columns if column.ends), None)

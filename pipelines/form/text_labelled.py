@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import FixedRow, Table
-from pipelines.form.text_apart import torn_row
 from pipelines.form.tokens import Token, lines_in, words_in
 from pipelines.read.document import Word
 
@@ -17,14 +16,6 @@ LABEL_LINES = 3
 
 Headed = tuple[dict[str, tuple[Word, ...]], list[Row]]
 """The words of the header cells by column, and the rows below them."""
-
-
-def rows_between_headers(tokens: Sequence[Token], table: Table) -> Headed | None:
-    """The header and the rows of a table whose header cells stand among the others; None in doubt."""
-    if table.columns[0].header is None:
-        return labelled_columns(tokens, table)
-    only = torn_row(tokens, table) if all(column.kind != "text" for column in table.columns) else None
-    return (only[0], [only[1]]) if only else None
 
 
 def labelled_columns(tokens: Sequence[Token], table: Table) -> Headed | None:

@@ -72,17 +72,19 @@ def test_years_printed_again_below_a_row_s_label_are_no_figures() -> None:
 
 
 @pytest.mark.parametrize(
-    "below",
+    ("above", "below"),
     [
-        pytest.param(" Cobertura\n\n" + YEARS + boxes("77%"), id="a blank cell"),
-        pytest.param(" " + boxes("Beneficiarios Efectivos", "Cobertura") + YEARS + boxes("7", "6", "77%", "75%"),
-                     id="two labels first"),
+        pytest.param(("Beneficiarios Efectivos", "7", "6"), ("Cobertura", YEARS, "77%"), id="a blank cell"),
+        pytest.param(
+            (), ("Beneficiarios Efectivos", "Cobertura", YEARS, "7", "6", "77%", "75%"), id="two labels first"
+        ),
     ],
-)  # fmt: skip
-def test_labels_and_figures_over_pages_without_a_full_count_are_in_doubt(below: str) -> None:
-    above = boxes("Población Objetivo", "9", "8")
-    above += "" if "Beneficiarios" in below else boxes("Beneficiarios Efectivos", "7", "6")
-    assert said(read(report(COVERAGE + YEARS + above + below + APART)), "coverage") == []
+)
+def test_labels_and_figures_over_pages_without_a_full_count_are_in_doubt(
+    above: tuple[str, ...], below: tuple[str, ...]
+) -> None:
+    pages = boxes("Población Objetivo", "9", "8", *above) + " " + boxes(*below)
+    assert said(read(report(COVERAGE + YEARS + pages + APART)), "coverage") == []
 
 
 ROW = ("07", "16", "01", "1", "131", "24 (Transferencias Corrientes)", "5")
