@@ -55,7 +55,8 @@ def _take_page_counts(lines: Sequence[Sequence[Line]], found: Sequence[set[int]]
                 key = _DIGITS.sub("#", fold(line.text)), int(numbers[-1]) - page
                 places.setdefault(key, []).append((page, position))
     for (text, _), standing in places.items():
-        if len(standing) == len(lines) and _has_words(text, in_pdf=False):
+        on_pages = [page for page, _ in standing]
+        if on_pages == list(range(len(lines))) and _has_words(text, in_pdf=False):
             for page, position in standing:
                 found[page].add(position)
 

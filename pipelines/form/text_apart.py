@@ -7,7 +7,6 @@ line by line. No cell is ever blank here: what is not there may stand elsewhere.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from pipelines.form.assign import assign, undecided_lines
 from pipelines.form.rows import Row, RowCell, undecided
@@ -189,16 +188,27 @@ def _indicators(tokens: Sequence[Token], table: Table) -> list[Row] | None:
     """
     rows = indicator_rows(tokens, table)
     width = sum(column.kind == "percent" for column in table.columns)
-    runs = [
-        (is_value, [token for line in run for token in line])
-        for is_value, run in groupby(lines_in(tokens), key=lambda line: all(one.is_figure for one in line))
-    ]
+    runs = _in_turn(tokens)
     texts, values = runs[::2], runs[1::2]
-    in_turn = not runs[0][0] and len(texts) == len(values) == len(rows)
-    whole = all(len(boxes_of(text)) == 2 for _, text in texts)
-    if not (in_turn and whole and max(len(run) for _, run in values) <= width):
+    in_turn = len(texts) == len(values) == len(rows)
+    whole = all(len(boxes_of(text)) == 2 for text in texts)
+    if not (in_turn and whole and max(len(run) for run in values) <= width):
         return None
     return [_with_open_values(row, table) for row in rows]
+
+
+def _in_turn(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Runs of text and of values in turn, text first. Values begin a box: a phrase in the middle of a box is
+    the methodology, of which nothing was reported.
+    """
+    runs: list[list[Token]] = [[]]
+    for line in lines_in(tokens):
+        in_values = len(runs) % 2 == 0
+        is_value = all(token.is_figure for token in line) and (in_values or line[0].starts_box)
+        if is_value != in_values:
+            runs.append([])
+        runs[-1] += line
+    return runs
 
 
 def _with_open_values(row: Row, table: Table) -> Row:

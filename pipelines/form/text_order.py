@@ -123,9 +123,18 @@ def tables_over_pages(anchors: Sequence[Anchor]) -> set[str]:
     """The tables of prose whose header is printed again on a new page: a cell may be cut in two there, and
     either part be taken for the whole.
     """
-    again = [anchor.expected for anchor in anchors if anchor.again and not anchor.expected.group]
+    again = [
+        anchor.expected
+        for above, anchor in pairwise(anchors)
+        if anchor.again and not anchor.expected.group and not _is_first(above, anchor)
+    ]
     return {
         one.item.id
         for one in again
         if isinstance(one.item, Table) and sum(column.kind == "text" for column in one.item.columns) > 1
     }
+
+
+def _is_first(above: Anchor, anchor: Anchor) -> bool:
+    """Whether a header at the head of a page follows the heading or the caption of its table."""
+    return above.end == anchor.start and above.expected.no + 1 == anchor.expected.no

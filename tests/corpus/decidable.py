@@ -15,8 +15,9 @@ A dump is compared with what was printed, white space, footers and line-end hyph
     none is zero, for else a name and a figure may be blank in different rows;
   - budget lines: row by row, because the subtitle parts the rows; otherwise only for a single row;
   - prose whose cells say what they are (a goal's number, a component's type): row by row; what components
-    spent only where the report names all of them before. The values of an indicator do not say it:
-    pdftotext prints them as they come.
+    spent only where the dump names all of them before, each name with its type in one stretch: pdftotext
+    may print a name's lines among those of the description beside it, and then nobody knows the name. The
+    values of an indicator do not say it: pdftotext prints them as they come.
 
 The places of words on a line (``pdftotext -layout``) tell more, and so do sums; neither counts here.
 """
@@ -48,7 +49,8 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
         (one.value for one in blocks if isinstance(one, Field) and one.piece.item == "beneficiaries"), ""
     )
     tables = [block for block in blocks if isinstance(block, TableBlock)]
-    is_named = all(not row[0].empty for one in tables if one.name == "components" for row in one.rows)
+    names = [row[0] for one in tables if one.name == "components" for row in one.rows]
+    is_named = all(not name.empty and squeezed(" ".join(name.lines)) in whole for name in names)
     found: list[Piece] = []
     at = 0
     for place, block in enumerate(blocks):

@@ -62,3 +62,16 @@ def test_a_lone_line_at_the_foot_of_a_one_page_report() -> None:
     assert _furniture(_page(1, *BODY, (770, "Cifras inventadas"))) == [["Cifras inventadas"]]
     close = [(740 + 10 * number, "prosa que sigue") for number in range(4)]
     assert _furniture(_page(1, *BODY, *close)) == [[]]
+
+
+def test_lines_of_one_page_that_hold_the_same_number_do_not_count_the_pages_of_a_dump() -> None:
+    header = ["2020", "(efectivo al 31 de", "Diciembre)"]
+    lines = [["Faros."], [*header, *header, *header], ["Boyas."]]
+    pages = [
+        Page(
+            number,
+            tuple(Word(word, number, line_no=at) for at, line in enumerate(some) for word in line.split()),
+        )
+        for number, some in enumerate(lines, start=1)
+    ]
+    assert _furniture(*pages) == [[], [], []]
