@@ -110,6 +110,24 @@ def test_values_that_are_all_alike_stand_in_any_order() -> None:
     assert tuple(row.values()) == ("Faros", "(a/b)*100", "Encuesta.", *["N/A"] * 4)
 
 
+def test_a_methodology_that_is_not_reported_is_no_value() -> None:
+    formula = METHODOLOGY.replace("Encuesta.", "\nEl programa no presenta información.")
+    readings = read(report(INDICATORS + boxes("Faros", formula, *VALUES, "Boyas", formula, *VALUES)))
+    told = ["Faros", "(a/b)*100", "El programa no presenta información."]
+    assert [text for _, text in said(readings, "purpose_indicators")][:3] == told
+
+
+def test_a_header_at_the_head_of_a_page_is_not_that_of_a_table_over_pages() -> None:
+    heading = "6. INDICADORES\n\n6.1) Indicadores de Propósito\n\n "
+    readings = read(
+        report(
+            INDICATORS.replace(INDICATORS.partition("Nombre")[0], heading)
+            + boxes("Faros", METHODOLOGY, *VALUES)
+        )
+    )
+    assert [text for _, text in said(readings, "purpose_indicators")] == ["Faros", "(a/b)*100", "Encuesta."]
+
+
 @pytest.mark.parametrize(
     "cells",
     [
