@@ -2,7 +2,9 @@
 
 A dump is compared with what was printed, white space, footers and line-end hyphens aside. Decidable is
 
-- a heading, caption or label with its value, where the dump prints them as one stretch;
+- a heading, caption or label with its value, where the dump prints them as one stretch in the order of the
+  form (a heading below the header of its table may be prose or a cell: a label counts where it is due) and
+  behind a value no cell of a table, which may as well be the value's next paragraph ("Total");
 - a table each of whose rows stands on one line, its cells in the order of the columns and none blank; if it
   has one column, with a blank line between two rows, because lines alone may be those of one broken cell;
 - any other table without a blank cell whose text is that of all its cells, once each, row by row, column by
@@ -17,19 +19,22 @@ A dump is compared with what was printed, white space, footers and line-end hyph
   - prose whose cells say what they are (a goal's number, a component's type): row by row; what components
     spent only where the dump names all of them before, each name with its type in one stretch: pdftotext
     may print a name's lines among those of the description beside it, and then nobody knows the name. The
-    values of an indicator do not say it: pdftotext prints them as they come.
+    values of an indicator do not say it: pdftotext prints them as they come. Where the header is printed
+    again on a new page, only goals can be told: what stands below it may be the rest of a cell that the page
+    break cut, above a row whose own cell is blank, and only a goal's number shows where its cell begins.
 
 The places of words on a line (``pdftotext -layout``) tell more, and so do sums; neither counts here.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from tests.corpus.blocks import Block, Body, Caption, Field, Heading, Piece, Row, TableBlock, TitleLine
+from tests.corpus.blocks import Block, Body, Caption, Cell, Field, Heading, Piece, Row, TableBlock, TitleLine
 
 NAMES_AND_FIGURES = frozenset({"regional_beneficiaries", "regional_spending"})
 PROSE = frozenset({"sdg", "components", "component_spending"})
+NUMBERED = frozenset({"sdg"})
 INDICATORS = frozenset({"purpose_indicators", "complementary_indicators"})
 BUDGET_LINES = frozenset({"total_spending", "administrative_spending"})
 
@@ -52,7 +57,7 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
     names = [row[0] for one in tables if one.name == "components" for row in one.rows]
     is_named = all(not name.empty and squeezed(" ".join(name.lines)) in whole for name in names)
     found: list[Piece] = []
-    at = 0
+    at = above = 0
     for place, block in enumerate(blocks):
         if isinstance(block, TableBlock):
             following = blocks[place + 1] if place + 1 < len(blocks) else None
@@ -64,10 +69,36 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
             continue
         printed = squeezed(_printed(block))
         start = whole.find(printed, at)
-        if start >= 0 and block.piece.text:
+        if start < 0 or _is_overtaken(blocks[place:], whole[above:start]):
+            continue
+        at = above = start + len(printed)
+        if block.piece.text and not _is_before_a_cell(block, blocks[place + 1 :], whole[at:], tables):
             found.append(block.piece)
-        at = start + len(printed) if start >= 0 else at
     return found
+
+
+def _is_overtaken(blocks: Sequence[Block], above: str) -> bool:
+    """Whether the first block is a heading or caption, and the header of its table in the text ``above``."""
+    place = next((at for at, block in enumerate(blocks) if not isinstance(block, Heading | Caption)), 0)
+    following = blocks[place]
+    return place > 0 and isinstance(following, TableBlock) and "".join(_cells(following.header)) in above
+
+
+def _is_before_a_cell(
+    block: Block, behind: Sequence[Block], below: str, tables: Sequence[TableBlock]
+) -> bool:
+    """Whether nothing but a header cell or a row's label stands between a field and the label ``behind``."""
+    if not isinstance(block, Field) or not behind:
+        return False
+    between, label, _ = below.partition(squeezed(_label(behind[0])))
+    rows = [table.header for table in tables] + [row[:1] for table in tables for row in table.rows]
+    own = [cell for row in rows for cell in row if cell.pieces and _is_own(cell.pieces[0])]
+    return bool(label) and between in set(_cells(own)) - {""}
+
+
+def _is_own(piece: Piece) -> bool:
+    """Whether the form itself prints ``piece`` in a table: a header cell or a row's label."""
+    return piece.row_no == 0 or "." in piece.item
 
 
 def _label(block: Block) -> str:
@@ -93,6 +124,7 @@ def _printed(block: TitleLine | Heading | Field | Body | Caption) -> str:
 def _in_table(block: TableBlock, text: str, lines: Sequence[str], total: str) -> Iterator[Piece]:
     """The decidable pieces of a table that the dump prints as ``text``, all white space gone."""
     header = "".join(_cells(block.header))
+    over_pages = text.count(header) > 1
     first = text.find(header) + len(header) if header in text else 0
     text = text[:first] + text[first:].replace(header, "")
     rows = [row for row in block.rows if any(cell.pieces for cell in row)]
@@ -102,7 +134,8 @@ def _in_table(block: TableBlock, text: str, lines: Sequence[str], total: str) ->
     by_lines = text == in_rows and all("".join(_cells(row)) in lines for row in rows)
     if len(block.header) == 1:
         by_lines = by_lines and all(_is_alone("".join(_cells(row)), lines) for row in rows)
-    if not (by_lines or _is_in_order(block, rows, text, total)):
+    may_be_cut = over_pages and block.name in (PROSE | INDICATORS) - NUMBERED
+    if not by_lines and (may_be_cut or not _is_in_order(block, rows, text, total)):
         return
     for piece in chain.from_iterable(cell.pieces for row in rows for cell in row):
         is_value = piece.column.startswith(("eff", "est"))
@@ -123,7 +156,7 @@ def _is_in_order(block: TableBlock, rows: Sequence[Row], text: str, total: str) 
     by_columns = "".join(chain(*([name, *cells] for name, *cells in zip(names, *table, strict=False))))
     behind = "".join(chain(names, *zip(*table, strict=False))) if is_even else by_rows
     is_lone = len(table) == 1
-    labelled = all("." in row[0].pieces[0].item for row in rows if row[0].pieces)
+    labelled = all(_is_own(row[0].pieces[0]) for row in rows if row[0].pieces)
     if block.name in NAMES_AND_FIGURES:
         return text in (by_rows, by_columns, behind) and _adds_up(rows, total)
     if labelled and is_even:
@@ -152,5 +185,5 @@ def _number(text: str) -> int | None:
     return int(digits) if digits.isdecimal() else None
 
 
-def _cells(row: Row) -> Iterator[str]:
+def _cells(row: Iterable[Cell]) -> Iterator[str]:
     return (squeezed(" ".join(cell.lines)) for cell in row)
