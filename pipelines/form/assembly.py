@@ -217,7 +217,7 @@ class Assembly:
         """
         stream = self._stream
         touches_text = self._loose == anchor.start > 0 and not stream.starts_box[anchor.start]
-        if touches_text and is_in_dump(stream, anchor):
+        if touches_text and is_in_dump(stream, anchor) and not _begins_page(stream, anchor):
             return True
         is_doubtful = self._values is not None and self._values.is_doubtful(anchor, after, stop)
         return is_doubtful or holds_torn_label(stream, anchor, after, stop)
@@ -272,3 +272,8 @@ class Assembly:
 def _goes_on(anchor: Anchor, above: Anchor) -> bool:
     """Whether a header is that of the table above, printed again on a new page."""
     return anchor.again and anchor.expected is above.expected
+
+
+def _begins_page(stream: Stream, anchor: Anchor) -> bool:
+    """Whether a label stands at the head of a page, so that no text touches it from above."""
+    return stream.units[anchor.start - 1].page != stream.units[anchor.start].page

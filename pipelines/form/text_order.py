@@ -46,7 +46,9 @@ class ValuesApart:
         lines = lines_in(tokens_of(stream, start, stop))
         if len(lines) > 1 and (_is_short(anchor) or not _is_next(anchor, after)):
             return True
-        figures = [all(token.is_figure and not token.is_phrase for token in line) for line in lines]
+        # A figure on the label's own line is no cell.
+        below = lines if stream.starts_line[start] else lines[1:]
+        figures = [all(token.is_figure and not token.is_phrase for token in line) for line in below]
         return len(lines) > 1 and (any(figures) or any(_is_a_cell(line) for line in lines[1:]))
 
 

@@ -83,3 +83,45 @@ def test_a_label_and_its_value_are_decidable_as_one_stretch() -> None:
     ]
     torn = decidable_pieces(blocks, "Beneficiados:\n4. ESTRATEGIA\n3", [])
     assert [one.item for one in torn] == ["heading"]
+
+
+def test_a_value_above_a_cell_of_a_table_may_go_on_with_it() -> None:
+    blocks: list[Block] = [REGIONS, REACHED, END]
+    printed = "Región Beneficiarios\nMaule 2\nÑuble 1\nBeneficiados:\n3\n\n{}\n\n4. ESTRATEGIA"
+    for between, items in (("Beneficiarios", ["heading"]), ("1", ["beneficiaries", "heading"])):
+        found = decidable_pieces(blocks, printed.format(between), [])
+        assert [one.item for one in found if not one.row_no] == items
+
+
+def test_a_heading_below_the_header_of_its_table_is_out_of_place() -> None:
+    printed = "4. ESTRATEGIA\n\nRegión\n\nBeneficiarios"
+    assert [one.item for one in decidable_pieces([END, REGIONS], printed, [])] == ["heading"]
+    printed = "Región\n\nBeneficiarios\n\n4. ESTRATEGIA"
+    assert decidable_pieces([END, REGIONS], printed, []) == []
+
+
+def test_what_components_spent_is_decidable_where_each_name_is_printed_in_one_stretch() -> None:
+    def prose(name: str, columns: tuple[str, str], row: tuple[str, str]) -> TableBlock:
+        header = tuple(_cell(name, column, column, 0) for column in columns)
+        cells = tuple(_cell(name, column, text, 1) for column, text in zip(columns, row, strict=True))
+        return TableBlock(name, header, (cells,), (1.0, 1.0), ())
+
+    components = prose("components", ("Nombre", "Descripción"), ("Faros del sur Beca", "Luz para todos"))
+    spending = prose("component_spending", ("Componente", "Detalle"), ("Faros del sur", "Cera"))
+    below = "Componente\n\nDetalle\n\nFaros del sur\n\nCera\n\n4. ESTRATEGIA"
+    for above, told in (
+        ("Faros del sur Beca\n\nLuz para todos", True),
+        ("Faros del Luz\nsur Beca para todos", False),
+    ):
+        text = f"Nombre\n\nDescripción\n\n{above}\n\n{below}"
+        found = decidable_pieces([components, spending, END], text, [])
+        assert any(piece.text == "Cera" for piece in found) == told
+
+
+def test_a_cell_of_prose_may_be_cut_where_the_header_is_printed_again() -> None:
+    header = (_cell("components", "name", "Nombre", 0), _cell("components", "description", "Descripción", 0))
+    row = (_cell("components", "name", "Faros", 1), _cell("components", "description", "Luz y sombra", 1))
+    table = TableBlock("components", header, (row,), (1.0, 1.0), ())
+    assert _decided(table, "Nombre\n\nDescripción\n\nFaros\n\nLuz y sombra")
+    again = "Nombre\n\nDescripción\n\nFaros\n\nLuz\n\nNombre\n\nDescripción\n\ny sombra"
+    assert _decided(table, again) == []

@@ -283,6 +283,18 @@ def test_a_value_with_a_cell_of_a_table_in_it_is_in_doubt(cell: str) -> None:
     assert only(readings, "regional_beneficiaries_note").status == "ambiguous"
 
 
+def test_a_figure_on_a_label_s_line_is_the_beginning_of_its_value() -> None:
+    text = """1. ANTECEDENTES
+Señale el objetivo estratégico de la institución responsable que más se vincula al programa (acorde al
+Formulario A-1 Dirección de Presupuestos): 5.000
+empresas imaginarias.
+El Programa monitoreado, forma parte de un Sistema o Subsistema: No
+
+"""
+    objective = only(read(report(text + REGIONS + boxes("Maule", "2"))), "strategic_objective")
+    assert (objective.text, objective.status) == ("5.000 empresas imaginarias.", "value")
+
+
 def test_a_label_that_its_value_has_torn_apart_makes_the_text_above_it_doubtful() -> None:
     text = (
         "7. OTROS ATRIBUTOS\n\n7.1) Enfoque de Derechos Humanos\n\n¿Cuál o cuáles?: Género\n"
@@ -300,3 +312,8 @@ def test_a_label_that_its_value_has_torn_apart_makes_the_text_above_it_doubtful(
 def test_text_directly_above_a_label_may_belong_to_its_value() -> None:
     text = "2. DIAGNÓSTICO Y OBJETIVO\nNo venden por tres razones:\nProblema principal:\ny una más.\n"
     assert only(read(report(text)), "problem").status == "ambiguous"
+
+
+def test_text_at_the_foot_of_a_page_does_not_touch_the_label_on_the_next() -> None:
+    text = "2. DIAGNÓSTICO Y OBJETIVO\nGastos ($miles)\n Problema principal: Uno.\n"
+    assert only(read(report(text)), "problem").status == "value"
