@@ -185,19 +185,22 @@ def _anchor(stream: Stream, index: int, label: Expected, found: re.Match[str]) -
 
 
 def _begins_page(stream: Stream, index: int, label: Expected) -> bool:
-    """Whether unit ``index`` begins a page; below nothing but a row's label in a text dump, which may print
-    the label of the first row before the header if that has no cell above it.
+    """Whether a label at unit ``index`` stands at the head of a further page. In a text dump the label of
+    the page's first row may come before a header that has no cell above it.
     """
+    page = stream.units[index].page
     start = index
-    while start > max(0, index - LABEL_WORDS) and stream.units[start - 1].page == stream.units[index].page:
+    while start > max(0, index - LABEL_WORDS) and stream.units[start - 1].page == page:
         start -= 1
-    if start == index or not isinstance(label.item, Table) or label.item.columns[0].header:
-        return 0 < start == index
+    if start == 0 or stream.units[start - 1].page == page:
+        return False
+    if start == index:
+        return True
     first = stream.units[start]
+    if not (isinstance(first, Word) and first.box is None and isinstance(label.item, Table)):
+        return False
     above = stream.folded[stream.offsets[start] : stream.offsets[index]]
-    is_page = start > 0 and stream.units[start - 1].page != first.page
-    is_dump = isinstance(first, Word) and first.box is None
-    return is_page and is_dump and any(row.is_label(above) for row in label.item.rows)
+    return label.item.columns[0].header is None and any(row.is_label(above) for row in label.item.rows)
 
 
 def _header_cells(stream: Stream, found: re.Match[str], start: int, end: int) -> dict[str, tuple[int, int]]:
