@@ -117,10 +117,10 @@ class Assembly:
 
     def _is_table_torn(self, anchor: Anchor, after: Anchor | None, end: int) -> bool:
         """Whether a text dump may print something else in a table, or its cells above the header."""
-        apart = self._values is not None
-        above = apart and self._loose == anchor.start > 0
+        above = self._values is not None and self._loose == anchor.start > 0
         # The cell of a component may be cut in two.
-        cut = apart and anchor.expected.group is not None and after is not None and _goes_on(after, anchor)
+        is_over_pages = anchor.expected.group is not None and after is not None and _goes_on(after, anchor)
+        cut = is_over_pages and is_in_dump(self._stream, anchor)
         return above or cut or holds_torn_label(self._stream, anchor, after, end)
 
     def _heading(self, place: int, anchor: Anchor, after: Anchor | None, end: int) -> None:

@@ -62,7 +62,11 @@ class TableAssembly(TableRows):
             behind = anchor.start + len(parts)
             stray = self._ruled(anchor.start, section, anchor.grid, parts, is_later_part=is_later)
         elif self._stream.words(anchor.start, end)[0].box is None:
-            stray = self._printed(anchor, table, end, torn=torn)
+            is_rest = is_later and anchor.expected.group is not None
+            if is_rest:
+                # Each component has a table of its own, and this is the rest of the one above.
+                before = self._counts[table.id] = before - 1
+            stray = self._printed(anchor, table, end, torn=torn or is_rest)
         elif not self.read_unruled(anchor.start, end, section, table):
             behind = anchor.start
         if anchor.expected.group is not None:

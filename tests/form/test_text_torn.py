@@ -62,10 +62,13 @@ def test_a_component_goes_by_its_number_where_the_one_above_it_is_in_doubt() -> 
     assert {one.row_no for one in readings if one.item == "components" and one.status == "value"} == {0, 2}
 
 
-def test_a_component_cut_by_a_page_break_is_in_doubt() -> None:
-    cut = WHOLE + " " + boxes("Nombre", "Descripción", "Y para las boyas.")
-    readings = read(report(STRATEGY + "El programa presenta 1 componentes.\n" + cut + PRODUCTION.format("7")))
-    assert said(readings, "components") == []
+@pytest.mark.parametrize("apart", [APART, ""])
+def test_a_component_cut_by_a_page_break_is_in_doubt_and_counts_once(apart: str) -> None:
+    rest = " " + boxes("Nombre", "Descripción", "Y para las boyas.")
+    text = "4. ESTRATEGIA\nEl programa presenta 2 componentes.\n" + WHOLE + rest + PRODUCTION.format("7\n")
+    readings = read(report(apart + text + WHOLE + PRODUCTION.format("8\n\n")))
+    assert [one.row_no for one in readings if one.item == "production"] == [1, 2]
+    assert {one.row_no for one in readings if one.item == "components" and one.status == "value"} == {0, 2}
 
 
 def test_the_names_of_components_are_known_from_a_table_with_a_torn_header() -> None:
