@@ -71,12 +71,13 @@ def main() -> None:
         ]
     with tempfile.TemporaryDirectory() as temporary:
         drawn, failed = draw(found, Path(temporary))
-        tasks = [(one, order) for one in drawn for order in available_orders()]
+        orders = [order for order in available_orders() if order in arguments.orders]
+        tasks = [(one, order) for one in drawn for order in orders]
         with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
             outcomes = list(pool.map(read_dump, *zip(*tasks, strict=True)))
-    for order in available_orders():
+    for order in orders:
         _print_order(order, [one for one in outcomes if one.order == order], details=arguments.details)
-    for order in set(get_args(Order)) - set(available_orders()):
+    for order in set(arguments.orders) - set(orders):
         print(f"Skipped: {order}, not installed (Debian: {PACKAGE})")
     for sentence in failed:
         print(f"Not drawn: {sentence}")
@@ -92,6 +93,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7, help="default: %(default)s")
     parser.add_argument("--reports", type=int, default=40, help="default: %(default)s")
     parser.add_argument("--blank", type=float, default=0.0, metavar="SHARE", help="share of cells left blank")
+    parser.add_argument(
+        "--orders", nargs="+", default=get_args(Order), choices=get_args(Order), help="default: all"
+    )
     parser.add_argument("--details", action="store_true", help="list what is wrong or open")
     return parser.parse_args()
 

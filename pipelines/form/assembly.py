@@ -9,7 +9,13 @@ from pipelines.form.reading import Reading, Status
 from pipelines.form.spec import Body, Field, Form, Table
 from pipelines.form.stream import Stream
 from pipelines.form.table_assembly import TableAssembly
-from pipelines.form.text_order import ValuesApart, holds_torn_label, is_in_dump, prints_cells_apart
+from pipelines.form.text_order import (
+    ValuesApart,
+    ends_with_page,
+    holds_torn_label,
+    is_in_dump,
+    prints_cells_apart,
+)
 from pipelines.form.text_torn import torn_table
 from pipelines.form.title_block import SECTION, title_block
 from pipelines.form.tokens import phrase_end
@@ -216,8 +222,8 @@ class Assembly:
         value directly above the label, where the form knows of no text.
         """
         stream = self._stream
-        touches_text = self._loose == anchor.start > 0 and not stream.starts_box[anchor.start]
-        if touches_text and is_in_dump(stream, anchor) and not _begins_page(stream, anchor):
+        touches_text = self._loose == anchor.start > 0 and not stream.opens_box(anchor.start)
+        if touches_text and is_in_dump(stream, anchor):
             return True
         is_doubtful = self._values is not None and self._values.is_doubtful(anchor, after, stop)
         return is_doubtful or holds_torn_label(stream, anchor, after, stop)
@@ -237,6 +243,8 @@ class Assembly:
             if stream.block[index] != stream.block[index - 1]:
                 return index
             if limited and index >= whole_phrase and stream.starts_box[index]:
+                return index
+            if limited and ends_with_page(stream, index, is_whole=index == whole_phrase > start):
                 return index
         return end
 
@@ -272,8 +280,3 @@ class Assembly:
 def _goes_on(anchor: Anchor, above: Anchor) -> bool:
     """Whether a header is that of the table above, printed again on a new page."""
     return anchor.again and anchor.expected is above.expected
-
-
-def _begins_page(stream: Stream, anchor: Anchor) -> bool:
-    """Whether a label stands at the head of a page, so that no text touches it from above."""
-    return stream.units[anchor.start - 1].page != stream.units[anchor.start].page

@@ -166,6 +166,7 @@ class RowWriter:
                     label_words=len(label),
                     row_no=row_no,
                     column=split.column,
+                    status="ambiguous" if cell.undecided else None,
                     cell=None if label else cell.place,
                 )
             )

@@ -38,6 +38,10 @@ class Stream:
     def __len__(self) -> int:
         return len(self.units)
 
+    def opens_box(self, index: int) -> bool:
+        """Whether a printed box begins at a unit. No box of a text dump goes on over the end of a page."""
+        return self.starts_box[index] or (index > 0 and self.units[index].page != self.units[index - 1].page)
+
     def words(self, start: int, end: int) -> list[Word]:
         """The words between two units, those inside tables left out."""
         return [unit for unit in self.units[start:end] if isinstance(unit, Word)]

@@ -10,14 +10,17 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.form.anchors import Anchor, expected_labels
-from pipelines.form.load_spec import the_form
 from pipelines.form.spec import Field, Table
 from pipelines.form.stream import Stream
-from pipelines.form.tokens import Token, lines_in, tokens_of
+from pipelines.form.text_strays import holds_a_cell
+from pipelines.form.tokens import lines_in, tokens_of
 from pipelines.read.document import Word
 
 HEAD_LETTERS = 16
 """Letters by which the beginning of a label is known; a shorter label may stand in prose."""
+
+ROOM = 0.75
+"""Share of a page's longest line, in letters, that fits on each of its lines, whatever letters they are."""
 
 
 class ValuesApart:
@@ -43,25 +46,15 @@ class ValuesApart:
             return not anchor.cut
         if self._beside and stream.starts_line[start] and not anchor.cut:
             return True
-        lines = lines_in(tokens_of(stream, start, stop))
+        tokens = tokens_of(stream, start, stop)
+        lines = lines_in(tokens)
         if len(lines) > 1 and (_is_short(anchor) or not _is_next(anchor, after)):
             return True
-        # A figure on the label's own line is no cell.
-        below = lines if stream.starts_line[start] else lines[1:]
-        figures = [all(token.is_figure and not token.is_phrase for token in line) for line in below]
-        return len(lines) > 1 and (any(figures) or any(_is_a_cell(line) for line in lines[1:]))
-
-
-def _is_a_cell(line: Sequence[Token]) -> bool:
-    """Whether a line reads like a cell of a table: a phrase in place of a value, a header, a row's label."""
-    if len(line) == 1 and line[0].is_phrase:
-        return True
-    folded = "".join(token.folded for token in line)
-    return any(
-        any(column.header is not None and column.header.fits(folded) for column in table.columns)
-        or any(row.is_label(folded) for row in table.rows)
-        for table in the_form().tables()
-    )
+        figures = [
+            line[0].starts_line and all(token.is_figure and not token.is_phrase for token in line)
+            for line in lines
+        ]
+        return len(lines) > 1 and (any(figures) or holds_a_cell(tokens))
 
 
 def _is_short(anchor: Anchor) -> bool:
@@ -74,6 +67,18 @@ def _is_next(anchor: Anchor, after: Anchor | None) -> bool:
     own, group = anchor.expected.no, anchor.expected.group
     following = after.expected.no if after else len(expected_labels())
     return following == own + 1 or (group is not None and (own + 1, following) == (group[1], group[0]))
+
+
+def ends_with_page(stream: Stream, end: int, *, is_whole: bool) -> bool:
+    """Whether a value of one printed box ends with its page, before unit ``end`` of a text dump: it
+    ``is_whole``, or its last line had room for the word that begins the next page.
+    """
+    page, following = stream.units[end - 1].page, stream.units[end]
+    if following.page == page or not isinstance(following, Word) or following.box is not None:
+        return False
+    first = next(at for at in range(end - 1, -1, -1) if at == 0 or stream.units[at - 1].page != page)
+    widths = [sum(len(word.text) + 1 for word in line) for line in stream.lines(first, end)]
+    return is_whole or widths[-1] + len(following.text) <= ROOM * max(widths)
 
 
 def is_in_dump(stream: Stream, anchor: Anchor) -> bool:

@@ -1,0 +1,82 @@
+"""Cells of the form's tables among the prose of a text dump that prints every cell in a box of its own.
+
+A box is put where the dump's order puts it, between two paragraphs of a value, too. It is known by what the
+form says of its cells: the text of a header or a row's label, over however many lines, the name of a region,
+a component's type as its last lines, a goal's number as its first word.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipelines.form.folding import fold
+from pipelines.form.load_spec import the_form
+from pipelines.form.tokens import Token, lines_in
+
+CELL_LINES = 6
+"""No header cell and no row's label is broken over more lines."""
+
+
+def page_boxes(tokens: Sequence[Token]) -> list[list[Token]]:
+    """``tokens`` cut where a printed box begins. No box goes on over the end of a page."""
+    boxes: list[list[Token]] = []
+    for token in tokens:
+        if boxes and not token.starts_box and token.words[0].page == boxes[-1][-1].words[0].page:
+            boxes[-1].append(token)
+        else:
+            boxes.append([token])
+    return boxes
+
+
+def holds_a_cell(tokens: Sequence[Token]) -> bool:
+    """Whether some line or box of ``tokens`` but the first one reads like a cell of a table."""
+    lines = lines_in(tokens)
+    texts = ["".join(token.folded for token in line) for line in lines]
+    if any(len(line) == 1 and line[0].is_phrase for line in lines[1:]):
+        return True
+    starts = range(1, len(texts))
+    if any(
+        _labels().fullmatch("".join(texts[start:end]))
+        for start in starts
+        for end in range(start + 1, min(start + CELL_LINES, len(texts)) + 1)
+    ):
+        return True
+    return any(_is_known_cell(box) for box in page_boxes(tokens)[1:])
+
+
+def _is_known_cell(box: Sequence[Token]) -> bool:
+    lines = ["".join(token.folded for token in line) for line in lines_in(box)]
+    texts = _texts()
+    tails = {"".join(lines[start:]) for start in range(max(0, len(lines) - CELL_LINES), len(lines))}
+    return bool(tails & texts) or _goal_numbers().fullmatch(fold(box[0].words[0].text)) is not None
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """Every cell of a header and every label of a row."""
+    tables = list(the_form().tables())
+    headers = [column.header for table in tables for column in table.columns if column.header]
+    rows = [row for table in tables for row in table.rows]
+    labels = [row.pattern.regex.pattern for row in rows]
+    labels += [
+        f"(?:{row.pattern.regex.pattern}){row.continues.regex.pattern}" for row in rows if row.continues
+    ]
+    sources = {*labels, *(header.regex.pattern for header in headers)}
+    return re.compile("|".join(f"(?:{source})" for source in sorted(sources)))
+
+
+@cache
+def _texts() -> frozenset[str]:
+    """What cells of the form's tables are known to hold, or to end in."""
+    return frozenset[str]().union(
+        *(column.values | column.ends for table in the_form().tables() for column in table.columns)
+    )
+
+
+@cache
+def _goal_numbers() -> re.Pattern[str]:
+    """How cells begin that begin with a number of their own."""
+    starts = {
+        column.starts.pattern for table in the_form().tables() for column in table.columns if column.starts
+    }
+    return re.compile("|".join(f"(?:{source})" for source in sorted(starts)))

@@ -1,0 +1,101 @@
+"""Cells of tables between the paragraphs of a text dump, and pages that end between them."""
+
+import pytest
+
+from tests.form.documents import boxes, only, read, report, said, statuses
+from tests.form.test_text_apart import REGIONS
+
+# Cells in boxes of their own tell the order of the whole dump.
+APART = REGIONS + boxes("Maule", "2")
+NOTE = "Nota: Sólo regiones con datos, de la Ley de\n\n"
+REST = "Presupuestos.\n\n"
+NEXT = (
+    "Si no se cuenta con la desagregación regional, o bien, se realiza una desagregación de beneficiarios en "
+    "una unidad territorial distinta, se solicita informar y justificar. (La justificación será considerada "
+    "en el informe final): No\n\n"
+)
+INDICATOR = boxes(
+    "Nombre del\nIndicador",
+    "Fórmula de Cálculo",
+    "2020\n(efectivo al 31\nde Diciembre)",
+    "2021 (estimado al 31 de Diciembre)",
+    "2021 (efectivo al 31 de Diciembre)",
+    "2022 (estimado al 31 de Diciembre)",
+)
+METHOD = (
+    "Metodología y definiciones conceptuales incorporadas en las fórmulas de cálculo del indicador o de los "
+    "indicadores, indicando fuente de información:"
+)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param("Ingreso previo a 2021\n(arrastre)", id="the label of a row"),
+        pytest.param("Gasto por Beneficiario\nPresupuesto Ejecutado", id="the label of a row, both lines"),
+        pytest.param("Otros (desertores,\nfallecidos, etc.)", id="a header"),
+        pytest.param("Aysén del General Carlos\nIbáñez del Campo", id="a region"),
+        pytest.param("Faros del sur\nAsistencia técnica", id="a component"),
+        pytest.param("8. Trabajo decente", id="a goal"),
+    ],
+)
+def test_a_value_with_a_cell_of_a_table_between_its_paragraphs_is_in_doubt(cell: str) -> None:
+    whole = read(report(APART + NOTE + REST + NEXT))
+    assert only(whole, "regional_beneficiaries_note").status == "value"
+    readings = read(report(f"{APART}{NOTE}{cell}\n\n{REST}{NEXT}"))
+    assert only(readings, "regional_beneficiaries_note").status == "ambiguous"
+
+
+def test_a_figure_beside_the_label_begins_a_value_of_several_lines() -> None:
+    readings = read(report(f"{APART}Nota: 5.000\nmicro y pequeñas empresas.\n\n{NEXT}"))
+    note = only(readings, "regional_beneficiaries_note")
+    assert (note.text, note.status) == ("5.000 micro y pequeñas empresas.", "value")
+
+
+def test_text_at_the_end_of_the_page_before_is_no_part_of_a_value() -> None:
+    label = (
+        "Detalle qué incluyen los gastos administrativos del Programa, especificando si se establecen por "
+    )
+    label += "glosa presupuestaria u otro tipo de normativa: "
+    loose = "5. PRESUPUESTO\n\nTotal Gasto Administrativo al 4to trimestre 2021 ($miles): 1\n\n0\n\n1"
+    above = read(report(f"{APART}{loose}\n{label}Luz.\n"))
+    assert only(above, "administrative_detail").status == "ambiguous"
+    on_the_page_before = read(report(f"{APART}{loose}\n\n {label}Luz.\n"))
+    assert only(on_the_page_before, "administrative_detail").status == "value"
+
+
+PRODUCTION = (
+    "4. ESTRATEGIA\n\nEl programa presenta 2 componentes.\n\nProducción al 4° trimestre 2021: {0}\n\n"
+)
+TEXT = "Una línea de prosa que llega hasta el borde derecho de la hoja, como todas las demás.\n\n"
+TORN = "Nombre\n\nFaros del sur\nAsistencia técnica\n\nDescripción\n\n"
+
+
+@pytest.mark.parametrize("value", ["3 Faros", "El programa no presenta información."])
+def test_a_value_of_one_box_ends_with_its_page(value: str) -> None:
+    body = PRODUCTION.format(value)
+    readings = read(report(f"{APART}Nota: {TEXT}{body} {TORN}"))
+    assert (only(readings, "production").text, only(readings, "production").row_no) == (value, 1)
+    assert only(readings, "production").status != "ambiguous"
+
+
+def test_a_value_of_one_box_that_fills_its_line_may_go_on_over_the_page() -> None:
+    value = "3 Faros, boyas y otras luces de la costa"
+    readings = read(report(APART + f"Nota: {TEXT}" + PRODUCTION.format(value) + " " + TORN))
+    assert only(readings, "production").status == "ambiguous"
+
+
+def test_a_methodology_under_a_header_with_cells_above_it_is_in_doubt() -> None:
+    section = "6. INDICADORES\n\n6.1) Indicadores de Propósito\n\n{0}" + INDICATOR
+    row = boxes("Faros con luz", f"Faros / Boyas\n{METHOD}\nSe cuentan.", "5")
+    below_the_heading = read(report(APART + section.format("") + row))
+    assert ("methodology", "Se cuentan.") in said(below_the_heading, "purpose_indicators")
+    readings = read(report(APART + section.format("Boyas\n\n7\n\n") + row))
+    assert statuses(readings, "purpose_indicators") == {"ambiguous"}
+
+
+def test_a_header_at_the_head_of_a_page_is_not_printed_again() -> None:
+    section = "6. INDICADORES\n\n6.1) Indicadores de Propósito\n\n " + INDICATOR
+    row = boxes("Faros con luz", f"Faros / Boyas\n{METHOD}\nSe cuentan.", "5")
+    readings = read(report(APART + section + row))
+    assert ("methodology", "Se cuentan.") in said(readings, "purpose_indicators")
