@@ -128,13 +128,15 @@ def labelled_rows(stretches: Sequence[Stretch], table: Table) -> list[Row] | Non
 
 
 def budget_lines(stretches: Sequence[Stretch], table: Table) -> list[Row] | None:
-    """Full rows one after the other: one row, or more where the subtitles show that rows are not columns."""
+    """Full rows one after the other: one row, or more where the subtitles show that rows are not columns. The
+    form's own row may stand alone.
+    """
     above, labelled = list(stretches), []
     if above and above[-1][0] is not None:
         labelled = [above.pop()]
-    if len(above) != 1 or above[0][0] is not None:
+    if len(above) > 1 or any(fixed is not None for fixed, _, _ in above):
         return None
-    tokens, width = above[0][2], len(table.columns)
+    tokens, width = above[0][2] if above else (), len(table.columns)
     rows = [tokens[start : start + width] for start in range(0, len(tokens), width)]
     if len(rows) > 1 and not table.has_subtitle:
         return None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.form.documents import boxes, read, report, said, table
+from tests.form.documents import boxes, read, report, said, statuses, table
 
 COVERAGE = "3.3) Población beneficiada\n\nCobertura del Programa:\n\n"
 PER_BENEFICIARY = "5. PRESUPUESTO\n\n5.8) Resumen Presupuestario\n\nGasto por Beneficiario:\n\n"
@@ -65,3 +65,49 @@ def test_a_single_row_is_read_behind_as_many_headers(cells: tuple[str, ...]) -> 
 def test_a_single_row_with_another_count_is_in_doubt(cells: tuple[str, ...]) -> None:
     readings = read(report(PER_BENEFICIARY + boxes(*cells) + "6. INDICADORES\n"))
     assert said(readings, "spending_per_beneficiary") == []
+
+
+REGIONS = (
+    "5. PRESUPUESTO\n\n5.6) Detalle regional - Gasto componente\n\n{0}5.7) Gasto Administrativo\n\n"
+    + boxes("Partida", "Capítulo", "Programa", "Item", "Asignación", "Subtítulo", "Gastos ($miles)")
+)
+
+
+def test_names_and_figures_are_read_each_below_its_header() -> None:
+    cells = boxes("Región", "Maule", "Ñuble", "Total", "Total\nejecutado", "2", "1", "3")
+    readings = read(report(REGIONS.format(cells)))
+    assert [tuple(row.values()) for row in table(readings, "regional_spending")] == [
+        ("Maule", "2"),
+        ("Ñuble", "1"),
+    ]
+    assert [tuple(row.values()) for row in table(readings, "regional_spending.total")] == [("Total", "3")]
+    rows = [one for one in readings if one.item == "regional_spending"]
+    assert [one.text for one in rows if one.row_no == 0] == ["Región", "Total ejecutado"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param(("Región", "Maule", "Ñuble", "Total", "Total ejecutado", "2", "3"), id="a blank cell"),
+        pytest.param(("Región", "Maule", "Total", "Total ejecutado", "2", "3"), id="another sum"),
+        pytest.param(("Maule", "Región", "Total", "Total ejecutado", "2", "2"), id="a name above the header"),
+        pytest.param(
+            ("Región", "Maule", "2", "Total", "Total ejecutado", "2"), id="a figure among the names"
+        ),
+        pytest.param(
+            ("Región", "Maule", "Total", "Total ejecutado", "2", "2", "Región"), id="a header twice"
+        ),
+    ],
+)
+def test_names_and_figures_that_are_not_all_below_their_headers_are_in_doubt(cells: tuple[str, ...]) -> None:
+    assert said(read(report(REGIONS.format(boxes(*cells)))), "regional_spending") == []
+
+
+def test_the_sum_of_budget_lines_may_stand_without_any_line() -> None:
+    readings = read(report(REGIONS.format("") + boxes("Gasto Total por Subtítulo (M$)", NOTHING)))
+    (row,) = table(readings, "administrative_spending.subtotal")
+    assert row == {
+        "partida": "Gasto Total por Subtítulo (M$)",
+        "spending": "El programa no presenta información.",
+    }
+    assert statuses(readings, "administrative_spending.subtotal") == {"value", "not_reported"}

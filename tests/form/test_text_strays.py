@@ -68,7 +68,7 @@ PRODUCTION = (
     "4. ESTRATEGIA\n\nEl programa presenta 2 componentes.\n\nProducción al 4° trimestre 2021: {0}\n\n"
 )
 TEXT = "Una línea de prosa que llega hasta el borde derecho de la hoja, como todas las demás.\n\n"
-TORN = "Nombre\n\nFaros del sur\nAsistencia técnica\n\nDescripción\n\n"
+TORN = "Faros del sur\nAsistencia técnica\n\nNombre\n\nDescripción\n\n"
 
 
 @pytest.mark.parametrize("value", ["3 Faros", "El programa no presenta información."])
