@@ -127,7 +127,8 @@ class Assembly:
         # The cell of a component may be cut in two.
         is_over_pages = anchor.expected.group is not None and after is not None and _goes_on(after, anchor)
         cut = is_over_pages and is_in_dump(self._stream, anchor)
-        return above or cut or holds_torn_label(self._stream, anchor, after, end)
+        more = self._values is not None and self._values.holds_a_row(anchor, after)
+        return above or cut or more or holds_torn_label(self._stream, anchor, after, end)
 
     def _heading(self, place: int, anchor: Anchor, after: Anchor | None, end: int) -> None:
         words = self._stream.words(anchor.start, anchor.end)

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipelines.form.anchors import Anchor, expected_labels
 from pipelines.form.spec import Field, Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_strays import holds_a_cell
+from pipelines.form.text_strays import begins_a_row, holds_a_cell
 from pipelines.form.tokens import lines_in, tokens_of
 from pipelines.read.document import Word
 
@@ -28,6 +28,7 @@ class ValuesApart:
 
     def __init__(self, stream: Stream, anchors: Sequence[Anchor]) -> None:
         self._stream = stream
+        self._anchors = anchors
         # Where one label has nothing behind it, labels and values are cells of their own, too.
         self._beside = any(
             left.expected.kind == "field" and left.end == right.start and not left.cut
@@ -55,6 +56,19 @@ class ValuesApart:
             for line in lines
         ]
         return len(lines) > 1 and (any(figures) or holds_a_cell(tokens))
+
+    def holds_a_row(self, header: Anchor, after: Anchor | None) -> bool:
+        """Whether the value of the label behind a table, ``after``, has one more row of that table in it."""
+        table = header.expected.item
+        if (
+            after is None
+            or not isinstance(table, Table)
+            or not any(column.starts for column in table.columns)
+        ):
+            return False
+        starts = [anchor.start for anchor in self._anchors if anchor.start >= after.end]
+        stop = min(starts, default=len(self._stream))
+        return begins_a_row(tokens_of(self._stream, after.end, stop), table)
 
 
 def _is_short(anchor: Anchor) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 
 from pipelines.form.folding import fold
 from pipelines.form.load_spec import the_form
+from pipelines.form.spec import Table
 from pipelines.form.tokens import Token, lines_in
 
 CELL_LINES = 6
@@ -42,6 +43,13 @@ def holds_a_cell(tokens: Sequence[Token]) -> bool:
     ):
         return True
     return any(_is_known_cell(box) for box in page_boxes(tokens)[1:])
+
+
+def begins_a_row(tokens: Sequence[Token], table: Table) -> bool:
+    """Whether some box of ``tokens`` but the first one begins with a number as cells of ``table`` do."""
+    starts = [column.starts for column in table.columns if column.starts]
+    words = [fold(box[0].words[0].text) for box in page_boxes(tokens)[1:]] if starts else []
+    return any(pattern.fullmatch(word) for pattern in starts for word in words)
 
 
 def _is_known_cell(box: Sequence[Token]) -> bool:

@@ -4,7 +4,8 @@ A dump is compared with what was printed, white space, footers and line-end hyph
 
 - a heading, caption or label with its value, where the dump prints them as one stretch in the order of the
   form (a heading below the header of its table may be prose or a cell: a label counts where it is due) and
-  behind a value no cell of a table, which may as well be the value's next paragraph ("Total");
+  behind a value no cell of a table, which may as well be the value's next paragraph ("Total"); prose only if
+  the next label stands directly behind it;
 - a table each of whose rows stands on one line, its cells in the order of the columns and none blank; if it
   has one column, with a blank line between two rows, because lines alone may be those of one broken cell;
 - any other table without a blank cell whose text is that of all its cells, once each, row by row, column by
@@ -23,11 +24,13 @@ A dump is compared with what was printed, white space, footers and line-end hyph
     again on a new page, only goals can be told: what stands below it may be the rest of a cell that the page
     break cut, above a row whose own cell is blank, and only a goal's number shows where its cell begins.
 
-The places of words on a line (``pdftotext -layout``) tell more, and so do sums; neither counts here.
+A header printed again is left out at the head of a page; further down it shows that the cells of that page
+are out of order. The places of words on a line (``pdftotext -layout``) tell more, and so do sums; neither
+counts here.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 
 from tests.corpus.blocks import Block, Body, Caption, Cell, Field, Heading, Piece, Row, TableBlock, TitleLine
@@ -37,6 +40,17 @@ PROSE = frozenset({"sdg", "components", "component_spending"})
 NUMBERED = frozenset({"sdg"})
 INDICATORS = frozenset({"purpose_indicators", "complementary_indicators"})
 BUDGET_LINES = frozenset({"total_spending", "administrative_spending"})
+
+ONE_BOX = frozenset(
+    {
+        "start_year", "end_year", "comparable_years", "potential_population", "target_population",
+        "beneficiaries", "component_count", "production", "execution", "initial_budget", "final_budget",
+        "next_initial_budget", "total_spending_total", "component_spending_total",
+        "extrabudgetary_administrative", "administrative_total", "summary_executed", "summary_extrabudgetary",
+        "summary_total_ab", "summary_components", "summary_administrative", "summary_total_cd",
+    }
+)  # fmt: skip
+"""Labels whose value is one printed box: years, figures and set phrases."""
 
 
 def squeezed(text: str) -> str:
@@ -50,6 +64,8 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
         text = text.replace(footer, "")
     lines = [squeezed(line) for line in text.split("\n")]
     whole = squeezed(text)
+    pages = text.split("\f")
+    heads = {len(squeezed("".join(pages[:number]))) for number in range(1, len(pages))}
     total = next(
         (one.value for one in blocks if isinstance(one, Field) and one.piece.item == "beneficiaries"), ""
     )
@@ -64,7 +80,9 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
             end = whole.find(squeezed(_label(following)), at) if following else len(whole)
             if end >= at:
                 is_told = is_named or block.name != "component_spending"
-                found += _in_table(block, whole[at:end], lines, total) if is_told else ()
+                printed = _once_headed(block, whole[at:end], {head - at for head in heads})
+                is_over_pages = whole[at:end].count("".join(_cells(block.header))) > 1
+                found += _in_table(block, printed, lines, total, is_over_pages) if is_told else ()
                 at = end
             continue
         printed = squeezed(_printed(block))
@@ -72,7 +90,11 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
         if start < 0 or _is_overtaken(blocks[place:], whole[above:start]):
             continue
         at = above = start + len(printed)
-        if block.piece.text and not _is_before_a_cell(block, blocks[place + 1 :], whole[at:], tables):
+        behind = blocks[place + 1 :]
+        is_over = _is_over(block, behind, whole[at:]) and not _is_before_a_cell(
+            block, behind, whole[at:], tables
+        )
+        if block.piece.text and is_over:
             found.append(block.piece)
     return found
 
@@ -101,6 +123,23 @@ def _is_own(piece: Piece) -> bool:
     return piece.row_no == 0 or "." in piece.item
 
 
+def _is_over(block: Block, following: Sequence[Block], behind: str) -> bool:
+    """Whether the text ``behind`` a block shows where it ends."""
+    is_prose = isinstance(block, Field | Body) and block.piece.item not in ONE_BOX
+    return not (is_prose and following) or behind.startswith(squeezed(_label(following[0])))
+
+
+def _once_headed(block: TableBlock, text: str, heads: Container[int]) -> str:
+    """``text`` without the header of a table where a page, beginning at one of ``heads``, has it again."""
+    header = "".join(_cells(block.header))
+    first, *parts = text.split(header)
+    printed, at = first, len(first)
+    for number, part in enumerate(parts):
+        printed += part if number and at in heads else header + part
+        at += len(header) + len(part)
+    return printed
+
+
 def _label(block: Block) -> str:
     match block:
         case Field(label):
@@ -121,12 +160,10 @@ def _printed(block: TitleLine | Heading | Field | Body | Caption) -> str:
             return block.piece.text
 
 
-def _in_table(block: TableBlock, text: str, lines: Sequence[str], total: str) -> Iterator[Piece]:
+def _in_table(
+    block: TableBlock, text: str, lines: Sequence[str], total: str, is_over_pages: bool
+) -> Iterator[Piece]:
     """The decidable pieces of a table that the dump prints as ``text``, all white space gone."""
-    header = "".join(_cells(block.header))
-    over_pages = text.count(header) > 1
-    first = text.find(header) + len(header) if header in text else 0
-    text = text[:first] + text[first:].replace(header, "")
     rows = [row for row in block.rows if any(cell.pieces for cell in row)]
     if any(cell.empty for row in rows for cell in row):
         return
@@ -134,7 +171,7 @@ def _in_table(block: TableBlock, text: str, lines: Sequence[str], total: str) ->
     by_lines = text == in_rows and all("".join(_cells(row)) in lines for row in rows)
     if len(block.header) == 1:
         by_lines = by_lines and all(_is_alone("".join(_cells(row)), lines) for row in rows)
-    may_be_cut = over_pages and block.name in (PROSE | INDICATORS) - NUMBERED
+    may_be_cut = is_over_pages and block.name in (PROSE | INDICATORS) - NUMBERED
     if not by_lines and (may_be_cut or not _is_in_order(block, rows, text, total)):
         return
     for piece in chain.from_iterable(cell.pieces for row in rows for cell in row):

@@ -125,3 +125,17 @@ def test_a_cell_of_prose_may_be_cut_where_the_header_is_printed_again() -> None:
     assert _decided(table, "Nombre\n\nDescripción\n\nFaros\n\nLuz y sombra")
     again = "Nombre\n\nDescripción\n\nFaros\n\nLuz\n\nNombre\n\nDescripción\n\ny sombra"
     assert _decided(table, again) == []
+
+
+def test_prose_is_decidable_with_the_next_label_directly_behind_it() -> None:
+    note = Field("Nota:", "Sólo tres.", Piece("3.3", "note", None, "value", "Sólo tres.", "value"))
+    whole = decidable_pieces([note, END], "Nota: Sólo\ntres.\n\n4. ESTRATEGIA", [])
+    assert [one.item for one in whole] == ["note", "heading"]
+    followed = decidable_pieces([note, END], "Nota: Sólo\ntres.\n\nTotal\n\n4. ESTRATEGIA", [])
+    assert [one.item for one in followed] == ["heading"]
+
+
+def test_a_header_printed_again_is_left_out_at_the_head_of_a_page_only() -> None:
+    header = "Región Beneficiarios"
+    assert _decided(REGIONS, f"{header}\nMaule 2\n\f{header}\nÑuble 1") == ["Maule", "2", "Ñuble", "1"]
+    assert _decided(REGIONS, f"{header}\nMaule 2\n\fÑuble 1\n{header}") == []

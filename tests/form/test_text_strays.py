@@ -99,3 +99,27 @@ def test_a_header_at_the_head_of_a_page_is_not_printed_again() -> None:
     row = boxes("Faros con luz", f"Faros / Boyas\n{METHOD}\nSe cuentan.", "5")
     readings = read(report(APART + section + row))
     assert ("methodology", "Se cuentan.") in said(readings, "purpose_indicators")
+
+
+GOALS = "7. OTROS ATRIBUTOS\n\n7.2) Objetivos de Desarrollo Sostenible (ODS)\n\n" + boxes(
+    "Objetivos de Desarrollo Sostenible (ODS)", "Meta/s", "8. Trabajo decente", "8.3 Empleo decente"
+)
+CONTRIBUTION = (
+    "Indique de manera concreta qué elementos del programa permite contribuir a los ODS identificados: "
+)
+
+
+def test_a_target_behind_the_next_value_may_be_that_of_the_first_row() -> None:
+    readings = read(report(APART + GOALS + CONTRIBUTION + boxes("Luz.")))
+    assert ("goal", "8. Trabajo decente") in said(readings, "sdg")
+    readings = read(report(APART + GOALS + CONTRIBUTION + boxes("Luz.", "2.1 Pan para todos")))
+    assert said(readings, "sdg") == []
+
+
+def test_figures_in_turn_with_boxes_of_text_are_no_indicators_without_the_label_between_them() -> None:
+    section = "6. INDICADORES\n\n6.1) Indicadores de Propósito\n\n" + INDICATOR
+    formulas = (f"Faros / Boyas\n{METHOD}", f"Boyas / Faros\n{METHOD}\nSe cuentan.")
+    row = boxes("Faros con luz", formulas[0], "5", "Boyas con luz", formulas[1], "6")
+    assert said(read(report(APART + section + row)), "purpose_indicators") != []
+    row = boxes("Faros con luz", "Boyas con luz", "5", *formulas, "6")
+    assert said(read(report(APART + section + row)), "purpose_indicators") == []
