@@ -4,25 +4,49 @@ from collections.abc import Iterable, Sequence
 
 from pipelines.form.anchors import Anchor
 from pipelines.form.folding import fold
+from pipelines.form.load_spec import the_form
 from pipelines.form.reading import Reading
 from pipelines.form.spec import Table
+from pipelines.form.stream import Stream
+from pipelines.form.text_blocks import has_end
 from pipelines.form.text_cells import Names
+from pipelines.form.text_strays import page_boxes
+from pipelines.form.tokens import tokens_of, words_in
 
 
 class Components:
-    """Counts the components from 1 on and remembers their names; ``anchors`` tell how many there are."""
+    """Counts the components from 1 on and remembers their names; ``anchors`` of ``stream`` tell how many
+    there are.
+    """
 
-    def __init__(self, anchors: Sequence[Anchor]) -> None:
+    def __init__(self, stream: Stream, anchors: Sequence[Anchor]) -> None:
+        self._stream = stream
+        self._anchors = anchors
         self._expected = sum(
             anchor.expected.kind == "field" and anchor.expected.group is not None for anchor in anchors
         )
         self.number = 1
         self.names: list[tuple[str, ...]] = []
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether there is a name for each component of the whole report."""
-        return len(self.names) == self._expected
+    def all_names(self) -> Names:
+        """A name for each component of the whole report, or none: those that were read, or else those of the
+        boxes of a text dump that end in a type of component, wherever in their section they stand.
+        """
+        for names in (self.names, self._typed()):
+            if len(names) == self._expected:
+                return names
+        return ()
+
+    def _typed(self) -> Names:
+        groups = [place for place, one in enumerate(self._anchors) if one.expected.group]
+        if not groups:
+            return ()
+        before, after = self._anchors[: groups[0]][-1:], self._anchors[groups[-1] + 1 :][:1]
+        start = before[0].end if before else 0
+        boxes = page_boxes(tokens_of(self._stream, start, after[0].start if after else len(self._stream)))
+        ends = [column.ends for table in the_form().tables() for column in table.columns if column.ends]
+        typed = [box for box in boxes if any(has_end(box, known) for known in ends)]
+        return [tuple(fold(word.text) for word in words_in(box)) for box in typed]
 
     def remember(self, found: Iterable[Reading], table: Table) -> None:
         """What the components of ``table`` are called: the texts that begin with their names, folded."""

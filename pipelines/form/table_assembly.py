@@ -39,7 +39,7 @@ class TableAssembly(TableRows):
         self._stream = stream
         self._apart = apart
         self._in_doubt = tables_over_pages(anchors) if apart else set[str]()
-        self._components = Components(anchors)
+        self._components = Components(stream, anchors)
         self._behind = -1
         self._pitch = widest_pitch(stream, anchors)
 
@@ -128,7 +128,7 @@ class TableAssembly(TableRows):
         if len(headers) == 1 or any(item.partition(".")[0] == table.id for item in self._counts):
             return False
         total = total_of(table, (one for _, one in self._found))
-        rows = rows_over_pages(self._stream, headers, end, total)
+        rows = rows_over_pages(self._stream, headers, end, total, self._components.all_names())
         if rows is None or any(cell.undecided for row in rows for cell in row.cells):
             return False
         pages = [(self._stream.units[one.start].page, one.end, self._header(one)) for one in headers]
@@ -218,7 +218,7 @@ class TableAssembly(TableRows):
         if by_gaps and whole is None and self.read_unruled(anchor.start, end, section, table):
             return []
         writer = self._header(anchor)
-        names = () if self._apart and not self._components.is_complete else self._components.names
+        names = self._components.all_names() if self._apart else self._components.names
         tokens = tokens_of(stream, anchor.end, end)
         if not by_gaps:
             total = total_of(table, (one for _, one in self._found))

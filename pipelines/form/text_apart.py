@@ -48,7 +48,7 @@ def apart_rows(
     elif kinds == ["text", "number"]:
         rows = region_rows_apart([tokens], table, total)
     elif kinds == ["text", "number", "text"]:
-        rows = _components(tokens, table, names)
+        rows = components(tokens, table, names)
     elif "text" in kinds:
         rows = boxed_rows(tokens, table)
     else:
@@ -157,7 +157,7 @@ def budget_lines(stretches: Sequence[Stretch], table: Table) -> list[Row] | None
     return found
 
 
-def _components(tokens: Sequence[Token], table: Table, names: Names) -> list[Row] | None:
+def components(tokens: Sequence[Token], table: Table, names: Names) -> list[Row] | None:
     """Name and figure of each component. What stands between two of them is the detail of the first if
     it is one box everywhere.
     """

@@ -47,7 +47,7 @@ def box_order(boxes: Sequence[list[Token]], columns: Sequence[Column]) -> list[C
     marked = next((column for column in columns if column.ends), None)
     if marked is None:
         return list(columns)
-    ending = [place for place, box in enumerate(boxes) if _has_end(box, marked.ends)]
+    ending = [place for place, box in enumerate(boxes) if has_end(box, marked.ends)]
     starts_small = any(words_in(box)[0].text[0].islower() for box in boxes)
     if len(ending) != 1 or starts_small:
         return None
@@ -56,7 +56,7 @@ def box_order(boxes: Sequence[list[Token]], columns: Sequence[Column]) -> list[C
     return order
 
 
-def _has_end(box: Sequence[Token], ends: frozenset[str]) -> bool:
+def has_end(box: Sequence[Token], ends: frozenset[str]) -> bool:
     """Whether the last lines of a box, not all of them, are a known end."""
     lines = ["".join(token.folded for token in line) for line in lines_in(box)]
     tails = range(max(1, len(lines) - TYPE_LINES), len(lines))

@@ -11,7 +11,8 @@ from pipelines.form.anchors import Anchor
 from pipelines.form.rows import Row
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_apart import Stretch, budget_lines, goals, labelled_rows
+from pipelines.form.text_apart import Stretch, budget_lines, components, goals, labelled_rows
+from pipelines.form.text_cells import Names, named_starts
 from pipelines.form.text_regions import region_rows_apart
 from pipelines.form.text_rows import stretches
 from pipelines.form.tokens import Token, boxes_of
@@ -43,11 +44,12 @@ def _texts(stream: Stream, start: int, end: int) -> list[str]:
 
 
 def rows_over_pages(
-    stream: Stream, headers: Sequence[Anchor], end: int, total: int | None
+    stream: Stream, headers: Sequence[Anchor], end: int, total: int | None, names: Names
 ) -> list[Row] | None:
     """The rows below ``headers``, the prints of one table's header, up to unit ``end``; None in doubt.
 
-    ``total`` is what the figures of the table add up to, if the report says it elsewhere.
+    ``total`` is what the figures of the table add up to, if the report says it elsewhere, and ``names`` are
+    those of all components, if all are known.
     """
     table = headers[0].expected.item
     assert isinstance(table, Table)
@@ -60,6 +62,8 @@ def rows_over_pages(
         return _goals(pages, table)
     if kinds == ["text", "number"]:
         return region_rows_apart([_tokens(page) for page in pages], table, total)
+    if kinds == ["text", "number", "text"]:
+        return _components(pages, table, names)
     return _budget_lines(pages, table) if table.has_subtitle else None
 
 
@@ -91,6 +95,18 @@ def _goals(pages: Sequence[Sequence[Stretch]], table: Table) -> list[Row] | None
             return None
         rows += found
     return rows
+
+
+def _components(pages: Sequence[Sequence[Stretch]], table: Table, names: Names) -> list[Row] | None:
+    """The rows of all components, if each page begins with a name and no sentence goes on over its end."""
+    parts = [_tokens(page) for page in pages]
+    starts = [named_starts(part, names)[:1] for part in parts]
+    if not all(first and first[0][0] == 0 for first in starts):
+        return None
+    last = [part[-1] for part in parts[:-1]]
+    if not all(token.is_phrase or token.words[-1].text.endswith(".") for token in last):
+        return None
+    return components([token for part in parts for token in part], table, names)
 
 
 def _budget_lines(pages: Sequence[Sequence[Stretch]], table: Table) -> list[Row] | None:

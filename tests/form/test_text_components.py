@@ -1,0 +1,55 @@
+"""What each component spent, in a text dump with a box for every cell: the names tell the rows."""
+
+import pytest
+
+from tests.form.documents import boxes, read, report, said, table
+
+SPENDING = boxes("5.5) Gasto por Componente", "Componente", "Gasto (M$)", "Detalle")
+HEADER = boxes("Componente", "Gasto (M$)", "Detalle")
+TORN = (
+    "4. ESTRATEGIA\n\nEl programa presenta 2 componentes.\n\n"
+    + boxes("Nombre", "Faros del sur\nBeca", "Producción al 4° trimestre 2021: 3 Faros", "Luz.")
+    + boxes("Descripción", "Nombre", "Boyas\nAsistencia técnica", "Descripción", "Mar.")
+    + boxes("Producción al 4° trimestre 2021: 4 Boyas", "5. PRESUPUESTO")
+)
+FULL = boxes("Faros del sur", "7", "Luz y más luz.", "Boyas", "8", "El mar.")
+ROWS = [
+    {"component": "Faros del sur", "spending": "7", "detail": "Luz y más luz."},
+    {"component": "Boyas", "spending": "8", "detail": "El mar."},
+]
+
+
+def test_names_are_known_by_the_type_below_them_wherever_their_table_is_torn() -> None:
+    readings = read(report(TORN + SPENDING + FULL))
+    assert {one.status for one in readings if one.item == "components" and one.row_no} >= {"ambiguous"}
+    assert table(readings, "component_spending") == ROWS
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [
+        pytest.param(TORN.replace("Boyas\nAsistencia técnica", "Boyas\nVarios"), id="one type is unknown"),
+        pytest.param(TORN.replace("Mar.", "Mar\nBeca"), id="a description ends like a name"),
+    ],
+)
+def test_with_more_or_fewer_names_than_components_no_row_is_told(torn: str) -> None:
+    assert said(read(report(torn + SPENDING + FULL)), "component_spending") == []
+
+
+def test_rows_are_read_over_pages_that_begin_with_a_name() -> None:
+    first, second = boxes("Faros del sur", "7", "Luz y más luz."), boxes("Boyas", "8", "El mar.")
+    assert table(read(report(f"{TORN}{SPENDING}{first} {HEADER}{second}")), "component_spending") == ROWS
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param(("Luz y más",), ("luz.", "Boyas", "8", "El mar."), id="the rest first"),
+        pytest.param(("Luz y más",), ("Boyas", "8", "luz."), id="the rest in place of a blank cell"),
+        pytest.param(("Luz y más luz.",), ("Boyas", "8", "Y otra.", "El mar."), id="two boxes"),
+        pytest.param(("Luz y más luz.",), ("8", "Boyas", "El mar."), id="the name below"),
+    ],
+)
+def test_rows_that_a_page_may_cut_are_in_doubt(first: tuple[str, ...], second: tuple[str, ...]) -> None:
+    pages = boxes("Faros del sur", "7", *first) + " " + HEADER + boxes(*second)
+    assert said(read(report(TORN + SPENDING + pages)), "component_spending") == []
