@@ -29,10 +29,10 @@ class Components:
         self.names: list[tuple[str, ...]] = []
 
     def all_names(self) -> Names:
-        """A name for each component of the whole report, or none: those that were read, or else those of the
-        boxes of a text dump that end in a type of component, wherever in their section they stand.
+        """A name for each component of the whole text dump, or none: those of the boxes that end in a type of
+        component, wherever in their section they stand, or else those that were read.
         """
-        for names in (self.names, self._typed()):
+        for names in (self._typed(), self.names):
             if len(names) == self._expected:
                 return names
         return ()

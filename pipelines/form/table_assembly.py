@@ -230,7 +230,7 @@ class TableAssembly(TableRows):
         elif torn:
             rows = [undecided(row) for row in rows]
         in_doubt_here = any(cell.undecided for row in rows for cell in row.cells)
-        if self._apart and not anchor.expected.group and in_doubt_here:
+        if self._apart and not anchor.expected.group and (in_doubt_here or torn):
             # Nor can the rows on the next page be counted.
             self._in_doubt.add(table.id)
         for row in rows:

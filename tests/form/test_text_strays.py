@@ -123,3 +123,9 @@ def test_figures_in_turn_with_boxes_of_text_are_no_indicators_without_the_label_
     assert said(read(report(APART + section + row)), "purpose_indicators") != []
     row = boxes("Faros con luz", "Boyas con luz", "5", *formulas, "6")
     assert said(read(report(APART + section + row)), "purpose_indicators") == []
+
+
+def test_rows_below_a_repeated_header_cannot_be_counted_with_cells_above_the_first_one() -> None:
+    section = boxes("4. ESTRATEGIA", "4.2) Ejecutores", "Ejecución: Por terceros.")
+    rows = boxes("Fundación", "Tipo de institución") + " " + boxes("Tipo de institución", "Municipalidad")
+    assert said(read(report(APART + section + rows)), "executors") == []
