@@ -10,7 +10,7 @@ from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.text_blocks import has_end
 from pipelines.form.text_cells import Names
-from pipelines.form.text_strays import page_boxes
+from pipelines.form.text_strays import below_header, page_boxes
 from pipelines.form.tokens import tokens_of, words_in
 
 
@@ -44,9 +44,11 @@ class Components:
         before, after = self._anchors[: groups[0]][-1:], self._anchors[groups[-1] + 1 :][:1]
         start = before[0].end if before else 0
         boxes = page_boxes(tokens_of(self._stream, start, after[0].start if after else len(self._stream)))
-        ends = [column.ends for table in the_form().tables() for column in table.columns if column.ends]
-        typed = [box for box in boxes if any(has_end(box, known) for known in ends)]
-        return [tuple(fold(word.text) for word in words_in(box)) for box in typed]
+        columns = [column for table in the_form().tables() for column in table.columns if column.ends]
+        named = [
+            below_header(box, column) for box in boxes for column in columns if has_end(box, column.ends)
+        ]
+        return [tuple(fold(word.text) for word in words_in(box)) for box in named]
 
     def remember(self, found: Iterable[Reading], table: Table) -> None:
         """What the components of ``table`` are called: the texts that begin with their names, folded."""

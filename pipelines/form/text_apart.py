@@ -40,7 +40,7 @@ def apart_rows(
     elif any(column.starts for column in table.columns):
         rows = goals(tokens, table)
     elif any(column.split for column in table.columns):
-        rows = _indicators(tokens, table)
+        rows = indicators(tokens, table)
     elif kinds == ["text"]:
         # A box of several lines is one broken entry or several entries.
         one_line_each = all(len(lines_in(box)) == 1 for box in boxes_of(tokens))
@@ -183,7 +183,7 @@ def components(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]
     ]
 
 
-def _indicators(tokens: Sequence[Token], table: Table) -> list[Row] | None:
+def indicators(tokens: Sequence[Token], table: Table) -> list[Row] | None:
     """Indicators whose values stand behind them, and behind the last of them nothing more: in turn two
     boxes of text and a run of values. The label inside the formula's cell tells it from the name; nothing
     tells the values, which pdftotext prints as they come.

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.form.anchors import Anchor
-from pipelines.form.rows import Row
+from pipelines.form.rows import Row, cut_at_label
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_apart import Stretch, budget_lines, components, goals, labelled_rows
+from pipelines.form.text_apart import Stretch, budget_lines, components, goals, indicators, labelled_rows
 from pipelines.form.text_cells import Names, named_starts
 from pipelines.form.text_regions import region_rows_apart
 from pipelines.form.text_rows import stretches
 from pipelines.form.tokens import Token, boxes_of
+from pipelines.form.values import printed, status_of
+from pipelines.read.document import Word
 
 
 def headers_again(stream: Stream, anchor: Anchor, end: int) -> list[Anchor]:
@@ -64,6 +66,8 @@ def rows_over_pages(
         return region_rows_apart([_tokens(page) for page in pages], table, total)
     if kinds == ["text", "number", "text"]:
         return _components(pages, table, names)
+    if any(column.split for column in table.columns):
+        return _indicators(pages, table)
     return _budget_lines(pages, table) if table.has_subtitle else None
 
 
@@ -107,6 +111,27 @@ def _components(pages: Sequence[Sequence[Stretch]], table: Table, names: Names) 
     if not all(token.is_phrase or token.words[-1].text.endswith(".") for token in last):
         return None
     return components([token for part in parts for token in part], table, names)
+
+
+def _indicators(pages: Sequence[Sequence[Stretch]], table: Table) -> list[Row] | None:
+    """Indicators that are whole on each page: no sentence goes on over its end, and none begins the next."""
+    split = next(column.split for column in table.columns if column.split)
+    rows: list[Row] = []
+    for page in pages:
+        tokens = _tokens(page)
+        found = indicators(tokens, table) if tokens else None
+        if not found or found[0].cells[0].words[-1].text.endswith("."):
+            return None
+        if rows and not _is_over(cut_at_label(rows[-1].cells[1].words, split)[2]):
+            return None
+        rows += found
+    return rows
+
+
+def _is_over(words: Sequence[Word]) -> bool:
+    """Whether a cell's text is blank, a phrase in place of one, or ends with a sentence."""
+    text = printed(words)
+    return not text or text.endswith(".") or status_of(text) != "value"
 
 
 def _budget_lines(pages: Sequence[Sequence[Stretch]], table: Table) -> list[Row] | None:

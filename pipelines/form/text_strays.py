@@ -11,7 +11,7 @@ from functools import cache
 
 from pipelines.form.folding import fold
 from pipelines.form.load_spec import the_form
-from pipelines.form.spec import Table
+from pipelines.form.spec import Column, Table
 from pipelines.form.tokens import Token, lines_in
 
 CELL_LINES = 6
@@ -27,6 +27,17 @@ def page_boxes(tokens: Sequence[Token]) -> list[list[Token]]:
         else:
             boxes.append([token])
     return boxes
+
+
+def below_header(box: Sequence[Token], column: Column) -> list[Token]:
+    """``box`` from the line below the header of ``column`` on, if that is a line of it."""
+    lines = lines_in(box)
+    heads = [
+        place
+        for place, line in enumerate(lines)
+        if column.header and column.header.fits("".join(token.folded for token in line))
+    ]
+    return [token for line in lines[heads[-1] + 1 if heads else 0 :] for token in line]
 
 
 def holds_a_cell(tokens: Sequence[Token]) -> bool:

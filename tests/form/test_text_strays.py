@@ -129,3 +129,21 @@ def test_rows_below_a_repeated_header_cannot_be_counted_with_cells_above_the_fir
     section = boxes("4. ESTRATEGIA", "4.2) Ejecutores", "Ejecución: Por terceros.")
     rows = boxes("Fundación", "Tipo de institución") + " " + boxes("Tipo de institución", "Municipalidad")
     assert said(read(report(APART + section + rows)), "executors") == []
+
+
+INDICATOR_ROW = boxes("Faros con luz", f"Faros / Boyas\n{METHOD}\nSe cuentan.", "5")
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        pytest.param(("Boyas", f"Boyas / Faros\n{METHOD}"), ["Faros con luz", "Boyas"], id="whole"),
+        pytest.param(("Y se suman.", f"Boyas / Faros\n{METHOD}"), [], id="a rest above a blank name"),
+        pytest.param(("Y se suman.", "Boyas", f"Boyas / Faros\n{METHOD}"), [], id="a rest"),
+    ],
+)
+def test_indicators_are_read_over_pages_if_none_is_cut(cells: tuple[str, ...], names: list[str]) -> None:
+    section = "6. INDICADORES\n\n6.1) Indicadores de Propósito\n\n" + INDICATOR
+    again = " " + INDICATOR + boxes(*cells, "6", "6.2) Indicadores Complementarios")
+    readings = read(report(APART + section + INDICATOR_ROW + again))
+    assert [text for column, text in said(readings, "purpose_indicators") if "name" in column] == names
