@@ -15,6 +15,7 @@ from pipelines.form.text_blocks import boxed_rows, listed_rows, numbered_rows
 from pipelines.form.text_cells import Names, named_starts
 from pipelines.form.text_indicators import indicator_rows
 from pipelines.form.text_regions import region_rows_apart
+from pipelines.form.text_strays import page_boxes
 from pipelines.form.tokens import Token, boxes_of, lines_in, words_in
 from pipelines.read.document import Word
 
@@ -43,7 +44,7 @@ def apart_rows(
         rows = indicators(tokens, table)
     elif kinds == ["text"]:
         # A box of several lines is one broken entry or several entries.
-        one_line_each = all(len(lines_in(box)) == 1 for box in boxes_of(tokens))
+        one_line_each = all(len(lines_in(box)) == 1 for box in page_boxes(tokens))
         rows = [row if one_line_each else undecided(row) for row in listed_rows(tokens, table)]
     elif kinds == ["text", "number"]:
         rows = region_rows_apart([tokens], table, total)

@@ -147,3 +147,15 @@ def test_indicators_are_read_over_pages_if_none_is_cut(cells: tuple[str, ...], n
     again = " " + INDICATOR + boxes(*cells, "6", "6.2) Indicadores Complementarios")
     readings = read(report(APART + section + INDICATOR_ROW + again))
     assert [text for column, text in said(readings, "purpose_indicators") if "name" in column] == names
+
+
+@pytest.mark.parametrize(
+    ("below", "entries"),
+    [("Municipalidad", ["Fundación", "Municipalidad"]), ("de ayuda", ["Fundación de ayuda"])],
+)
+def test_an_entry_at_the_head_of_a_page_is_one_of_its_own_unless_it_goes_on(
+    below: str, entries: list[str]
+) -> None:
+    section = boxes("4. ESTRATEGIA", "4.2) Ejecutores", "Ejecución: Por terceros.", "Tipo de institución")
+    readings = read(report(APART + section + boxes("Fundación") + " " + boxes(below)))
+    assert [text for _, text in said(readings, "executors")] == entries
