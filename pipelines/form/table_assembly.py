@@ -63,8 +63,8 @@ class TableAssembly(TableRows):
             stray = self._ruled(anchor.start, section, anchor.grid, parts, is_later_part=is_later)
         elif self._stream.words(anchor.start, end)[0].box is None:
             is_rest = is_later and anchor.expected.group is not None
-            if is_rest:
-                # Each component has a table of its own, and this is the rest of the one above.
+            if is_rest and before == self._components.number:
+                # Each component has a table of its own, and this is the rest of the row above.
                 before = self._counts[table.id] = before - 1
             stray = self._printed(anchor, table, end, torn=torn or is_rest)
         elif not self.read_unruled(anchor.start, end, section, table):
