@@ -53,3 +53,12 @@ def test_rows_are_read_over_pages_that_begin_with_a_name() -> None:
 def test_rows_that_a_page_may_cut_are_in_doubt(first: tuple[str, ...], second: tuple[str, ...]) -> None:
     pages = boxes("Faros del sur", "7", *first) + " " + HEADER + boxes(*second)
     assert said(read(report(TORN + SPENDING + pages)), "component_spending") == []
+
+
+def test_a_component_whose_header_stands_alone_at_the_foot_of_a_page_keeps_its_number() -> None:
+    header, production = boxes("Nombre", "Descripción"), "Producción al 4° trimestre 2021: {}\n\n"
+    first = header + boxes("Faros\nBeca", "Luz.") + production.format("3 Faros")
+    second = header + " " + header + boxes("Boyas\nBeca", "Mar.") + production.format("4 Boyas")
+    text = "4. ESTRATEGIA\n\nEl programa presenta 2 componentes.\n\n" + first + second
+    readings = read(report(text + SPENDING + FULL))
+    assert [one.row_no for one in readings if one.item == "production"] == [1, 2]
