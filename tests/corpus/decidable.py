@@ -4,8 +4,8 @@ A dump is compared with what was printed, white space, footers and line-end hyph
 
 - a heading, caption or label with its value, where the dump prints them as one stretch in the order of the
   form (a heading below the header of its table may be prose or a cell: a label counts where it is due) and
-  behind a value no cell of a table, which may as well be the value's next paragraph ("Total"); prose only if
-  the next label stands directly behind it;
+  behind a value no cell of a table ("Total", "8"), which may as well be the value's next paragraph; prose
+  only if the next label stands directly behind it;
 - a table each of whose rows stands on one line, its cells in the order of the columns and none blank; if it
   has one column, with a blank line between two rows, because lines alone may be those of one broken cell;
 - any other table without a blank cell whose text is that of all its cells, once each, row by row, column by
@@ -109,13 +109,19 @@ def _is_overtaken(blocks: Sequence[Block], above: str) -> bool:
 def _is_before_a_cell(
     block: Block, behind: Sequence[Block], below: str, tables: Sequence[TableBlock]
 ) -> bool:
-    """Whether nothing but a header cell or a row's label stands between a field and the label ``behind``."""
+    """Whether between a field and the label ``behind`` stands a header cell, a row's label or a figure, and
+    nothing else.
+    """
     if not isinstance(block, Field) or not behind:
         return False
     between, label, _ = below.partition(squeezed(_label(behind[0])))
-    rows = [table.header for table in tables] + [row[:1] for table in tables for row in table.rows]
-    own = [cell for row in rows for cell in row if cell.pieces and _is_own(cell.pieces[0])]
-    return bool(label) and between in set(_cells(own)) - {""}
+    cells = [cell for table in tables for row in (table.header, *table.rows) for cell in row if cell.pieces]
+    names = [cell for cell in cells if _is_own(cell.pieces[0]) or _is_figure(cell.pieces[0])]
+    return bool(label) and between in set(_cells(names)) - {""}
+
+
+def _is_figure(piece: Piece) -> bool:
+    return re.fullmatch(r"[\d.,%]+", piece.text) is not None
 
 
 def _is_own(piece: Piece) -> bool:

@@ -88,7 +88,11 @@ def test_a_label_and_its_value_are_decidable_as_one_stretch() -> None:
 def test_a_value_above_a_cell_of_a_table_may_go_on_with_it() -> None:
     blocks: list[Block] = [REGIONS, REACHED, END]
     printed = "Región Beneficiarios\nMaule 2\nÑuble 1\nBeneficiados:\n3\n\n{}\n\n4. ESTRATEGIA"
-    for between, items in (("Beneficiarios", ["heading"]), ("1", ["beneficiaries", "heading"])):
+    for between, items in (
+        ("Beneficiarios", ["heading"]),
+        ("1", ["heading"]),
+        ("", ["beneficiaries", "heading"]),
+    ):
         found = decidable_pieces(blocks, printed.format(between), [])
         assert [one.item for one in found if not one.row_no] == items
 
