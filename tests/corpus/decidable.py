@@ -109,8 +109,8 @@ def _is_overtaken(blocks: Sequence[Block], above: str) -> bool:
 def _is_before_a_cell(
     block: Block, behind: Sequence[Block], below: str, tables: Sequence[TableBlock]
 ) -> bool:
-    """Whether between a field and the label ``behind`` stands a header cell, a row's label or a figure, and
-    nothing else.
+    """Whether between a field and the label ``behind`` stands a header cell, a cell of a labelled row or a
+    figure, and nothing else.
     """
     if not isinstance(block, Field) or not behind:
         return False
@@ -125,7 +125,7 @@ def _is_figure(piece: Piece) -> bool:
 
 
 def _is_own(piece: Piece) -> bool:
-    """Whether the form itself prints ``piece`` in a table: a header cell or a row's label."""
+    """Whether ``piece`` is a header cell or stands in a row with a label of the form."""
     return piece.row_no == 0 or "." in piece.item
 
 
