@@ -1,8 +1,9 @@
 """How exactly text dumps are read: ``python -m benchmarks.text_dumps --seed 7 --reports 40``.
 
 The random reports of ``benchmarks.accuracy`` are drawn as PDFs in every rule style, dumped as PDFBox,
-pdfminer and pdftotext do, pdftotext plain and with ``-layout``, and read as the pipeline reads them. For
-each order and group of fields it prints
+pdfminer and pdftotext do, pdftotext plain and with ``-layout``, and read as the pipeline reads them.
+``--producers`` says who draws them in turn, by default the two that need no program but Python. For each
+order and group of fields it prints
 
 - printed: values of the truth; exact: those read with the right row, column, text and status,
 - decidable: the values that the dump itself leaves one place for (``tests.corpus.decidable``), and how
@@ -25,7 +26,7 @@ from pathlib import Path
 from random import Random
 from typing import get_args
 
-from benchmarks.random_corpus import Drawn, draw, jobs
+from benchmarks.random_corpus import TEXT, Drawn, draw, jobs
 from pipelines.form import match
 from pipelines.form.reading import Reading
 from pipelines.read import read_document
@@ -36,9 +37,11 @@ from tests.corpus.compare import UNDECIDED, groups_of
 from tests.corpus.decidable import decidable_pieces, squeezed
 from tests.corpus.dump_orders import PACKAGE, Order, available_orders, dump
 from tests.corpus.model import Producer
+from tests.corpus.producers import available_producers, skipped_producers
 from tests.corpus.style import Rules
 
-PRODUCERS: tuple[Producer, ...] = ("reportlab", "fpdf2")
+PYTHON: tuple[Producer, ...] = ("reportlab", "fpdf2")
+PRODUCERS: tuple[Producer, ...] = tuple(name for name in get_args(Producer) if name != TEXT)
 ROW = "{:32} {:>8} {:>8} {:>10} {:>10} {:>10} {:>6}"
 
 Key = tuple[str, str, int | None, str, str, str]
@@ -61,7 +64,10 @@ class Outcome:
 def main() -> None:
     """Draw, dump, read, compare, print."""
     arguments = _arguments()
-    found = jobs(arguments.seed, arguments.reports, PRODUCERS, get_args(Rules))
+    producers = [name for name in arguments.producers if name in available_producers()]
+    if not producers:
+        sys.exit(f"Not installed: {', '.join(arguments.producers)}.")
+    found = jobs(arguments.seed, arguments.reports, producers, get_args(Rules))
     if arguments.blank:
         found = [
             replace(
@@ -79,6 +85,9 @@ def main() -> None:
         _print_order(order, [one for one in outcomes if one.order == order], details=arguments.details)
     for order in set(arguments.orders) - set(orders):
         print(f"Skipped: {order}, not installed (Debian: {PACKAGE})")
+    for producer, packages in skipped_producers().items():
+        if producer in arguments.producers:
+            print(f"Skipped: {producer}, not installed (Debian: {packages})")
     for sentence in failed:
         print(f"Not drawn: {sentence}")
     wrong = sum(len(one.wrong) for one in outcomes)
@@ -92,6 +101,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=int, default=7, help="default: %(default)s")
     parser.add_argument("--reports", type=int, default=40, help="default: %(default)s")
+    parser.add_argument("--producers", nargs="+", choices=PRODUCERS, default=PYTHON)
     parser.add_argument("--blank", type=float, default=0.0, metavar="SHARE", help="share of cells left blank")
     parser.add_argument(
         "--orders", nargs="+", default=get_args(Order), choices=get_args(Order), help="default: all"

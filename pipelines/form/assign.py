@@ -28,6 +28,11 @@ def assign(tokens: Sequence[Token], columns: Sequence[Column]) -> tuple[RowCell,
     )
 
 
+def can_assign(tokens: Sequence[Token], columns: Sequence[Column]) -> bool:
+    """Whether the columns can hold the tokens of a row in their order."""
+    return _leftmost(tokens, columns) is not None
+
+
 def _leftmost(tokens: Sequence[Token], columns: Sequence[Column]) -> list[int] | None:
     """Each token in the first column that is still free and of its kind; None if one finds none."""
     found: list[int] = []

@@ -12,6 +12,7 @@ from pipelines.form.text_blocks import has_end
 from pipelines.form.text_cells import Names
 from pipelines.form.text_strays import below_header, page_boxes
 from pipelines.form.tokens import tokens_of, words_in
+from pipelines.form.values import status_of
 
 
 class Components:
@@ -26,16 +27,33 @@ class Components:
             anchor.expected.kind == "field" and anchor.expected.group is not None for anchor in anchors
         )
         self.number = 1
-        self.names: list[tuple[str, ...]] = []
+        self._names: dict[int, tuple[str, ...]] = {}
+        self._doubtful: set[int] = set()
+
+    @property
+    def names(self) -> Names:
+        """A name for each component of the whole report, an empty one where it is not told."""
+        count = max(self._expected, *self._names, 0)
+        return [self._names.get(number, ()) for number in range(1, count + 1)]
+
+    @property
+    def are_told(self) -> bool:
+        """Whether the name of each component is known for certain: it may be blank, and its text another."""
+        return self.is_complete and not self._doubtful
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is a name for each component of the whole report."""
+        return len(self._names) == self._expected
 
     def all_names(self) -> Names:
         """A name for each component of the whole text dump, or none: those of the boxes that end in a type of
         component, wherever in their section they stand, or else those that were read.
         """
-        for names in (self._typed(), self.names):
-            if len(names) == self._expected:
-                return names
-        return ()
+        typed = self._typed()
+        if len(typed) == self._expected:
+            return typed
+        return self.names if self.is_complete else ()
 
     def _typed(self) -> Names:
         groups = [place for place, one in enumerate(self._anchors) if one.expected.group]
@@ -52,15 +70,20 @@ class Components:
 
     def remember(self, found: Iterable[Reading], table: Table) -> None:
         """What the components of ``table`` are called: the texts that begin with their names, folded."""
-        rows: dict[int, str] = {}
+        rows: dict[int, list[Reading]] = {}
         for one in found:
             if one.row_no and one.item == table.id and table.columns[0].id in one.column.split("|"):
-                rows[one.row_no] = f"{rows.get(one.row_no, '')} {one.text}"
-        self.names += [tuple(fold(word) for word in text.split()) for text in rows.values() if text.strip()]
+                rows.setdefault(one.row_no, []).append(one)
+        for number, cells in rows.items():
+            text = " ".join(one.text for one in cells)
+            # A phrase in place of a value names nothing.
+            if status_of(text) == "value":
+                self._names[number] = tuple(fold(word) for word in text.split())
+            if cells[0].status == "ambiguous":
+                self._doubtful.add(number)
 
     def names_in(self, table: Table) -> Names:
         """The names, if ``table`` has a row for each component so far and all of their names were read."""
         kinds = [column.kind for column in table.columns]
-        return (
-            self.names if kinds == ["text", "number", "text"] and len(self.names) >= self.number - 1 else ()
-        )
+        is_told = len(self._names) >= self.number - 1
+        return list(self._names.values()) if kinds == ["text", "number", "text"] and is_told else ()

@@ -2,6 +2,7 @@
 
 from pipelines.form.anchors import find_anchors
 from pipelines.form.assembly import Assembly
+from pipelines.form.echoes import echoed_lines
 from pipelines.form.furniture import furniture_lines
 from pipelines.form.grid_header import GridHeader, headers_of
 from pipelines.form.inferences import infer
@@ -29,16 +30,18 @@ def match(document: Document) -> list[Reading]:
     furniture = furniture_lines(pages, lines, form)
     if place:
         furniture[0] -= set(range(place.first_line, place.end_line))
+    echoes = echoed_lines(lines, furniture)
     builder = StreamBuilder()
     headers = _Headers(form)
     running: list[tuple[int, Reading]] = []
-    for page, found, taken in zip(pages, lines, furniture, strict=True):
-        body = [index for index in range(len(found)) if index not in taken]
+    for page, found, taken, echoed in zip(pages, lines, furniture, echoes, strict=True):
+        body = [index for index in range(len(found)) if index not in taken and index not in echoed]
         start = builder.position()
         builder.add_page(page, [found[index] for index in body], headers.is_table)
         for index in sorted(taken):
             at = start if body and index < body[0] else builder.position()
             running.append((at, _furniture(found[index])))
+        running += [(builder.position(), _unmapped("page", found[index])) for index in sorted(echoed)]
     stream = builder.finish()
     owned = {index: headers.of(unit) for index, unit in enumerate(stream.units) if isinstance(unit, Grid)}
     title_start, title_end = _title_units(place, stream)
@@ -52,11 +55,7 @@ def match(document: Document) -> list[Reading]:
 
 def keep_lines(document: Document) -> list[Reading]:
     """Every printed line of a document whose form is not supported, as an unmapped reading."""
-    return [
-        reading("0", "unmapped", line.words, near=line.words[0], status="unmapped")
-        for page in document.pages
-        for line in page_lines(page)
-    ]
+    return [_unmapped("0", line) for page in document.pages for line in page_lines(page)]
 
 
 class _Headers:
@@ -83,6 +82,10 @@ class _Headers:
 
 def _furniture(line: Line) -> Reading:
     return reading("page", "furniture", line.words, near=line.words[0], status="value")
+
+
+def _unmapped(section: str, line: Line) -> Reading:
+    return reading(section, "unmapped", line.words, near=line.words[0], status="unmapped")
 
 
 def _title_units(place: TitlePlace | None, stream: Stream) -> tuple[int, int]:

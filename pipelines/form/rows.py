@@ -16,7 +16,8 @@ class RowCell:
 
     ``place`` is page and box of the ruled cell; ``spans`` is True for a merged cell, which stands in all
     of its columns at once. ``repeats`` is True where a cell merged over several rows stands in an earlier
-    row, which counts its words.
+    row, which counts its words. ``open_end`` is True where what follows the label inside the cell is in
+    doubt, as it is in an undecided cell.
     """
 
     columns: tuple[str, ...]
@@ -25,12 +26,13 @@ class RowCell:
     spans: bool = False
     undecided: bool = False
     repeats: bool = False
+    open_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A printed row: a labelled one of the form (``fixed``) or one of its own. The ``label`` of a row whose
-    words cannot be told from those of other rows is empty.
+    words cannot be told from those of other rows is empty. ``is_header`` marks the header, printed again.
 
     ``near`` is a word of the row: the place of its blank cells in a text dump. ``inferred_by`` is the rule
     that tells which cells belong together where the dump has lost it, as in ``Reading``.
@@ -41,6 +43,7 @@ class Row:
     fixed: FixedRow | None = None
     label: tuple[Word, ...] = ()
     inferred_by: str | None = None
+    is_header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,19 @@ class RowWriter:
             found += self._decided(cell, None, row, row_no, mentioned)
         return [replace(one, inferred_by=row.inferred_by) for one in found] if row.inferred_by else found
 
-    def is_blank(self, row: Row) -> bool:
-        """Whether a row of its own holds nothing but a label inside a cell."""
-        return not row.fixed and not any(self._content(cell) for cell in row.cells)
-
-    def write_blank(self, row: Row) -> list[Reading]:
-        """The label inside a cell of a row that has nothing else, and so is no row."""
+    def write_unnumbered(self, row: Row) -> list[Reading]:
+        """The readings of what is no row: the header, printed again, or nothing but the label inside a cell,
+        for certain. Empty for a row.
+        """
+        if row.is_header:
+            held = {cell.columns[0]: cell.words for cell in row.cells}
+            place = (self.section, self.table.id)
+            return [
+                reading(*place, held.get(column.id, ()), near=row.near, row_no=0, column=column.id)
+                for column in self.table.columns
+            ]
+        if row.fixed or any(cell.undecided or self._content(cell) for cell in row.cells):
+            return []
         words = tuple(word for cell in row.cells for word in cell.words)
         return [reading(self.section, f"{self.table.id}.label", words, near=row.near, status="value")]
 
@@ -166,7 +176,7 @@ class RowWriter:
                     label_words=len(label),
                     row_no=row_no,
                     column=split.column,
-                    status="ambiguous" if cell.undecided else None,
+                    status="ambiguous" if cell.undecided or cell.open_end else None,
                     cell=None if label else cell.place,
                 )
             )

@@ -13,7 +13,7 @@ from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.table_rows import Placed, TableRows
 from pipelines.form.text_apart import begins_a_cell, in_doubt
-from pipelines.form.text_gaps import fills_columns, keeps_gaps, placed, unplaced, whole_rows
+from pipelines.form.text_gaps import are_columns_sure, keeps_gaps, placed, unplaced, whole_rows
 from pipelines.form.text_order import tables_over_pages
 from pipelines.form.text_pages import headers_again, rows_over_pages
 from pipelines.form.text_rows import nothing_reported, text_rows, total_of
@@ -55,8 +55,7 @@ class TableAssembly(TableRows):
         before = self._next_component(table) if anchor.expected.group else 0
         is_later = anchor.again and anchor.start == self._behind and self._is_last(table)
         stray: list[Word] = []
-        behind = end
-        first = len(self._found)
+        behind, first = end, len(self._found)
         if anchor.grid:
             parts = anchor.grid.parts(self._stream.units[anchor.start : end])
             behind = anchor.start + len(parts)
@@ -83,7 +82,7 @@ class TableAssembly(TableRows):
         names = self._components.names_in(table)
         ruled = rule(words, table, self._pitch, names) if len(units) == len(words) else None
         page, first = words[0].page if words else 0, len(self._found)
-        if ruled and keeps_gaps(words) and not fills_columns(ruled, table):
+        if ruled and keeps_gaps(words) and not are_columns_sure(ruled, table):
             return False
         for one in ruled or ():
             self._ruled(start, section, one.header, one.parts, is_later_part=one.parts[0].page != page)
@@ -221,8 +220,10 @@ class TableAssembly(TableRows):
         names = self._components.all_names() if self._apart else self._components.names
         tokens = tokens_of(stream, anchor.end, end)
         if not by_gaps:
-            total = total_of(table, (one for _, one in self._found))
-            rows, stray = text_rows(stream, anchor.end, end, table, names, apart=self._apart, total=total)
+            total, sure = total_of(table, (one for _, one in self._found)), self._components.are_told
+            rows, stray = text_rows(
+                stream, anchor.end, end, table, names, are_told=sure, apart=self._apart, total=total
+            )
         else:
             rows, stray = in_doubt(tokens, table) if whole is None else whole, []
         if table.id in self._in_doubt:

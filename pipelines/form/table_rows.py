@@ -52,8 +52,9 @@ class TableRows:
 
     def _write(self, at: int, writer: RowWriter, row: Row) -> None:
         table = writer.table.id
-        if writer.is_blank(row):
-            self._found += [(at, one) for one in writer.write_blank(row)]
+        unnumbered = writer.write_unnumbered(row)
+        self._found += [(at, one) for one in unnumbered]
+        if unnumbered:
             return
         item = f"{table}.{row.fixed.id}" if row.fixed else table
         row_no = self._counts.get(item, 0) + 1

@@ -194,7 +194,7 @@ def indicators(tokens: Sequence[Token], table: Table) -> list[Row] | None:
     runs = _in_turn(tokens)
     texts, values = runs[::2], runs[1::2]
     in_turn = len(texts) == len(values) == len(rows)
-    told = not any(cell.undecided for row in rows for cell in row.cells)
+    told = not any(cell.undecided or cell.open_end for row in rows for cell in row.cells)
     whole = told and all(len(boxes_of(text)) == 2 for text in texts)
     if not (in_turn and whole and max(len(run) for run in values) <= width):
         return None

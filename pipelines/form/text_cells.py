@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipelines.form.assign import assign, undecided_lines
+from pipelines.form.assign import assign, can_assign, undecided_lines
 from pipelines.form.folding import fold
 from pipelines.form.rows import Row, RowCell, undecided
 from pipelines.form.spec import Table
@@ -10,7 +10,8 @@ from pipelines.form.tokens import Token, lines_in, words_in
 from pipelines.read.document import Word
 
 Names = Sequence[tuple[str, ...]]
-"""Texts that begin with the names of the components, as folded words."""
+"""Texts that begin with the names of the components, as folded words; none for a component whose name the
+report has not told."""
 
 NAME_WORDS = 40
 """No component's name has more words."""
@@ -22,9 +23,10 @@ REGION_LINES = 4
 def budget_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
     """Lines of codes and an amount.
 
-    A printed line is a row; only where the subtitle tells the parts of a row from each other may a row
-    run over several lines. Lines that are no full row together may be rows with blank cells, and no row
-    from there on can be counted.
+    A printed line is a row, for cells of one line share it; only around a cell that is itself broken over
+    lines may a row of a table with subtitles run over several. Lines that are no full row together may be
+    rows with blank cells, and no row from there on can be counted. Where a line holds what no row can, some
+    cell is broken in a way that cannot be told, and nothing is decided.
     """
     rows: list[list[Token]] = []
     for line in lines_in(tokens):
@@ -33,6 +35,8 @@ def budget_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
         else:
             rows.append(list(line))
     sure = next((place for place, row in enumerate(rows) if not _is_row(row, table)), len(rows))
+    if not all(can_assign(row, table.columns) for row in rows[:sure]):
+        sure = 0
     left = [token for row in rows[sure:] for token in row]
     return [Row(assign(row, table.columns), row[0].words[0]) for row in rows[:sure]] + (
         [undecided_lines(left, table)] if left else []
@@ -49,10 +53,7 @@ def _row_is_over(row: Sequence[Token], line: Sequence[Token], table: Table) -> b
     width = len(table.columns)
     if not table.has_subtitle or width in (len(row), len(line)) or len(row) + len(line) > width:
         return True
-    if row[-1].can_be("number") and not row[-1].can_be("code"):
-        return True
-    is_named = any(token.can_be("subtitle") and not token.is_phrase for token in row)
-    return is_named and len(line) > 1
+    return not (row[-1].is_broken or line[0].is_broken)
 
 
 def region_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
@@ -115,34 +116,34 @@ def known_names(lines: list[list[Token]], known: frozenset[str]) -> list[list[li
     return groups
 
 
-def named_rows(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]:
+def named_rows(tokens: Sequence[Token], table: Table, names: Names, *, are_told: bool) -> list[Row]:
     """Name, figure, text. A row begins where a line begins with a component's name and then a figure.
 
     With fewer rows than components, a row may hide in the text above it: that text is left undecided, and
-    so are the rows behind a component that is missing.
-    Where the names are not known, only a single row can be told for certain.
+    so are a figure that may be the first cell of one and the rows behind a component that is missing: all
+    but the first, where the names are not all told for certain (``are_told``).
     """
     text_column, figure_column, detail_column = (column.id for column in table.columns)
-    starts = named_starts(tokens, names) if names else _lone_start(tokens)
-    expected = max(len(names), 1)
-    if not starts or starts[0][0] or len(starts) > expected:
+    starts = named_starts(tokens, names)
+    if not starts or starts[0][0] or len(starts) > len(names):
         return [undecided_lines(tokens, table)]
-    is_whole = len(starts) == expected
+    is_whole = len(starts) == len(names)
     ends = [start for start, _ in starts[1:]] + [len(tokens)]
     rows: list[Row] = []
     for (start, figure), end in zip(starts, ends, strict=True):
         # A phrase may as well be the detail of a blank figure, unless more of its row follows.
         is_open = tokens[figure].is_phrase and (end == figure + 1 or not is_whole)
         columns = (figure_column, detail_column) if is_open else (figure_column,)
+        is_next = tokens[figure].starts_line and not is_whole
         cells = [
             RowCell((text_column,), words_in(tokens[start:figure])),
-            RowCell(columns, tokens[figure].words, undecided=is_open),
+            RowCell(columns, tokens[figure].words, undecided=is_open or is_next),
         ]
         if end > figure + 1:
             detail = words_in(tokens[figure + 1 : end])
             cells.append(RowCell((detail_column,), detail, undecided=not is_whole))
         row = Row(tuple(cells), tokens[start].words[0])
-        is_counted = is_whole or not rows or _is_in_turn(cells[0].words, names, len(rows))
+        is_counted = is_whole or not rows or (are_told and _is_in_turn(cells[0].words, names, len(rows)))
         rows.append(row if is_counted else undecided(row, table.columns))
     return rows
 
@@ -168,15 +169,4 @@ def named_starts(tokens: Sequence[Token], names: Names) -> list[tuple[int, int]]
             if tokens[figure].can_be("number") and not is_named_on:
                 starts.append((index, figure))
                 break
-    return starts
-
-
-def _lone_start(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """The first line, if it alone reads like a row's beginning."""
-    starts = []
-    position = 0
-    for line in lines_in(tokens):
-        if len(line) > 1 and line[-1].can_be("number") and (line[0].starts_box or not position):
-            starts.append((position, position + len(line) - 1))
-        position += len(line)
     return starts

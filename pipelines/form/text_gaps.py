@@ -5,6 +5,7 @@ is a gap. So columns are read from the places of the words, as in a PDF without 
 whole rows need no places.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -46,7 +47,21 @@ def unplaced(one: Reading) -> Reading:
     return replace(one, x0=None, top=None, x1=None, bottom=None) if one.line_no is not None else one
 
 
-def fills_columns(ruled: Sequence[Ruled], table: Table) -> bool:
+def are_columns_sure(ruled: Sequence[Ruled], table: Table) -> bool:
+    """Whether a dump with gaps shows well enough where the columns of ``table`` stand."""
+    return _fills_columns(ruled, table) and all(map(_is_aligned, ruled))
+
+
+def _is_aligned(ruled: Ruled) -> bool:
+    """Whether each page without a header shows its columns by a row with all its cells: a page may be set
+    wider or narrower than the one with the header.
+    """
+    return all(
+        any(all(cell is None or cell.words for cell in row) for row in part.rows) for part in ruled.parts[1:]
+    )
+
+
+def _fills_columns(ruled: Sequence[Ruled], table: Table) -> bool:
     """Whether each column of a table with several columns of prose holds something besides its header. Where
     one is empty, the headers alone say where its neighbour ends, and they stand in the middle of a column.
     """
@@ -69,10 +84,10 @@ def _box(word: Word) -> Box:
 
 
 def whole_rows(words: Sequence[Word], table: Table) -> list[Row] | None:
-    """The rows of ``table``, if each line is one with all its cells; else None.
+    """The rows of ``table``, if each line is one with all its cells, or its header, printed again; else None.
 
     Cells of text alone may be broken over lines all alike, so a row needs a figure or a number at the
-    beginning of each cell.
+    beginning of each cell. Such a number also parts two cells that touch.
     """
     if not all(column.starts for column in table.columns) and not any(
         column.kind != "text" for column in table.columns
@@ -83,7 +98,7 @@ def whole_rows(words: Sequence[Word], table: Table) -> list[Row] | None:
     if not table.open_rows and len(table.rows) == 1:
         lines = _with_whole_label(lines, table.rows[0])
     for line in lines:
-        row = _row(line, table)
+        row = _header(line, table) or _row(_parted(line, table), table)
         if row is None:
             return None
         rows.append(row)
@@ -119,6 +134,34 @@ def _chunks(line: Sequence[Word]) -> list[Chunk]:
             chunks.append([word])
         end = word.indent + len(word.text)
     return [tuple(chunk) for chunk in chunks]
+
+
+def _header(chunks: Sequence[Chunk], table: Table) -> Row | None:
+    """The header of ``table``, if the line holds all of its cells and nothing else."""
+    named = [column for column in table.columns if column.header]
+    if len(chunks) != len(named):
+        return None
+    pairs = list(zip(named, chunks, strict=True))
+    if not all(column.header and column.header.fits(_folded(chunk)) for column, chunk in pairs):
+        return None
+    cells = tuple(RowCell((column.id,), chunk) for column, chunk in pairs)
+    return Row(cells, chunks[0][0], is_header=True)
+
+
+def _parted(chunks: Sequence[Chunk], table: Table) -> Sequence[Chunk]:
+    """The cells of a line that is one chunk, where the second begins with a number of its own that goes on
+    from that of the first: "8. Goal 8.3 Target".
+    """
+    if len(chunks) != 1 or len(table.columns) != 2:
+        return chunks
+    (words,), second = chunks, table.columns[1].starts
+    number = re.match(r"\d+\.", fold(words[0].text))
+    places = [
+        place
+        for place, text in enumerate(fold(word.text) for word in words)
+        if place and number and second and second.fullmatch(text) and text.startswith(number[0])
+    ]
+    return [words[: places[0]], words[places[0] :]] if len(places) == 1 else chunks
 
 
 def _row(chunks: Sequence[Chunk], table: Table) -> Row | None:

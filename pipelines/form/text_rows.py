@@ -32,14 +32,16 @@ def text_rows(
     table: Table,
     names: Names = (),
     *,
+    are_told: bool = True,
     apart: bool = False,
     total: int | None = None,
 ) -> tuple[list[Row], list[Word]]:
     """The rows of ``table`` between two units, and the words that belong to no row.
 
     ``names`` are folded texts that begin with the names of the components, where the report has told
-    them already. ``apart`` is True where the dump prints every cell in a box of its own; ``total`` is
-    what the figures add up to then, if the report says it elsewhere.
+    them already, and ``are_told`` is False where some may be other texts. ``apart`` is True where the dump
+    prints every cell in a box of its own; ``total`` is what the figures add up to then, if the report says
+    it elsewhere.
     """
     if apart:
         return apart_rows(stretches(stream, start, end, table), table, names, total), []
@@ -47,7 +49,7 @@ def text_rows(
     stray: list[Word] = []
     for fixed, label_start, label_end, row_end in _labelled(stream, start, end, table):
         if fixed is None:
-            open_rows, left = _open_rows(stream, label_start, row_end, table, names)
+            open_rows, left = _open_rows(stream, (label_start, row_end), table, names, are_told=are_told)
             rows += open_rows
             stray += left
         else:
@@ -127,27 +129,28 @@ def _without_second_line(tokens: list[Token], label: Pattern) -> tuple[list[Toke
 
 
 def _open_rows(
-    stream: Stream, start: int, end: int, table: Table, names: Names
+    stream: Stream, place: tuple[int, int], table: Table, names: Names, *, are_told: bool
 ) -> tuple[list[Row], list[Word]]:
-    tokens = tokens_of(stream, start, end, subtitles=table.has_subtitle)
+    tokens = tokens_of(stream, *place, subtitles=table.has_subtitle)
     if not tokens:
         return [], []
     if not table.open_rows:
         return [], list(words_in(tokens))
     if len(table.columns) == 1 and repeats_header(tokens, table):
         return in_doubt(tokens, table), []
-    is_one_row = any(column.ends for column in table.columns)
+    # A component has a row even where nothing is reported of it.
+    has_rows = any(column.ends for column in table.columns) or (names and _is_by_component(table))
     if (
         len(tokens) == 1
-        and not is_one_row
+        and not has_rows
         and tokens[0].is_phrase
         and status_of(tokens[0].folded) == "not_reported"
     ):
         return [nothing_reported(table, tokens[0].words)], []
-    return _grammar(tokens, table, names), []
+    return _grammar(tokens, table, names, are_told=are_told), []
 
 
-def _grammar(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]:
+def _grammar(tokens: Sequence[Token], table: Table, names: Names, *, are_told: bool) -> list[Row]:
     """The rows by the grammar for the shape of ``table``."""
     kinds = [column.kind for column in table.columns]
     if any(column.starts for column in table.columns):
@@ -158,13 +161,17 @@ def _grammar(tokens: Sequence[Token], table: Table, names: Names) -> list[Row]:
         rows = listed_rows(tokens, table)
     elif kinds == ["text", "number"]:
         rows = region_rows(tokens, table)
-    elif kinds == ["text", "number", "text"]:
-        rows = named_rows(tokens, table, names)
+    elif _is_by_component(table):
+        rows = named_rows(tokens, table, names, are_told=are_told)
     elif "text" in kinds:
         rows = boxed_rows(tokens, table)
     else:
         rows = budget_rows(tokens, table)
     return rows
+
+
+def _is_by_component(table: Table) -> bool:
+    return [column.kind for column in table.columns] == ["text", "number", "text"]
 
 
 def total_of(table: Table, readings: Iterable[Reading]) -> int | None:

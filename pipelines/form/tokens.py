@@ -45,6 +45,11 @@ class Token:
         return kind == "text" or self.is_phrase or _FIGURE_KINDS[kind].fullmatch(self.folded) is not None
 
     @property
+    def is_broken(self) -> bool:
+        """Whether it is printed over several lines."""
+        return self.words[0].line_no != self.words[-1].line_no
+
+    @property
     def is_figure(self) -> bool:
         """Whether it is a number, a percentage or a phrase in place of one."""
         return self.can_be("percent") or self.can_be("number")

@@ -27,13 +27,11 @@ def _pieces(blocks: list[Block]) -> list[Piece]:
     return pieces
 
 
+SEEDS = st.integers(0, 10**6)
+
+
 @settings(max_examples=30, deadline=None, derandomize=True)
-@given(
-    st.integers(0, 10**6),
-    st.integers(0, 10**6),
-    st.sampled_from([0.0, 0.05, 0.1, 0.3]),
-    st.sampled_from(available_orders()),
-)
+@given(SEEDS, SEEDS, st.sampled_from([0.0, 0.05, 0.1, 0.3, 0.5]), st.sampled_from(available_orders()))
 def test_blank_cells_shift_no_value(
     tmp_path_factory: pytest.TempPathFactory, seed: int, blank_seed: int, share: float, order: Order
 ) -> None:
@@ -42,4 +40,16 @@ def test_blank_cells_shift_no_value(
     pdf = draw_reportlab.draw(report, blocks).content
     path = tmp_path_factory.mktemp("dump") / "dump.txt"
     path.write_text(dump(report, blocks, pdf, order), encoding="utf-8")
+    assert said_wrongly(match(read_document(path)), _pieces(blocks)) == []
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(SEEDS, SEEDS, st.sampled_from([0.2, 0.5, 0.7]))
+def test_many_blank_cells_side_by_side_shift_no_value(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, blank_seed: int, share: float
+) -> None:
+    report = random_report(Random(seed), 0)
+    blocks = with_blanks(lay_out(report), Random(blank_seed), share)
+    path = tmp_path_factory.mktemp("dump") / "dump.txt"
+    path.write_text(dump(report, blocks, b"", "pdfbox"), encoding="utf-8")
     assert said_wrongly(match(read_document(path)), _pieces(blocks)) == []

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from pipelines.form import match
 from pipelines.form.reading import Reading
 from pipelines.read import read_document
 from tests.form.documents import NAMES, TITLE, statuses, table
+from tests.form.printed_tables import REGIONS
 
 GOALS = """7. OTROS ATRIBUTOS
 
@@ -52,6 +55,43 @@ def test_rows_of_one_line_each_are_read_from_it(tmp_path: Path) -> None:
     ]
 
 
+def test_a_target_that_touches_its_goal_is_parted_from_it_by_its_number(tmp_path: Path) -> None:
+    rows = "4. Educación de calidad             4.6 Lectura\n8. Trabajo decente y crecimiento 8.3 Empleo\n\n"
+    readings = _read(tmp_path, GOALS + rows + "8. OBSERVACIONES DE LA INSTITUCIÓN\n")
+    assert table(readings, "sdg") == [
+        {"goal": "4. Educación de calidad", "target": "4.6 Lectura"},
+        {"goal": "8. Trabajo decente y crecimiento", "target": "8.3 Empleo"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param("8. Trabajo decente 9.1 Empleo\n", id="of another goal"),
+        pytest.param("8. Trabajo decente 8.3 Empleo 8.5 Logro\n", id="two targets"),
+    ],
+)
+def test_other_numbers_on_a_line_without_gaps_part_nothing(tmp_path: Path, row: str) -> None:
+    readings = _read(tmp_path, f"{GOALS}{row}\n8. OBSERVACIONES DE LA INSTITUCIÓN\n")
+    assert statuses(readings, "sdg") == {"ambiguous"}
+
+
+def test_rows_under_a_header_printed_again_are_read_however_far_apart_they_stand(tmp_path: Path) -> None:
+    header = "          Región                    Total ejecutado\n"
+    rows = f"{header} Tarapacá                     105\n\n Maule                         69\n\n\f{header}\n"
+    rows += (
+        " Ñuble                        667\n Biobío                         3\n\n5.7) Gasto Administrativo\n"
+    )
+    readings = _read(tmp_path, f"5. PRESUPUESTO\n\n5.6) Detalle regional - Gasto componente\n\n{rows}")
+    assert [tuple(row.values()) for row in table(readings, "regional_spending")] == [
+        ("Tarapacá", "105"),
+        ("Maule", "69"),
+        ("Ñuble", "667"),
+        ("Biobío", "3"),
+    ]
+    assert len([one for one in readings if one.item == "regional_spending" and one.row_no == 0]) == 4
+
+
 def test_a_cell_that_goes_on_around_its_neighbour_is_not_mixed_with_it(tmp_path: Path) -> None:
     rows = (
         "1. Fin de la pobreza                      1.4 Acceso\n"
@@ -91,6 +131,38 @@ def test_figures_between_the_lines_of_their_label_are_its_row(tmp_path: Path) ->
     (row,) = table(_read(tmp_path, PER_BENEFICIARY + rows), "spending_per_beneficiary.executed_budget")
     assert row["label"] == "Gasto por Beneficiario Presupuesto Ejecutado"
     assert (row["year_minus_2"], row["year_minus_1"], row["year"]) == ("251", "1.855", "-")
+
+
+FLOW = f"""3. POBLACIÓN
+
+3.3) Población beneficiada
+
+Desagregación de población beneficiada durante 2021:
+
+{"":66}Egreso posterior a           Otros (desertores, fallecidos,
+{"":35}Egreso durante 2021{"":42}{"":32}Total
+{"":72}2021                               etc.)
+
+Ingreso previo a 2021 (arrastre)               0                             0
+
+\f"""
+
+
+@pytest.mark.parametrize(
+    ("during", "total", "known"),
+    [
+        pytest.param("", f"{0:>45}{2:>32}{13:>48}", False, id="not shown"),
+        pytest.param(f"{4:>20}{6:>31}{3:>32}{13:>21}", f"{0:>45}{2:>31}{13:>53}", True, id="by a full row"),
+    ],
+)
+def test_a_page_set_otherwise_than_that_of_the_header_shows_where_its_columns_stand(
+    tmp_path: Path, during: str, total: str, known: bool
+) -> None:
+    rows = f"Ingreso durante a 2021 (nuevo){during}\n\nTotal{total}\n"
+    end = REGIONS.splitlines()[2]
+    readings = _read(tmp_path, f"{FLOW}{rows}\n{end}\n")
+    found = [one for one in readings if one.item == "flow.total" and one.text == "13"]
+    assert [(one.column, one.status) for one in found] == [("total", "value")] * known
 
 
 def test_a_phrase_broken_beside_other_figures_is_no_value_of_theirs(tmp_path: Path) -> None:

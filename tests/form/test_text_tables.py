@@ -155,8 +155,39 @@ def test_a_blank_code_leaves_the_codes_ambiguous_but_not_the_amount() -> None:
     }
 
 
-def test_lines_that_are_no_full_row_together_may_be_two_rows_and_none_behind_them_is_counted() -> None:
-    rows = "07 16 557\n21 02 01 933\n01 530 24 (Otros) 8\n"
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param("07 16 01\n03 945 24 (Otros) 8\n", id="a full row together"),
+        pytest.param("07 16 557\n21 02 01 933\n24 (Otros) 8\n", id="no row together"),
+    ],
+)
+def test_lines_with_blank_cells_are_no_row_together_if_no_cell_is_broken(rows: str) -> None:
+    found = table(read(report(LINES + rows)), "total_spending")
+    assert len(found) == rows.count("\n")
+    assert found[-1]["subtitulo"] == "24 (Otros)"
+    assert found[-1]["spending"] == "8"
+
+
+def test_a_broken_subtitle_has_the_other_cells_of_its_row_above_and_below_it() -> None:
+    rows = "07 16 01 1 131\n\n24 (Transferencias\nCorrientes)\n\n334\n07 16 02 2 3 33 (Otros) 5\n"
+    found = table(read(report(LINES + rows)), "total_spending")
+    assert [tuple(row.values()) for row in found] == [
+        ("07", "16", "01", "1", "131", "24 (Transferencias Corrientes)", "334"),
+        ("07", "16", "02", "2", "3", "33 (Otros)", "5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param("07 16 01\n\n24 (Transferencias\nCorrientes)\n\n334\n", id="blank codes"),
+        pytest.param(
+            "07 16 01 1 131\n24 Transferencias\nCorrientes\n334\n", id="a subtitle without brackets"
+        ),
+    ],
+)
+def test_lines_around_a_broken_cell_that_are_no_full_row_are_in_doubt(rows: str) -> None:
     assert statuses(read(report(LINES + rows)), "total_spending") == {"ambiguous"}
 
 
