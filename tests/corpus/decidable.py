@@ -6,6 +6,8 @@ A dump is compared with what was printed, white space, footers and line-end hyph
   form (a heading below the header of its table may be prose or a cell: a label counts where it is due) and
   behind a value no cell of a table ("Total", "8"), which may as well be the value's next paragraph; prose
   only if the next label stands directly behind it;
+- the title; the programme's name, ministry and service below it, which have no labels, if they stand in one
+  stretch;
 - a table each of whose rows stands on one line, its cells in the order of the columns and none blank; if it
   has one column, with a blank line between two rows, because lines alone may be those of one broken cell;
 - any other table without a blank cell whose text is that of all its cells, once each, row by row, column by
@@ -41,6 +43,9 @@ NUMBERED = frozenset({"sdg"})
 INDICATORS = frozenset({"purpose_indicators", "complementary_indicators"})
 BUDGET_LINES = frozenset({"total_spending", "administrative_spending"})
 
+UNLABELLED = {"program_name", "ministry", "service"}
+"""Lines below the title that have no label: their order alone tells them."""
+
 ONE_BOX = frozenset(
     {
         "start_year", "end_year", "comparable_years", "potential_population", "target_population",
@@ -72,6 +77,9 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
     tables = [block for block in blocks if isinstance(block, TableBlock)]
     names = [row[0] for one in tables if one.name == "components" for row in one.rows]
     is_named = all(not name.empty and squeezed(" ".join(name.lines)) in whole for name in names)
+    title_lines = [block.piece for block in blocks if isinstance(block, TitleLine)]
+    unlabelled = [piece for piece in title_lines if piece.item in UNLABELLED]
+    is_one_stretch = squeezed("".join(piece.text for piece in unlabelled)) in whole
     found: list[Piece] = []
     at = above = 0
     for place, block in enumerate(blocks):
@@ -87,7 +95,8 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
             continue
         printed = squeezed(_printed(block))
         start = whole.find(printed, at)
-        if start < 0 or _is_overtaken(blocks[place:], whole[above:start]):
+        is_torn = block.piece in unlabelled and not is_one_stretch
+        if start < 0 or is_torn or _is_overtaken(blocks[place:], whole[above:start]):
             continue
         at = above = start + len(printed)
         behind = blocks[place + 1 :]

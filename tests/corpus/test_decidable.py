@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.corpus.blocks import Block, Cell, Field, Heading, Piece, Row, TableBlock
+from tests.corpus.blocks import Block, Cell, Field, Heading, Piece, Row, TableBlock, TitleLine
 from tests.corpus.decidable import decidable_pieces
 
 
@@ -83,6 +83,15 @@ def test_a_label_and_its_value_are_decidable_as_one_stretch() -> None:
     ]
     torn = decidable_pieces(blocks, "Beneficiados:\n4. ESTRATEGIA\n3", [])
     assert [one.item for one in torn] == ["heading"]
+
+
+def test_lines_below_the_title_are_decidable_as_one_stretch() -> None:
+    printed = {"title": "Informe", "program_name": "Faros", "ministry": "Ministerio X", "service": "Mareas"}
+    blocks = [TitleLine(Piece("0", item, None, "value", text, "value")) for item, text in printed.items()]
+    whole = decidable_pieces(blocks, "Informe\nFaros\nMinisterio X\nMareas", [])
+    assert [one.item for one in whole] == list(printed)
+    torn = decidable_pieces(blocks, "Faros\nInforme\nMinisterio X\nMareas", [])
+    assert [one.item for one in torn] == ["title"]
 
 
 def test_a_value_above_a_cell_of_a_table_may_go_on_with_it() -> None:
