@@ -53,7 +53,7 @@ class Components:
         typed = self._typed()
         if len(typed) == self._expected:
             return typed
-        return self.names if self.is_complete else ()
+        return self.names if self.are_told else ()
 
     def _typed(self) -> Names:
         groups = [place for place, one in enumerate(self._anchors) if one.expected.group]
