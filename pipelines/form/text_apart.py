@@ -7,6 +7,7 @@ line by line. No cell is ever blank here: what is not there may stand elsewhere.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipelines.form.assign import assign, undecided_lines
 from pipelines.form.rows import Row, RowCell, undecided
@@ -124,8 +125,16 @@ def labelled_rows(stretches: Sequence[Stretch], table: Table) -> list[Row] | Non
         if any(cell.undecided for cell in cells):
             return None
         words = words_in(label)
-        rows.append(Row(cells, words[0], fixed, words))
+        row = Row(cells, words[0], fixed, words)
+        rows.append(undecided(row) if _is_out_of_turn(figures) else row)
     return rows
+
+
+def _is_out_of_turn(figures: Sequence[Token]) -> bool:
+    """Whether a phrase over several lines stands before a figure on one. Its first line is the higher one, so
+    that pdftotext may print it before what stands left of it.
+    """
+    return any(one.is_broken and not other.is_broken for one, other in pairwise(figures))
 
 
 def budget_lines(stretches: Sequence[Stretch], table: Table) -> list[Row] | None:

@@ -15,7 +15,9 @@ A dump is compared with what was printed, white space, footers and line-end hyph
   the only one in which each column holds what it can hold:
 
   - rows under labels of the form: row by row, and column by column below each header, because labels and
-    headers part them; with all headers first only for a single row;
+    headers part them; with all headers first only for a single row; but no row in which a broken phrase
+    stands before an unbroken figure: its first line is the higher one, and pdftotext may print it before
+    what stands left of it;
   - names and figures: in all three orders, if the figures add up to the total that the report prints and
     none is zero, for else a name and a figure may be blank in different rows;
   - budget lines: row by row, because the subtitle parts the rows; otherwise only for a single row;
@@ -33,7 +35,7 @@ counts here.
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from tests.corpus.blocks import Block, Body, Caption, Cell, Field, Heading, Piece, Row, TableBlock, TitleLine
 
@@ -189,10 +191,19 @@ def _in_table(
     may_be_cut = is_over_pages and block.name in (PROSE | INDICATORS) - NUMBERED
     if not by_lines and (may_be_cut or not _is_in_order(block, rows, text, total)):
         return
+    labelled = all(_is_own(row[0].pieces[0]) for row in rows if row[0].pieces)
+    if labelled and not by_lines:
+        rows = [row for row in rows if not _is_out_of_turn(row[1:], lines)]
     for piece in chain.from_iterable(cell.pieces for row in rows for cell in row):
         is_value = piece.column.startswith(("eff", "est"))
         if piece.text and (by_lines or not (block.name in INDICATORS and is_value)):
             yield piece
+
+
+def _is_out_of_turn(cells: Row, lines: Sequence[str]) -> bool:
+    """Whether a cell that the dump breaks over lines stands before one that it does not."""
+    whole = [text in lines for text in _cells(cells)]
+    return any(not one and other for one, other in pairwise(whole))
 
 
 def _is_alone(text: str, lines: Sequence[str]) -> bool:

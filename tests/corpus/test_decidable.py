@@ -75,6 +75,17 @@ def test_otherwise_no_cell_is_decidable(table: TableBlock, printed: str) -> None
     assert _decided(table, printed) == []
 
 
+def test_a_broken_phrase_before_an_unbroken_figure_may_stand_right_of_it() -> None:
+    table = _table(
+        "coverage", {"Meta": ("9", "8"), "Personas": ("El programa no presenta información.", "6")}
+    )
+    printed = "2020\n\n2021\n\nMeta\n\n9\n\n8\n\nPersonas\n\n{}\n\n6"
+    broken = _decided(table, printed.format("El programa no\npresenta información."))
+    assert broken == ["Meta", "9", "8"]
+    whole = _decided(table, printed.format("El programa no presenta información."))
+    assert whole == [*broken, "Personas", "El programa no presenta información.", "6"]
+
+
 def test_a_label_and_its_value_are_decidable_as_one_stretch() -> None:
     blocks: list[Block] = [REACHED, END]
     assert [one.item for one in decidable_pieces(blocks, "Beneficiados:\n3\n4. ESTRATEGIA", [])] == [

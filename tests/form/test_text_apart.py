@@ -153,6 +153,26 @@ def test_no_rule_makes_a_row_of_unknown_cells_blank() -> None:
     assert {one.status for one in row} == {"ambiguous"}
 
 
+@pytest.mark.parametrize(
+    ("cells", "status"),
+    [
+        pytest.param(
+            ("El programa no\npresenta información.", "6"), "ambiguous", id="printed before a figure"
+        ),
+        pytest.param(("7", "El programa no\npresenta información."), "value", id="printed behind it"),
+        pytest.param((NOTHING, "6"), "value", id="on one line"),
+    ],
+)
+def test_a_broken_phrase_may_be_printed_before_what_stands_left_of_it(
+    cells: tuple[str, ...], status: str
+) -> None:
+    text = boxes("Población Objetivo", "9", "8", "Beneficiarios Efectivos", *cells, "Cobertura", "1", "2")
+    readings = read(report(REGIONS + boxes("Maule", "2") + COVERAGE + text))
+    figures = [one for one in readings if one.item == "coverage.beneficiaries" and one.column != "label"]
+    assert {one.status for one in figures if one.text in {"6", "7"}} == {status}
+    assert {one.status for one in readings if one.text in {"9", "8"}} == {"value"}
+
+
 def test_labelled_rows_are_read_with_all_their_figures_behind_them() -> None:
     text = boxes(
         "Población Objetivo", "9", "8", "Beneficiarios Efectivos", "7", "6", "Cobertura", "77%", "75%"
