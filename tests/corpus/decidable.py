@@ -69,7 +69,6 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
     """The printed pieces of ``blocks`` that the dump ``text`` leaves one place for; blank ones left out."""
     for footer in footers:
         text = text.replace(footer, "")
-    lines = [squeezed(line) for line in text.split("\n")]
     whole = squeezed(text)
     pages = text.split("\f")
     heads = {len(squeezed("".join(pages[:number]))) for number in range(1, len(pages))}
@@ -92,7 +91,7 @@ def decidable_pieces(blocks: Sequence[Block], text: str, footers: Sequence[str])
                 is_told = is_named or block.name != "component_spending"
                 printed = _once_headed(block, whole[at:end], {head - at for head in heads})
                 is_over_pages = whole[at:end].count("".join(_cells(block.header))) > 1
-                found += _in_table(block, printed, lines, total, is_over_pages) if is_told else ()
+                found += _in_table(block, printed, text, total, is_over_pages) if is_told else ()
                 at = end
             continue
         printed = squeezed(_printed(block))
@@ -177,10 +176,9 @@ def _printed(block: TitleLine | Heading | Field | Body | Caption) -> str:
             return block.piece.text
 
 
-def _in_table(
-    block: TableBlock, text: str, lines: Sequence[str], total: str, is_over_pages: bool
-) -> Iterator[Piece]:
-    """The decidable pieces of a table that the dump prints as ``text``, all white space gone."""
+def _in_table(block: TableBlock, text: str, dump: str, total: str, is_over_pages: bool) -> Iterator[Piece]:
+    """The decidable pieces of a table that the ``dump`` prints as ``text``, all white space gone."""
+    lines = [squeezed(line) for line in dump.split("\n")]
     rows = [row for row in block.rows if any(cell.pieces for cell in row)]
     if any(cell.empty for row in rows for cell in row):
         return
@@ -191,19 +189,20 @@ def _in_table(
     may_be_cut = is_over_pages and block.name in (PROSE | INDICATORS) - NUMBERED
     if not by_lines and (may_be_cut or not _is_in_order(block, rows, text, total)):
         return
-    labelled = all(_is_own(row[0].pieces[0]) for row in rows if row[0].pieces)
-    if labelled and not by_lines:
-        rows = [row for row in rows if not _is_out_of_turn(row[1:], lines)]
+    if all(_is_own(row[0].pieces[0]) for row in rows if row[0].pieces):
+        rows = [row for row in rows if not _is_out_of_turn(row, dump)]
     for piece in chain.from_iterable(cell.pieces for row in rows for cell in row):
         is_value = piece.column.startswith(("eff", "est"))
         if piece.text and (by_lines or not (block.name in INDICATORS and is_value)):
             yield piece
 
 
-def _is_out_of_turn(cells: Row, lines: Sequence[str]) -> bool:
-    """Whether a cell that the dump breaks over lines stands before one that it does not."""
-    whole = [text in lines for text in _cells(cells)]
-    return any(not one and other for one, other in pairwise(whole))
+def _is_out_of_turn(row: Row, dump: str) -> bool:
+    """Whether ``dump`` prints a cell of the row, its label aside, over several lines and the next on one."""
+    cells = [r"\s+".join(re.escape(word) for line in cell.lines for word in line.split()) for cell in row]
+    found = re.search(r"\s+".join(f"({cell})" for cell in cells), dump)
+    is_broken = ["\n" in cell for cell in found.groups()[1:]] if found else []
+    return any(one and not other for one, other in pairwise(is_broken))
 
 
 def _is_alone(text: str, lines: Sequence[str]) -> bool:
