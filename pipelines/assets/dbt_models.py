@@ -1,14 +1,18 @@
 """Assets: the dbt models, with their tests as asset checks."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dagster import AssetCheckResult, AssetExecutionContext, AssetKey, MaterializeResult, ResourceParam
-from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
-from dagster_dbt.core.dbt_cli_event import DbtCoreCliEventMessage
+from dagster import AssetCheckResult, AssetExecutionContext, MaterializeResult, ResourceParam
 
 from pipelines.assets.check_results import with_rows
+from pipelines.assets.dagster_dbt_alone import (
+    DagsterDbtTranslator,
+    DagsterDbtTranslatorSettings,
+    DbtCoreCliEventMessage,
+    dbt_assets,
+)
 from pipelines.assets.dbt_project import dbt_project
 from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
@@ -18,6 +22,7 @@ from pipelines.publish import kept_build
 from pipelines.publish.dbt_process import DbtProcess
 from pipelines.publish.gate import FailedChecksError, failed_checks, warned_checks
 from pipelines.publish.inputs import begin, finish, tables_inputs
+from pipelines.publish.kept_build import kept_nodes
 
 
 def _read_manifest() -> dict[str, Any]:
@@ -39,7 +44,8 @@ MANIFEST = _read_manifest()
 TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
 
 
-# What Dagster is told of a seed that has not changed since it was loaded.
+# What a build of the same state does not make again, and what Dagster is told of it.
+KEPT_NODES = kept_nodes(MANIFEST["nodes"])
 KEPT = {"kept": True}
 
 
@@ -58,14 +64,15 @@ def dbt_models(
     dbt.start()
     state = kept_build.state_of(dbt.checksum, settings)
     is_kept = not (selection or dbt.anew) and kept_build.is_of(settings.build_database, state)
-    if is_kept:
-        yield from (MaterializeResult(asset_key=key, metadata=KEPT) for key in _seed_keys())
-    else:
+    if not is_kept:
         kept_build.forget(settings.build_database)
-    building = dbt.build(settings.build_database, selection, anew=not is_kept)
+    to_tell = dict.fromkeys(KEPT_NODES if is_kept else ())
+    building = dbt.build(settings.build_database, selection, _full_names(to_tell) if is_kept else None)
     not_passed: list[AssetCheckResult] = []
     for event in building:
-        progress.advance(event["data"]["node_info"]["node_name"])
+        node = event["data"]["node_info"]
+        progress.advance(node["node_name"])
+        yield from _kept_before(node["unique_id"], to_tell)
         message = DbtCoreCliEventMessage(raw_event=event, event_history_metadata={})
         for told in message.to_default_asset_events(
             manifest=MANIFEST, dagster_dbt_translator=TRANSLATOR, context=context, project=dbt_project
@@ -80,6 +87,7 @@ def dbt_models(
     yield from with_rows(not_passed, failed, warned)
     if failed:
         raise FailedChecksError(failed)
+    yield from (kept for key in KEPT_NODES for kept in _kept_before(key, to_tell))
     if not selection:
         kept_build.note(settings.build_database, state)
         finish(settings.build, "built", tables_inputs(settings, dbt.checksum))
@@ -89,12 +97,25 @@ def dbt_models(
         context.log.warning(str(check))
     result = f"{build.count('success')} tables built, {build.count('pass')} checks passed"
     result += f", {len(warned)} warned" if warned else ""
-    progress.end(f"{result}; seeds as they were" if is_kept else result)
+    progress.end(f"{result}; what no report changes is as it was" if is_kept else result)
 
 
-def _seed_keys() -> Iterator[AssetKey]:
-    nodes = MANIFEST["nodes"].values()
-    return (TRANSLATOR.get_asset_key(node) for node in nodes if node["resource_type"] == "seed")
+def _kept_before(unique_id: str, to_tell: dict[str, None]) -> Iterator[MaterializeResult[None]]:
+    """Tell of the kept nodes that a node is built on, then of itself if kept: Dagster wants that order."""
+    node = MANIFEST["nodes"].get(unique_id)
+    if node is None:
+        return  # a source
+    for upstream in node["depends_on"].get("nodes", ()):
+        if upstream in to_tell:
+            yield from _kept_before(upstream, to_tell)
+    if unique_id in to_tell:
+        del to_tell[unique_id]
+        if node["resource_type"] != "test":
+            yield MaterializeResult(asset_key=TRANSLATOR.get_asset_key(node), metadata=KEPT)
+
+
+def _full_names(unique_ids: Iterable[str]) -> list[str]:
+    return [".".join(MANIFEST["nodes"][unique_id]["fqn"]) for unique_id in unique_ids]
 
 
 def _selection(context: AssetExecutionContext) -> list[str]:
@@ -105,4 +126,4 @@ def _selection(context: AssetExecutionContext) -> list[str]:
     checks = {key.name for key in context.selected_asset_check_keys}
     ids = {specs[key].metadata["dagster_dbt/unique_id"] for key in context.selected_asset_keys}
     ids |= {key for key, node in MANIFEST["nodes"].items() if node["name"] in checks}
-    return sorted(f"fqn:{'.'.join(MANIFEST['nodes'][unique_id]['fqn'])}" for unique_id in ids)
+    return sorted(f"fqn:{name}" for name in _full_names(ids))

@@ -1,7 +1,6 @@
 """The dbt project, alone in its file: Dagster's loaders look for it by its type."""
 
-from dagster_dbt import DbtProject
-
+from pipelines.assets.dagster_dbt_alone import DbtProject
 from pipelines.config import Settings
 from pipelines.publish.dbt_process import DbtProcess
 

@@ -6,13 +6,12 @@ asks the package index for newer versions each time.
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 import stamina
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-from dbt.artifacts.resources.types import NodeType
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import BaseEvent, EventLevel, EventMsg
@@ -89,13 +88,12 @@ class Dbt:
         database: Path,
         select: Sequence[str],
         told: Callable[[Event], object] = lambda _: None,
-        *,
-        anew: bool = True,
+        keep: Collection[str] | None = None,
     ) -> Build:
         """Build and test exactly ``select`` (the whole project when empty) into ``database``.
 
-        Not ``anew``, seeds and the tests that look at nothing else are left as they are, and tables by report
-        grow by new reports: only for a database that was built from the same project.
+        What ``keep`` names in full (``package.folder.name``) is left as it is, and tables by report grow by
+        new reports: only for a database that was built from the same project. None begins anew.
         ``told`` is called with the event of each table and test: of what went well at once, from any
         thread, of the rest at the end. The rows that make a test fail or warn stay in the database, in
         the table that its result names. Unit tests are about the project, not about the data: they do not
@@ -120,13 +118,14 @@ class Dbt:
 
         runner = dbtRunner(manifest=self.parse(), callbacks=[listen])
         arguments = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "exposure"]
-        if anew:
+        if keep is None:
             arguments.append("--full-refresh")
-        else:
-            checks = [f"fqn:{name}" for name in _checks_of_seeds(self.parse())]
-            arguments += ["--exclude-resource-type", "seed", *(["--exclude", *checks] if checks else [])]
+        elif keep:
+            arguments += ["--exclude", *(f"fqn:{name}" for name in keep)]
         if select:
-            arguments += ["--indirect-selection", "empty", "--select", *select]
+            arguments += ["--select", *select]
+        if select or keep:
+            arguments += ["--indirect-selection", "empty"]  # tests are named, or left out, themselves
         for attempt in stamina.retry_context(_BusyError, attempts=3, timeout=None, wait_initial=0.5):
             with attempt:
                 held_back.clear()
@@ -172,17 +171,6 @@ class Dbt:
             kind = _BusyError if BUSY in str(result.exception) else DbtError
             raise kind(f"dbt {arguments[0]} of {self.project} failed: {result.exception}")
         return result
-
-
-def _checks_of_seeds(manifest: Manifest) -> list[str]:
-    """The full names of the tests that look at nothing but seeds."""
-    return [
-        ".".join(node.fqn)
-        for node in manifest.nodes.values()
-        if node.resource_type == NodeType.Test
-        and node.depends_on_nodes
-        and all(name.startswith("seed.") for name in node.depends_on_nodes)
-    ]
 
 
 def _plain(result: Any) -> NodeResult:

@@ -6,7 +6,7 @@ Both dbt and Dagster take a second to import and most of a processor to run.
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -65,13 +65,13 @@ class DbtProcess:
         if not is_kept(self._settings.dbt_project / "target", manifest_source(self._settings)):
             self._ready()
 
-    def build(self, database: Path, select: Sequence[str], *, anew: bool = True) -> "Building":
-        """Build and test exactly ``select`` (the whole project when empty) into ``database``, as
-        ``dbt_build.Dbt.build`` does. Raises ``DbtError`` when dbt cannot run.
+    def build(self, database: Path, select: Sequence[str], keep: Collection[str] | None = None) -> "Building":
+        """Build and test exactly ``select`` (the whole project when empty) into ``database`` and ``keep``
+        the rest, as ``dbt_build.Dbt.build`` does. Raises ``DbtError`` when dbt cannot run.
         """
         pipe = self._ready()
         try:
-            pipe.send((database, tuple(select), anew))
+            pipe.send((database, tuple(select), keep))
         except OSError:
             raise self._death() from None
         return Building(self)

@@ -1,7 +1,7 @@
 """The process that runs dbt for another: ``python -m pipelines.publish.dbt_worker FD``.
 
 ``FD`` is its end of a pipe. Through it come the settings and then, for each build, its database, its
-selection and whether it begins anew; back go "parsed", the events of each build, and what came out, or a
+selection and what it keeps; back go "parsed", the events of each build, and what came out, or a
 ``DbtError``.
 """
 
@@ -36,8 +36,8 @@ def serve(pipe: Connection) -> None:
         if not _answer(send, lambda: dbt.parse() and PARSED):
             return
     while True:
-        database, selection, anew = pipe.recv()
-        _answer(send, partial(dbt.build, database, selection, send, anew=anew))
+        database, selection, keep = pipe.recv()
+        _answer(send, partial(dbt.build, database, selection, send, keep))
 
 
 def _answer(send: Callable[[object], None], work: Callable[[], object]) -> bool:

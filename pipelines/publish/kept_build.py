@@ -1,10 +1,13 @@
-"""What the next build may keep: seeds, loaded and checked, and tables that only grow by new reports.
+"""What the next build may keep: what no report changes, and tables that only grow by new reports.
 
 It may if it is of the same dbt project, program and way of reading. The note of that is a table in the build
 database: a database that is made anew has none.
 """
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -13,6 +16,23 @@ from pipelines.publish.inputs import program_checksum
 from pipelines.publish.tables import literal
 
 _NOTE = "seeds.built_from"
+
+
+def kept_nodes(nodes: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """The ids of those ``nodes`` of dbt's manifest that a build of the same state need not make again.
+
+    Seeds, what is built of nothing but seeds, and the tests of that; and views, which say the same of
+    whatever the tables hold by now, but not their tests.
+    """
+
+    @cache
+    def is_of_seeds(unique_id: str) -> bool:
+        node = nodes.get(unique_id)  # what is read, a source, is none of the nodes
+        return node is not None and all(map(is_of_seeds, node["depends_on"].get("nodes", ())))
+
+    return [
+        key for key, node in nodes.items() if is_of_seeds(key) or node["config"]["materialized"] == "view"
+    ]
 
 
 def state_of(project: str, settings: Settings) -> str:

@@ -1,6 +1,7 @@
-"""Seeds are loaded once for each state of the project, and tables by report grow by new reports."""
+"""What no report changes is built once for each state of the project; tables by report grow."""
 
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -36,21 +37,55 @@ def test_a_build_that_has_begun_anew_is_not_kept(database: Path) -> None:
     kept_build.forget(database)
 
 
-def test_not_anew_every_model_is_built_and_every_other_test_runs(
+def _kept(dbt: Dbt) -> dict[str, str]:
+    """The full names of what a build of the same state keeps, by name."""
+    nodes: dict[str, Any] = dbt.parse().to_dict()["nodes"]
+    return {nodes[key]["name"]: ".".join(nodes[key]["fqn"]) for key in kept_build.kept_nodes(nodes)}
+
+
+def test_what_no_report_changes_is_kept_and_all_else_is_built_and_tested(
     sample_warehouse: Path, tmp_path: Path
 ) -> None:
     dbt = Dbt(Settings(dbt_project=project_copy(tmp_path)))
-    nodes = dbt.parse().nodes.values()
-    models = {node.name for node in nodes if node.resource_type == NodeType.Model}
-    of_seeds = {"sound_bands", "sound_regions", "bands_leave_no_gap"}
-    done = dbt.build(build_copy(sample_warehouse, tmp_path), (), anew=False).results
-    names = {result.name for result in done}
-    assert models <= names
-    assert of_seeds < {node.name for node in nodes}
-    assert not of_seeds & names
-    # Also those that look at a seed beside a table.
-    assert {"sound_reconciliations", "corrections_fit_the_print"} <= names
+    kept = _kept(dbt)
+    of_seeds = {"regions", "sound_regions", "bands_leave_no_gap", "dim_region", "sound_dim_region"}
+    assert of_seeds | {"stg_readings"} <= kept.keys()
+    # Tests of a view, and those that look at a seed beside a table.
+    assert not {"sound_stg_readings", "sound_reconciliations", "corrections_fit_the_print"} & kept.keys()
+
+    database = build_copy(sample_warehouse, tmp_path)
+    done = dbt.build(database, (), keep=kept.values()).results
+    every = {NodeType.Model, NodeType.Seed, NodeType.Test}
+    nodes = {node.name for node in dbt.parse().nodes.values() if node.resource_type in every}
+    assert {result.name for result in done} == nodes - kept.keys()
     assert {result.status for result in done} == {"success", "pass"}
+
+
+def test_what_is_kept_holds_what_a_build_anew_would_put_there(sample_warehouse: Path, tmp_path: Path) -> None:
+    dbt = Dbt(Settings(dbt_project=project_copy(tmp_path)))
+    database = build_copy(sample_warehouse, tmp_path)
+    kept = _relations(dbt)
+    before = _rows(database, kept)
+    with duckdb.connect(str(database)) as con:
+        con.execute("delete from raw.readings; delete from raw.reports; delete from raw.files")
+    dbt.build(database, ())
+    assert _rows(database, kept) == before
+
+
+def _relations(dbt: Dbt) -> list[str]:
+    """The tables among what is kept."""
+    nodes: dict[str, Any] = dbt.parse().to_dict()["nodes"]
+    kept = [nodes[key] for key in kept_build.kept_nodes(nodes)]
+    tables = [
+        f"{node['schema']}.{node['name']}" for node in kept if node["config"]["materialized"] == "table"
+    ]
+    assert "main.dim_region" in tables
+    return tables
+
+
+def _rows(database: Path, tables: list[str]) -> list[list[tuple[object, ...]]]:
+    with duckdb.connect(str(database), read_only=True) as con:
+        return [con.execute(f"from {table} order by all").fetchall() for table in tables]
 
 
 def _refresh(folder: Path, *options: str) -> str:
@@ -62,7 +97,7 @@ def _refresh(folder: Path, *options: str) -> str:
 
 
 def test_a_refresh_keeps_what_it_may_until_the_project_changes_or_somebody_says_so(tmp_path: Path) -> None:
-    kept = "; seeds as they were"
+    kept = "; what no report changes is as it was"
     project = project_copy(tmp_path)
     put_dump(tmp_path / "raw", "2019.txt", 2019)
     assert kept not in _refresh(tmp_path)
@@ -103,14 +138,14 @@ def test_tables_by_report_lose_reports_that_are_gone_and_gain_those_that_came(
         # Built anew, the rows of the other report would be right again: those that are there stay.
         con.execute("update intermediate.int_read_cells set number = 7 where report_id = ?", [other])
     select = ("int_read_cells", "int_component_cells")
-    assert dbt.build(database, select, anew=False).count("success") == len(select)
+    assert dbt.build(database, select, keep=()).count("success") == len(select)
     marked = [row if row[0] != other else (other, row[1], 7 * row[1]) for row in whole]
     assert _cells(database) == marked[1:]
 
     with duckdb.connect(str(database)) as con:
         for table in ("reports", "readings"):
             con.execute(f"insert into raw.{table} by name from kept.{table}")
-    dbt.build(database, select, anew=False)
+    dbt.build(database, select, keep=())
     assert _cells(database) == marked
     dbt.build(database, select)
     assert _cells(database) == whole

@@ -42,8 +42,10 @@ with
             kind,
             {{ normalise_name("name") }} as compared_name,
             min(name) as name,
-            list(distinct {{ normalise_name("program_name") }}) filter (
-                where program_name is not null
+            list_sort(
+                list(distinct {{ normalise_name("program_name") }}) filter (
+                    where program_name is not null
+                )
             ) as programs
         from named
         group by kind, compared_name
