@@ -12,6 +12,7 @@ from pipelines.assets.partitions import report_years
 from pipelines.config import Settings
 from pipelines.failures import FailedStage
 from pipelines.faults import DAMAGED, fault_of, in_plain_words
+from pipelines.forgetful import forgetful_instance
 from pipelines.load import build_file
 from pipelines.progress import Progress
 from pipelines.publish.dbt_process import DbtProcess
@@ -113,7 +114,7 @@ def _execute(
 def _instance() -> DagsterInstance:
     """The instance that DAGSTER_HOME names, so that the UI shows the run; else one that forgets."""
     home = os.environ.get("DAGSTER_HOME")
-    return DagsterInstance.get() if home and Path(home).is_dir() else DagsterInstance.ephemeral()
+    return DagsterInstance.get() if home and Path(home).is_dir() else forgetful_instance()
 
 
 def _ranges(years: Sequence[str]) -> list[tuple[str, str]]:

@@ -73,10 +73,12 @@ def _copy(build_database: Path, target: Path) -> None:
     with duckdb.connect() as con:
         con.execute(f"attach {literal(build_database)} as build (read_only)")
         con.execute(f"attach {literal(target)} as release (storage_version '{STORAGE_VERSION}')")
+        con.execute("begin")  # one: the log is written, and waited for, once
         con.execute("copy from database build to release (schema)")
         _drop_private(con)
         for table in _published_tables(con):
             con.execute(f"insert into release.{table} from build.{table}")
+        con.execute("commit")
         con.execute("checkpoint release")
         con.execute("detach release")
 
