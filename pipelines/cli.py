@@ -74,7 +74,7 @@ def refresh(
         log_to(log, chosen.log_format)
         # Both load their libraries while this process loads Dagster.
         dbt.start()
-        prepare_workers()
+        prepare_workers(__name__)
     except OSError as error:
         raise click.ClickException(f"{error.filename or log}: {error.strerror}.") from None
 

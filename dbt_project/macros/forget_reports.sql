@@ -16,3 +16,22 @@
     {%- else -%} true
     {%- endif -%}
 {%- endmacro %}
+
+
+{# The same for a table that keeps the `report_state` its rows were made in: those of another one go. #}
+{% macro forget_changed_reports() -%}
+    {% if is_incremental() -%}
+        delete from {{ this }}
+        where
+            report_state
+            not in (select report_state from {{ ref("int_report_states") }})
+    {%- endif %}
+{%- endmacro %}
+
+
+{% macro is_changed_report() -%}
+    {%- if is_incremental() -%}
+        report_state not in (select report_state from {{ this }})
+    {%- else -%} true
+    {%- endif -%}
+{%- endmacro %}

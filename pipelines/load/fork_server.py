@@ -8,7 +8,10 @@ from multiprocessing import forkserver
 _PRELOADED = ["pipelines.load.worker", "pipelines.read.pdf"]
 
 
-def prepare_workers() -> None:
-    """Begin to load what workers need, where that has not begun, without waiting for it."""
-    forkserver.set_forkserver_preload(_PRELOADED)
+def prepare_workers(*modules: str) -> None:
+    """Begin to load what workers need, where that has not begun, without waiting for it.
+
+    ``modules`` are those that the file imports from which this program was started: each worker does too.
+    """
+    forkserver.set_forkserver_preload([*_PRELOADED, *modules])
     forkserver.ensure_running()

@@ -1,10 +1,23 @@
--- One row for every figure a report states or should state, with the printed value
--- that counts.
-with
-    printed as (select * from {{ ref("int_printed_figures") }}),
+-- depends_on: {{ ref("int_report_states") }}
+{{
+    config(
+        materialized="incremental",
+        incremental_strategy="append",
+        pre_hook="{{ forget_changed_reports() }}",
+    )
+}}
 
+-- One row for every figure a report states or should state, with the printed value
+-- that counts. They are looked for in reports that came or changed since.
+with
     reports as (
-        select report_id, program_key, report_year from {{ ref("int_reports") }}
+        select * from {{ ref("int_report_states") }} where {{ is_changed_report() }}
+    ),
+
+    printed as (
+        select *
+        from {{ ref("int_printed_figures") }}
+        where report_id in (select report_id from reports)
     ),
 
     form_figures as (select * from {{ ref("form_figures") }}),
@@ -123,6 +136,7 @@ with
             expected.report_id,
             reports.program_key,
             reports.report_year,
+            reports.report_state,
             expected.reference_year,
             expected.item,
 

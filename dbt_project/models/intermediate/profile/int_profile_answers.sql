@@ -1,6 +1,19 @@
+-- depends_on: {{ ref("int_report_states") }}
+{{
+    config(
+        materialized="incremental",
+        incremental_strategy="append",
+        pre_hook="{{ forget_changed_reports() }}",
+    )
+}}
+
 -- One row a report and column of program_profile: the answer, or the reason why there
--- is none.
+-- is none. They are looked for in reports that came or changed since.
 with
+    reports as (
+        select * from {{ ref("int_report_states") }} where {{ is_changed_report() }}
+    ),
+
     printed as (
         select
             report_id,
@@ -12,13 +25,15 @@ with
             ) as answer,
             min_by(reason, reading_no) as reason
         from {{ ref("int_cells") }}
-        where item in (select item from {{ ref("profile_columns") }})
+        where
+            item in (select item from {{ ref("profile_columns") }})
+            and report_id in (select report_id from reports)
         group by report_id, item
     ),
 
     asked as (
-        select report_id, program_key, report_year, item, profile_column, kind
-        from {{ ref("int_reports") }}
+        select reports.*, item, profile_column, kind
+        from reports
         cross join {{ ref("profile_columns") }}
     ),
 

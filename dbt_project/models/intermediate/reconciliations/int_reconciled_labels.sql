@@ -1,16 +1,30 @@
+-- depends_on: {{ ref("int_report_states") }}
+{{
+    config(
+        materialized="incremental",
+        incremental_strategy="append",
+        pre_hook="{{ forget_changed_reports() }}",
+    )
+}}
+
 -- Labels and headers that print a year, against the year their position stands for:
--- one row a label.
+-- one row a label. They are looked for in reports that came or changed since.
 with
+    reports as (
+        select * from {{ ref("int_report_states") }} where {{ is_changed_report() }}
+    ),
+
     labels as (
         select
             report_id,
+            report_state,
             concat_ws(
                 '/',
                 item,
                 case when column_id <> 'value' then column_id end,
                 case when row_no > 1 then row_no end
             ) as item,
-            report_year + year_offset as expected,
+            reports.report_year + year_offset as expected,
             -- A header, a caption and a row's label are readings; any other label
             -- stands beside one.
             case
@@ -19,7 +33,8 @@ with
                 else label
             end as printed,
             reading_no
-        from {{ ref("int_readings") }}
+        from {{ ref("stg_readings") }}
+        inner join reports using (report_id)
         inner join {{ ref("label_years") }} using (item, column_id)
         where row_no = 0 or column_id in ('value', 'label')
     ),
@@ -38,6 +53,7 @@ with
     final as (
         select
             report_id,
+            report_state,
             'label_years_match' as check_name,
             item,
             expected,
