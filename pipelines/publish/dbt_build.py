@@ -7,6 +7,7 @@ asks the package index for newer versions each time.
 import json
 import os
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,11 @@ class Dbt:
         assert isinstance(result.result, Manifest)
         keep_manifest(target, self._source)
         return result.result
+
+    def warm_up(self) -> None:
+        """Let dbt find out about its own classes, half a second of its first command, while nobody waits."""
+        with suppress(DbtError):  # a build will meet it too, and tell
+            self._results(dbtRunner(manifest=self.parse()), ["list"], self._build_database)
 
     def build(
         self,

@@ -35,6 +35,7 @@ def serve(pipe: Connection) -> None:
         dbt = Dbt(settings)
         if not _answer(send, lambda: dbt.parse() and PARSED):
             return
+        dbt.warm_up()
     while True:
         database, selection, keep = pipe.recv()
         _answer(send, partial(dbt.build, database, selection, send, keep))
