@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.publish.comparison import REPORT, Versions, selects, whole_table
+from pipelines.publish.comparison import REPORT, Versions, differing_reports, selects, whole_table
 from pipelines.publish.export_files import in_order, write_csv, write_parquet
 from pipelines.publish.table_keys import Keys, TableName
 from pipelines.publish.tables import Table, literal, tables_of
@@ -116,13 +116,17 @@ def _compare(con: duckdb.DuckDBPyConnection, keys: Mapping[TableName, Keys]) -> 
     old, new = (_public(con, database) for database in ("previous", "build"))
     for relation, there, other in (("fresh", new, old), ("gone", old, new)):
         con.execute(f"create temp table {relation} as {_reports(there)} except {_reports(other)}")
-    queries = [whole_table(new[name], "table_added") for name in new.keys() - old.keys()]
-    queries += [whole_table(old[name], "table_removed") for name in old.keys() - new.keys()]
+    for name in new.keys() - old.keys():
+        con.execute(f"insert into found {whole_table(new[name], 'table_added')}")
+    for name in old.keys() - new.keys():
+        con.execute(f"insert into found {whole_table(old[name], 'table_removed')}")
     for name in new.keys() & old.keys():
         identity = keys.get(name, Keys()).identity
-        queries += selects(Versions(old[name], new[name], identity, "fresh", "gone"))
-    for query in queries:
-        con.execute(f"insert into found {query}")
+        versions = Versions(old[name], new[name], identity, "fresh", "gone", "differing")
+        if versions.by_report:
+            con.execute(f"create or replace temp table differing as {differing_reports(versions)}")
+        for query in selects(versions):
+            con.execute(f"insert into found {query}")
 
 
 def _public(con: duckdb.DuckDBPyConnection, database: str) -> dict[TableName, Table]:

@@ -9,8 +9,8 @@ import duckdb
 
 from pipelines.publish.tables import Column, Table, literal, quoted
 
-FORMULA_STARTS = r"^[=+\-@\t\r\n＝＋－＠]"
-"""Text that a spreadsheet runs, or reads as a formula, when it opens a CSV (OWASP, "CSV Injection")."""
+FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
+"""A spreadsheet that opens a CSV runs text that begins so, or reads a formula (OWASP, "CSV Injection")."""
 
 NUMBER = r"^[+-]?[0-9][0-9.,]*%?$"
 """A signed number is none: it may stand in a column of texts as printed."""
@@ -65,8 +65,10 @@ def _escaped(column: Column) -> str:
     name = quoted(column.name)
     if not column.is_text:
         return name
+    # The first character before any pattern: there are millions of cells.
+    starts = ", ".join(map(literal, FORMULA_STARTS))
     return (
-        f"case when regexp_matches({name}, {literal(FORMULA_STARTS)})"
+        f"case when {name}[1] in ({starts})"
         f" and not regexp_matches({name}, {literal(NUMBER)})"
         f" then '''' || {name} else {name} end as {name}"
     )
