@@ -6,8 +6,9 @@ table: together two seconds of a refresh.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
-from dagster import AssetKey, DagsterInstance, EventLogEntry
+from dagster import DagsterInstance, EventLogEntry, EventRecordsResult
 from dagster._core.instance.types import InstanceType
 from dagster._core.launcher.sync_in_memory_run_launcher import SyncInMemoryRunLauncher
 from dagster._core.run_coordinator import DefaultRunCoordinator
@@ -24,8 +25,11 @@ class _ForgetfulEventLog(InMemoryEventLogStorage):
     def store_event(self, event: EventLogEntry) -> None:
         pass
 
-    def get_asset_records(self, asset_keys: Sequence[AssetKey] | None = None) -> Sequence[AssetRecord]:  # noqa: ARG002
+    def get_asset_records(self, *_: Any, **__: Any) -> Sequence[AssetRecord]:
         return ()
+
+    def fetch_observations(self, *_: Any, **__: Any) -> EventRecordsResult:
+        return EventRecordsResult((), cursor="", has_more=False)
 
 
 def forgetful_instance() -> DagsterInstance:

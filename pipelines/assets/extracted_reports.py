@@ -28,13 +28,14 @@ def extracted_reports(
     inbox = find_reports(settings.raw, settings.hashes)
     cache = Cache(settings.extracted, settings.limits, settings.reader)
     begin(settings.build, "listed")
-    to_read = len(unread(inbox, cache))
-    progress.begin("Reading reports", to_read)
+    to_read = unread(inbox, cache)
+    progress.begin("Reading reports", len(to_read))
     summaries = extract_all(
         inbox,
         cache,
-        settings.workers,
-        settings.limits,
+        to_read,
+        workers=settings.workers,
+        limits=settings.limits,
         done=lambda file: progress.advance(file.source_file),
     )
     by_year: dict[str, list[Listed]] = defaultdict(list)
@@ -56,7 +57,9 @@ def extracted_reports(
         # Otherwise the lists are not those of a whole refresh, or reading once more may end differently.
         finish(settings.build, "listed", reports_inputs(settings, inbox))
     others = sum(map(len, by_year.values())) - sum(len(by_year[year]) for year in context.partition_keys)
-    result = f"{to_read} read, {len(inbox.files) - to_read} unchanged, {sum(aside.values())} kept aside"
+    result = (
+        f"{len(to_read)} read, {len(inbox.files) - len(to_read)} unchanged, {sum(aside.values())} kept aside"
+    )
     if others:
         result += f"; {others} of other years left as they are"
     progress.end(result)

@@ -28,13 +28,19 @@ def unread(inbox: Inbox, cache: Cache) -> list[ReportFile]:
 
 
 def extract_all(
-    inbox: Inbox, cache: Cache, workers: int, limits: Limits, done: Callable[[ReportFile], None]
+    inbox: Inbox,
+    cache: Cache,
+    to_read: Sequence[ReportFile],
+    *,
+    workers: int,
+    limits: Limits,
+    done: Callable[[ReportFile], None],
 ) -> dict[ReportFile, tuple[Summary, ...]]:
-    """Extract what is not in the cache and keep it there; say which reports every file holds.
+    """Extract ``to_read``, what is ``unread``, and keep it in the cache; say which reports every file holds.
 
     PDFs are read with the cache's reader. ``done`` is called after each document that had to be read.
     """
-    todo = {file.path: file for file in unread(inbox, cache)}
+    todo = {file.path: file for file in to_read}
     fresh: dict[Path, tuple[Summary, ...]] = {}
     read = partial(extract, reader=cache.reader)
     with closing(extract_many(list(todo), workers, limits, read)) as extractions:
