@@ -23,9 +23,10 @@ _EMAIL = (
 )
 
 # With the country: +56 9 8765 4321, 0056 2 26751400, (56-2) 2675 1400; and of Santiago: (2) 2675 1400.
+# No number of Chile begins with 0 or 1, but for the 0 that one dialled before an area: +56 (0)2 675 1400.
 _GAP = r"[\s()/–-]{0,3}"
 _WITH_COUNTRY = (
-    rf"\(?\+\s?56(?:{_GAP}\d){{8,9}}\b"
+    rf"\(?\+\s?56(?:{_GAP}0)?{_GAP}[2-9](?:{_GAP}\d){{7,8}}\b"
     r"|\b0056[\s-]?\d{1,2}[\s-]?\d{3,4}[\s-]?\d{3,4}\b"
     r"|\(\s?56[\s-]?\d{1,2}\s?\)[\s-]?\d{3,4}[\s-]?\d{3,4}\b"
     r"|\(\s?0?2\s?\)\s?2[2-9]\d{2}[\s-]?\d{4}\b"

@@ -21,6 +21,8 @@ EMAILS = [
     "juana.perez＠fosis.cl",
 ]
 PHONES = [
+    "+56 (0)2 2675 1400",
+    "+56 02 675 1400",
     "+56 9 8765 4321",
     "+56987654321",
     "+56 2 2675 1400",
@@ -61,6 +63,8 @@ KEPT = [
     "(2) 2020-2021",
     "(2) 2020 2021",
     "+56.789.123.456",
+    "+560 100 1950",
+    "+56 100 1950 12",
     "9 2020 2021",
     "9 5123 2295",
     "21 05 01 24 03 334 186025",
@@ -109,7 +113,8 @@ def test_what_only_looks_like_one_is_kept(text: str) -> None:
 amounts = st.integers(0, 10**12).map(lambda number: f"{number:,}".replace(",", "."))
 printed = st.one_of(
     amounts,
-    st.builds("{}{}".format, st.sampled_from("-+$"), amounts),
+    # After "+56" comes a telephone: what could be the rest of one is taken for it.
+    st.builds("{}{}".format, st.sampled_from("-+$"), amounts).filter(lambda text: text[:3] != "+56"),
     st.builds("{},{}%".format, st.integers(0, 200), st.integers(0, 99)),
     st.integers(1950, 2060).map(str),
     st.builds("{}-{}".format, st.integers(1950, 2060), st.integers(1950, 2060)),
