@@ -149,3 +149,45 @@ def test_tables_by_report_lose_reports_that_are_gone_and_gain_those_that_came(
     assert _cells(database) == marked
     dbt.build(database, select)
     assert _cells(database) == whole
+
+
+def _printed(database: Path, table: str, column: str) -> dict[str, set[str]]:
+    """What is printed, by report."""
+    with duckdb.connect(str(database), read_only=True) as con:
+        rows = con.execute(
+            f"select report_id, list(distinct {column}) from intermediate.{table}"
+            f" where {column} is not null group by all"
+        ).fetchall()
+    return {report_id: set(texts) for report_id, texts in rows}
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("int_stated_figures", "printed_text"),
+        ("int_profile_answers", "printed_text"),
+        ("int_reconciled_labels", "printed"),
+    ],
+)
+def test_a_report_that_is_of_another_programme_now_is_looked_at_again(
+    sample_warehouse: Path, tmp_path: Path, table: str, column: str
+) -> None:
+    dbt = Dbt(Settings(dbt_project=project_copy(tmp_path)))
+    database = build_copy(sample_warehouse, tmp_path)
+    whole = _printed(database, table, column)
+    one = min(whole)
+    with duckdb.connect(str(database)) as con:
+        con.execute(f"update intermediate.{table} set {column} = 'kept' where {column} is not null")
+        renamed = con.execute(
+            "update raw.readings set text = 'Otro programa' where report_id = ? and item = 'program_name'",
+            [one],
+        ).fetchall()
+    assert renamed == [(1,)]
+    names = ("int_report_titles", "int_program_names", "int_reports", "int_report_states", table)
+    assert dbt.build(database, names, keep=()).count("success") == len(names)
+    assert _printed(database, table, column) == {
+        report_id: whole[one] if report_id == one else {"kept"} for report_id in whole
+    }
+
+    dbt.build(database, names)
+    assert _printed(database, table, column) == whole
