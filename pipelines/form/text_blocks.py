@@ -1,4 +1,4 @@
-"""Grammars for tables of text in a text dump: boxes, single lines, numbered goals and targets."""
+"""Grammars for tables of text in a text dump: boxes, numbered goals and targets."""
 
 import re
 from collections.abc import Sequence
@@ -9,17 +9,11 @@ from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import Column, Table
 from pipelines.form.tokens import Token, boxes_of, lines_in, words_in
 
-FULL_LINE = 90
-"""Characters. A shorter line of a table with one column was not broken for want of room."""
-
 GOALS = 17
 """Goals of the United Nations' Agenda 2030: no higher number is one of a goal."""
 
 CELL_WORDS = 120
 """No goal has more words."""
-
-_OPEN_END = re.compile(r"(?:[,/\-]|\b(?:de|del|la|las|el|los|y|e|o|u|con|sin|para|en|a|por))$")
-
 
 TYPE_LINES = 3
 """No known end of a cell is broken over more lines."""
@@ -61,35 +55,6 @@ def has_end(box: Sequence[Token], ends: frozenset[str]) -> bool:
     lines = ["".join(token.folded for token in line) for line in lines_in(box)]
     tails = range(max(1, len(lines) - TYPE_LINES), len(lines))
     return any("".join(lines[start:]) in ends for start in tails)
-
-
-def listed_rows(tokens: Sequence[Token], table: Table) -> list[Row]:
-    """Rows of one text cell. A line goes on with the row above if that is visibly unfinished: an open
-    bracket, a comma or "de" at its end, a small letter at the start of this one. After a line that may
-    have been broken for want of room it cannot be told, and the row is left undecided.
-    """
-    rows: list[list[Token]] = []
-    doubtful: set[int] = set()
-    above = ""
-    for line in lines_in(tokens):
-        text = " ".join(word.text for word in words_in(line))
-        whole = " ".join(word.text for word in words_in(rows[-1])) if rows else ""
-        if rows and not line[0].starts_box and _goes_on(whole, text):
-            rows[-1] += line
-        else:
-            if rows and not line[0].starts_box and len(above) >= FULL_LINE:
-                doubtful |= {len(rows) - 1, len(rows)}
-            rows.append(list(line))
-        above = text
-    column = (table.columns[0].id,)
-    return [
-        Row((RowCell(column, words_in(row), undecided=index in doubtful),), row[0].words[0])
-        for index, row in enumerate(rows)
-    ]
-
-
-def _goes_on(row: str, line: str) -> bool:
-    return row.count("(") > row.count(")") or _OPEN_END.search(row.lower()) is not None or line[:1].islower()
 
 
 def numbered_rows(tokens: Sequence[Token], table: Table) -> list[Row]:

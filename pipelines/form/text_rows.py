@@ -14,9 +14,10 @@ from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import FixedRow, Table
 from pipelines.form.stream import Stream
 from pipelines.form.text_apart import Stretch, apart_rows, in_doubt, repeats_header
-from pipelines.form.text_blocks import boxed_rows, listed_rows, numbered_rows
+from pipelines.form.text_blocks import boxed_rows, numbered_rows
 from pipelines.form.text_cells import Names, budget_rows, named_rows, region_rows
 from pipelines.form.text_indicators import indicator_rows
+from pipelines.form.text_lists import listed_over_pages, listed_rows
 from pipelines.form.tokens import Token, tokens_of, words_in
 from pipelines.form.values import status_of, whole_number
 from pipelines.read.document import Word
@@ -137,7 +138,8 @@ def _open_rows(
     if not table.open_rows:
         return [], list(words_in(tokens))
     if len(table.columns) == 1 and repeats_header(tokens, table):
-        return in_doubt(tokens, table), []
+        over_pages = listed_over_pages(tokens, table, stream.units[place[0] - 1].page)
+        return in_doubt(tokens, table) if over_pages is None else over_pages, []
     # A component has a row even where nothing is reported of it.
     has_rows = any(column.ends for column in table.columns) or (names and _is_by_component(table))
     if (
