@@ -14,6 +14,7 @@ from pipelines.form.stream import Stream
 from pipelines.form.table_rows import Placed, TableRows
 from pipelines.form.text_apart import begins_a_cell, in_doubt
 from pipelines.form.text_gaps import are_columns_sure, keeps_gaps, placed, unplaced, whole_rows
+from pipelines.form.text_gaps_components import only_row
 from pipelines.form.text_order import tables_over_pages
 from pipelines.form.text_pages import headers_again, rows_over_pages
 from pipelines.form.text_rows import nothing_reported, text_rows, total_of
@@ -214,6 +215,8 @@ class TableAssembly(TableRows):
         stream, section = self._stream, anchor.expected.section.id
         by_gaps = keeps_gaps(stream.words(anchor.start, end)) and len(table.columns) > 1
         whole = whole_rows(stream.words(anchor.end, end), table) if by_gaps else None
+        if by_gaps and whole is None and not torn and self._components.has_own_table(anchor):
+            whole = only_row(stream.words(anchor.start, end), table)
         if by_gaps and whole is None and self.read_unruled(anchor.start, end, section, table):
             return []
         writer = self._header(anchor)

@@ -52,7 +52,11 @@ def box_order(boxes: Sequence[list[Token]], columns: Sequence[Column]) -> list[C
 
 def has_end(box: Sequence[Token], ends: frozenset[str]) -> bool:
     """Whether the last lines of a box, not all of them, are a known end."""
-    lines = ["".join(token.folded for token in line) for line in lines_in(box)]
+    return ends_in(["".join(token.folded for token in line) for line in lines_in(box)], ends)
+
+
+def ends_in(lines: Sequence[str], ends: frozenset[str]) -> bool:
+    """Whether the last of ``lines``, folded texts, are a known end, but not all of them."""
     tails = range(max(1, len(lines) - TYPE_LINES), len(lines))
     return any("".join(lines[start:]) in ends for start in tails)
 
