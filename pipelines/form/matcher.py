@@ -38,10 +38,10 @@ def match(document: Document) -> list[Reading]:
         body = [index for index in range(len(found)) if index not in taken and index not in echoed]
         start = builder.position()
         builder.add_page(page, [found[index] for index in body], headers.is_table)
-        for index in sorted(taken):
+        for index in sorted(taken | echoed):
             at = start if body and index < body[0] else builder.position()
-            running.append((at, _furniture(found[index])))
-        running += [(builder.position(), _unmapped("page", found[index])) for index in sorted(echoed)]
+            one = _furniture(found[index]) if index in taken else _unmapped("page", found[index])
+            running.append((at, one))
     stream = builder.finish()
     owned = {index: headers.of(unit) for index, unit in enumerate(stream.units) if isinstance(unit, Grid)}
     title_start, title_end = _title_units(place, stream)

@@ -1,4 +1,4 @@
-"""Accented capitals that Chromium draws at the foot of a page and again on the next one."""
+"""Letters that Chromium draws on two pages: accented capitals at a foot, letters below the line at a head."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -78,3 +78,20 @@ def test_the_accented_capitals_of_the_next_page_are_no_part_of_the_value_above(
 def test_other_letters_at_the_foot_are_part_of_the_value(tmp_path: Path, foot: str, head: str) -> None:
     text = only(_dumped(tmp_path, foot, head), "previous_evaluations").text
     assert text.startswith(f"El programa no presenta evaluaciones {foot}")
+
+
+@pytest.mark.parametrize("medium", [_dumped, _drawn])
+@pytest.mark.parametrize("echo", ["p g p", "p\ng\np", "g\np\np"])
+def test_letters_that_reach_below_the_last_line_of_a_page_are_no_part_of_the_next(
+    tmp_path: Path, medium: Callable[[Path, str, str], list[Reading]], echo: str
+) -> None:
+    readings = medium(tmp_path, "", f"{echo}\n3. POBLACIÓN")
+    assert only(readings, "previous_evaluations").text == "El programa no presenta evaluaciones"
+    echoes = [one for one in readings if one.section == "page" and one.status == "unmapped"]
+    assert [one.text for one in echoes] == echo.split("\n")
+
+
+@pytest.mark.parametrize("head", ["p g", "p g p g", "p g a p"])
+def test_other_letters_at_the_head_are_part_of_the_value(tmp_path: Path, head: str) -> None:
+    readings = _dumped(tmp_path, "", f"{head}\n3. POBLACIÓN")
+    assert only(readings, "previous_evaluations").text == f"El programa no presenta evaluaciones {head}"
