@@ -49,7 +49,15 @@ def unplaced(one: Reading) -> Reading:
 
 def are_columns_sure(ruled: Sequence[Ruled], table: Table) -> bool:
     """Whether a dump with gaps shows well enough where the columns of ``table`` stand."""
-    return _fills_columns(ruled, table) and all(map(_is_aligned, ruled))
+    return _fills_columns(ruled, table) and all(_is_aligned(one) and _is_below_header(one) for one in ruled)
+
+
+def _is_below_header(ruled: Ruled) -> bool:
+    """Whether the header stands above its columns: those of a page set wider or narrower than others are
+    beside them.
+    """
+    printed = [(cell.box, word) for cell in ruled.header.cells if cell for word in cell.words]
+    return all(word.box and box.x0 <= word.box.x0 and word.box.x1 <= box.x1 for box, word in printed)
 
 
 def _is_aligned(ruled: Ruled) -> bool:

@@ -165,6 +165,25 @@ def test_a_page_set_otherwise_than_that_of_the_header_shows_where_its_columns_st
     assert [(one.column, one.status) for one in found] == [("total", "value")] * known
 
 
+NARROWER = """5. PRESUPUESTO
+
+5.7) Gasto Administrativo
+
+  Partida     Capítulo      Programa           Item          Asignación               Subtítulo                    Gastos ($miles)
+    07           06            01                05               577     33 (Transferencias de Capital)                25.562
+    07           06                              03               963     24 (Transferencias Corrientes)
+\f  Partida    Capítulo     Programa         Item          Asignación        Subtítulo            Gastos ($miles)
+"""  # noqa: E501
+
+
+def test_a_page_whose_header_is_set_narrower_does_not_shift_its_figures(tmp_path: Path) -> None:
+    rows = f"{'Gasto Total por Subtítulo (M$)':97}173.869\n\n5.8) Resumen Presupuestario\n"
+    readings = _read(tmp_path, NARROWER + rows)
+    found = [one for one in readings if one.item.startswith("administrative_spending") and one.row_no]
+    assert not [one for one in found if one.column == "subtitulo" and one.text == "173.869"]
+    assert "blank" not in statuses(readings, "administrative_spending.subtotal")
+
+
 def test_a_phrase_broken_beside_other_figures_is_no_value_of_theirs(tmp_path: Path) -> None:
     rows = (
         "                                                                   El programa no\n"
