@@ -15,6 +15,7 @@ from pipelines.form.load_spec import the_form
 from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import Column, FixedRow, Table
+from pipelines.form.text_gaps_broken import Chunk, with_whole_cells
 from pipelines.form.tokens import Token
 from pipelines.form.unruled import Ruled
 from pipelines.read.document import Box, Word
@@ -27,9 +28,6 @@ LINE = 12.0
 
 GAP = 2
 """So many spaces part two cells; words of one cell have one between them."""
-
-Chunk = tuple[Word, ...]
-"""Words of one line without a gap."""
 
 
 def keeps_gaps(words: Sequence[Word]) -> bool:
@@ -102,7 +100,9 @@ def whole_rows(words: Sequence[Word], table: Table) -> list[Row] | None:
     ):
         return None
     rows = []
-    lines = [_chunks(list(line)) for _, line in groupby(words, key=lambda word: (word.page, word.line_no))]
+    lines = with_whole_cells(
+        [_chunks(list(line)) for _, line in groupby(words, key=lambda word: (word.page, word.line_no))]
+    )
     if not table.open_rows and len(table.rows) == 1:
         lines = _with_whole_label(lines, table.rows[0])
     for line in lines:
