@@ -46,7 +46,8 @@ def holds_a_cell(tokens: Sequence[Token]) -> bool:
     texts = ["".join(token.folded for token in line) for line in lines]
     if any(len(line) == 1 and line[0].is_phrase for line in lines[1:]):
         return True
-    starts = range(1, len(texts))
+    # The form's labels begin with a capital, the rest of a broken sentence may not.
+    starts = [place for place in range(1, len(lines)) if not lines[place][0].words[0].text[0].islower()]
     if any(
         _labels().fullmatch("".join(texts[start:end]))
         for start in starts

@@ -30,7 +30,10 @@ HEADER = _budget(
 
 def _read(folder: Path, body: str) -> list[Reading]:
     path = folder / "dump.txt"
-    path.write_text(f"{TITLE}{NAMES}Año de inicio: 2009\n\n{body}\n8. OBSERVACIONES DE LA INSTITUCIÓN\n\n{GAPS}", encoding="utf-8")
+    path.write_text(
+        f"{TITLE}{NAMES}Año de inicio: 2009\n\n{body}\n8. OBSERVACIONES DE LA INSTITUCIÓN\n\n{GAPS}",
+        encoding="utf-8",
+    )
     document = read_document(path)
     readings = match(document)
     assert sum(one.words for one in readings) == sum(len(page.words) for page in document.pages)

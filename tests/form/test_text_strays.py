@@ -71,6 +71,13 @@ TEXT = "Una línea de prosa que llega hasta el borde derecho de la hoja, como to
 TORN = "Faros del sur\nAsistencia técnica\n\nNombre\n\nDescripción\n\n"
 
 
+@pytest.mark.parametrize(("word", "status"), [("programa", "value"), ("Programa", "ambiguous")])
+def test_a_line_that_begins_small_is_no_header_cell(word: str, status: str) -> None:
+    value = f"{CONTRIBUTION}Registro propio del\n{word}\n\n"
+    readings = read(report(f"{APART}7. OTROS ATRIBUTOS\n\n{value}7.3) Pobreza Multidimensional\n"))
+    assert only(readings, "sdg_contribution").status == status
+
+
 @pytest.mark.parametrize("value", ["3 Faros", "El programa no presenta información."])
 def test_a_value_of_one_box_ends_with_its_page(value: str) -> None:
     body = PRODUCTION.format(value)
