@@ -120,7 +120,8 @@ class TableAssembly(TableRows):
     def read_over_pages(self, headers: Sequence[Anchor], end: int) -> bool:
         """Read the table of a text dump, up to unit ``end``, whose header is printed as ``headers``.
 
-        False, and nothing read, if it has one header only, or if its parts together leave anything open.
+        False, and nothing read, if it has one header only, or if its parts together leave anything open but
+        single rows under labels of the form.
         """
         table = headers[0].expected.item
         assert isinstance(table, Table)
@@ -129,7 +130,7 @@ class TableAssembly(TableRows):
             return False
         total = total_of(table, (one for _, one in self._found))
         rows = rows_over_pages(self._stream, headers, end, total, self._components.all_names())
-        if rows is None or any(cell.undecided for row in rows for cell in row.cells):
+        if rows is None or any(cell.undecided for row in rows if not row.fixed for cell in row.cells):
             return False
         pages = [(self._stream.units[one.start].page, one.end, self._header(one)) for one in headers]
         for row in rows:

@@ -63,6 +63,14 @@ def test_a_row_s_label_stands_above_the_header_printed_again() -> None:
     assert before["total"] == "6"
 
 
+def test_a_row_in_doubt_on_one_page_leaves_the_other_rows_told() -> None:
+    above = boxes("Ingreso previo a 2021 (arrastre)", "1", "El programa no\npresenta información.", "3", "6")
+    above += boxes("Ingreso durante a 2021 (nuevo)", "4", "5", "6", "15")
+    pages = FLOW + COLUMNS + above + " " + COLUMNS + boxes("Total", "5", "7", "9", "21")
+    found = [one for one in said(read(report(pages)), "flow") if one[0] == "total"]
+    assert found == [("total", "15"), ("total", "21")]
+
+
 def test_years_printed_again_below_a_row_s_label_are_no_figures() -> None:
     above = boxes("Población Objetivo", "9", "8", "Beneficiarios Efectivos", "7", "6")
     readings = read(report(COVERAGE + YEARS + above + " Cobertura\n\n" + YEARS + boxes("77%", "75%") + APART))
