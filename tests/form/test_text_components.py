@@ -36,6 +36,18 @@ def test_with_more_or_fewer_names_than_components_no_row_is_told(torn: str) -> N
     assert said(read(report(torn + SPENDING + FULL)), "component_spending") == []
 
 
+@pytest.mark.parametrize(("name", "rows"), [("Boyas\nInfraestructura", ROWS), ("Boyas", [])])
+def test_a_name_that_may_be_a_description_tells_no_rows(name: str, rows: list[dict[str, str]]) -> None:
+    cells = (("Faros del sur\nBeca", "Luz."), (name, "Mar."))
+    components = "".join(
+        boxes("Nombre", "Descripción", *pair, "Producción al 4° trimestre 2021: 3 Faros") for pair in cells
+    )
+    head = "4. ESTRATEGIA\n\nEl programa presenta 2 componentes.\n\n"
+    readings = read(report(head + components + boxes("5. PRESUPUESTO") + SPENDING + FULL))
+    found = [row for row in table(readings, "component_spending") if "component" in row]
+    assert found == rows
+
+
 def test_rows_are_read_over_pages_that_begin_with_a_name() -> None:
     first, second = boxes("Faros del sur", "7", "Luz y más luz."), boxes("Boyas", "8", "El mar.")
     assert table(read(report(f"{TORN}{SPENDING}{first} {HEADER}{second}")), "component_spending") == ROWS
