@@ -1,6 +1,8 @@
-"""Random reports with cells left blank, names too, as dumps in every order: nothing wrong is read."""
+"""Random reports with cells left blank, names too, in every rule style and order of dump: nothing wrong is read."""
 
+from itertools import product
 from random import Random
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +16,7 @@ from tests.corpus.blocks import Block, Piece, TableBlock
 from tests.corpus.dump_orders import Order, available_orders, dump
 from tests.corpus.layout import lay_out
 from tests.corpus.random_reports import random_report
+from tests.corpus.style import Rules, Style
 from tests.form.printed_values import said_wrongly
 
 
@@ -28,16 +31,22 @@ def _pieces(blocks: list[Block]) -> list[Piece]:
 
 
 SEEDS = st.integers(0, 10**6)
+LOOKS = st.sampled_from(list(product(get_args(Rules), available_orders())))
 
 
 @settings(max_examples=30, deadline=None, derandomize=True)
-@given(SEEDS, SEEDS, st.sampled_from([0.0, 0.05, 0.1, 0.3, 0.5]), st.sampled_from(available_orders()))
+@given(SEEDS, SEEDS, st.sampled_from([0.0, 0.05, 0.1, 0.3, 0.5]), LOOKS)
 def test_blank_cells_shift_no_value(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, blank_seed: int, share: float, order: Order
+    tmp_path_factory: pytest.TempPathFactory,
+    seed: int,
+    blank_seed: int,
+    share: float,
+    look: tuple[Rules, Order],
 ) -> None:
+    rules, order = look
     report = random_report(Random(seed), 0)
     blocks = with_blanks(lay_out(report), Random(blank_seed), share)
-    pdf = draw_reportlab.draw(report, blocks).content
+    pdf = draw_reportlab.draw(report, blocks, Style(rules=rules)).content
     path = tmp_path_factory.mktemp("dump") / "dump.txt"
     path.write_text(dump(report, blocks, pdf, order), encoding="utf-8")
     assert said_wrongly(match(read_document(path)), _pieces(blocks)) == []
