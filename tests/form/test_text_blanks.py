@@ -1,4 +1,4 @@
-"""Random reports with cells left blank, names too, in every rule style and order of dump: nothing wrong is read."""
+"""Random reports with cells left blank, names too, in every rule style and order: nothing wrong is read."""
 
 from itertools import product
 from random import Random
