@@ -1,6 +1,7 @@
 """The components of a programme: how many the report lists so far, and what it calls them."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipelines.form.anchors import Anchor
 from pipelines.form.folding import fold
@@ -70,8 +71,11 @@ class Components:
         if not groups:
             return ()
         before, after = self._anchors[: groups[0]][-1:], self._anchors[groups[-1] + 1 :][:1]
-        start = before[0].end if before else 0
-        boxes = page_boxes(tokens_of(self._stream, start, after[0].start if after else len(self._stream)))
+        start, end = before[0].end if before else 0, after[0].start if after else len(self._stream)
+        # A field of the form begins a box, with or without a blank line above it.
+        fields = [self._anchors[place] for place in groups if self._anchors[place].expected.kind == "field"]
+        bounds = pairwise([start, *(one.start for one in fields), end])
+        boxes = [box for one in bounds for box in page_boxes(tokens_of(self._stream, *one))]
         columns = [column for table in the_form().tables() for column in table.columns if column.ends]
         named = [
             below_header(box, column) for box in boxes for column in columns if has_end(box, column.ends)

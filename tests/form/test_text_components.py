@@ -25,6 +25,12 @@ def test_names_are_known_by_the_type_below_them_wherever_their_table_is_torn() -
     assert table(readings, "component_spending") == ROWS
 
 
+def test_a_name_ends_where_the_production_below_it_begins_without_a_blank_line() -> None:
+    torn = TORN.replace("Faros del sur\nBeca\n\n", "Faros del sur\nBeca\n")
+    assert torn != TORN
+    assert table(read(report(torn + SPENDING + FULL)), "component_spending") == ROWS
+
+
 @pytest.mark.parametrize(
     "torn",
     [
