@@ -20,7 +20,8 @@ def title_block(lines: Sequence[Sequence[Word]], form: Form) -> list[Reading]:
 
     Each part may wrap. The ministry is found by its beginning; where it ends is known if it is one of
     the ministries the form knows, if a line goes on with a small letter, or if just one line is left for
-    the service. What remains in doubt is ambiguous, with its candidates in ``item``.
+    the service. What remains in doubt is ambiguous, with its candidates in ``item``: in a text dump, which
+    may print the service above the ministry, all lines above a ministry that is the last, if several are.
     """
     if not lines:
         return []
@@ -29,8 +30,11 @@ def title_block(lines: Sequence[Sequence[Word]], form: Form) -> list[Reading]:
         either = f"{NAME}|{MINISTRY}|{SERVICE}"
         return [_doubtful(either, line) for line in lines]
     at = starts[0]
-    name = _reading(NAME, lines[:at])
     end = _ministry_end(lines, at, form)
+    if end == len(lines) and at > 1 and lines[0][0].box is None:
+        between = [_doubtful(f"{NAME}|{SERVICE}", line) for line in lines[1:at]]
+        return [_doubtful(NAME, lines[0]), *between, _reading(MINISTRY, lines[at:])]
+    name = _reading(NAME, lines[:at])
     if end is not None:
         if end == len(lines):
             blank = reading(SECTION, SERVICE, (), near=lines[-1][0])

@@ -106,3 +106,15 @@ def test_a_letterhead_above_the_title_is_unmapped() -> None:
     readings = read(dump(f"Gobierno de Chile\n{TITLE}{NAMES}Año de inicio: 2009"))
     assert [one.text for one in readings if one.status == "unmapped"] == ["Gobierno de Chile"]
     assert readings[0].text == "Gobierno de Chile"
+
+
+def test_a_line_above_the_ministry_that_a_dump_prints_last_may_be_the_service() -> None:
+    lines = "Faros de la\n\nServicio de Ensayo\n\nMinisterio de Salud\n\n"
+    readings = read(dump(f"{TITLE}{lines}Año de inicio: 2009\n"))
+    found = [(one.item, one.text, one.status) for one in readings if one.section == "0"][2:]
+    assert found[:3] == [
+        ("program_name", "Faros de la", "ambiguous"),
+        ("program_name|service", "Servicio de Ensayo", "ambiguous"),
+        ("ministry", "Ministerio de Salud", "value"),
+    ]
+    assert "service" not in {item for item, _, _ in found}
