@@ -9,6 +9,7 @@ from pathlib import Path
 from pipelines.read.characters import printed_words
 from pipelines.read.document import Document, Page, Word
 from pipelines.read.errors import Unreadable
+from pipelines.read.glued_lines import running_lines_apart
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\t": " "})
@@ -29,6 +30,8 @@ def read_text(path: Path, *, max_pages: int) -> Document:
     Words carry the line they stand on, counted from 1 over the file with blank lines counted, so that a
     gap in the numbers shows where the printed boxes end. Pages end at form feeds; in a dump without any,
     a line that starts with exactly one space is the first of a page (the mark of Apache PDFBox).
+
+    A running line that pdftotext printed behind a broken word has the next line's number, which is blank.
 
     In a dump with gaps between words, as ``pdftotext -layout`` makes it, words carry their indents, too.
 
@@ -56,6 +59,8 @@ def printed_lines(path: Path) -> list[str]:
 def _words(text: str) -> Iterator[Word]:
     has_form_feeds = "\f" in text.strip()
     lines = _LINE_END.split(text)
+    if has_form_feeds:
+        lines = running_lines_apart(lines)
     keeps_gaps = sum(_GAP.search(line) is not None for line in lines) >= _GAP_LINES
     page = 1
     anything = False

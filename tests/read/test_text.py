@@ -181,3 +181,9 @@ def test_words_carry_their_indents_only_in_a_dump_that_keeps_gaps(dump: Path) ->
         ("2", 16),
     ]
     assert {word.indent for word in read(dump, gaps[:40] + "Nota:  sin datos\n").pages[0].words} == {None}
+
+
+def test_a_footer_behind_a_broken_word_is_no_part_of_it(dump: Path) -> None:
+    pages = ["Faros\nCifras inventadas 1\n\n", "socioCifras inventadas 2\n\n", "sur\nCifras inventadas 3\n\n"]
+    found = [(word.text, word.line_no) for word in read(dump, "\f".join(pages)).pages[1].words]
+    assert found == [("socio-", 4), ("Cifras", 5), ("inventadas", 5), ("2", 5)]
