@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipelines.form.anchors import Anchor, expected_labels
 from pipelines.form.spec import Field, Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_strays import begins_a_row, holds_a_cell
+from pipelines.form.text_strays import begins_a_row, holds_a_cell, numbered_pages
 from pipelines.form.tokens import lines_in, tokens_of
 from pipelines.read.document import Word
 
@@ -29,6 +29,7 @@ class ValuesApart:
     def __init__(self, stream: Stream, anchors: Sequence[Anchor]) -> None:
         self._stream = stream
         self._anchors = anchors
+        self._numbered = numbered_pages(stream, anchors)
         # Where one label has nothing behind it, labels and values are cells of their own, too.
         self._beside = any(
             left.expected.kind == "field" and left.end == right.start and not left.cut
@@ -55,7 +56,7 @@ class ValuesApart:
             line[0].starts_line and all(token.is_figure and not token.is_phrase for token in line)
             for line in lines
         ]
-        return len(lines) > 1 and (any(figures) or holds_a_cell(tokens))
+        return len(lines) > 1 and (any(figures) or holds_a_cell(tokens, self._numbered))
 
     def holds_a_row(self, header: Anchor, after: Anchor | None) -> bool:
         """Whether the value of the label behind a table, ``after``, has one more row of that table in it."""

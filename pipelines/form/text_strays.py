@@ -9,10 +9,15 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from pipelines.form.anchors import Anchor, expected_labels
 from pipelines.form.folding import fold
 from pipelines.form.load_spec import the_form
 from pipelines.form.spec import Column, Table
+from pipelines.form.stream import Stream
 from pipelines.form.tokens import Token, lines_in
+
+NumberedPages = list[tuple[re.Pattern[str], range]]
+"""How cells begin that begin with a number of their own, and the pages on which they may stand."""
 
 CELL_LINES = 6
 """No header cell and no row's label is broken over more lines."""
@@ -40,8 +45,27 @@ def below_header(box: Sequence[Token], column: Column) -> list[Token]:
     return [token for line in lines[heads[-1] + 1 if heads else 0 :] for token in line]
 
 
-def holds_a_cell(tokens: Sequence[Token]) -> bool:
-    """Whether some line or box of ``tokens`` but the first one reads like a cell of a table."""
+def numbered_pages(stream: Stream, anchors: Sequence[Anchor]) -> NumberedPages:
+    """The pages on which a dump may print cells of the tables whose cells begin with a number of their own:
+    from that of the label found last before the table to that of the first label behind it.
+    """
+    found: NumberedPages = []
+    for label in expected_labels():
+        table = label.item
+        if label.kind != "header" or not isinstance(table, Table):
+            continue
+        above = [one.start for one in anchors if one.expected.no < label.no]
+        below = [one.start for one in anchors if one.expected.no > label.no]
+        first = stream.units[max(above, default=0)].page
+        last = stream.units[min(below, default=len(stream) - 1)].page
+        found += [(column.starts, range(first, last + 1)) for column in table.columns if column.starts]
+    return found
+
+
+def holds_a_cell(tokens: Sequence[Token], numbered: NumberedPages) -> bool:
+    """Whether some line or box of ``tokens`` but the first one reads like a cell of a table. A number begins
+    a cell on the pages of ``numbered`` only.
+    """
     lines = lines_in(tokens)
     texts = ["".join(token.folded for token in line) for line in lines]
     if any(len(line) == 1 and line[0].is_phrase for line in lines[1:]):
@@ -54,7 +78,7 @@ def holds_a_cell(tokens: Sequence[Token]) -> bool:
         for end in range(start + 1, min(start + CELL_LINES, len(texts)) + 1)
     ):
         return True
-    return any(_is_known_cell(box) for box in page_boxes(tokens)[1:])
+    return any(_is_known_cell(box, numbered) for box in page_boxes(tokens)[1:])
 
 
 def begins_a_row(tokens: Sequence[Token], table: Table) -> bool:
@@ -64,11 +88,15 @@ def begins_a_row(tokens: Sequence[Token], table: Table) -> bool:
     return any(pattern.fullmatch(word) for pattern in starts for word in words)
 
 
-def _is_known_cell(box: Sequence[Token]) -> bool:
+def _is_known_cell(box: Sequence[Token], numbered: NumberedPages) -> bool:
     lines = ["".join(token.folded for token in line) for line in lines_in(box)]
     texts = _texts()
     tails = {"".join(lines[start:]) for start in range(max(0, len(lines) - CELL_LINES), len(lines))}
-    return bool(tails & texts) or _goal_numbers().fullmatch(fold(box[0].words[0].text)) is not None
+    first = box[0].words[0]
+    number = fold(first.text)
+    return bool(tails & texts) or any(
+        first.page in pages and starts.fullmatch(number) for starts, pages in numbered
+    )
 
 
 @cache
@@ -91,12 +119,3 @@ def _texts() -> frozenset[str]:
     return frozenset[str]().union(
         *(column.values | column.ends for table in the_form().tables() for column in table.columns)
     )
-
-
-@cache
-def _goal_numbers() -> re.Pattern[str]:
-    """How cells begin that begin with a number of their own."""
-    starts = {
-        column.starts.pattern for table in the_form().tables() for column in table.columns if column.starts
-    }
-    return re.compile("|".join(f"(?:{source})" for source in sorted(starts)))

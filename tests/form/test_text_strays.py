@@ -116,6 +116,14 @@ CONTRIBUTION = (
 )
 
 
+@pytest.mark.parametrize(("between", "status"), [(" ", "value"), ("", "ambiguous")])
+def test_a_numbered_paragraph_on_a_page_before_the_goals_is_no_goal(between: str, status: str) -> None:
+    note = f"{NOTE} 1. Los equipos llegan tarde.\n\n{NEXT}"
+    goals = GOALS.replace("7.2)", f"{between}7.2)")
+    readings = read(report(APART + note + goals + CONTRIBUTION + boxes("Luz.")))
+    assert only(readings, "regional_beneficiaries_note").status == status
+
+
 def test_a_target_behind_the_next_value_may_be_that_of_the_first_row() -> None:
     readings = read(report(APART + GOALS + CONTRIBUTION + boxes("Luz.")))
     assert ("goal", "8. Trabajo decente") in said(readings, "sdg")
