@@ -22,8 +22,8 @@ def running_lines_apart(lines: Sequence[str]) -> list[str]:
     """``lines`` of a dump with form feeds, as many as before: a running line that stands behind a broken word
     is moved to the blank line below it, and the word's hyphen put back.
 
-    A running line is known by the other pages, more than half of all: each prints it on a line of its own,
-    where it counts the pages or is the last line.
+    A running line is known by the other pages, each of which prints it on a line of its own: half of all if
+    it counts them, or else more than half, where it is the last line.
     """
     pages = list(accumulate(line.count("\f") for line in lines))
     last = {page: at for at, page in enumerate(pages) if lines[at].strip()}
@@ -33,9 +33,9 @@ def running_lines_apart(lines: Sequence[str]) -> list[str]:
             standing[running].add(page)
     found = list(lines)
     for running, on_pages in standing.items():
-        missing = set(last) - on_pages
-        if missing and len(on_pages) > max(1, len(missing)):
-            for page in missing:
+        is_counted = running[1] is not None
+        if 2 * len(on_pages) >= len(last) + (not is_counted):
+            for page in last.keys() - on_pages:
                 _part(found, last[page], _printed(running, page))
     return found
 

@@ -39,6 +39,16 @@ def test_other_lines_stay_as_they_are(last: str) -> None:
     assert running_lines_apart(lines) == lines
 
 
+@pytest.mark.parametrize(
+    ("running", "expected"),
+    [(FOOTER, ["un plan socio-", FOOTER.format(1)]), ("inventadas", ["un plan socioinventadas", ""])],
+)
+def test_of_two_pages_the_other_one_must_count(running: str, expected: list[str]) -> None:
+    lines = _pages(f"un plan socio{running.format(1)}", running.format(2))[:-1]
+    at = lines.index(f"un plan socio{running.format(1)}")
+    assert running_lines_apart(lines)[at : at + 2] == expected
+
+
 def test_what_most_pages_do_not_end_with_is_no_footer() -> None:
     lines = _pages("Nota: Sin datos", "pre\N{EN DASH}Nota: Sin datos", "Boyas", "Faros")[:-1]
     assert running_lines_apart(lines) == lines
