@@ -6,9 +6,11 @@ the command, from its start to its end:
 - a refresh with nothing new,
 - one report more: a PDF of a programme that the archive does not know.
 
-Prints wall and processor seconds, the share of start-up (all before the first stage that looks at a report),
-the documents read and the seconds of each stage, and whether the targets are met. With ``--keep DIR`` a later
-run measures the same archive again, one report larger. Exit status 1 on a miss.
+Each is measured in several rounds, because machines are not equally fast in every minute. Prints of the
+median round wall and processor seconds, the share of start-up (all before the first stage that looks at a
+report), the documents read and the seconds of each stage, the wall seconds of all rounds, and whether the
+median meets the target. With ``--keep DIR`` a later run measures the same archive again, larger by a report a
+round. Exit status 1 on a miss.
 """
 
 import argparse
@@ -19,7 +21,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from tests.corpus.archive import draw, random_archive
@@ -59,13 +63,13 @@ def main() -> None:
             _draw(raw, arguments.reports)
         print(f"{len(list(raw.iterdir()))} reports in {raw}", flush=True)
         _show("First refresh, or what is left of it", _refresh(folder))
-        same = _refresh(folder)
-        _show("Nothing new", same)
-        missed = _judge(same, NOTHING_NEW_SECONDS, read=0)
-        _add_a_report(raw)
-        more = _refresh(folder)
-        _show("One report more", more)
-        missed += _judge(more, ONE_MORE_SECONDS, read=1)
+        same = [_refresh(folder) for _ in range(arguments.rounds)]
+        missed = _judge("Nothing new", same, NOTHING_NEW_SECONDS, read=0)
+        more = []
+        for _ in range(arguments.rounds):
+            _add_a_report(raw)
+            more.append(_refresh(folder))
+        missed += _judge("One report more", more, ONE_MORE_SECONDS, read=1)
     sys.exit(1 if missed else 0)
 
 
@@ -74,6 +78,7 @@ def _arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--reports", type=int, default=2000, help="default: %(default)s")
+    parser.add_argument("--rounds", type=int, default=5, help="of each measurement; default: %(default)s")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="folder to keep reports and warehouse in")
     return parser.parse_args()
 
@@ -133,12 +138,16 @@ def _show(name: str, measured: Measured) -> None:
         print(f"  {stage:<28}{seconds:>7.1f} s   {result}", flush=True)
 
 
-def _judge(measured: Measured, seconds: float, read: int) -> int:
-    """Print whether the targets are met; how many are not."""
+def _judge(name: str, rounds: Sequence[Measured], seconds: float, read: int) -> int:
+    """Print the median round, and whether it is fast enough and all read as much; how many are missed."""
+    in_order = sorted(rounds, key=attrgetter("wall"))
+    median = in_order[(len(in_order) - 1) // 2]
+    _show(name, median)
+    print(f"  {len(rounds)} rounds, seconds: {', '.join(f'{one.wall:.1f}' for one in rounds)}")
     missed = 0
     for met, target in (
-        (measured.wall <= seconds, f"at most {seconds:g} seconds"),
-        (measured.read == read, f"{read} documents read"),
+        (median.wall <= seconds, f"at most {seconds:g} seconds, by the median"),
+        (all(one.read == read for one in rounds), f"{read} documents read, in each round"),
     ):
         print(f"  {'met' if met else 'MISSED'}: {target}", flush=True)
         missed += not met

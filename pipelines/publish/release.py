@@ -71,6 +71,8 @@ def publish(
 
 def _copy(build_database: Path, target: Path) -> None:
     with duckdb.connect() as con:
+        # Tried on all text and chosen for little: a tenth of the time, for a file of the same size.
+        con.execute("set disabled_compression_methods = 'fsst'")
         con.execute(f"attach {literal(build_database)} as build (read_only)")
         con.execute(f"attach {literal(target)} as release (storage_version '{STORAGE_VERSION}')")
         con.execute("begin")  # one: the log is written, and waited for, once
