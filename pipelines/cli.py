@@ -22,7 +22,13 @@ from pipelines.match.command import match
 from pipelines.options import Folder, settings, sync_settings
 from pipelines.publish.command import releases, rollback
 from pipelines.publish.dbt_process import DbtProcess
-from pipelines.start import start_up
+from pipelines.start import end_at_once, start_up
+
+
+def program() -> None:
+    """The program `panelsocial`."""
+    with end_at_once():
+        main()
 
 
 @click.group()
