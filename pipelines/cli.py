@@ -1,6 +1,6 @@
 """The command `panelsocial`: the same job as the schedule and the UI, from a terminal.
 
-Heavy imports wait until a command runs: worker processes import this file too.
+Heavy imports wait until a command runs.
 """
 
 import sys
@@ -80,7 +80,7 @@ def refresh(
         log_to(log, chosen.log_format)
         # Both load their libraries while this process loads Dagster.
         dbt.start()
-        prepare_workers(__name__)
+        prepare_workers()
     except OSError as error:
         raise click.ClickException(f"{error.filename or log}: {error.strerror}.") from None
 

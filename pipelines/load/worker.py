@@ -21,7 +21,7 @@ from pathlib import Path
 
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction, quarantine
-from pipelines.load.fork_server import prepare_workers
+from pipelines.load.fork_server import prepare_workers, without_main
 
 Read = Callable[[Path, Limits], Sequence[Extraction]]
 """Gives the extractions of a file's reports, at least one."""
@@ -59,7 +59,8 @@ class Worker:
         context = get_context("forkserver")
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, read, limits), daemon=True)
-        self._process.start()
+        with without_main():
+            self._process.start()
         theirs.close()  # so that the pipe ends when the process does
         self._limits = limits
         self.first = first
