@@ -60,7 +60,7 @@ class Dbt:
         ctx_set_event_manager(_Told())
         self.project = settings.dbt_project
         self._build_database = settings.build_database
-        self._variables = json.dumps({"base_year": settings.base_year})
+        self._base_year = settings.base_year
         self._manifest: Manifest | None = None
         # Of the project as it is before it is parsed: what is changed meanwhile is built by no one yet.
         self._source = manifest_source(settings)
@@ -98,8 +98,9 @@ class Dbt:
     ) -> Build:
         """Build and test exactly ``select`` (the whole project when empty) into ``database``.
 
-        What ``keep`` names in full (``package.folder.name``) is left as it is, and tables by report grow by
-        new reports: only for a database that was built from the same project. None begins anew.
+        What ``keep`` names in full (``package.folder.name``) is left as it is, tables by report grow by
+        new reports, and contracts are not compared again: only for a database that was built from the same
+        project. None begins anew.
         ``told`` is called with the event of each table and test: of what went well at once, from any
         thread, of the rest at the end. The rows that make a test fail or warn stay in the database, in
         the table that its result names. Unit tests are about the project, not about the data: they do not
@@ -136,7 +137,7 @@ class Dbt:
             with attempt:
                 held_back.clear()
                 warnings.clear()
-                results = self._results(runner, arguments, database)
+                results = self._results(runner, arguments, database, is_same_project=keep is not None)
         for event in held_back:
             told(event)
         if names := [result.fqn for result in results if result.status in _FOUND]:
@@ -146,17 +147,27 @@ class Dbt:
             results = [result for result in results if result.status not in _FOUND] + with_rows
         return Build(tuple(results), tuple(warnings))
 
-    def _results(self, runner: dbtRunner, arguments: list[str], database: Path) -> list[NodeResult]:
-        result = self._invoke(runner, arguments, database, database.parent / "dbt")
+    def _results(
+        self, runner: dbtRunner, arguments: list[str], database: Path, *, is_same_project: bool = False
+    ) -> list[NodeResult]:
+        result = self._invoke(
+            runner, arguments, database, database.parent / "dbt", is_same_project=is_same_project
+        )
         return [_plain(one) for one in getattr(result.result, "results", ())]
 
     def _invoke(
-        self, runner: dbtRunner, arguments: list[str], database: Path, target: Path
+        self,
+        runner: dbtRunner,
+        arguments: list[str],
+        database: Path,
+        target: Path,
+        *,
+        is_same_project: bool = False,
     ) -> dbtRunnerResult:
         os.environ[BUILD_DATABASE_VARIABLE] = str(database)
         folder = str(self.project)
         options = ["--project-dir", folder, "--profiles-dir", folder, "--target-path", str(target)]
-        options += ["--vars", self._variables]
+        options += ["--vars", json.dumps({"base_year": self._base_year, "is_same_project": is_same_project})]
         if arguments[0] != "parse":
             options.append("--no-write-json")  # nobody reads megabytes of results from there
         quiet = [

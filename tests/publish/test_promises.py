@@ -86,3 +86,18 @@ def test_a_null_that_the_contract_excludes_is_not_written_and_its_rows_are_named
     assert row["sdg_number"] == "13"
     with duckdb.connect(str(database), read_only=True) as con:
         assert con.execute("from dim_sdg order by all").fetchall() == before
+
+
+def test_a_contract_is_held_against_the_columns_of_its_query(database: Path, tmp_path: Path) -> None:
+    project = project_copy(tmp_path)
+    contract = project / "models" / "dimensions" / "dim_sdg.yml"
+    text = contract.read_text("utf-8")
+    other = text.replace("data_type: varchar", "data_type: date", 1)
+    assert other != text
+    contract.write_text(other, "utf-8")
+
+    (failed,) = rebuild(database, Settings(dbt_project=project), ["dim_sdg"])
+
+    assert failed.name == "dim_sdg"
+    assert "This model has an enforced contract that failed." in failed.message
+    assert "data type mismatch" in failed.message

@@ -55,50 +55,65 @@ with
         from price_base
     ),
 
+    dated as (
+        select unioned.*, reports.revision
+        from unioned
+        inner join {{ ref("int_reports") }} as reports using (report_id)
+    ),
+
+    -- The vintage that counts: of the reports that have the figure, the last one, as it
+    -- was revised last. Not by a window, which would put every figure in order.
+    latest as (
+        select
+            table_name,
+            column_name,
+            program_key,
+            reference_year,
+            item,
+            max_by(report_id, (report_year, revision)) as report_id
+        from dated
+        where reason is null
+        group by all
+    ),
+
     final as (
         select
             -- the figure
-            unioned.table_name,
-            unioned.column_name,
-            unioned.report_id,
-            unioned.program_key,
-            unioned.report_year,
-            unioned.reference_year,
-            unioned.item,
+            dated.table_name,
+            dated.column_name,
+            dated.report_id,
+            dated.program_key,
+            dated.report_year,
+            dated.reference_year,
+            dated.item,
 
             -- printed
-            unioned.reading_no::integer as reading_no,
-            unioned.printed_text,
-            unioned.status,
+            dated.reading_no::integer as reading_no,
+            dated.printed_text,
+            dated.status,
 
             -- read as
-            unioned.value::decimal(38, 6) as value,
-            unioned.text_value::varchar as text_value,
-            unioned.reason,
+            dated.value::decimal(38, 6) as value,
+            dated.text_value::varchar as text_value,
+            dated.reason,
 
             -- corrected by a reviewer
-            unioned.printed_value::decimal(38, 6) as printed_value,
-            unioned.correction_reason,
-            unioned.correction_source,
+            dated.printed_value::decimal(38, 6) as printed_value,
+            dated.correction_reason,
+            dated.correction_source,
 
             -- vintage
-            reports.revision,
-            unioned.reason is null
-            and row_number() over (
-                partition by
-                    unioned.table_name,
-                    unioned.column_name,
-                    unioned.program_key,
-                    unioned.reference_year,
-                    unioned.item
-                order by
-                    unioned.reason is not null,
-                    unioned.report_year desc,
-                    reports.revision desc
-            )
-            = 1 as is_latest_value
-        from unioned
-        inner join {{ ref("int_reports") }} as reports using (report_id)
+            dated.revision,
+            latest.report_id is not null as is_latest_value
+        from dated
+        left join
+            latest
+            on latest.report_id = dated.report_id
+            and latest.table_name = dated.table_name
+            and latest.column_name = dated.column_name
+            and latest.reference_year is not distinct from dated.reference_year
+            and latest.item is not distinct from dated.item
+            and dated.reason is null
     )
 
 select *

@@ -102,19 +102,25 @@ with
 
     -- What only one prints is shared with nobody.
     of_several as (
-        select figure_no
+        select figure_no, row_number() over (order by figure_no) - 1 as bit_no
         from figures
         group by figure_no
         having min(program_key) <> max(program_key)
     ),
 
-    -- Lists, because two programmes share most of what they print, and few values of
-    -- it:
-    -- a row for each shared figure would be the largest table of all.
+    no_figure as (
+        select repeat('0', greatest(count(*), 1)::integer)::bit as bits from of_several
+    ),
+
+    -- A bit for each figure, because two programmes share most of what they print, and
+    -- few values of it: a row for each shared figure would be the largest table of all.
     printed as (
-        select program_key, list(figure_no) as figure_nos
+        select
+            program_key,
+            bit_or(set_bit(no_figure.bits, of_several.bit_no::integer, 1)) as bits
         from figures
-        semi join of_several using (figure_no)
+        inner join of_several using (figure_no)
+        cross join no_figure
         group by program_key
     ),
 
@@ -136,7 +142,7 @@ with
         select
             pairs.program_key,
             pairs.candidate_key,
-            len(list_intersect(one.figure_nos, other.figure_nos)) as shared_figures,
+            bit_count(one.bits & other.bits) as shared_figures,
             coalesce(equal.equal_figures, 0) as equal_figures
         from pairs
         inner join printed as one on one.program_key = pairs.program_key
