@@ -1,7 +1,7 @@
 """Assets: the dbt models, with their tests as asset checks."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from dagster import AssetCheckResult, AssetExecutionContext, MaterializeResult, ResourceParam
@@ -67,7 +67,7 @@ def dbt_models(
     if not is_kept:
         kept_build.forget(settings.build_database)
     to_tell = dict.fromkeys(KEPT_NODES if is_kept else ())
-    building = dbt.build(settings.build_database, selection, _full_names(to_tell) if is_kept else None)
+    building = dbt.build(settings.build_database, selection, tuple(to_tell) if is_kept else None)
     not_passed: list[AssetCheckResult] = []
     for event in building:
         node = event["data"]["node_info"]
@@ -114,10 +114,6 @@ def _kept_before(unique_id: str, to_tell: dict[str, None]) -> Iterator[Materiali
             yield MaterializeResult(asset_key=TRANSLATOR.get_asset_key(node), metadata=KEPT)
 
 
-def _full_names(unique_ids: Iterable[str]) -> list[str]:
-    return [".".join(MANIFEST["nodes"][unique_id]["fqn"]) for unique_id in unique_ids]
-
-
 def _selection(context: AssetExecutionContext) -> list[str]:
     """dbt's names of the chosen assets and checks; none means all of them."""
     if not context.is_subset:
@@ -126,4 +122,4 @@ def _selection(context: AssetExecutionContext) -> list[str]:
     checks = {key.name for key in context.selected_asset_check_keys}
     ids = {specs[key].metadata["dagster_dbt/unique_id"] for key in context.selected_asset_keys}
     ids |= {key for key, node in MANIFEST["nodes"].items() if node["name"] in checks}
-    return sorted(f"fqn:{name}" for name in _full_names(ids))
+    return sorted("fqn:" + ".".join(MANIFEST["nodes"][unique_id]["fqn"]) for unique_id in ids)

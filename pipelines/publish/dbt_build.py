@@ -33,6 +33,7 @@ why is not known. Nothing is wrong with the project then, and a build may be rep
 
 _DONE = frozenset({"success", "pass"})
 _FOUND = frozenset({"fail", "warn"})
+_KEPT = "kept"
 
 
 class _BusyError(DbtError):
@@ -98,9 +99,9 @@ class Dbt:
     ) -> Build:
         """Build and test exactly ``select`` (the whole project when empty) into ``database``.
 
-        What ``keep`` names in full (``package.folder.name``) is left as it is, tables by report grow by
-        new reports, and contracts are not compared again: only for a database that was built from the same
-        project. None begins anew.
+        The nodes whose ids are in ``keep`` are left as they are, tables by report grow by new reports, and
+        contracts are not compared again: only for a database that was built from the same project. None
+        begins anew.
         ``told`` is called with the event of each table and test: of what went well at once, from any
         thread, of the rest at the end. The rows that make a test fail or warn stay in the database, in
         the table that its result names. Unit tests are about the project, not about the data: they do not
@@ -123,12 +124,17 @@ class Dbt:
                 told_of.add(node["unique_id"])
                 told(event)
 
-        runner = dbtRunner(manifest=self.parse(), callbacks=[listen])
+        manifest = self.parse()
+        for unique_id, node in manifest.nodes.items():
+            # One criterion: dbt asks each node about each name, half a second for sixty.
+            tags = [tag for tag in node.tags if tag != _KEPT]
+            node.tags = [*tags, _KEPT] if keep and unique_id in keep else tags
+        runner = dbtRunner(manifest=manifest, callbacks=[listen])
         arguments = ["build", "--exclude-resource-type", "unit_test", "--exclude-resource-type", "exposure"]
         if keep is None:
             arguments.append("--full-refresh")
         elif keep:
-            arguments += ["--exclude", *(f"fqn:{name}" for name in keep)]
+            arguments += ["--exclude", f"tag:{_KEPT}"]
         if select:
             arguments += ["--select", *select]
         if select or keep:

@@ -68,8 +68,7 @@ def write_exports(build: Path, folder: Path, keys: Mapping[TableName, Keys]) -> 
         # end. A connection gives one cursor at a time.
         largest_first = sorted(exported, key=lambda table: table.estimated_rows, reverse=True)
         cursors = [con.cursor() for _ in exported]
-        # Half of the processors: the release is copied meanwhile, and takes longest.
-        with ThreadPoolExecutor(max(1, (os.cpu_count() or 1) // 2)) as pool:
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
             written = pool.map(partial(_exported, keys=keys, folder=folder), cursors, largest_first)
             by_table = {resource.table: resource for resource in written}
         resources = [by_table[table] for table in exported]

@@ -38,9 +38,9 @@ def test_a_build_that_has_begun_anew_is_not_kept(database: Path) -> None:
 
 
 def _kept(dbt: Dbt) -> dict[str, str]:
-    """The full names of what a build of the same state keeps, by name."""
+    """The ids of what a build of the same state keeps, by name."""
     nodes: dict[str, Any] = dbt.parse().to_dict()["nodes"]
-    return {nodes[key]["name"]: ".".join(nodes[key]["fqn"]) for key in kept_build.kept_nodes(nodes)}
+    return {nodes[key]["name"]: key for key in kept_build.kept_nodes(nodes)}
 
 
 def test_what_no_report_changes_is_kept_and_all_else_is_built_and_tested(

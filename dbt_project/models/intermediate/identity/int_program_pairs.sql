@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 -- Two programmes that may be one: no year in which both report, and one service or
 -- neighbouring years. Each pair stands at its seam, where the years of the one come
 -- nearest to those of the other.

@@ -9,16 +9,17 @@ with
         where is_current and program_name is not null
     ),
 
-    spending as (
-        select report_id, executed_clp
-        from {{ ref("fct_spending") }}
-        where reference_year = report_year
-    ),
-
-    populations as (
-        select report_id, beneficiaries
-        from {{ ref("fct_beneficiaries") }}
-        where reference_year = report_year
+    sizes as (
+        select
+            report_id,
+            max(value) filter (where column_name = 'executed_clp') as executed_clp,
+            max(value) filter (where column_name = 'beneficiaries') as beneficiaries
+        from {{ ref("int_figures") }}
+        where
+            reference_year = report_year
+            and (table_name, column_name)
+            in (('fct_spending', 'executed_clp'), ('fct_beneficiaries', 'beneficiaries'))
+        group by report_id
     ),
 
     folded as (
@@ -54,11 +55,10 @@ with
             -- numbers
             folded.report_year,
             folded.start_year,
-            spending.executed_clp,
-            populations.beneficiaries
+            sizes.executed_clp::bigint as executed_clp,
+            sizes.beneficiaries::bigint as beneficiaries
         from folded
-        left join spending using (report_id)
-        left join populations using (report_id)
+        left join sizes using (report_id)
     )
 
 select *
