@@ -12,7 +12,7 @@ from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.load.cache import Cache
 from pipelines.load.extract_all import extract_all, unread
-from pipelines.load.years import Listed, partition_of, remove_damaged, write_year
+from pipelines.load.years import Listed, partition_of, remove_damaged, write_years
 from pipelines.progress import Progress
 from pipelines.publish.inputs import begin, finish, reports_inputs
 
@@ -38,22 +38,23 @@ def extracted_reports(
         limits=settings.limits,
         done=lambda file: progress.advance(file.source_file),
     )
+    keys = report_years.get_partition_keys()
     by_year: dict[str, list[Listed]] = defaultdict(list)
     aside: dict[str, int] = defaultdict(int)
     for file, reports in summaries.items():
         extraction = str(cache.path(file).relative_to(cache.root))
         for report in reports:
-            year = partition_of(report.report_year, report_years.get_partition_keys())
+            year = partition_of(report.report_year, keys)
             by_year[year].append(Listed(file, extraction, report))
             aside[year] += report.reason is not None
     remove_damaged(settings.year_lists, context.partition_keys)
     seen_at = datetime.now(UTC).replace(tzinfo=None)
+    write_years(settings.year_lists, {year: by_year[year] for year in context.partition_keys}, seen_at)
     for year in context.partition_keys:
-        write_year(settings.year_lists, year, by_year[year], seen_at)
         files = {one.file for one in by_year[year]}
         metadata = {"files": len(files), "reports": len(by_year[year]), "quarantined": aside[year]}
         context.add_asset_metadata(metadata, partition_key=year)
-    if set(report_years.get_partition_keys()) <= set(context.partition_keys) and not unread(inbox, cache):
+    if set(keys) <= set(context.partition_keys) and not unread(inbox, cache):
         # Otherwise the lists are not those of a whole refresh, or reading once more may end differently.
         finish(settings.build, "listed", reports_inputs(settings, inbox))
     others = sum(map(len, by_year.values())) - sum(len(by_year[year]) for year in context.partition_keys)

@@ -26,9 +26,9 @@ def raw_reports(
     cache = Cache(settings.extracted, settings.limits, settings.reader)
     known = cache.summaries(inbox.files)
     files: Counter[str | None] = Counter()
+    keys = report_years.get_partition_keys()
     for file in inbox.files:
         reports = known.get(cache.path(file))
-        keys = report_years.get_partition_keys()
         # A file counts in each year that it has a report of.
         files.update({partition_of(one.report_year, keys) for one in reports} if reports else [None])
     for key in context.partition_keys:

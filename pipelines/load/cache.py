@@ -51,16 +51,17 @@ class Cache:
         self, extracted: Path, limits: Limits | None = None, reader: PdfReader = DEFAULT_READER
     ) -> None:
         self.root = extracted
+        self._folder = extracted / f"{EXTRACTOR_VERSION}-{reader}"
+        self._paths: dict[str, Path] = {}  # made once: there are thousands, and each is asked for often
         self.limits = str(limits or Limits())
         self.reader = reader
 
     def path(self, report: ReportFile) -> Path:
         """Where what this version extracts from ``report`` is, or will be."""
-        return self._folder / f"{report.file_sha256}{report.path.suffix.lower()}.parquet"
-
-    @property
-    def _folder(self) -> Path:
-        return self.root / f"{EXTRACTOR_VERSION}-{self.reader}"
+        name = f"{report.file_sha256}{report.path.suffix.lower()}.parquet"
+        if name not in self._paths:
+            self._paths[name] = self._folder / name
+        return self._paths[name]
 
     def summaries(self, reports: Iterable[ReportFile]) -> dict[Path, tuple[Summary, ...]]:
         """The reports of the documents that need not be read again, by the document's path in the cache.

@@ -5,7 +5,7 @@ leaves the others, so that the warehouse keeps the other years as they are.
 """
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -49,6 +49,7 @@ _COLUMNS = {
     "is_sample": "boolean",
 }
 _TYPES = _COLUMNS | {
+    "partition": "varchar",
     "report_id": "varchar",
     "extraction": "varchar",
     "extracted_at": "timestamp",
@@ -56,28 +57,24 @@ _TYPES = _COLUMNS | {
 }
 
 
-def write_year(folder: Path, key: str, listed: Iterable[Listed], seen_at: datetime) -> None:
-    """Replace the list of partition ``key``; an empty list removes it.
+def write_years(folder: Path, years: Mapping[str, Sequence[Listed]], seen_at: datetime) -> None:
+    """Replace the lists of the partitions that are the keys of ``years``; an empty list removes one.
 
     ``first_seen`` of a file that was listed before with the same bytes, in whatever year, is kept.
     """
-    target = folder / f"{key}.parquet"
+    folder.mkdir(parents=True, exist_ok=True)
     rows = [
         {name: getattr(one.file, name) for name in _COLUMNS}
         | {
+            "partition": key,
             "report_id": one.report.report_id,
             "extraction": one.extraction,
             "extracted_at": one.report.extracted_at,
             "kept_aside": one.report.reason is not None,
         }
+        for key, listed in years.items()
         for one in listed
     ]
-    folder.mkdir(parents=True, exist_ok=True)
-    if not rows:
-        target.unlink(missing_ok=True)
-        sync(folder)
-        return
-    unfinished = folder / f".{key}"  # one name, so that what a crash left is replaced
     kind = f"struct({', '.join(f'{name} {kind}' for name, kind in _TYPES.items())})[]"
     with duckdb.connect() as con:
         con.execute(f"create table files as select unnest($rows::{kind}, recursive := true)", {"rows": rows})
@@ -89,12 +86,27 @@ def write_year(folder: Path, key: str, listed: Iterable[Listed], seen_at: dateti
                 {"lists": lists},
             )
         con.execute(
-            "copy (select files.*, coalesce(first_seen, $now::timestamp) as first_seen,"
-            " $now::timestamp as last_seen"
-            " from files left join before using (source_file, file_sha256) order by source_file, report_id)"
-            f" to '{str(unfinished).replace(chr(39), chr(39) * 2)}' (format parquet)",
+            "create table listed as select files.*, coalesce(first_seen, $now::timestamp) as first_seen,"
+            " $now::timestamp as last_seen from files left join before using (source_file, file_sha256)",
             {"now": seen_at},
         )
+        for key, listed in years.items():
+            target = folder / f"{key}.parquet"
+            if listed:
+                _write(con, key, target)
+            elif target.exists():
+                target.unlink()
+                sync(folder)
+
+
+def _write(con: duckdb.DuckDBPyConnection, key: str, target: Path) -> None:
+    unfinished = target.with_name(f".{key}")  # one name, so that what a crash left is replaced
+    con.execute(
+        "copy (select * exclude (partition) from listed where partition = $key"
+        " order by source_file, report_id)"
+        f" to '{str(unfinished).replace(chr(39), chr(39) * 2)}' (format parquet)",
+        {"key": key},
+    )
     replace_durably(unfinished, target)
 
 

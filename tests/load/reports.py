@@ -9,7 +9,7 @@ from pipelines.acquire.inbox import ReportFile
 from pipelines.form.reading import Reading
 from pipelines.load.cache import Cache
 from pipelines.load.extraction import Extraction
-from pipelines.load.years import UNDATED, Listed, write_year
+from pipelines.load.years import UNDATED, Listed, write_years
 
 
 def report_file(raw: Path, name: str, content: str, is_sample: bool = False) -> ReportFile:
@@ -82,4 +82,4 @@ class Place:
             reports = self.cache.write(file, extractions)
             of_year = [one for one in reports if year in {str(one.report_year), UNDATED}]
             listed += [Listed(file, place, report) for report in of_year]
-        write_year(self.lists, year, listed, seen_at=datetime(2026, 2, day))
+        write_years(self.lists, {year: listed}, seen_at=datetime(2026, 2, day))

@@ -66,7 +66,7 @@ def test_other_bytes_and_other_versions_are_other_entries(
     cache.write(file, [extraction(2021, "1")])
     assert cache.summaries([report_file(tmp_path, "a.pdf", "changed")]) == {}
     monkeypatch.setattr(cache_module, "EXTRACTOR_VERSION", "another")
-    assert cache.summaries([file]) == {}
+    assert Cache(tmp_path / "extracted").summaries([file]) == {}
 
 
 @pytest.mark.parametrize(
