@@ -21,6 +21,14 @@ with
             )
     ),
 
+    -- Most figures are printed once, or the same in each vintage.
+    moved as (
+        select table_name, column_name, program_key, reference_year, item, price_vintage
+        from figures
+        group by all
+        having min(printed_value) <> max(printed_value)
+    ),
+
     reports as (
         select report_id, closing_date, source_file from {{ ref("int_reports") }}
     ),
@@ -58,6 +66,14 @@ with
                 order by report_year, closing_date, revision
             ) as before
         from figures
+        semi join
+            moved
+            on moved.table_name = figures.table_name
+            and moved.column_name = figures.column_name
+            and moved.program_key = figures.program_key
+            and moved.reference_year = figures.reference_year
+            and moved.item is not distinct from figures.item
+            and moved.price_vintage is not distinct from figures.price_vintage
         inner join reports using (report_id)
         left join readings using (report_id, reading_no)
     ),

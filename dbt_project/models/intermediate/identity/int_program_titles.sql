@@ -17,8 +17,9 @@ with
         from {{ ref("int_figures") }}
         where
             reference_year = report_year
-            and (table_name, column_name)
-            in (('fct_spending', 'executed_clp'), ('fct_beneficiaries', 'beneficiaries'))
+            and (table_name, column_name) in (
+                ('fct_spending', 'executed_clp'), ('fct_beneficiaries', 'beneficiaries')
+            )
         group by report_id
     ),
 
