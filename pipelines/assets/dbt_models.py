@@ -67,7 +67,14 @@ def dbt_models(
     if not is_kept:
         kept_build.forget(settings.build_database)
     to_tell = dict.fromkeys(KEPT_NODES if is_kept else ())
-    building = dbt.build(settings.build_database, selection, tuple(to_tell) if is_kept else None)
+    dbt.copied = None
+    copy = settings.build / "release_copy.duckdb"
+    copy.unlink(missing_ok=True)  # what a crash has left
+    building = (
+        dbt.build(settings.build_database, selection, tuple(to_tell), copy)
+        if is_kept
+        else dbt.build(settings.build_database, selection)
+    )
     not_passed: list[AssetCheckResult] = []
     for event in building:
         node = event["data"]["node_info"]
@@ -88,6 +95,8 @@ def dbt_models(
     if failed:
         raise FailedChecksError(failed)
     yield from (kept for key in KEPT_NODES for kept in _kept_before(key, to_tell))
+    if copy.exists():
+        dbt.copied = copy
     if not selection:
         kept_build.note(settings.build_database, state)
         finish(settings.build, "built", tables_inputs(settings, dbt.checksum))

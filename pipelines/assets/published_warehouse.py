@@ -12,6 +12,7 @@ from pipelines.assets.run_lock import HeldLock
 from pipelines.config import DATABASE_NAME, Settings
 from pipelines.progress import Progress
 from pipelines.publish.changes import changes_of, fill_changes, write_changes
+from pipelines.publish.dbt_process import DbtProcess
 from pipelines.publish.exports import exports_of, write_exports
 from pipelines.publish.guards import check_guards
 from pipelines.publish.inputs import write_inputs
@@ -28,6 +29,7 @@ def published_warehouse(
     context: AssetExecutionContext,
     settings: ResourceParam[Settings],
     progress: ResourceParam[Progress],
+    dbt: ResourceParam[DbtProcess],
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> MaterializeResult[None]:
     """One read-only DuckDB file, copied from a build whose every check passed, and its tables as files."""
@@ -50,7 +52,10 @@ def published_warehouse(
         fill_changes(release)
         write_inputs(settings.build, release.parent)
 
-    database = publish(build, settings.warehouse, write_beside, complete, settings.keep_releases)
+    copied, dbt.copied = dbt.copied, None
+    database = publish(
+        build, settings.warehouse, write_beside, complete, keep=settings.keep_releases, copied=copied
+    )
     size = database.stat().st_size
     exports = exports_of(database)
     assert exports is not None

@@ -7,12 +7,13 @@ asks the package index for newer versions each time.
 import json
 import os
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 import stamina
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.artifacts.resources.types import NodeType
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.manifest import Manifest
 from dbt_common.events.base_types import BaseEvent, EventLevel, EventMsg
@@ -23,7 +24,9 @@ from filelock import FileLock
 
 from pipelines.config import Settings
 from pipelines.publish.dbt_results import Build, DbtError, Event, NodeResult
+from pipelines.publish.growing_copy import growing_copy
 from pipelines.publish.kept_manifest import keep_manifest, kept_manifest, manifest_source
+from pipelines.publish.table_keys import TableName
 
 BUILD_DATABASE_VARIABLE = "PANELSOCIAL_BUILD_DATABASE"
 
@@ -96,6 +99,7 @@ class Dbt:
         select: Sequence[str],
         told: Callable[[Event], object] = lambda _: None,
         keep: Collection[str] | None = None,
+        copy_to: Path | None = None,
     ) -> Build:
         """Build and test exactly ``select`` (the whole project when empty) into ``database``.
 
@@ -105,11 +109,13 @@ class Dbt:
         ``told`` is called with the event of each table and test: of what went well at once, from any
         thread, of the rest at the end. The rows that make a test fail or warn stay in the database, in
         the table that its result names. Unit tests are about the project, not about the data: they do not
-        run here. Raises ``DbtError`` when dbt cannot run.
+        run here. ``copy_to`` is the file for the release's copy of the database, made meanwhile: it is there
+        afterwards only if everything passed (``growing_copy``). Raises ``DbtError`` when dbt cannot run.
         """
         told_of: set[str] = set()
         held_back: list[Event] = []
         warnings: list[str] = []
+        made: Callable[[TableName], None] = _nobody
 
         def listen(message: EventMsg) -> None:
             if not (message.info.name.startswith("Log") and message.info.name.endswith("Result")):
@@ -118,6 +124,8 @@ class Dbt:
                 return
             event = msg_to_dict(message)
             node = event["data"]["node_info"]
+            if node["resource_type"] == "model":
+                made((node["node_relation"]["schema"], node["node_relation"]["alias"]))
             if node["node_status"] not in _DONE:
                 held_back.append(event)
             elif node["unique_id"] not in told_of:  # a build that is begun again does it again
@@ -143,7 +151,10 @@ class Dbt:
             with attempt:
                 held_back.clear()
                 warnings.clear()
-                results = self._results(runner, arguments, database, is_same_project=keep is not None)
+                with self._copying(database, copy_to, keep or ()) as made:
+                    results = self._results(runner, arguments, database, is_same_project=keep is not None)
+        if copy_to and any(result.status not in _DONE for result in results):
+            copy_to.unlink(missing_ok=True)
         for event in held_back:
             told(event)
         if names := [result.fqn for result in results if result.status in _FOUND]:
@@ -152,6 +163,15 @@ class Dbt:
             with_rows = self._results(dbtRunner(manifest=self.parse()), again, database)
             results = [result for result in results if result.status not in _FOUND] + with_rows
         return Build(tuple(results), tuple(warnings))
+
+    def _copying(
+        self, database: Path, copy_to: Path | None, keep: Collection[str]
+    ) -> AbstractContextManager[Callable[[TableName], None]]:
+        if copy_to is None:
+            return nullcontext(_nobody)
+        models = [node for node in self.parse().nodes.values() if node.resource_type is NodeType.Model]
+        awaited = [(node.schema, node.alias) for node in models if node.unique_id not in keep]
+        return growing_copy(database, copy_to, awaited)
 
     def _results(
         self, runner: dbtRunner, arguments: list[str], database: Path, *, is_same_project: bool = False
@@ -194,6 +214,10 @@ class Dbt:
             kind = _BusyError if BUSY in str(result.exception) else DbtError
             raise kind(f"dbt {arguments[0]} of {self.project} failed: {result.exception}")
         return result
+
+
+def _nobody(_: object) -> None:
+    """Nobody listens."""
 
 
 def _plain(result: Any) -> NodeResult:

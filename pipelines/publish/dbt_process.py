@@ -24,10 +24,12 @@ class DbtProcess:
     """One dbt project, and the process that runs it: none before it is needed.
 
     ``checksum`` is the project's, once that has been started. ``anew`` says that whoever made it wants
-    nothing kept of the builds before.
+    nothing kept of the builds before. ``copied`` is the release's copy of the last build's database, where
+    it was made while that was built.
     """
 
     checksum: str
+    copied: Path | None = None
 
     def __init__(self, settings: Settings, *, anew: bool = False) -> None:
         self._settings = settings
@@ -65,13 +67,20 @@ class DbtProcess:
         if not is_kept(self._settings.dbt_project / "target", manifest_source(self._settings)):
             self._ready()
 
-    def build(self, database: Path, select: Sequence[str], keep: Collection[str] | None = None) -> "Building":
-        """Build and test exactly ``select`` (the whole project when empty) into ``database`` and ``keep``
-        the rest, as ``dbt_build.Dbt.build`` does. Raises ``DbtError`` when dbt cannot run.
+    def build(
+        self,
+        database: Path,
+        select: Sequence[str],
+        keep: Collection[str] | None = None,
+        copy_to: Path | None = None,
+    ) -> "Building":
+        """Build and test exactly ``select`` (the whole project when empty) into ``database``, ``keep``
+        the rest and ``copy_to`` a release's file, as ``dbt_build.Dbt.build`` does. Raises ``DbtError`` when
+        dbt cannot run.
         """
         pipe = self._ready()
         try:
-            pipe.send((database, tuple(select), keep))
+            pipe.send((database, tuple(select), keep, copy_to))
         except OSError:
             raise self._death() from None
         return Building(self)

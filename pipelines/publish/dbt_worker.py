@@ -1,8 +1,8 @@
 """The process that runs dbt for another: ``python -m pipelines.publish.dbt_worker FD``.
 
 ``FD`` is its end of a pipe. Through it come the settings and then, for each build, its database, its
-selection and what it keeps; back go "parsed", the events of each build, and what came out, or a
-``DbtError``.
+selection, what it keeps and where it is copied to; back go "parsed", the events of each build, and what
+came out, or a ``DbtError``.
 """
 
 import os
@@ -37,8 +37,8 @@ def serve(pipe: Connection) -> None:
             return
         dbt.warm_up()
     while True:
-        database, selection, keep = pipe.recv()
-        _answer(send, partial(dbt.build, database, selection, send, keep))
+        database, selection, keep, copy_to = pipe.recv()
+        _answer(send, partial(dbt.build, database, selection, send, keep, copy_to))
 
 
 def _answer(send: Callable[[object], None], work: Callable[[], object]) -> bool:
