@@ -153,7 +153,7 @@ class Dbt:
                 warnings.clear()
                 with self._copying(database, copy_to, keep or ()) as made:
                     results = self._results(runner, arguments, database, is_same_project=keep is not None)
-        if copy_to and any(result.status not in _DONE for result in results):
+        if copy_to and not {result.status for result in results} <= _DONE | {"warn"}:
             copy_to.unlink(missing_ok=True)
         for event in held_back:
             told(event)

@@ -71,6 +71,18 @@ def test_a_build_with_a_failing_check_leaves_no_copy(dbt: Dbt, database: Path, t
     assert not copy.exists()
 
 
+def test_a_check_that_only_warns_takes_nothing_back(dbt: Dbt, database: Path, tmp_path: Path) -> None:
+    with duckdb.connect(str(database)) as con:
+        con.execute("update raw.reports set mapped_share = 0.5 where report_year = 2020")
+    copy = tmp_path / "copy.duckdb"
+    build = dbt.build(database, (), keep=_kept(dbt), copy_to=copy)
+    assert build.count("warn") == 1
+    with duckdb.connect(str(copy), read_only=True) as con:
+        assert con.execute("select count(*) > 0 from dim_report where mapped_share = 0.5").fetchone() == (
+            True,
+        )
+
+
 def test_a_copy_that_cannot_be_made_stops_no_build(dbt: Dbt, database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "no folder" / "copy.duckdb"
     build = dbt.build(database, (), keep=_kept(dbt), copy_to=copy)
