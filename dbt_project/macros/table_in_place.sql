@@ -23,7 +23,7 @@
 {% endmaterialization %}
 
 
-{# Tables that grow, too, in their place: of new rows alone, `is_incremental`, or as any other table. #}
+{# Tables that grow, too, in their place: by new rows, added to those that stay, or as any other table. #}
 {% materialization incremental, adapter = "duckdb", supported_languages = ["sql"] %}
 
     {%- set before = load_cached_relation(this) -%}

@@ -134,7 +134,7 @@ class Dbt:
 
         manifest = self.parse()
         for unique_id, node in manifest.nodes.items():
-            # One criterion: dbt asks each node about each name, half a second for sixty.
+            # One criterion for all: of names, dbt asks each node about each.
             tags = [tag for tag in node.tags if tag != _KEPT]
             node.tags = [*tags, _KEPT] if keep and unique_id in keep else tags
         runner = dbtRunner(manifest=manifest, callbacks=[listen])

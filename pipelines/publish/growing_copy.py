@@ -1,4 +1,6 @@
-"""A release's database that is copied while dbt, in this process, still builds: dbt leaves a processor idle.
+"""A release's database that is copied while dbt, in this process, still builds.
+
+What dbt does between queries is Python's work, on one processor; the copy may have another.
 
 It is published only if the whole build has passed; until then it lies beside the build.
 """

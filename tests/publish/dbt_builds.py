@@ -3,10 +3,12 @@
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pipelines.config import Settings
 from pipelines.publish.dbt_build import Dbt
 from pipelines.publish.gate import FailedCheck, failed_checks
+from pipelines.publish.kept_build import kept_nodes
 from tests.warehouse import PROJECT
 
 
@@ -31,3 +33,9 @@ def rebuild(database: Path, settings: Settings, select: Sequence[str]) -> list[F
     assert build.results
     assert build.warnings == ()
     return failed_checks(build.results, database)
+
+
+def kept_of(dbt: Dbt) -> dict[str, Any]:
+    """The nodes that a build of the same state keeps, by their ids."""
+    nodes: dict[str, Any] = dbt.parse().to_dict()["nodes"]
+    return {key: nodes[key] for key in kept_nodes(nodes)}

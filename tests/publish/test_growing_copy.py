@@ -1,18 +1,15 @@
 """The release's copy that is made while dbt builds holds what a copy of the finished build would."""
 
-from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
 
 from pipelines.config import Settings
-from pipelines.publish import kept_build
 from pipelines.publish.dbt_build import Dbt
 from pipelines.publish.growing_copy import growing_copy
 from pipelines.publish.release_copy import copy_release
-from tests.publish.dbt_builds import build_copy, project_copy
+from tests.publish.dbt_builds import build_copy, kept_of, project_copy
 
 
 @pytest.fixture
@@ -23,11 +20,6 @@ def database(sample_warehouse: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def dbt(tmp_path: Path) -> Dbt:
     return Dbt(Settings(dbt_project=project_copy(tmp_path)))
-
-
-def _kept(dbt: Dbt) -> Collection[str]:
-    nodes: dict[str, Any] = dbt.parse().to_dict()["nodes"]
-    return kept_build.kept_nodes(nodes)
 
 
 def _content(database: Path) -> dict[str, object]:
@@ -53,7 +45,7 @@ def test_it_is_the_copy_of_the_finished_build(dbt: Dbt, database: Path, tmp_path
         con.execute("update raw.files set last_seen = last_seen + interval 1 day")
         con.execute("delete from provenance; delete from dim_report where report_year = 2020")
     grown, afterwards = tmp_path / "grown.duckdb", tmp_path / "afterwards.duckdb"
-    build = dbt.build(database, (), keep=_kept(dbt), copy_to=grown)
+    build = dbt.build(database, (), keep=kept_of(dbt), copy_to=grown)
     assert {result.status for result in build.results} == {"success", "pass"}
     copy_release(database, afterwards)
     content = _content(grown)
@@ -66,7 +58,7 @@ def test_a_build_with_a_failing_check_leaves_no_copy(dbt: Dbt, database: Path, t
     with duckdb.connect(str(database)) as con:
         con.execute("update raw.readings set status = 'odd' where reading_no = 3")
     copy = tmp_path / "copy.duckdb"
-    build = dbt.build(database, (), keep=_kept(dbt), copy_to=copy)
+    build = dbt.build(database, (), keep=kept_of(dbt), copy_to=copy)
     assert build.count("fail") > 0
     assert not copy.exists()
 
@@ -75,7 +67,7 @@ def test_a_check_that_only_warns_takes_nothing_back(dbt: Dbt, database: Path, tm
     with duckdb.connect(str(database)) as con:
         con.execute("update raw.reports set mapped_share = 0.5 where report_year = 2020")
     copy = tmp_path / "copy.duckdb"
-    build = dbt.build(database, (), keep=_kept(dbt), copy_to=copy)
+    build = dbt.build(database, (), keep=kept_of(dbt), copy_to=copy)
     assert build.count("warn") == 1
     with duckdb.connect(str(copy), read_only=True) as con:
         assert con.execute("select count(*) > 0 from dim_report where mapped_share = 0.5").fetchone() == (
@@ -85,7 +77,7 @@ def test_a_check_that_only_warns_takes_nothing_back(dbt: Dbt, database: Path, tm
 
 def test_a_copy_that_cannot_be_made_stops_no_build(dbt: Dbt, database: Path, tmp_path: Path) -> None:
     copy = tmp_path / "no folder" / "copy.duckdb"
-    build = dbt.build(database, (), keep=_kept(dbt), copy_to=copy)
+    build = dbt.build(database, (), keep=kept_of(dbt), copy_to=copy)
     assert {result.status for result in build.results} == {"success", "pass"}
     assert not copy.exists()
 

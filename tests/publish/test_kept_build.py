@@ -1,7 +1,6 @@
 """What no report changes is built once for each state of the project; tables by report grow."""
 
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -11,7 +10,7 @@ from pipelines.config import Settings
 from pipelines.publish import kept_build
 from pipelines.publish.dbt_build import Dbt
 from tests.assets.dumps import put_dump
-from tests.publish.dbt_builds import build_copy, project_copy
+from tests.publish.dbt_builds import build_copy, kept_of, project_copy
 from tests.warehouse import panelsocial
 
 
@@ -39,8 +38,7 @@ def test_a_build_that_has_begun_anew_is_not_kept(database: Path) -> None:
 
 def _kept(dbt: Dbt) -> dict[str, str]:
     """The ids of what a build of the same state keeps, by name."""
-    nodes: dict[str, Any] = dbt.parse().to_dict()["nodes"]
-    return {nodes[key]["name"]: key for key in kept_build.kept_nodes(nodes)}
+    return {node["name"]: key for key, node in kept_of(dbt).items()}
 
 
 def test_what_no_report_changes_is_kept_and_all_else_is_built_and_tested(
@@ -74,10 +72,10 @@ def test_what_is_kept_holds_what_a_build_anew_would_put_there(sample_warehouse: 
 
 def _relations(dbt: Dbt) -> list[str]:
     """The tables among what is kept."""
-    nodes: dict[str, Any] = dbt.parse().to_dict()["nodes"]
-    kept = [nodes[key] for key in kept_build.kept_nodes(nodes)]
     tables = [
-        f"{node['schema']}.{node['name']}" for node in kept if node["config"]["materialized"] == "table"
+        f"{node['schema']}.{node['name']}"
+        for node in kept_of(dbt).values()
+        if node["config"]["materialized"] == "table"
     ]
     assert "main.dim_region" in tables
     return tables

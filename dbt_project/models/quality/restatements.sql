@@ -71,7 +71,7 @@ with
             on moved.table_name = figures.table_name
             and moved.column_name = figures.column_name
             and moved.program_key = figures.program_key
-            and moved.reference_year = figures.reference_year
+            and moved.reference_year is not distinct from figures.reference_year
             and moved.item is not distinct from figures.item
             and moved.price_vintage is not distinct from figures.price_vintage
         inner join reports using (report_id)

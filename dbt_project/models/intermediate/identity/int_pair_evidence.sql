@@ -112,8 +112,8 @@ with
         select repeat('0', greatest(count(*), 1)::integer)::bit as bits from of_several
     ),
 
-    -- A bit for each figure, because two programmes share most of what they print, and
-    -- few values of it: a row for each shared figure would be the largest table of all.
+    -- A bit for each figure: joined by figure, every two programmes that report in one
+    -- year would meet in each of its rows.
     printed as (
         select
             program_key,
