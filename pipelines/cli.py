@@ -5,6 +5,7 @@ Heavy imports wait until a command runs.
 
 import sys
 import time
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
 from pathlib import Path
 from typing import get_args
@@ -15,20 +16,11 @@ from rich.console import Console
 from pipelines.acquire.command import sync
 from pipelines.config import Reader, Settings
 from pipelines.explain.command import explain
-from pipelines.load.fork_server import prepare_workers
 from pipelines.load.years import partition_keys
 from pipelines.logs import log_to
 from pipelines.match.command import match
 from pipelines.options import Folder, settings, sync_settings
 from pipelines.publish.command import releases, rollback
-from pipelines.publish.dbt_process import DbtProcess
-from pipelines.start import end_at_once, start_up
-
-
-def program() -> None:
-    """The program `panelsocial`."""
-    with end_at_once():
-        main()
 
 
 @click.group()
@@ -71,26 +63,29 @@ def refresh(
     if not chosen.raw.is_dir():
         raise click.UsageError(f"There is no folder {chosen.raw}: create it, or name another with --raw.")
     sync_settings()  # refuses what the stage that asks the source could not use
-    console = Console()
+    console = Console(file=sys.stdout)  # also while something else is printed elsewhere
     if not force and _is_up_to_date(chosen, console):
         return
     log = chosen.build / "refresh.log"
-    dbt = DbtProcess(chosen, anew=force)
     try:
-        log_to(log, chosen.log_format)
-        # Both load their libraries while this process loads Dagster.
-        dbt.start()
-        prepare_workers()
+        printed = log_to(log, chosen.log_format)
     except OSError as error:
         raise click.ClickException(f"{error.filename or log}: {error.strerror}.") from None
 
-    with start_up():
-        from pipelines.display import TerminalProgress, show_summary  # noqa: PLC0415
-        from pipelines.publish.summary import summarise  # noqa: PLC0415
-        from pipelines.refresh import run_refresh  # noqa: PLC0415
+    from pipelines.display import TerminalProgress, show_summary  # noqa: PLC0415
+    from pipelines.errors import FailedStage  # noqa: PLC0415
+    from pipelines.publish.summary import summarise  # noqa: PLC0415
 
-    with TerminalProgress(console) as progress:
-        failed = run_refresh(chosen, years, progress, dbt, force=force)
+    with TerminalProgress(console) as progress, redirect_stdout(printed), redirect_stderr(printed):
+        # dbt and Dagster print: that goes into the log, and the display keeps the terminal.
+        progress.begin("Starting")
+        try:
+            from pipelines.refresh import run_refresh  # noqa: PLC0415
+
+            progress.end("ready")
+            failed = run_refresh(chosen, years, progress, force=force)
+        except Exception as error:
+            failed = [FailedStage.beside_the_stages(error, chosen)]
     if not failed:
         show_summary(console, summarise(chosen.published_database))
         return
@@ -122,7 +117,9 @@ main.add_command(sync)
 
 def _is_up_to_date(settings: Settings, console: Console) -> bool:
     """Whether a refresh has nothing to do; says so, or says what has changed."""
-    from pipelines.unchanged import since_current  # noqa: PLC0415
+    if sync_settings().years:
+        return False  # a refresh that begins by asking the source can tell only then
+    from pipelines.build.inputs import since_current  # noqa: PLC0415
 
     began = time.monotonic()
     since = since_current(settings)

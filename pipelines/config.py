@@ -103,6 +103,11 @@ class Settings(BaseSettings):
         return self.build / DATABASE_NAME
 
     @property
+    def inbox(self) -> Path:
+        """What the last look into the raw folder found, handed to the stage that reads reports."""
+        return self.build / "inbox.json"
+
+    @property
     def year_lists(self) -> Path:
         """The lists of each year's reports, which hand extracted reports over to the load."""
         return self.build / "reports_by_year"

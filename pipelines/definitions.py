@@ -9,9 +9,9 @@ from pipelines.assets.published_warehouse import published_warehouse
 from pipelines.assets.raw_reports import raw_reports
 from pipelines.assets.raw_tables import raw_tables
 from pipelines.assets.run_lock import run_lock
+from pipelines.build.dbt import dbt_resource
 from pipelines.config import Settings
 from pipelines.progress import Progress
-from pipelines.publish.dbt_process import DbtProcess
 from pipelines.watch.daily import daily_refresh
 from pipelines.watch.failures import tell_failed_checks, tell_failed_runs
 from pipelines.watch.inbox import inbox
@@ -21,7 +21,7 @@ from pipelines.watch.retries import RETRIES
 refresh = define_asset_job("refresh", description="Reports to published warehouse.", tags=RETRIES)
 
 
-def wire(settings: Settings, progress: Progress, dbt: DbtProcess) -> Definitions:
+def wire(settings: Settings, progress: Progress) -> Definitions:
     """The whole graph and what starts it, in the folders of ``settings``, telling ``progress``."""
     return Definitions(
         assets=[
@@ -35,10 +35,15 @@ def wire(settings: Settings, progress: Progress, dbt: DbtProcess) -> Definitions
         jobs=[refresh],
         schedules=[daily_refresh],
         sensors=[inbox, tell_failed_runs, tell_failed_checks],
-        resources={"settings": settings, "progress": progress, "dbt": dbt, "run_lock": run_lock},
+        resources={
+            "settings": settings,
+            "progress": progress,
+            "dbt": dbt_resource(settings),
+            "run_lock": run_lock,
+        },
         # One process: starting one for each step costs more than the steps do.
         executor=in_process_executor,
     )
 
 
-defs = wire(Settings(), Progress(), DbtProcess(Settings()))
+defs = wire(Settings(), Progress())

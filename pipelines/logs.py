@@ -2,18 +2,20 @@
 
 import logging
 from pathlib import Path
+from typing import TextIO
 
 from pipelines.config import LogFormat
 
 TEXT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
-def log_to(file: Path, log_format: LogFormat) -> None:
+def log_to(file: Path, log_format: LogFormat) -> TextIO:
     """Append what is logged from now on to ``file``: this package from INFO, anything else from WARNING.
 
     A line of JSON has ``timestamp`` (UTC), ``level``, ``logger``, ``event`` (the message), what was
     given as ``extra`` (``stage``, ``result``, ``seconds``), and ``exception`` where there is one.
-    Raises ``OSError`` when the file cannot be opened.
+    Returns a stream beside it, of the file's name with the suffix ``.out``, for what libraries print. Raises
+    ``OSError`` when a file cannot be opened.
     """
     logging.raiseExceptions = False  # a log that cannot be written to is no reason for a traceback
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -21,6 +23,7 @@ def log_to(file: Path, log_format: LogFormat) -> None:
     handler.setFormatter(_json_lines() if log_format == "json" else logging.Formatter(TEXT))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("pipelines").setLevel(logging.INFO)
+    return file.with_suffix(".out").open("w", encoding="utf-8")
 
 
 def _json_lines() -> logging.Formatter:

@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,15 @@ from tests.corpus.archive import random_archive
 from tests.corpus.archive_files import draw_archive
 from tests.corpus.archive_model import Archive
 from tests.warehouse import PROJECT, run_refresh
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dagster_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The history of the runs that tests start: not the one of whoever works here."""
+    home = tmp_path_factory.mktemp("dagster")
+    shutil.copy(PROJECT / "dagster.yaml", home)
+    os.environ["DAGSTER_HOME"] = str(home)
+    return home
 
 
 @pytest.fixture(scope="session")

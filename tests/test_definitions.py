@@ -9,7 +9,6 @@ import pytest
 from dagster import AssetKey, DagsterInstance, OpDefinition
 from dagster._core.definitions.freshness import TimeWindowFreshnessPolicy
 from dagster._core.remote_representation.external import RemoteRepository
-from dagster._core.storage.tags import MAX_RETRIES_TAG, RETRY_ON_ASSET_OR_OP_FAILURE_TAG
 from dagster._core.workspace.context import WorkspaceProcessContext
 from dagster._core.workspace.load_target import WorkspaceFileTarget
 
@@ -121,8 +120,8 @@ def test_a_run_that_died_is_begun_again_and_one_that_was_stopped_is_not(
     repository: RemoteRepository,
 ) -> None:
     tags = repository.get_full_job("refresh").run_tags
-    assert tags[MAX_RETRIES_TAG] == "2"
-    assert tags[RETRY_ON_ASSET_OR_OP_FAILURE_TAG] == "false"
+    assert tags["dagster/max_retries"] == "2"
+    assert tags["dagster/retry_on_asset_or_op_failure"] == "false"
 
 
 def test_the_settings_of_the_instance_are_understood(tmp_path: Path) -> None:

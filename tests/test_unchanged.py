@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipelines.acquire.inbox import find_reports
+from pipelines.build.inputs import inputs_of, since_current, write_release_note
 from pipelines.config import Settings
-from pipelines.publish.inputs import begin, finish, inputs_of, write_inputs
-from pipelines.unchanged import since_current
 from tests.warehouse import PROJECT, panelsocial
 
 SAMPLE = PROJECT / "data" / "raw" / "sample"
@@ -76,11 +75,7 @@ class Place:
         release = self.settings.warehouse / "releases" / name
         release.mkdir(parents=True)
         (release / "panel_social.duckdb").write_text("tables")
-        begin(self.settings.build, "listed")
-        finish(self.settings.build, "listed", inputs)
-        finish(self.settings.build, "loaded", {})
-        finish(self.settings.build, "built", {})
-        write_inputs(self.settings.build, release)
+        write_release_note(release, inputs)
         self.point_to(name)
 
     def point_to(self, name: str) -> None:
@@ -139,9 +134,7 @@ def test_a_release_that_is_damaged_or_of_chosen_years_is_made_anew(place: Place)
     place.publish("1")
     (place.settings.warehouse / "current" / "panel_social.duckdb").write_text("")
     assert place.changed() is None
-    begin(place.settings.build, "listed")  # and never finished, as for chosen years
-    release = place.settings.warehouse / "releases" / "1"
-    write_inputs(place.settings.build, release)
+    write_release_note(place.settings.warehouse / "releases" / "1", {})  # as of chosen years
     assert place.changed() is None
 
 
@@ -150,14 +143,6 @@ def test_what_was_fetched_or_tried_since_counts(place: Place) -> None:
     place.settings.ledger.mkdir(parents=True)
     (place.settings.ledger / "2026-11.jsonl").write_text("{}\n")
     assert place.changed() == ("ledger or index",)
-
-
-def test_a_refresh_that_asks_the_source_cannot_tell_before(
-    place: Place, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    place.publish("1")
-    monkeypatch.setenv("PANELSOCIAL_SYNC_YEARS", "2021")
-    assert since_current(place.settings) is None
 
 
 def test_an_empty_raw_folder_is_for_the_stages_to_tell(place: Place) -> None:
@@ -187,7 +172,7 @@ def test_a_program_that_changed_builds_again(place: Place, tmp_path: Path) -> No
         shutil.copytree(PROJECT / name, program / name, ignore=ignored)
     look = (
         "import sys; from pathlib import Path; from pipelines.config import Settings;"
-        "from pipelines.unchanged import since_current;"
+        "from pipelines.build.inputs import since_current;"
         "raw, warehouse, extracted = map(Path, sys.argv[1:]);"
         "print(since_current(Settings(raw=raw, warehouse=warehouse, extracted=extracted)).changed)"
     )

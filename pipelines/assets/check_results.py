@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from dagster import AssetCheckResult, AssetCheckSeverity, MetadataValue
 
-from pipelines.publish.gate import FailedCheck
+from pipelines.build.failed_checks import FailedCheck
 
 FIRST_ROWS = "first_rows"
 FOUND = "found"

@@ -5,16 +5,17 @@ from datetime import UTC, datetime
 
 from dagster import AssetExecutionContext, ResourceParam, asset
 
-from pipelines.acquire.inbox import find_reports
+from pipelines.acquire.inbox_file import read_inbox
 from pipelines.assets.partitions import one_run, report_years
 from pipelines.assets.raw_reports import raw_reports
 from pipelines.assets.run_lock import HeldLock
+from pipelines.build.inputs import forget_lists, note_lists, reports_inputs
 from pipelines.config import Settings
+from pipelines.errors import plain_errors
 from pipelines.load.cache import Cache
 from pipelines.load.extract_all import extract_all, unread
 from pipelines.load.years import Listed, partition_of, remove_damaged, write_years
 from pipelines.progress import Progress
-from pipelines.publish.inputs import begin, finish, reports_inputs
 
 
 @asset(partitions_def=report_years, backfill_policy=one_run, deps=[raw_reports], group_name="reports")
@@ -25,38 +26,39 @@ def extracted_reports(
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> None:
     """Readings of every report. New files of any year are read, since only reading tells their year."""
-    inbox = find_reports(settings.raw, settings.hashes)
-    cache = Cache(settings.extracted, settings.limits, settings.reader)
-    begin(settings.build, "listed")
-    to_read = unread(inbox, cache)
-    progress.begin("Reading reports", len(to_read))
-    summaries = extract_all(
-        inbox,
-        cache,
-        to_read,
-        workers=settings.workers,
-        limits=settings.limits,
-        done=lambda file: progress.advance(file.source_file),
-    )
     keys = report_years.get_partition_keys()
     by_year: dict[str, list[Listed]] = defaultdict(list)
     aside: dict[str, int] = defaultdict(int)
-    for file, reports in summaries.items():
-        extraction = str(cache.path(file).relative_to(cache.root))
-        for report in reports:
-            year = partition_of(report.report_year, keys)
-            by_year[year].append(Listed(file, extraction, report))
-            aside[year] += report.reason is not None
-    remove_damaged(settings.year_lists, context.partition_keys)
-    seen_at = datetime.now(UTC).replace(tzinfo=None)
-    write_years(settings.year_lists, {year: by_year[year] for year in context.partition_keys}, seen_at)
+    with plain_errors(settings):
+        inbox = read_inbox(settings.inbox)
+        cache = Cache(settings.extracted, settings.limits, settings.reader)
+        forget_lists(settings.year_lists)
+        to_read = unread(inbox, cache)
+        progress.begin("Reading reports", len(to_read))
+        summaries = extract_all(
+            inbox,
+            cache,
+            to_read,
+            workers=settings.workers,
+            limits=settings.limits,
+            done=lambda file: progress.advance(file.source_file),
+        )
+        for file, reports in summaries.items():
+            extraction = str(cache.path(file).relative_to(cache.root))
+            for report in reports:
+                year = partition_of(report.report_year, keys)
+                by_year[year].append(Listed(file, extraction, report))
+                aside[year] += report.reason is not None
+        remove_damaged(settings.year_lists, context.partition_keys)
+        seen_at = datetime.now(UTC).replace(tzinfo=None)
+        write_years(settings.year_lists, {year: by_year[year] for year in context.partition_keys}, seen_at)
+        if set(keys) <= set(context.partition_keys) and not unread(inbox, cache):
+            # Otherwise the lists are not of every year, or reading once more may end differently.
+            note_lists(settings.year_lists, reports_inputs(settings, inbox))
     for year in context.partition_keys:
         files = {one.file for one in by_year[year]}
         metadata = {"files": len(files), "reports": len(by_year[year]), "quarantined": aside[year]}
         context.add_asset_metadata(metadata, partition_key=year)
-    if set(keys) <= set(context.partition_keys) and not unread(inbox, cache):
-        # Otherwise the lists are not those of a whole refresh, or reading once more may end differently.
-        finish(settings.build, "listed", reports_inputs(settings, inbox))
     others = sum(map(len, by_year.values())) - sum(len(by_year[year]) for year in context.partition_keys)
     result = (
         f"{len(to_read)} read, {len(inbox.files) - len(to_read)} unchanged, {sum(aside.values())} kept aside"

@@ -1,6 +1,5 @@
 """Asset: the release that analysts open."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,16 +8,16 @@ from dagster import AssetExecutionContext, FreshnessPolicy, MaterializeResult, R
 from pipelines.assets.dbt_models import MANIFEST, dbt_models
 from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
+from pipelines.build.inputs import passed_inputs, write_release_note
+from pipelines.build.table_keys import keys_of
 from pipelines.config import DATABASE_NAME, Settings
+from pipelines.errors import plain_errors
+from pipelines.exports.write import exports_of, write_exports
 from pipelines.progress import Progress
 from pipelines.publish.changes import changes_of, fill_changes, write_changes
-from pipelines.publish.dbt_process import DbtProcess
-from pipelines.publish.exports import exports_of, write_exports
-from pipelines.publish.guards import check_guards
-from pipelines.publish.inputs import write_inputs
+from pipelines.publish.regression_guards import check_guards
 from pipelines.publish.release import publish
 from pipelines.publish.releases import current_release
-from pipelines.publish.table_keys import keys_of
 
 # A day between two refreshes, and some hours for a large one, or for the retry of one that died.
 FRESH = FreshnessPolicy.time_window(warn_window=timedelta(hours=26), fail_window=timedelta(hours=50))
@@ -29,7 +28,6 @@ def published_warehouse(
     context: AssetExecutionContext,
     settings: ResourceParam[Settings],
     progress: ResourceParam[Progress],
-    dbt: ResourceParam[DbtProcess],
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> MaterializeResult[None]:
     """One read-only DuckDB file, copied from a build whose every check passed, and its tables as files."""
@@ -40,22 +38,19 @@ def published_warehouse(
     previous = before / DATABASE_NAME if before else None
 
     def write_beside(folder: Path) -> None:
-        with ThreadPoolExecutor(2) as pool:
-            guarding = pool.submit(check_guards, build, previous, settings.guards, date.today())
-            comparing = pool.submit(write_changes, build, previous, folder, keys)
-            for passed in guarding.result():
-                context.log.warning(f"let pass by a reviewed override: {passed}")
-            write_exports(build, folder, keys)
-            comparing.result()
+        for passed in check_guards(build, previous, settings.guards, date.today()):
+            context.log.warning(f"let pass by a reviewed override: {passed}")
+        write_changes(build, previous, folder, keys)
+        write_exports(build, folder, keys)
 
-    def complete(release: Path) -> None:
-        fill_changes(release)
-        write_inputs(settings.build, release.parent)
+    with plain_errors(settings):
+        inputs = passed_inputs(build)
 
-    copied, dbt.copied = dbt.copied, None
-    database = publish(
-        build, settings.warehouse, write_beside, complete, keep=settings.keep_releases, copied=copied
-    )
+        def complete(release: Path) -> None:
+            fill_changes(release)
+            write_release_note(release.parent, inputs)
+
+        database = publish(build, settings.warehouse, write_beside, complete, keep=settings.keep_releases)
     size = database.stat().st_size
     exports = exports_of(database)
     assert exports is not None

@@ -1,30 +1,62 @@
 """Asset: the report files of the raw folder."""
 
 from collections import Counter
+from collections.abc import Iterator
 
-from dagster import AssetExecutionContext, ResourceParam, asset
+from dagster import AssetExecutionContext, Config, MaterializeResult, ResourceParam, asset
 
 from pipelines.acquire.found import note_found
 from pipelines.acquire.inbox import find_reports
+from pipelines.acquire.inbox_file import write_inbox
 from pipelines.acquire.ledger import Ledger
 from pipelines.assets.acquired_reports import acquired_reports
 from pipelines.assets.partitions import one_run, report_years
+from pipelines.assets.run_lock import HeldLock
+from pipelines.build.inputs import since_current
 from pipelines.config import Settings
+from pipelines.errors import plain_errors
 from pipelines.load.cache import Cache
 from pipelines.load.years import partition_of
 from pipelines.progress import Progress
 
 
-@asset(partitions_def=report_years, backfill_policy=one_run, deps=[acquired_reports], group_name="reports")
+class RawReportsConfig(Config):
+    """``force``: go on even where a refresh would publish the current release again."""
+
+    force: bool = False
+
+
+@asset(
+    partitions_def=report_years,
+    backfill_policy=one_run,
+    deps=[acquired_reports],
+    group_name="reports",
+    output_required=False,
+)
 def raw_reports(
-    context: AssetExecutionContext, settings: ResourceParam[Settings], progress: ResourceParam[Progress]
-) -> None:
-    """The report files as published. A file's year is known once its title has been read."""
+    context: AssetExecutionContext,
+    config: RawReportsConfig,
+    settings: ResourceParam[Settings],
+    progress: ResourceParam[Progress],
+    run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
+) -> Iterator[MaterializeResult[None]]:
+    """The report files as published. A file's year is known once its title has been read.
+
+    Where nothing has changed since the current release, nothing is materialized and Dagster skips the
+    stages after this one.
+    """
     progress.begin("Looking for reports")
-    inbox = find_reports(settings.raw, settings.hashes)
-    noted = note_found(inbox, Ledger(settings.ledger))
-    cache = Cache(settings.extracted, settings.limits, settings.reader)
-    known = cache.summaries(inbox.files)
+    with plain_errors(settings):
+        inbox = find_reports(settings.raw, settings.hashes)
+        noted = note_found(inbox, Ledger(settings.ledger))
+        since = None if config.force else since_current(settings, inbox)
+        if since and since.changed == ():
+            context.log.info(f"nothing has changed since release {since.release}")
+            progress.end(f"{inbox}; nothing has changed since release {since.release}")
+            return
+        write_inbox(settings.inbox, inbox)
+        cache = Cache(settings.extracted, settings.limits, settings.reader)
+        known = cache.summaries(inbox.files)
     files: Counter[str | None] = Counter()
     keys = report_years.get_partition_keys()
     for file in inbox.files:
@@ -34,3 +66,4 @@ def raw_reports(
     for key in context.partition_keys:
         context.add_asset_metadata({"files": files[key], "not_read_yet": files[None]}, partition_key=key)
     progress.end(f"{inbox}, {noted} of them new in the ledger" if noted else str(inbox))
+    yield MaterializeResult()

@@ -7,11 +7,12 @@ from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi
 from pipelines.assets.extracted_reports import extracted_reports
 from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
+from pipelines.build.inputs import begin_load, note_loaded
 from pipelines.config import Settings
+from pipelines.errors import plain_errors
 from pipelines.load.acquisitions import load_acquisitions
 from pipelines.load.warehouse import load
 from pipelines.progress import Progress
-from pipelines.publish.inputs import begin, finish
 
 RAW_TABLES = {
     "reports": "One row per document, those kept aside included.",
@@ -38,10 +39,11 @@ def raw_tables(
 ) -> Iterator[MaterializeResult[None]]:
     """Bring the raw schema to what the year lists say."""
     progress.begin("Loading readings")
-    begin(settings.build, "loaded")
-    loaded = load(settings.build_database, settings.year_lists, settings.extracted)
-    acquired = load_acquisitions(settings.build_database, settings.acquired, settings.ledger)
-    finish(settings.build, "loaded", {})
+    with plain_errors(settings):
+        begin_load(settings.build_database)
+        loaded = load(settings.build_database, settings.year_lists, settings.extracted)
+        acquired = load_acquisitions(settings.build_database, settings.acquired, settings.ledger)
+        note_loaded(settings.build_database, settings.year_lists)
     counts = {
         "reports": loaded.reports,
         "files": loaded.files,

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction, extract
-from pipelines.load.worker import Read, Worker
+from pipelines.load.worker import Worker
+from pipelines.load.worker_process import Read
 
 
 def extract_many(

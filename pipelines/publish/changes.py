@@ -7,15 +7,13 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.build.table_keys import Keys
+from pipelines.build.tables import CHANGES, PUBLIC_SCHEMAS, Table, TableName, literal, tables_of
+from pipelines.exports.files import in_order, write_csv, write_parquet
 from pipelines.publish.comparison import REPORT, Versions, differing_reports, selects, whole_table
-from pipelines.publish.export_files import in_order, write_csv, write_parquet
-from pipelines.publish.table_keys import Keys, TableName
-from pipelines.publish.tables import Table, literal, tables_of
 
-CHANGES: TableName = ("quality", "release_changes")
 SUMMARY_NAME = "changes.json"
 PARQUET_NAME = "changes.parquet"
-PUBLIC_SCHEMAS = ("main", "quality")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.publish.tables import Column, Table, literal, quoted
+from pipelines.build.tables import Column, Table, literal, quoted
 
 VOLATILE = frozenset({"extracted_at", "last_seen"})
 """Times of reading: they differ whenever a file is read or seen again, whatever it says."""

@@ -39,31 +39,26 @@ class Holder:
 
 
 @contextmanager
-def run_lock(warehouse: Path, wait: float, progress: Progress) -> Iterator[bool]:
+def run_lock(warehouse: Path, wait: float, progress: Progress) -> Iterator[None]:
     """Hold the lock of ``warehouse``, after waiting up to ``wait`` seconds for whoever holds it.
 
-    Gives whether somebody was waited for; ``progress`` is told who. A process that holds the lock may
-    enter again. Raises ``LockedError`` when the other is not done in time.
+    ``progress`` is told who is waited for. Raises ``LockedError`` when the other is not done in time.
     """
     warehouse.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(warehouse / LOCK_NAME, is_singleton=True, thread_local=False)
+    lock = FileLock(warehouse / LOCK_NAME, thread_local=False)
     holder = warehouse / HOLDER_NAME
-    outermost = not lock.is_locked
-    has_waited = _acquire(lock, holder, wait, progress)
+    _acquire(lock, holder, wait, progress)
     try:
-        if outermost:
-            _write_holder(holder)
-        yield has_waited
+        _write_holder(holder)
+        yield
     finally:
-        if outermost:
-            holder.unlink(missing_ok=True)
+        holder.unlink(missing_ok=True)
         lock.release()
 
 
-def _acquire(lock: FileLock, holder: Path, wait: float, progress: Progress) -> bool:
+def _acquire(lock: FileLock, holder: Path, wait: float, progress: Progress) -> None:
     try:
         lock.acquire(timeout=0)
-        return False
     except Timeout:
         if wait > 0:
             progress.begin(f"Waiting for {_read_holder(holder)}")
@@ -75,7 +70,6 @@ def _acquire(lock: FileLock, holder: Path, wait: float, progress: Progress) -> b
                 f" {wait:g} seconds (PANELSOCIAL_LOCK_WAIT). Try again when it is done."
             ) from None
         progress.end("it is done")
-        return True
 
 
 def _write_holder(path: Path) -> None:

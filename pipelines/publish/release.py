@@ -6,16 +6,15 @@ a crash at any point leaves `current` on a whole file.
 
 import shutil
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
 
+from pipelines.build.tables import literal
 from pipelines.config import DATABASE_NAME
 from pipelines.durable import sync
 from pipelines.publish.release_copy import copy_release, published_tables, quoted_name
 from pipelines.publish.releases import RELEASES, new_folder, remove_old, switch
-from pipelines.publish.tables import literal
 
 KEPT_RELEASES = 3
 
@@ -31,13 +30,12 @@ def publish(
     complete: Callable[[Path], object] = lambda _: None,
     *,
     keep: int = KEPT_RELEASES,
-    copied: Path | None = None,
 ) -> Path:
     """Copy the checked build into a new release, make it `current`, and return its path.
 
-    ``write_beside`` is given the release's folder, and writes what else belongs there while the copy is
-    made; ``complete`` is given the copy's path when both are done. Readers see all of it at once. Keeps
-    the newest ``keep`` releases. ``copied`` is the copy where it has been made already: the file is moved.
+    ``write_beside`` is given the release's folder, and writes what else belongs there; ``complete`` is
+    given the copy's path when both are done. Readers see all of it at once. Keeps the newest ``keep``
+    releases.
 
     Raises ``ReleaseError`` when the copy does not answer as the build does, and what ``write_beside`` and
     ``complete`` raise; `current` then still names the release before.
@@ -47,14 +45,9 @@ def publish(
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     try:
-        with ThreadPoolExecutor(1) as pool:
-            beside = pool.submit(write_beside, unfinished)
-            if copied:
-                copied.rename(unfinished / DATABASE_NAME)
-            else:
-                copy_release(build_database, unfinished / DATABASE_NAME)
-            _check(build_database, unfinished / DATABASE_NAME)
-            beside.result()
+        write_beside(unfinished)
+        copy_release(build_database, unfinished / DATABASE_NAME)
+        _check(build_database, unfinished / DATABASE_NAME)
         complete(unfinished / DATABASE_NAME)
         _make_durable(unfinished)
         release = new_folder(releases)

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.publish.table_keys import TableName
-from pipelines.publish.tables import literal, quoted
+from pipelines.build.tables import TableName, literal, quoted
 
 PUBLISHED_SCHEMAS = ("main", "quality", "raw", "staging")
 
@@ -21,36 +20,17 @@ def copy_release(build_database: Path, target: Path) -> None:
     """Copy the database ``build_database`` to ``target``, a new file. Raises ``duckdb.Error``."""
     with duckdb.connect() as con:
         con.execute(f"attach {literal(build_database)} as build (read_only)")
-        for table in begin_copy(con, "build", target):
-            fill(con, "build", table)
-        end_copy(con)
-
-
-def begin_copy(con: duckdb.DuckDBPyConnection, build: str, target: Path) -> list[TableName]:
-    """Attach the new file ``target`` with the empty tables and the views of the attached database ``build``.
-
-    Returns the tables; ``fill`` each, then ``end_copy``.
-    """
-    # Tried on all text, and chosen for little of it.
-    con.execute("set disabled_compression_methods = 'fsst'")
-    # No log: a copy that a crash has ended is made anew.
-    options = f"storage_version '{STORAGE_VERSION}', recovery_mode no_wal_writes"
-    con.execute(f"attach {literal(target)} as release ({options})")
-    con.execute(f"copy from database {quoted(build)} to release (schema)")
-    _drop_private(con)
-    return published_tables(con, "release")
-
-
-def fill(con: duckdb.DuckDBPyConnection, build: str, table: TableName) -> None:
-    """Copy the rows of a table as they are now."""
-    name = quoted_name(table)
-    con.execute(f"insert into release.{name} by name from {quoted(build)}.{name}")
-
-
-def end_copy(con: duckdb.DuckDBPyConnection) -> None:
-    """Write what is not in the file yet, and let go of it."""
-    con.execute("checkpoint release")
-    con.execute("detach release")
+        # Tried on all text, and chosen for little of it.
+        con.execute("set disabled_compression_methods = 'fsst'")
+        # No log: a copy that a crash has ended is made anew.
+        options = f"storage_version '{STORAGE_VERSION}', recovery_mode no_wal_writes"
+        con.execute(f"attach {literal(target)} as release ({options})")
+        con.execute("copy from database build to release (schema)")
+        _drop_private(con)
+        for name in map(quoted_name, published_tables(con, "release")):
+            con.execute(f"insert into release.{name} by name from build.{name}")
+        con.execute("checkpoint release")
+        con.execute("detach release")
 
 
 def published_tables(con: duckdb.DuckDBPyConnection, database: str) -> list[TableName]:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.exports.write import Exports, exports_of
 from pipelines.publish.changes import Changes, changes_of
-from pipelines.publish.exports import Exports, exports_of
 
 LEAST_MAPPED_SHARE = 0.995
 """Reports below are named; the dbt project's variable of this name is the same number."""

@@ -7,7 +7,7 @@ from typing import Any
 from dagster import AssetCheckEvaluation, AssetCheckSeverity
 
 from pipelines.assets.check_results import FIRST_ROWS, FOUND
-from pipelines.failures import FailedStage
+from pipelines.errors import FailedStage
 
 LONGEST_TEXT = 2000  # characters of an error's message
 

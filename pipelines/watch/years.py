@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
-
+from pipelines.assets.partitions import range_tags
 from pipelines.load.years import partition_keys
 
 
@@ -13,4 +12,4 @@ def all_years(today: date) -> dict[str, str]:
     Not the partitions that the code server knows: it may have been started years ago, the run is not.
     """
     keys = partition_keys(today)
-    return {ASSET_PARTITION_RANGE_START_TAG: keys[0], ASSET_PARTITION_RANGE_END_TAG: keys[-1]}
+    return range_tags(keys[0], keys[-1])

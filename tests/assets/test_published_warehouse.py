@@ -1,4 +1,4 @@
-"""What a guard holds back is not published, also where its copy was made while dbt built."""
+"""What a guard holds back is not published, and neither is a build that was not checked."""
 
 from pathlib import Path
 
@@ -34,11 +34,9 @@ def test_a_lost_report_is_refused_and_published_once_it_is_back(tmp_path: Path) 
     assert (tmp_path / "warehouse" / "current").readlink() == current
     assert _years(tmp_path) == [(2018,), (2019,)]
     assert [path.name for path in (tmp_path / "warehouse" / "releases").iterdir()] == [current.name]
-    assert not (tmp_path / "warehouse" / "build" / "release_copy.duckdb").exists()
 
     lost.write_text(text, "utf-8")
     put_dump(tmp_path / "raw", "2020.txt", 2020)
     code, said = _refresh(tmp_path)
     assert code == 0, said
-    assert "what no report changes is as it was" in said
     assert _years(tmp_path) == [(2018,), (2019,), (2020,)]

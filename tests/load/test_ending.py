@@ -73,10 +73,13 @@ def _stats(session: int) -> dict[int, list[str]]:
 
 
 def _busy(session: int) -> list[int]:
-    """The processes that read: the fork server's children that have used some processor time."""
-    stats = _stats(session)
-    servers = {pid for pid, fields in stats.items() if int(fields[1]) == session}
-    return [pid for pid, fields in stats.items() if int(fields[1]) in servers and int(fields[11]) > 10]
+    """The processes that read: children of the run that have used a second of processor time."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    return [
+        pid
+        for pid, fields in _stats(session).items()
+        if int(fields[1]) == session and int(fields[11]) > ticks
+    ]
 
 
 def test_ctrl_c_ends_everything_at_once(tmp_path: Path, endless: list[str]) -> None:

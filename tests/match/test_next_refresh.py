@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 
 from tests.archive_checks import split_programmes, true_pairs, wrong_identities
+from tests.build.dbt_builds import project_copy
 from tests.corpus.archive_model import Archive
 from tests.match.terminal import in_terminal
-from tests.publish.dbt_builds import project_copy
 from tests.warehouse import run_refresh
 
 Pair = tuple[str, str]

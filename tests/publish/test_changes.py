@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.build.table_keys import Keys
 from pipelines.publish.changes import Changes, TableChanges, changes_of, fill_changes, write_changes
-from pipelines.publish.table_keys import Keys
 
 TABLES = """
 create schema quality;

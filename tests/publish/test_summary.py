@@ -6,8 +6,8 @@ import duckdb
 import pytest
 import yaml
 
+from pipelines.exports.write import Exports
 from pipelines.load.schema import prepare
-from pipelines.publish.exports import Exports
 from pipelines.publish.summary import LEAST_MAPPED_SHARE, LittleMapped, Summary, summarise
 from tests.warehouse import PROJECT
 

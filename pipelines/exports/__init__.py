@@ -1,0 +1,1 @@
+"""The public tables as files for other programs."""

@@ -1,0 +1,65 @@
+"""The unit and the price basis of a published column, by the names that the contract fixes."""
+
+import re
+
+from pipelines.build.tables import Column
+
+NOMINAL = "nominal"
+PRICE_BASES = {
+    "printed_spending_per_beneficiary_clp": "prices of printed_price_base_year",
+    "uf_average_clp": NOMINAL,
+}
+UNITS = {
+    "deflator": "factor",
+    "coverage_pct": "percent",
+    "printed_coverage": "percent",
+    "potential_population": "as unit_of_measure",
+    "target_population": "as unit_of_measure",
+    "beneficiaries": "as fct_beneficiaries.unit_of_measure",
+    "quantity": "as unit_of_measure",
+    "value": "as unit",
+    "printed_value": "as printed_unit",
+    "census_2017": "inhabitants",
+    "census_2024": "inhabitants",
+    "byte_count": "bytes",
+    "execution_rate": "fraction",
+    "spending_per_beneficiary_change": "fraction",
+    "spending_per_beneficiary_departure": "fraction",
+    "amount": "as unit",
+    "score": "fraction",
+}
+# A place on a page, from its top left.
+PLACES = {"x0", "top", "x1", "bottom"}
+SUFFIXES = {"_share": "fraction", "_count": "count", "_year": "year"}
+
+
+def unit_of(column: Column) -> str:
+    """pesos, percent, fraction, count, year, points, or the column that holds it; empty where unknown."""
+    if column.is_text or column.type == "BOOLEAN":
+        return ""
+    if column.name in UNITS:
+        return UNITS[column.name]
+    if column.name in PLACES:
+        return "points"
+    if column.name == "year":
+        return "year"
+    if column.name.endswith("_clp"):
+        return "pesos"
+    return next((unit for suffix, unit in SUFFIXES.items() if column.name.endswith(suffix)), "")
+
+
+def price_basis_of(column: Column) -> str:
+    """Prices of which year an amount is in; empty for what is no amount of pesos."""
+    if not column.name.endswith("_clp"):
+        return ""
+    if column.name.endswith("_real_clp"):
+        return "constant prices of dim_year.base_year"
+    return PRICE_BASES.get(column.name, NOMINAL)
+
+
+def spanish_label(comment: str) -> str:
+    """The form's own words for the column: what the comment quotes in parentheses or after "Label:"."""
+    if label := re.search(r"\bLabel: (.+)$", comment):
+        return label[1]
+    parts = re.findall(r"\(((?:[^()]|\([^()]*\))*)\)", comment)
+    return " | ".join(label for part in parts for label in re.findall(r'"([^"]+)"', part))

@@ -1,0 +1,122 @@
+"""Guards at the gate: what a new build may not have lost against the release that readers have.
+
+Tolerances and reviewed overrides are data, in ``guards.yml`` of the dbt project.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipelines.build.tables import literal
+from pipelines.publish.regression_queries import Found, comparisons
+
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class GuardsError(Exception):
+    """The build is held back, or the file of the guards cannot be used; the message says what to do."""
+
+
+class Tolerances(BaseModel):
+    """Shares, 0 to 1, as ``guards.yml`` explains them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lost_rows: Share
+    moved_total: Share
+    mapped_share: Share
+
+
+class Override(BaseModel):
+    """What somebody has looked at and found right; it counts up to and including the day ``until``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    guard: str
+    subject: str
+    reason: Annotated[str, Field(min_length=1)]
+    reviewed_by: Annotated[str, Field(min_length=1)]
+    until: date
+
+
+class Guards(BaseModel):
+    """The content of ``guards.yml``."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    tolerances: Tolerances
+    overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tripped:
+    """A guard that a subject (a year, a table, a ministry, a total) does not pass, with both values."""
+
+    guard: str
+    subject: str
+    before: float | int
+    after: float | int
+
+    def __str__(self) -> str:
+        return f"{self.guard}, {self.subject}: {self.before:,.6g} before, {self.after:,.6g} now"
+
+
+def read_guards(path: Path) -> Guards:
+    """The guards in the file ``path``. Raises ``GuardsError`` when it is missing or says something else."""
+    try:
+        return Guards.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    except OSError as error:
+        raise GuardsError(f"{path}: {error.strerror}.") from None
+    except (yaml.YAMLError, ValidationError) as error:
+        raise GuardsError(f"{path} cannot be used: {error}") from None
+
+
+def check_guards(build: Path, current: Path | None, path: Path, today: date) -> Sequence[Tripped]:
+    """Hold the database ``build`` against that of the ``current`` release; what an override let pass.
+
+    Nothing is compared with no release, one that does not open, or one of sample reports. Raises
+    ``GuardsError`` that names each guard that tripped, and how to let it pass.
+    """
+    guards = read_guards(path)
+    tripped = [] if current is None else list(_tripped(build, current, guards.tolerances))
+    reviewed = {(one.guard, one.subject) for one in guards.overrides if today <= one.until}
+    held = [one for one in tripped if (one.guard, one.subject) not in reviewed]
+    if held:
+        raise GuardsError(
+            "The build has lost too much against the current release:\n"
+            + "\n".join(f"  {one}" for one in held)
+            + f"\nLook at it. Where it is right, add it to the overrides of {path}: guard, subject, reason,"
+            " reviewed_by, until."
+        )
+    return tripped
+
+
+def _tripped(build: Path, current: Path, tolerances: Tolerances) -> Iterator[Tripped]:
+    with duckdb.connect() as con:
+        try:
+            con.execute(f"attach {literal(current)} as before (read_only)")
+        except duckdb.Error:
+            return
+        con.execute(f"attach {literal(build)} as after (read_only)")
+        for found in comparisons(con):
+            if _is_too_much(found, tolerances):
+                yield Tripped(found.guard, found.subject, found.before, found.after)
+
+
+def _is_too_much(found: Found, tolerances: Tolerances) -> bool:
+    match found.guard:
+        case "lost_rows":
+            return found.after < found.before * (1 - tolerances.lost_rows)
+        case "moved_total":
+            return abs(found.after - found.before) > abs(found.before) * tolerances.moved_total
+        case "mapped_share":
+            # What the current release already falls short of is no news.
+            return found.after < min(tolerances.mapped_share, found.before)
+        case _:
+            return found.after < found.before

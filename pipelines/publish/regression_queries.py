@@ -1,0 +1,110 @@
+"""What the guards compare: the attached databases ``before`` and ``after``, without sample reports."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from pipelines.build.tables import tables_of
+
+SIDES = ("before", "after")
+
+TOTALS = {
+    "fct_spending": ("initial_budget_clp", "executed_clp"),
+    "fct_beneficiaries": ("beneficiaries",),
+}
+"""Figures whose totals are compared, by fact."""
+
+_REPORTS = """
+select 'fewer_reports', report_year::varchar, count(*) filter (side = 0), count(*) filter (side = 1)
+from (select 0 as side, report_year from real_before union all select 1, report_year from real_after)
+group by report_year
+"""
+_MINISTRIES = """
+select 'ministry_vanished', ministry, 1, (ministry in (select ministry from after.dim_program))::integer
+from before.dim_program where ministry is not null group by all
+"""
+_MAPPED_SHARE = """
+select 'mapped_share', 'all reports',
+    (select sum(mapped_share * reading_count) / nullif(sum(reading_count), 0)
+        from before.dim_report semi join real_before using (report_id)),
+    (select sum(mapped_share * reading_count) / nullif(sum(reading_count), 0)
+        from after.dim_report semi join real_after using (report_id))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What ``guard`` finds about ``subject`` in both; reports, rows, a total or a share."""
+
+    guard: str
+    subject: str
+    before: float | int
+    after: float | int
+
+
+def comparisons(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
+    """Every figure that a guard looks at, by guard and subject; none where ``before`` is sample data.
+
+    A table or a column that only one of the two has is not compared.
+    """
+    columns = _shared_columns(con)
+    if not {"report_id", "report_year", "is_sample"} <= columns.get("dim_report", set()):
+        return
+    for side in SIDES:
+        con.execute(
+            f"create temp table real_{side} as select report_id, report_year from {side}.dim_report"
+            " where not is_sample"
+        )
+    if not con.execute("from real_before limit 1").fetchall():
+        return
+    for query in _queries(columns):
+        for guard, subject, before, after in con.execute(f"{query} order by all").fetchall():
+            if before is not None and after is not None:
+                yield Found(guard, subject or "no year", before, after)
+
+
+def _shared_columns(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    """The columns that both have, of each table of ``main`` that both have."""
+    old, new = (
+        {table.name: {column.name for column in table.columns} for table in tables_of(con, side, ["main"])}
+        for side in SIDES
+    )
+    return {name: old[name] & new[name] for name in old.keys() & new.keys()}
+
+
+def _queries(columns: dict[str, set[str]]) -> Iterator[str]:
+    yield _REPORTS
+    for table in sorted(columns):
+        # Of the others some lose rows rightly, when two names are judged to be one programme.
+        if (table == "dim_report" or table.startswith("fct_")) and "report_id" in columns[table]:
+            yield _rows(table)
+    if "ministry" in columns.get("dim_program", set()):
+        yield _MINISTRIES
+    for table, figures in TOTALS.items():
+        for figure in figures:
+            if {"report_id", "report_year", "program_key", figure} <= columns.get(table, set()):
+                yield _total(table, figure)
+    if {"mapped_share", "reading_count"} <= columns["dim_report"]:
+        yield _MAPPED_SHARE
+
+
+def _rows(table: str) -> str:
+    counts = [
+        f"(select count(*) from {side}.{table} semi join real_{side} using (report_id))" for side in SIDES
+    ]
+    return f"select 'lost_rows', '{table}', {', '.join(counts)}"
+
+
+def _total(table: str, figure: str) -> str:
+    """By vintage, over programmes with a figure in both: a programme more or less is no move."""
+    sums = ", ".join(
+        f"{side}_sums as (select report_year, program_key, sum({figure}) as total"
+        f" from {side}.{table} semi join real_{side} using (report_id) group by all having total is not null)"
+        for side in SIDES
+    )
+    return (
+        f"with {sums} select 'moved_total', '{table}.{figure} of ' || report_year,"
+        " sum(before_sums.total), sum(after_sums.total)"
+        " from before_sums join after_sums using (report_year, program_key) group by report_year"
+    )
