@@ -10,12 +10,12 @@ from pathlib import Path
 
 import stamina.instrumentation
 
-from pipelines.acquire.asker import Asker
 from pipelines.acquire.client import Client
 from pipelines.acquire.durable import remove_partials
 from pipelines.acquire.holdings import Holdings
 from pipelines.acquire.index_files import IndexFiles
 from pipelines.acquire.ledger import Entry, Ledger
+from pipelines.acquire.retrying_client import RetryingClient
 from pipelines.acquire.revisions import FOLDER, Revisions
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import CONFIRMED, Kind, Status
@@ -84,13 +84,13 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
     worklist = Worklist(source, Revisions(settings.raw), IndexFiles(settings.acquired), Holdings(ledger))
     synced = Synced()
     async with Client(source) as client:
-        asker = Asker(client, ledger, source)
+        client = RetryingClient(client, ledger, source)
         progress.begin("Asking for the index", len(years))
         for year in years:
-            if asker.exhausted:
+            if client.exhausted:
                 break
             wanted = worklist.index(year)
-            synced.count(await asker.ask(wanted))
+            synced.count(await client.ask(wanted))
             for entry in worklist.add(wanted):
                 ledger.append([entry])
                 synced.count(entry)
@@ -102,16 +102,16 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
 
         async def work() -> None:
             for document in todo:
-                if asker.exhausted:
+                if client.exhausted:
                     synced.left += 1
                     continue
-                synced.count(await asker.ask(document))
+                synced.count(await client.ask(document))
                 progress.advance(f"{document.year}/{document.id_programa}")
 
         async with asyncio.TaskGroup() as workers:
             for _ in range(source.concurrency):
                 workers.create_task(work())
-        synced.stopped = asker.exhausted
+        synced.stopped = client.exhausted
         progress.end(_result(synced))
     return synced
 

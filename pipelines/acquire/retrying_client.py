@@ -29,7 +29,7 @@ def _backoff(error: Exception) -> bool | float:
     return True if error.wait is None else error.wait
 
 
-class Asker:
+class RetryingClient:
     """Asks for things, each as often as the settings allow.
 
     ``exhausted`` says why the source should be left alone until the next sync, once it should.
