@@ -4,8 +4,8 @@ from collections import Counter
 
 from dagster import AssetExecutionContext, ResourceParam, asset
 
-from pipelines.acquire.found import note_found
 from pipelines.acquire.inbox import find_reports
+from pipelines.acquire.inbox_ledger import record_inbox_files
 from pipelines.acquire.ledger import Ledger
 from pipelines.assets.acquired_reports import acquired_reports
 from pipelines.assets.partitions import one_run, report_years
@@ -22,7 +22,7 @@ def raw_reports(
     """The report files as published. A file's year is known once its title has been read."""
     progress.begin("Looking for reports")
     inbox = find_reports(settings.raw, settings.hashes)
-    noted = note_found(inbox, Ledger(settings.ledger))
+    noted = record_inbox_files(inbox, Ledger(settings.ledger))
     cache = Cache(settings.extracted, settings.limits, settings.reader)
     known = cache.summaries(inbox.files)
     files: Counter[str | None] = Counter()

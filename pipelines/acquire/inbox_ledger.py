@@ -9,7 +9,7 @@ from pipelines.acquire.ledger import Entry, Ledger, now
 from pipelines.acquire.status import Kind, Status
 
 
-def note_found(inbox: Inbox, ledger: Ledger) -> int:
+def record_inbox_files(inbox: Inbox, ledger: Ledger) -> int:
     """Enter the files that no line of the ledger names with these bytes; how many those were.
 
     The sample is none of them: it ships with the project. Raises ``OSError``.
