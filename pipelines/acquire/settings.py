@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, ByteSize, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from pipelines.acquire.years import parse_years
+from pipelines.acquire.year_range import parse_years
 
 BIPS_HOST = "bips.ministeriodesarrollosocial.gob.cl"
 REPORTS_HOST = "programassociales.ministeriodesarrollosocial.gob.cl"

@@ -12,7 +12,7 @@ from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.load.cache import Cache
 from pipelines.load.extract_all import extract_all, unread
-from pipelines.load.years import Listed, partition_of, remove_damaged, write_years
+from pipelines.load.partitions import ListedReport, partition_of, remove_damaged, write_year_lists
 from pipelines.progress import Progress
 from pipelines.publish.inputs import begin, finish, reports_inputs
 
@@ -39,17 +39,17 @@ def extracted_reports(
         done=lambda file: progress.advance(file.source_file),
     )
     keys = report_years.get_partition_keys()
-    by_year: dict[str, list[Listed]] = defaultdict(list)
+    by_year: dict[str, list[ListedReport]] = defaultdict(list)
     aside: dict[str, int] = defaultdict(int)
     for file, reports in summaries.items():
         extraction = str(cache.path(file).relative_to(cache.root))
         for report in reports:
             year = partition_of(report.report_year, keys)
-            by_year[year].append(Listed(file, extraction, report))
+            by_year[year].append(ListedReport(file, extraction, report))
             aside[year] += report.reason is not None
     remove_damaged(settings.year_lists, context.partition_keys)
     seen_at = datetime.now(UTC).replace(tzinfo=None)
-    write_years(settings.year_lists, {year: by_year[year] for year in context.partition_keys}, seen_at)
+    write_year_lists(settings.year_lists, {year: by_year[year] for year in context.partition_keys}, seen_at)
     for year in context.partition_keys:
         files = {one.file for one in by_year[year]}
         metadata = {"files": len(files), "reports": len(by_year[year]), "quarantined": aside[year]}

@@ -4,7 +4,7 @@ from datetime import date
 
 from dagster import BackfillPolicy, StaticPartitionsDefinition
 
-from pipelines.load.years import partition_keys
+from pipelines.load.partitions import partition_keys
 
 report_years = StaticPartitionsDefinition(partition_keys(date.today()))
 

@@ -11,7 +11,7 @@ from pipelines.assets.acquired_reports import acquired_reports
 from pipelines.assets.partitions import one_run, report_years
 from pipelines.config import Settings
 from pipelines.load.cache import Cache
-from pipelines.load.years import partition_of
+from pipelines.load.partitions import partition_of
 from pipelines.progress import Progress
 
 

@@ -2,7 +2,7 @@
 
 from dagster import DefaultScheduleStatus, RunRequest, ScheduleEvaluationContext, schedule
 
-from pipelines.watch.years import all_years
+from pipelines.watch.run_tags import all_years
 
 # Chile's clocks change at midnight, so half past five comes once on every day of the year.
 DAILY = "30 5 * * *"

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from pipelines.acquire.arrivals import fingerprint
 from pipelines.config import Settings
-from pipelines.watch.years import all_years
+from pipelines.watch.run_tags import all_years
 
 SECONDS_BETWEEN_LOOKS = 60
 

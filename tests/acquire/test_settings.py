@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pipelines.acquire.settings import BIPS_HOST, SyncSettings
-from pipelines.acquire.years import parse_years
+from pipelines.acquire.year_range import parse_years
 from pipelines.cli import main
 
 

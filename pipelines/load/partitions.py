@@ -34,7 +34,7 @@ def partition_of(report_year: int | None, keys: Collection[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedReport:
     """A report of a year, its file, and the place of the file's extraction below the cache's folder."""
 
     file: ReportFile
@@ -57,7 +57,7 @@ _TYPES = _COLUMNS | {
 }
 
 
-def write_years(folder: Path, years: Mapping[str, Sequence[Listed]], seen_at: datetime) -> None:
+def write_year_lists(folder: Path, years: Mapping[str, Sequence[ListedReport]], seen_at: datetime) -> None:
     """Replace the lists of the partitions that are the keys of ``years``; an empty list removes one.
 
     ``first_seen`` of a file that was listed before with the same bytes, in whatever year, is kept.

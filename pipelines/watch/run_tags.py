@@ -4,7 +4,7 @@ from datetime import date
 
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
-from pipelines.load.years import partition_keys
+from pipelines.load.partitions import partition_keys
 
 
 def all_years(today: date) -> dict[str, str]:
