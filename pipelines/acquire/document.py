@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipelines.acquire.answer import Answer
+from pipelines.acquire.document_files import DocumentFiles, Revision
 from pipelines.acquire.durable import partial_file, put
 from pipelines.acquire.ledger import Entry
-from pipelines.acquire.revisions import Revision, Revisions
 from pipelines.acquire.status import Kind, Status
 from pipelines.acquire.wanted import Outcome, Wanted, is_html, validators
 
@@ -29,7 +29,7 @@ class WantedDocument(Wanted):
         self,
         url: str,
         max_bytes: int,
-        revisions: Revisions,
+        revisions: DocumentFiles,
         *,
         year: int,
         id_programa: str,
@@ -120,7 +120,7 @@ class WantedDocument(Wanted):
         )
 
 
-def vanished(revisions: Revisions, held: Revision, why: str) -> Outcome:
+def vanished(revisions: DocumentFiles, held: Revision, why: str) -> Outcome:
     """What is held and the source has no more: flagged, and kept."""
     return Outcome(
         Status.VANISHED,

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from pipelines.acquire.bips_index import Index, IndexRow, bips_id, document_url, is_pdf_url
 from pipelines.acquire.document import WantedDocument, vanished
+from pipelines.acquire.document_files import DocumentFiles
 from pipelines.acquire.holdings import Holdings
 from pipelines.acquire.index_files import IndexFiles, WantedIndex
 from pipelines.acquire.ledger import Entry, now
-from pipelines.acquire.revisions import Revisions
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import Kind, Status
 
@@ -17,7 +17,7 @@ class Worklist:
     """``documents`` are to be asked for; ``current`` counts those that need not be."""
 
     def __init__(
-        self, settings: SyncSettings, revisions: Revisions, files: IndexFiles, holdings: Holdings
+        self, settings: SyncSettings, revisions: DocumentFiles, files: IndexFiles, holdings: Holdings
     ) -> None:
         self.documents: list[WantedDocument] = []
         self.current = 0

@@ -31,7 +31,7 @@ class Revision:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-class Revisions:
+class DocumentFiles:
     """The documents below ``raw``, as they lay there when a year was first looked at, and what was added."""
 
     def __init__(self, raw: Path) -> None:

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from pipelines.acquire.revisions import Revisions
+from pipelines.acquire.document_files import DocumentFiles
 
 
-def put(raw: Path, *names: str) -> Revisions:
+def put(raw: Path, *names: str) -> DocumentFiles:
     folder = raw / "bips" / "2019"
     folder.mkdir(parents=True)
     for name in names:
         (folder / name).write_bytes(b"x")
-    return Revisions(raw)
+    return DocumentFiles(raw)
 
 
 def test_revisions_are_in_the_order_of_their_numbers(tmp_path: Path) -> None:
