@@ -13,8 +13,8 @@ import stamina.instrumentation
 from pipelines.acquire.client import Client
 from pipelines.acquire.document_files import FOLDER, DocumentFiles
 from pipelines.acquire.durable import remove_partials
-from pipelines.acquire.holdings import Holdings
 from pipelines.acquire.index_files import IndexFiles
+from pipelines.acquire.last_attempts import LastAttempts
 from pipelines.acquire.ledger import Entry, Ledger
 from pipelines.acquire.retrying_client import RetryingClient
 from pipelines.acquire.settings import SyncSettings
@@ -81,7 +81,9 @@ def sync(settings: Settings, source: SyncSettings, years: Sequence[int], progres
 
 async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], progress: Progress) -> Synced:
     ledger = Ledger(settings.ledger)
-    worklist = Worklist(source, DocumentFiles(settings.raw), IndexFiles(settings.acquired), Holdings(ledger))
+    worklist = Worklist(
+        source, DocumentFiles(settings.raw), IndexFiles(settings.acquired), LastAttempts(ledger)
+    )
     synced = Synced()
     async with Client(source) as client:
         client = RetryingClient(client, ledger, source)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pipelines.acquire.bips_index import Index, IndexRow, bips_id, document_url, is_pdf_url
 from pipelines.acquire.document import WantedDocument, vanished
 from pipelines.acquire.document_files import DocumentFiles
-from pipelines.acquire.holdings import Holdings
 from pipelines.acquire.index_files import IndexFiles, WantedIndex
+from pipelines.acquire.last_attempts import LastAttempts
 from pipelines.acquire.ledger import Entry, now
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import Kind, Status
@@ -17,14 +17,14 @@ class Worklist:
     """``documents`` are to be asked for; ``current`` counts those that need not be."""
 
     def __init__(
-        self, settings: SyncSettings, revisions: DocumentFiles, files: IndexFiles, holdings: Holdings
+        self, settings: SyncSettings, revisions: DocumentFiles, files: IndexFiles, attempts: LastAttempts
     ) -> None:
         self.documents: list[WantedDocument] = []
         self.current = 0
         self._settings = settings
         self._revisions = revisions
         self._files = files
-        self._holdings = holdings
+        self._attempts = attempts
 
     def index(self, year: int) -> WantedIndex:
         """The index of ``year``, to be asked for."""
@@ -33,7 +33,7 @@ class Worklist:
             self._settings.max_index_bytes,
             self._files,
             year=year,
-            confirmed=self._holdings.confirmed(Kind.INDEX, year),
+            confirmed=self._attempts.confirmed(Kind.INDEX, year),
         )
 
     def add(self, asked: WantedIndex) -> Iterator[Entry]:
@@ -64,10 +64,10 @@ class Worklist:
             year=year,
             id_programa=id_programa,
             id_bips=bips_id(row),
-            confirmed=self._holdings.confirmed(Kind.DOCUMENT, year, id_programa),
+            confirmed=self._attempts.confirmed(Kind.DOCUMENT, year, id_programa),
         )
         due = datetime.now(UTC).replace(tzinfo=None) - timedelta(hours=self._settings.recheck_hours)
-        last = self._holdings.last(Kind.DOCUMENT, year, id_programa)
+        last = self._attempts.last(Kind.DOCUMENT, year, id_programa)
         is_settled = last is not None and last.finished_at == document.confirmed_at
         if is_settled and last is not None and datetime.fromisoformat(last.finished_at) > due:
             self.current += 1
@@ -76,7 +76,7 @@ class Worklist:
 
     def _is_page(self, url: str, year: int, id_programa: str) -> bool:
         """Whether the address names no PDF and has answered with a web page: asking again is of no use."""
-        last = self._holdings.last(Kind.DOCUMENT, year, id_programa)
+        last = self._attempts.last(Kind.DOCUMENT, year, id_programa)
         return (
             last is not None
             and last.url == url
@@ -87,7 +87,7 @@ class Worklist:
     def _vanished(self, year: int, index: Index) -> Iterator[Entry]:
         """Documents that are held and that the index has no more; each is said once."""
         for id_programa in sorted(self._revisions.ids(year) - index.rows.keys()):
-            last = self._holdings.last(Kind.DOCUMENT, year, id_programa)
+            last = self._attempts.last(Kind.DOCUMENT, year, id_programa)
             if last is None or last.status is Status.VANISHED:
                 continue
             held = self._revisions.of(year, id_programa)[-1]

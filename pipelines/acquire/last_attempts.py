@@ -6,7 +6,7 @@ from pipelines.acquire.status import CONFIRMED, Kind
 Key = tuple[Kind, int | None, str | None]
 
 
-class Holdings:
+class LastAttempts:
     """The last entry of everything that was asked for, and the last that says what is held."""
 
     def __init__(self, ledger: Ledger) -> None:
