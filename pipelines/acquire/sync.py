@@ -19,7 +19,7 @@ from pipelines.acquire.ledger import Entry, Ledger
 from pipelines.acquire.retrying_client import RetryingClient
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import CONFIRMED, Kind, Status
-from pipelines.acquire.worklist import Worklist
+from pipelines.acquire.sync_plan import SyncPlan
 from pipelines.config import Settings
 from pipelines.progress import Progress
 
@@ -81,9 +81,7 @@ def sync(settings: Settings, source: SyncSettings, years: Sequence[int], progres
 
 async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], progress: Progress) -> Synced:
     ledger = Ledger(settings.ledger)
-    worklist = Worklist(
-        source, DocumentFiles(settings.raw), IndexFiles(settings.acquired), LastAttempts(ledger)
-    )
+    plan = SyncPlan(source, DocumentFiles(settings.raw), IndexFiles(settings.acquired), LastAttempts(ledger))
     synced = Synced()
     async with Client(source) as client:
         client = RetryingClient(client, ledger, source)
@@ -91,16 +89,16 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
         for year in years:
             if client.exhausted:
                 break
-            wanted = worklist.index(year)
+            wanted = plan.index(year)
             synced.count(await client.ask(wanted))
-            for entry in worklist.add(wanted):
+            for entry in plan.add(wanted):
                 ledger.append([entry])
                 synced.count(entry)
             progress.advance(str(year))
-        progress.end(f"{len(worklist.documents)} reports to ask for, {worklist.current} held and current")
-        synced.current = worklist.current
-        progress.begin("Asking for reports", len(worklist.documents))
-        todo = iter(worklist.documents)
+        progress.end(f"{len(plan.documents)} reports to ask for, {plan.current} held and current")
+        synced.current = plan.current
+        progress.begin("Asking for reports", len(plan.documents))
+        todo = iter(plan.documents)
 
         async def work() -> None:
             for document in todo:

@@ -13,7 +13,7 @@ from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import Kind, Status
 
 
-class Worklist:
+class SyncPlan:
     """``documents`` are to be asked for; ``current`` counts those that need not be."""
 
     def __init__(
