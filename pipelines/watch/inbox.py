@@ -12,7 +12,7 @@ from dagster import (
 )
 from pydantic import BaseModel, ValidationError
 
-from pipelines.acquire.arrivals import fingerprint
+from pipelines.acquire.folder_fingerprint import fingerprint
 from pipelines.config import Settings
 from pipelines.watch.run_tags import all_years
 
