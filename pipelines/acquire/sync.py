@@ -83,8 +83,8 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
     ledger = Ledger(settings.ledger)
     plan = SyncPlan(source, DocumentFiles(settings.raw), IndexFiles(settings.acquired), LastAttempts(ledger))
     synced = Synced()
-    async with Client(source) as client:
-        client = RetryingClient(client, ledger, source)
+    async with Client(source) as http:
+        client = RetryingClient(http, ledger, source)
         progress.begin("Asking for the index", len(years))
         for year in years:
             if client.exhausted:
