@@ -11,8 +11,8 @@ import httpcore
 import httpx
 
 from pipelines.acquire.addresses import AllowedHosts, CheckedBackend, ForbiddenAddressError
-from pipelines.acquire.answer import Answer, failure_of, kept_headers
 from pipelines.acquire.body import Body, Look, SinkError, read_body
+from pipelines.acquire.fetch_result import FetchResult, failure_of, kept_headers
 from pipelines.acquire.robots import PRODUCT, Refusal
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import Status
@@ -69,7 +69,7 @@ class Client:
         look: Look,
         max_bytes: int,
         headers: Mapping[str, str] | None = None,
-    ) -> Answer:
+    ) -> FetchResult:
         """Ask for ``url`` once, redirects included, and write the body to ``sink``.
 
         ``turn`` is awaited before every hop. What goes wrong on the way is in the answer. Raises ``OSError``
@@ -80,18 +80,18 @@ class Client:
             try:
                 parsed = httpx.URL(hop)
             except (httpx.InvalidURL, ValueError) as error:
-                return Answer(url, hop, Status.FORBIDDEN_HOST, f"no address: {error}")
+                return FetchResult(url, hop, Status.FORBIDDEN_HOST, f"no address: {error}")
             if why := self._allowed.refusal(parsed):
-                return Answer(url, hop, Status.FORBIDDEN_HOST, why)
+                return FetchResult(url, hop, Status.FORBIDDEN_HOST, why)
             if refusal := await turn(parsed):
-                return Answer(url, hop, refusal.status, refusal.detail)
+                return FetchResult(url, hop, refusal.status, refusal.detail)
             found = await self._hop(
                 url, parsed, sink=sink, look=look, max_bytes=max_bytes, headers=headers or {}
             )
-            if isinstance(found, Answer):
+            if isinstance(found, FetchResult):
                 return found
             hop = found
-        return Answer(url, hop, Status.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS}")
+        return FetchResult(url, hop, Status.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS}")
 
     async def _hop(
         self,
@@ -102,7 +102,7 @@ class Client:
         look: Look,
         max_bytes: int,
         headers: Mapping[str, str],
-    ) -> Answer | str:
+    ) -> FetchResult | str:
         """The answer of ``url``, or where it leads."""
         response: httpx.Response | None = None
         body: Body | None = None
@@ -126,7 +126,7 @@ class Client:
         except (httpx.RequestError, httpx.InvalidURL, ValueError) as error:
             failure = Status.INCOMPLETE if response else Status.CONNECTION_FAILED
             detail = f"{type(error).__name__}: {error}".removesuffix(": ")
-        return Answer(
+        return FetchResult(
             url=asked,
             final_url=str(url),
             failure=failure,

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from pipelines.acquire.answer import Answer
 from pipelines.acquire.document_files import DocumentFiles, Revision
 from pipelines.acquire.durable import partial_file, put
+from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.ledger import Entry
 from pipelines.acquire.status import Kind, Status
 from pipelines.acquire.wanted import Outcome, Wanted, is_html, validators
@@ -68,7 +68,7 @@ class WantedDocument(Wanted):
             self._partial = path
             yield stream
 
-    def conclude(self, answer: Answer, body: BinaryIO) -> Outcome:
+    def conclude(self, answer: FetchResult, body: BinaryIO) -> Outcome:
         """Keep a whole document that is not held yet."""
         if answer.is_not_modified and self._confirmed:
             held = self._confirmed
@@ -86,7 +86,7 @@ class WantedDocument(Wanted):
             return Outcome(Status.INCOMPLETE, f"no {PDF_END.decode()} in the last {_TAIL_BYTES} bytes")
         return self._keep(answer, body)
 
-    def _keep(self, answer: Answer, body: BinaryIO) -> Outcome:
+    def _keep(self, answer: FetchResult, body: BinaryIO) -> Outcome:
         assert self.year is not None and self.id_programa is not None and answer.byte_count is not None
         for revision in self._held:
             if revision.byte_count == answer.byte_count and revision.sha256() == answer.sha256:

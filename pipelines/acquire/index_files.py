@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from pipelines.acquire.answer import Answer
 from pipelines.acquire.bips_index import DamagedIndexError, Index, parse_index
 from pipelines.acquire.document import LEAST_SHARE
 from pipelines.acquire.durable import partial_file, put
+from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.ledger import Entry
 from pipelines.acquire.status import Kind, Status
 from pipelines.acquire.wanted import Outcome, Wanted, validators
@@ -89,7 +89,7 @@ class WantedIndex(Wanted):
             self._partial = path
             yield stream
 
-    def conclude(self, answer: Answer, body: BinaryIO) -> Outcome:
+    def conclude(self, answer: FetchResult, body: BinaryIO) -> Outcome:
         """Keep a whole index that differs from the one before."""
         if answer.is_not_modified and self._confirmed:
             return self._same(Status.NOT_MODIFIED)

@@ -6,8 +6,8 @@ from contextlib import suppress
 import httpx
 import stamina
 
-from pipelines.acquire.answer import Answer
 from pipelines.acquire.client import Client
+from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.ledger import Entry, Ledger, now
 from pipelines.acquire.pace import Pace
 from pipelines.acquire.robots import Refusal, Robots, robots_url
@@ -86,14 +86,14 @@ class RetryingClient:
             outcome = Outcome(Status.WRITE_FAILED, error.strerror or type(error).__name__)
             with suppress(OSError):  # the disk that took no report may take no line either
                 self._ledger.append(
-                    [_entry(wanted, Answer(wanted.url, wanted.url, None), outcome, began, number)]
+                    [_entry(wanted, FetchResult(wanted.url, wanted.url, None), outcome, began, number)]
                 )
             raise
         entry = _entry(wanted, answer, outcome, began, number)
         self._ledger.append([entry])
         return entry, self._rest(answer)
 
-    def _rest(self, answer: Answer) -> float | None:
+    def _rest(self, answer: FetchResult) -> float | None:
         """Let the host rest as long as it asks, or for good when that is too long."""
         seconds = answer.retry_after
         if seconds is None or answer.failure not in (Status.RATE_LIMITED, Status.SERVER_ERROR):
@@ -144,7 +144,7 @@ class RetryingClient:
         return self._paces.setdefault(url.netloc.decode("ascii"), Pace(self._settings.interval))
 
 
-def _entry(wanted: Wanted, answer: Answer, outcome: Outcome, began: str, number: int) -> Entry:
+def _entry(wanted: Wanted, answer: FetchResult, outcome: Outcome, began: str, number: int) -> Entry:
     return Entry(
         kind=wanted.kind,
         status=outcome.status,

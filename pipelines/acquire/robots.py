@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import httpx
 from protego import Protego
 
-from pipelines.acquire.answer import Answer
+from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.status import Status
 
 PRODUCT = "panel-social"  # the name that robots.txt may address
@@ -29,7 +29,7 @@ class Robots:
     No such file (any 4xx) allows everything; one that cannot be had forbids everything (RFC 9309, 2.3.1).
     """
 
-    def __init__(self, answer: Answer, body: bytes) -> None:
+    def __init__(self, answer: FetchResult, body: bytes) -> None:
         self._rules: Protego | None = None
         self._unread: Refusal | None = None
         if answer.failure in (None, Status.TOO_LARGE):  # of a longer file its beginning counts

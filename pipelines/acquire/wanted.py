@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, ClassVar
 
-from pipelines.acquire.answer import Answer
+from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.robots import MAX_ROBOTS_BYTES
 from pipelines.acquire.status import Kind, Status
 
@@ -51,7 +51,7 @@ class Wanted(ABC):
         """A place for the body of one attempt. Raises ``OSError``."""
 
     @abstractmethod
-    def conclude(self, answer: Answer, body: BinaryIO) -> Outcome:
+    def conclude(self, answer: FetchResult, body: BinaryIO) -> Outcome:
         """Keep what came, where there is something to keep. Raises ``OSError``."""
 
 
@@ -60,7 +60,7 @@ class WantedRobots(Wanted):
 
     kind = Kind.ROBOTS
     text = b""
-    answer: Answer | None = None
+    answer: FetchResult | None = None
 
     def __init__(self, url: str) -> None:
         super().__init__(url, MAX_ROBOTS_BYTES)
@@ -69,7 +69,7 @@ class WantedRobots(Wanted):
         """In memory."""
         return BytesIO()
 
-    def conclude(self, answer: Answer, body: BinaryIO) -> Outcome:
+    def conclude(self, answer: FetchResult, body: BinaryIO) -> Outcome:
         """Keep the text."""
         self.answer = answer
         body.seek(0)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.acquire.answer import kept_headers, retry_after
+from pipelines.acquire.fetch_result import kept_headers, retry_after
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
