@@ -10,7 +10,7 @@ from pipelines.acquire.status import Status
 HEAD_BYTES = 1024  # enough to tell what a file is
 
 # What the first bytes, or all of a shorter body, are instead of what was wanted; None when they are right.
-Look = Callable[[bytes], Status | None]
+StartCheck = Callable[[bytes], Status | None]
 
 
 class SinkError(Exception):
@@ -30,8 +30,10 @@ class Body:
     detail: str | None = None
 
 
-async def read_body(chunks: AsyncIterable[bytes], sink: BinaryIO, look: Look, max_bytes: int) -> Body:
-    """Write ``chunks`` to ``sink`` until they end, weigh more than ``max_bytes`` or do not ``look`` right.
+async def read_body(
+    chunks: AsyncIterable[bytes], sink: BinaryIO, check_start: StartCheck, max_bytes: int
+) -> Body:
+    """Write ``chunks`` to ``sink`` until they end, weigh more than ``max_bytes`` or fail ``check_start``.
 
     Raises ``SinkError``, and what ``chunks`` raises.
     """
@@ -47,7 +49,7 @@ async def read_body(chunks: AsyncIterable[bytes], sink: BinaryIO, look: Look, ma
             raise SinkError(error) from error
         if len(head) < HEAD_BYTES:
             head = (head + chunk)[:HEAD_BYTES]
-            if len(head) == HEAD_BYTES and (failure := look(head)):
+            if len(head) == HEAD_BYTES and (failure := check_start(head)):
                 return Body(size, None, failure)
-    failure = look(head) if len(head) < HEAD_BYTES else None
+    failure = check_start(head) if len(head) < HEAD_BYTES else None
     return Body(size, None if failure else digest.hexdigest(), failure)

@@ -11,7 +11,7 @@ import httpcore
 import httpx
 
 from pipelines.acquire.addresses import AllowedHosts, CheckedBackend, ForbiddenAddressError
-from pipelines.acquire.body import Body, Look, SinkError, read_body
+from pipelines.acquire.body import Body, SinkError, StartCheck, read_body
 from pipelines.acquire.fetch_result import FetchResult, failure_of, kept_headers
 from pipelines.acquire.robots import PRODUCT, Refusal
 from pipelines.acquire.settings import SyncSettings
@@ -66,7 +66,7 @@ class Client:
         sink: BinaryIO,
         *,
         turn: Turn,
-        look: Look,
+        check_start: StartCheck,
         max_bytes: int,
         headers: Mapping[str, str] | None = None,
     ) -> FetchResult:
@@ -86,7 +86,7 @@ class Client:
             if refusal := await turn(parsed):
                 return FetchResult(url, hop, refusal.status, refusal.detail)
             found = await self._hop(
-                url, parsed, sink=sink, look=look, max_bytes=max_bytes, headers=headers or {}
+                url, parsed, sink=sink, check_start=check_start, max_bytes=max_bytes, headers=headers or {}
             )
             if isinstance(found, FetchResult):
                 return found
@@ -99,7 +99,7 @@ class Client:
         url: httpx.URL,
         *,
         sink: BinaryIO,
-        look: Look,
+        check_start: StartCheck,
         max_bytes: int,
         headers: Mapping[str, str],
     ) -> FetchResult | str:
@@ -115,7 +115,7 @@ class Client:
                     return str(response.next_request.url)
                 failure, detail = failure_of(response.status_code), None
                 if response.status_code == 200:
-                    body = await read_body(response.aiter_raw(), sink, look, max_bytes)
+                    body = await read_body(response.aiter_raw(), sink, check_start, max_bytes)
                     failure, detail = body.failure, body.detail
         except SinkError as error:
             raise error.error from None

@@ -22,7 +22,7 @@ _LONGEST_HEADER = 200
 
 @dataclass(frozen=True, slots=True)
 class FetchResult:
-    """One answer. ``failure`` is None when its body is whole and of the wanted kind, or on a 304.
+    """One answer. ``failure`` is None when its body is whole and of the requested kind, or on a 304.
 
     ``final_url`` is where redirects led to, ``retry_after`` the seconds that the source asked to wait.
     """

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipelines.acquire.bips_index import DamagedIndexError, Index, parse_index
-from pipelines.acquire.document import LEAST_SHARE
+from pipelines.acquire.document_request import LEAST_SHARE
 from pipelines.acquire.durable import partial_file, put
 from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.ledger import Entry
+from pipelines.acquire.request import Outcome, Request, validators
 from pipelines.acquire.status import Kind, Status
-from pipelines.acquire.wanted import Outcome, Wanted, validators
 
 FOLDER = "index"
 _NAME = "%Y%m%dT%H%M%S.%fZ"
@@ -51,7 +51,7 @@ def fetched_at(path: Path) -> datetime:
     return datetime.strptime(path.stem, _NAME)
 
 
-class WantedIndex(Wanted):
+class IndexRequest(Request):
     """The index of a year. ``confirmed`` is the last entry that says what is held, if any.
 
     ``index`` is the newest whole index once it was asked for, be it an older one; None when there is none.
@@ -89,7 +89,7 @@ class WantedIndex(Wanted):
             self._partial = path
             yield stream
 
-    def conclude(self, answer: FetchResult, body: BinaryIO) -> Outcome:
+    def store(self, answer: FetchResult, body: BinaryIO) -> Outcome:
         """Keep a whole index that differs from the one before."""
         if answer.is_not_modified and self._confirmed:
             return self._same(Status.NOT_MODIFIED)

@@ -10,10 +10,10 @@ from pipelines.acquire.client import Client
 from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.ledger import Entry, Ledger, now
 from pipelines.acquire.pace import Pace
+from pipelines.acquire.request import Outcome, Request, RobotsRequest
 from pipelines.acquire.robots import Refusal, Robots, robots_url
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import PASSING, Status
-from pipelines.acquire.wanted import Outcome, Wanted, WantedRobots
 
 
 class _AgainError(Exception):
@@ -45,8 +45,8 @@ class RetryingClient:
         self._reading_robots = asyncio.Lock()
         self._failed_in_a_row = 0
 
-    async def ask(self, wanted: Wanted) -> Entry:
-        """The last attempt at ``wanted``; all of them are in the ledger.
+    async def ask(self, request: Request) -> Entry:
+        """The last attempt at ``request``; all of them are in the ledger.
 
         Raises ``OSError`` when something cannot be written.
         """
@@ -61,35 +61,35 @@ class RetryingClient:
                 wait_jitter=self._settings.wait / 2,
             ):
                 with attempt:
-                    entry, wait = await self._attempt(wanted, attempt.num)
+                    entry, wait = await self._attempt(request, attempt.num)
                     if entry.status in PASSING and not self.exhausted:
                         raise _AgainError(wait)
         assert entry is not None
-        self._watch(wanted, entry)
+        self._watch(request, entry)
         return entry
 
-    async def _attempt(self, wanted: Wanted, number: int) -> tuple[Entry, float | None]:
+    async def _attempt(self, request: Request, number: int) -> tuple[Entry, float | None]:
         """One attempt, and how long the source asks to wait before the next."""
         began = now()
         try:
-            with wanted.open() as body:
+            with request.open() as body:
                 answer = await self._client.get(
-                    wanted.url,
+                    request.url,
                     body,
-                    turn=self._turn_of_robots if isinstance(wanted, WantedRobots) else self._turn,
-                    look=wanted.look,
-                    max_bytes=wanted.max_bytes,
-                    headers=wanted.headers,
+                    turn=self._turn_of_robots if isinstance(request, RobotsRequest) else self._turn,
+                    check_start=request.check_start,
+                    max_bytes=request.max_bytes,
+                    headers=request.headers,
                 )
-                outcome = wanted.conclude(answer, body)
+                outcome = request.store(answer, body)
         except OSError as error:
             outcome = Outcome(Status.WRITE_FAILED, error.strerror or type(error).__name__)
             with suppress(OSError):  # the disk that took no report may take no line either
                 self._ledger.append(
-                    [_entry(wanted, FetchResult(wanted.url, wanted.url, None), outcome, began, number)]
+                    [_entry(request, FetchResult(request.url, request.url, None), outcome, began, number)]
                 )
             raise
-        entry = _entry(wanted, answer, outcome, began, number)
+        entry = _entry(request, answer, outcome, began, number)
         self._ledger.append([entry])
         return entry, self._rest(answer)
 
@@ -105,9 +105,9 @@ class RetryingClient:
             self._pace(url).rest(seconds)
         return seconds
 
-    def _watch(self, wanted: Wanted, entry: Entry) -> None:
+    def _watch(self, request: Request, entry: Entry) -> None:
         """Give up once nothing has been answered for long."""
-        if isinstance(wanted, WantedRobots):
+        if isinstance(request, RobotsRequest):
             return
         self._failed_in_a_row = self._failed_in_a_row + 1 if entry.status in PASSING else 0
         if self._failed_in_a_row >= self._settings.give_up_after:
@@ -135,26 +135,26 @@ class RetryingClient:
         await self._pace(url).turn()
 
     async def _read_robots(self, origin: str) -> Robots:
-        wanted = WantedRobots(origin)
-        await self.ask(wanted)
-        assert wanted.answer is not None
-        return Robots(wanted.answer, wanted.text)
+        request = RobotsRequest(origin)
+        await self.ask(request)
+        assert request.answer is not None
+        return Robots(request.answer, request.text)
 
     def _pace(self, url: httpx.URL) -> Pace:
         return self._paces.setdefault(url.netloc.decode("ascii"), Pace(self._settings.interval))
 
 
-def _entry(wanted: Wanted, answer: FetchResult, outcome: Outcome, began: str, number: int) -> Entry:
+def _entry(request: Request, answer: FetchResult, outcome: Outcome, began: str, number: int) -> Entry:
     return Entry(
-        kind=wanted.kind,
+        kind=request.kind,
         status=outcome.status,
         attempted_at=began,
         finished_at=now(),
         url=answer.url,
         final_url=answer.final_url,
-        year=wanted.year,
-        id_bips=wanted.id_bips,
-        id_programa=wanted.id_programa,
+        year=request.year,
+        id_bips=request.id_bips,
+        id_programa=request.id_programa,
         attempt=number,
         http_status=answer.http_status,
         byte_count=outcome.byte_count or answer.byte_count,

@@ -89,9 +89,9 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
         for year in years:
             if client.exhausted:
                 break
-            wanted = plan.index(year)
-            synced.count(await client.ask(wanted))
-            for entry in plan.add(wanted):
+            request = plan.index(year)
+            synced.count(await client.ask(request))
+            for entry in plan.add(request):
                 ledger.append([entry])
                 synced.count(entry)
             progress.advance(str(year))

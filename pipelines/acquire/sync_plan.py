@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from pipelines.acquire.bips_index import Index, IndexRow, bips_id, document_url, is_pdf_url
-from pipelines.acquire.document import WantedDocument, vanished
 from pipelines.acquire.document_files import DocumentFiles
-from pipelines.acquire.index_files import IndexFiles, WantedIndex
+from pipelines.acquire.document_request import DocumentRequest, vanished
+from pipelines.acquire.index_files import IndexFiles, IndexRequest
 from pipelines.acquire.last_attempts import LastAttempts
 from pipelines.acquire.ledger import Entry, now
 from pipelines.acquire.settings import SyncSettings
@@ -19,16 +19,16 @@ class SyncPlan:
     def __init__(
         self, settings: SyncSettings, revisions: DocumentFiles, files: IndexFiles, attempts: LastAttempts
     ) -> None:
-        self.documents: list[WantedDocument] = []
+        self.documents: list[DocumentRequest] = []
         self.current = 0
         self._settings = settings
         self._revisions = revisions
         self._files = files
         self._attempts = attempts
 
-    def index(self, year: int) -> WantedIndex:
+    def index(self, year: int) -> IndexRequest:
         """The index of ``year``, to be asked for."""
-        return WantedIndex(
+        return IndexRequest(
             self._settings.index_url.format(year=year),
             self._settings.max_index_bytes,
             self._files,
@@ -36,7 +36,7 @@ class SyncPlan:
             confirmed=self._attempts.confirmed(Kind.INDEX, year),
         )
 
-    def add(self, asked: WantedIndex) -> Iterator[Entry]:
+    def add(self, asked: IndexRequest) -> Iterator[Entry]:
         """Take up the documents of an index that was asked for; what is to be said of rows and documents.
 
         An index that did not come leaves the one before in use.
@@ -57,7 +57,7 @@ class SyncPlan:
             yield from self._vanished(asked.year, asked.index)
 
     def _add(self, row: IndexRow, id_programa: str, year: int, url: str) -> None:
-        document = WantedDocument(
+        document = DocumentRequest(
             url,
             self._settings.max_bytes,
             self._revisions,

@@ -25,7 +25,7 @@ class Outcome:
     sha256: str | None = None
 
 
-class Wanted(ABC):
+class Request(ABC):
     """One thing to ask for, at ``url``."""
 
     kind: ClassVar[Kind]
@@ -42,8 +42,8 @@ class Wanted(ABC):
         """Headers of the request, such as the validators of what is held."""
         return {}
 
-    def look(self, head: bytes) -> Status | None:  # noqa: ARG002 - for those that look
-        """What the first bytes are instead of what is wanted; None when they are right."""
+    def check_start(self, head: bytes) -> Status | None:  # noqa: ARG002 - for those that check
+        """What the first bytes are instead of what was asked for; None when they are right."""
         return None
 
     @abstractmethod
@@ -51,11 +51,11 @@ class Wanted(ABC):
         """A place for the body of one attempt. Raises ``OSError``."""
 
     @abstractmethod
-    def conclude(self, answer: FetchResult, body: BinaryIO) -> Outcome:
+    def store(self, answer: FetchResult, body: BinaryIO) -> Outcome:
         """Keep what came, where there is something to keep. Raises ``OSError``."""
 
 
-class WantedRobots(Wanted):
+class RobotsRequest(Request):
     """robots.txt; its text is in ``text`` once it came."""
 
     kind = Kind.ROBOTS
@@ -69,7 +69,7 @@ class WantedRobots(Wanted):
         """In memory."""
         return BytesIO()
 
-    def conclude(self, answer: FetchResult, body: BinaryIO) -> Outcome:
+    def store(self, answer: FetchResult, body: BinaryIO) -> Outcome:
         """Keep the text."""
         self.answer = answer
         body.seek(0)

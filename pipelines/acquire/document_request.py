@@ -9,8 +9,8 @@ from pipelines.acquire.document_files import DocumentFiles, Revision
 from pipelines.acquire.durable import partial_file, put
 from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.ledger import Entry
+from pipelines.acquire.request import Outcome, Request, is_html, validators
 from pipelines.acquire.status import Kind, Status
-from pipelines.acquire.wanted import Outcome, Wanted, is_html, validators
 
 PDF_MARK = b"%PDF-"
 # ISO 32000 ends a PDF with this line; its implementation notes look for it in the last 1024 bytes.
@@ -20,7 +20,7 @@ _TAIL_BYTES = 1024
 LEAST_SHARE = 0.8
 
 
-class WantedDocument(Wanted):
+class DocumentRequest(Request):
     """The report of one programme and year. ``confirmed`` is the last entry that says what is held."""
 
     kind = Kind.DOCUMENT
@@ -52,7 +52,7 @@ class WantedDocument(Wanted):
         """The validators of what is held."""
         return validators(self._confirmed.headers) if self._confirmed else {}
 
-    def look(self, head: bytes) -> Status | None:
+    def check_start(self, head: bytes) -> Status | None:
         """A PDF may have other bytes in front of its mark, as ``pipelines.read.kind`` allows."""
         if head.startswith(PDF_MARK):
             return None
@@ -68,7 +68,7 @@ class WantedDocument(Wanted):
             self._partial = path
             yield stream
 
-    def conclude(self, answer: FetchResult, body: BinaryIO) -> Outcome:
+    def store(self, answer: FetchResult, body: BinaryIO) -> Outcome:
         """Keep a whole document that is not held yet."""
         if answer.is_not_modified and self._confirmed:
             held = self._confirmed
