@@ -8,8 +8,8 @@ import stamina
 
 from pipelines.acquire.client import Client
 from pipelines.acquire.fetch_result import FetchResult
+from pipelines.acquire.host_rate import HostRate
 from pipelines.acquire.ledger import Entry, Ledger, now
-from pipelines.acquire.pace import Pace
 from pipelines.acquire.request import Outcome, Request, RobotsRequest
 from pipelines.acquire.robots import Refusal, Robots, robots_url
 from pipelines.acquire.settings import SyncSettings
@@ -40,7 +40,7 @@ class RetryingClient:
         self._client = client
         self._ledger = ledger
         self._settings = settings
-        self._paces: dict[str, Pace] = {}
+        self._rates: dict[str, HostRate] = {}
         self._robots: dict[str, Robots] = {}
         self._reading_robots = asyncio.Lock()
         self._failed_in_a_row = 0
@@ -102,7 +102,7 @@ class RetryingClient:
         if seconds > self._settings.max_wait:
             self.exhausted = f"{url.host} asks to wait {seconds:.0f} seconds"
         else:
-            self._pace(url).rest(seconds)
+            self._rate(url).rest(seconds)
         return seconds
 
     def _watch(self, request: Request, entry: Entry) -> None:
@@ -126,13 +126,13 @@ class RetryingClient:
         if delay > self._settings.max_wait:
             self.exhausted = f"robots.txt of {url.host} asks for {delay:.0f} seconds between requests"
             return Refusal(Status.FORBIDDEN_BY_ROBOTS, self.exhausted)
-        pace = self._pace(url)
-        pace.slow_down(delay)
-        await pace.turn()
+        rate = self._rate(url)
+        rate.slow_down(delay)
+        await rate.turn()
         return None
 
     async def _turn_of_robots(self, url: httpx.URL) -> None:
-        await self._pace(url).turn()
+        await self._rate(url).turn()
 
     async def _read_robots(self, origin: str) -> Robots:
         request = RobotsRequest(origin)
@@ -140,8 +140,8 @@ class RetryingClient:
         assert request.answer is not None
         return Robots(request.answer, request.text)
 
-    def _pace(self, url: httpx.URL) -> Pace:
-        return self._paces.setdefault(url.netloc.decode("ascii"), Pace(self._settings.interval))
+    def _rate(self, url: httpx.URL) -> HostRate:
+        return self._rates.setdefault(url.netloc.decode("ascii"), HostRate(self._settings.interval))
 
 
 def _entry(request: Request, answer: FetchResult, outcome: Outcome, began: str, number: int) -> Entry:

@@ -5,7 +5,7 @@ import asyncio
 from aiolimiter import AsyncLimiter
 
 
-class Pace:
+class HostRate:
     """The requests to one host: at least ``interval`` seconds apart, none while it asks for rest."""
 
     def __init__(self, interval: float) -> None:
