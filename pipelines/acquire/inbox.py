@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.acquire.hashes import Hashes
+from pipelines.acquire.checksum_cache import ChecksumCache
 
 SAMPLE_MARKER = ".panel-social-sample"
 SUFFIXES = frozenset({".pdf", ".txt"})
@@ -67,7 +67,7 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
         raise NoReportsError(f"There is no folder {raw}. Create it, or name another with --raw.")
     ignored = 0
     files: list[ReportFile] = []
-    kept = Hashes(hashes, raw)
+    kept = ChecksumCache(hashes, raw)
     unopened: list[tuple[str, str]] = []
 
     def not_opened(error: OSError) -> None:

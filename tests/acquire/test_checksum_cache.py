@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipelines.acquire import hashes as hashes_module
-from pipelines.acquire.hashes import Hashes
+from pipelines.acquire.checksum_cache import ChecksumCache
 
 KEPT = "what was kept"
 
@@ -34,7 +34,7 @@ def long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _digest(place: Path, report: Path, raw: Path | None = None) -> str:
-    hashes = Hashes(place, raw or report.parent)
+    hashes = ChecksumCache(place, raw or report.parent)
     digest, size = hashes.of(report)
     hashes.keep()
     assert size == report.stat().st_size

@@ -19,7 +19,7 @@ STEP_NS = 3_000_000_000
 """Nanoseconds. FAT counts in steps of two seconds, other file systems in far finer ones."""
 
 
-class Hashes:
+class ChecksumCache:
     """Checksums of the files of one raw folder, kept in ``place``; None keeps nothing."""
 
     def __init__(self, place: Path | None, raw: Path) -> None:
