@@ -83,9 +83,9 @@ def explain(
 
 def _illustrate(found: "Explanation", raw: Path, image: Path) -> None:
     """Draw the page, or print the lines of a text dump, which is no part of the JSON."""
-    from pipelines.explain.mark import draw_page, marked_lines  # noqa: PLC0415
     from pipelines.explain.model import NotFoundError  # noqa: PLC0415
-    from pipelines.explain.source import source_of  # noqa: PLC0415
+    from pipelines.explain.page_image import draw_page, marked_lines  # noqa: PLC0415
+    from pipelines.explain.source_file import source_of  # noqa: PLC0415
 
     placed = [place for place in found.shown.places if place.box or place.line_no]
     if not placed:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from pipelines.explain.mark import PAD, RED, draw_page
+from pipelines.explain.page_image import PAD, RED, draw_page
 from tests.explain.conftest import SAMPLE, Explain
 from tests.read.test_pdf import at, one_page
 
