@@ -19,7 +19,7 @@ def match(warehouse: Path | None) -> None:
     """
     import duckdb  # noqa: PLC0415
 
-    from pipelines.match.judge import judge  # noqa: PLC0415
+    from pipelines.match.decisions import ask_for_decisions  # noqa: PLC0415
     from pipelines.match.proposals import proposals  # noqa: PLC0415
     from pipelines.match.reviewed_file import ReviewError  # noqa: PLC0415
     from pipelines.match.spellings import spellings  # noqa: PLC0415
@@ -31,7 +31,7 @@ def match(warehouse: Path | None) -> None:
     try:
         with duckdb.connect(str(database), read_only=True) as con:
             names, pairs = spellings(con), proposals(con)
-        judge(names, pairs, chosen.dbt_project)
+        ask_for_decisions(names, pairs, chosen.dbt_project)
     except duckdb.Error as error:
         raise click.ClickException(f"{database} cannot be asked: {error}") from None
     except ReviewError as error:

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from pipelines.match.programme_review import ProgrammeReview
 from pipelines.match.proposals import Proposal
-from pipelines.match.review import Review
 from pipelines.match.reviewed_file import ReviewError
 from pipelines.match.show import show, show_spelling
 from pipelines.match.spellings import Spelling, SpellingReview
@@ -24,19 +24,19 @@ class _StopError(Exception):
     """The person has had enough."""
 
 
-def judge(names: Sequence[Spelling], pairs: Sequence[Proposal], dbt_project: Path) -> None:
+def ask_for_decisions(names: Sequence[Spelling], pairs: Sequence[Proposal], dbt_project: Path) -> None:
     """Ask for each that is not decided yet, and write the answers into the seeds of ``dbt_project``.
 
     Without a terminal they are only listed. Raises ``ReviewError`` where a file is missing, and ``OSError``.
     """
-    institutions, programmes = SpellingReview(dbt_project), Review(dbt_project)
+    institutions, programmes = SpellingReview(dbt_project), ProgrammeReview(dbt_project)
     open_names = [one for one in names if not institutions.is_decided(one)]
     open_pairs = [one for one in pairs if not programmes.is_decided(one)]
     decided = len(names) + len(pairs) - len(open_names) - len(open_pairs)
     if decided:
         click.echo(f"{decided} proposal(s) are decided already and wait for `panelsocial refresh`.")
     if not open_names and not open_pairs:
-        click.echo("There is nothing to judge.")
+        click.echo("There is nothing to decide.")
         return
     console = Console()
     if not sys.stdin.isatty():
@@ -73,7 +73,7 @@ def _names(console: Console, names: Sequence[Spelling], review: SpellingReview) 
             yield
 
 
-def _programmes(console: Console, pairs: Sequence[Proposal], review: Review) -> Iterator[None]:
+def _programmes(console: Console, pairs: Sequence[Proposal], review: ProgrammeReview) -> Iterator[None]:
     """The same for pairs of programmes. A programme goes on in one other at most."""
     settled: set[tuple[str, str]] = set()
     for number, proposal in enumerate(pairs, start=1):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.match.programme_review import ProgrammeReview
 from pipelines.match.proposals import Proposal, Title
-from pipelines.match.review import Review
 from pipelines.match.reviewed_file import ReviewError
 from pipelines.match.spellings import Spelling, SpellingReview
 
@@ -29,7 +29,7 @@ def _rows(file: Path) -> list[dict[str, str]]:
 
 
 def test_an_accepted_pair_is_one_line_at_the_end_of_the_file(dbt_project: Path) -> None:
-    review = Review(dbt_project)
+    review = ProgrammeReview(dbt_project)
     before = review.aliases.read_text("utf-8")
     review.accept(RENAMED, "A. Person, 2026-01-02")
     after = review.aliases.read_text("utf-8")
@@ -48,7 +48,7 @@ def test_an_accepted_pair_is_one_line_at_the_end_of_the_file(dbt_project: Path) 
 
 
 def test_a_file_whose_last_line_does_not_end_keeps_that_line(dbt_project: Path) -> None:
-    review = Review(dbt_project)
+    review = ProgrammeReview(dbt_project)
     before = _rows(review.aliases)
     review.aliases.write_text(review.aliases.read_text("utf-8").rstrip(), "utf-8")
     review.accept(RENAMED, "A. Person")
@@ -56,13 +56,13 @@ def test_a_file_whose_last_line_does_not_end_keeps_that_line(dbt_project: Path) 
 
 
 def test_a_move_names_the_new_service(dbt_project: Path) -> None:
-    review = Review(dbt_project)
+    review = ProgrammeReview(dbt_project)
     review.accept(MOVED, "A. Person")
     assert _rows(review.aliases)[-1]["new_service"] == "Servicio Dos"
 
 
 def test_a_pair_is_decided_by_either_file(dbt_project: Path) -> None:
-    review = Review(dbt_project)
+    review = ProgrammeReview(dbt_project)
     assert not review.is_decided(RENAMED)
     review.accept(RENAMED, "A. Person")
     assert review.is_decided(RENAMED)
@@ -73,7 +73,7 @@ def test_a_pair_is_decided_by_either_file(dbt_project: Path) -> None:
 
 
 def test_a_name_that_has_a_new_name_gets_no_second_one(dbt_project: Path) -> None:
-    review = Review(dbt_project)
+    review = ProgrammeReview(dbt_project)
     review.accept(RENAMED, "A. Person")
     before = review.aliases.read_text("utf-8")
     with pytest.raises(ReviewError, match="already has a new name"):
@@ -82,7 +82,7 @@ def test_a_name_that_has_a_new_name_gets_no_second_one(dbt_project: Path) -> Non
 
 
 def test_without_a_service_nothing_is_written(dbt_project: Path) -> None:
-    review = Review(dbt_project)
+    review = ProgrammeReview(dbt_project)
     before = review.aliases.read_text("utf-8")
     with pytest.raises(ReviewError, match="service"):
         review.accept(replace(RENAMED, old=replace(RENAMED.old, service=None)), "A. Person")
@@ -126,7 +126,7 @@ def test_a_name_is_decided_once_it_is_a_spelling_or_a_name_of_its_own(dbt_projec
 
 
 def test_a_file_without_the_columns_is_left_alone(dbt_project: Path) -> None:
-    review = Review(dbt_project)
+    review = ProgrammeReview(dbt_project)
     review.distinct.write_text("old_name,service\n", "utf-8")
     with pytest.raises(ReviewError, match="has no column new_name, new_service, reason, source"):
         review.refuse(RENAMED, "A. Person")

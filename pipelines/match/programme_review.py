@@ -9,7 +9,7 @@ Pair = tuple[str, str, str, str]
 """Old name and service, new name and service."""
 
 
-class Review:
+class ProgrammeReview:
     """The two files in the seeds of a dbt project."""
 
     def __init__(self, dbt_project: Path) -> None:
