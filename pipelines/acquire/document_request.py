@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipelines.acquire.document_files import DocumentFiles, Revision
-from pipelines.acquire.durable import partial_file, put
 from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.ledger import Entry
 from pipelines.acquire.request import Outcome, Request, is_html, validators
 from pipelines.acquire.status import Kind, Status
+from pipelines.durable import move_to_new, partial_file
 
 PDF_MARK = b"%PDF-"
 # ISO 32000 ends a PDF with this line; its implementation notes look for it in the last 1024 bytes.
@@ -98,7 +98,7 @@ class DocumentRequest(Request):
                 )
         before = self._held[-1].byte_count if self._held else None
         new = self._revisions.next(self.year, self.id_programa)
-        put(self._partial, body, new.path)
+        move_to_new(self._partial, body, new.path)
         self._revisions.add(self.year, self.id_programa, new)
         source_file = self._revisions.source_file(new)
         if before is None:

@@ -9,11 +9,11 @@ from typing import BinaryIO
 
 from pipelines.acquire.bips_index import DamagedIndexError, Index, parse_index
 from pipelines.acquire.document_request import LEAST_SHARE
-from pipelines.acquire.durable import partial_file, put
 from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.ledger import Entry
 from pipelines.acquire.request import Outcome, Request, validators
 from pipelines.acquire.status import Kind, Status
+from pipelines.durable import move_to_new, partial_file
 
 FOLDER = "index"
 _NAME = "%Y%m%dT%H%M%S.%fZ"
@@ -117,7 +117,7 @@ class IndexRequest(Request):
     def _keep(self, index: Index, body: BinaryIO) -> Outcome:
         name = datetime.now(UTC).strftime(_NAME)
         target = self._files.folder(self.year) / f"{name}.json"
-        put(self._partial, body, target)
+        move_to_new(self._partial, body, target)
         before, self.index = self.index, index
         self.is_fresh = self.is_new = True
         source_file = self._files.source_file(target)

@@ -13,9 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.acquire.durable import make_folder
 from pipelines.acquire.status import Kind, Status
-from pipelines.durable import sync
+from pipelines.durable import make_folder, sync
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ import stamina.instrumentation
 
 from pipelines.acquire.client import Client
 from pipelines.acquire.document_files import FOLDER, DocumentFiles
-from pipelines.acquire.durable import remove_partials
 from pipelines.acquire.index_files import IndexFiles
 from pipelines.acquire.last_attempts import LastAttempts
 from pipelines.acquire.ledger import Entry, Ledger
@@ -21,6 +20,7 @@ from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import CONFIRMED, Kind, Status
 from pipelines.acquire.sync_plan import SyncPlan
 from pipelines.config import Settings
+from pipelines.durable import remove_partials
 from pipelines.progress import Progress
 
 # Said of the source, not of the sync: asking again would not help.

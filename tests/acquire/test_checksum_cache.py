@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.acquire import hashes as hashes_module
+from pipelines.acquire import checksum_cache
 from pipelines.acquire.checksum_cache import ChecksumCache
 
 KEPT = "what was kept"
@@ -30,7 +30,7 @@ def report(tmp_path: Path) -> Path:
 @pytest.fixture
 def long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file counts as untouched for long enough."""
-    monkeypatch.setattr(hashes_module, "STEP_NS", -(10**15))
+    monkeypatch.setattr(checksum_cache, "STEP_NS", -(10**15))
 
 
 def _digest(place: Path, report: Path, raw: Path | None = None) -> str:

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.acquire.durable import make_folder, partial_file, put, remove_partials
+from pipelines.durable import make_folder, move_to_new, partial_file, remove_partials
 
 
 def write(target: Path, content: bytes) -> None:
     with partial_file(target.parent, target.name) as (path, stream):
         stream.write(content)
-        put(path, stream, target)
+        move_to_new(path, stream, target)
 
 
-def test_what_was_put_is_there_and_nothing_beside_it(tmp_path: Path) -> None:
+def test_what_was_moved_is_there_and_nothing_beside_it(tmp_path: Path) -> None:
     target = tmp_path / "a" / "b" / "8.pdf"
     write(target, b"one")
     assert target.read_bytes() == b"one"
@@ -27,7 +27,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"one"]
 
 
-def test_what_was_not_put_is_removed(tmp_path: Path) -> None:
+def test_what_was_not_moved_is_removed(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="stop"), partial_file(tmp_path, "8.pdf") as (_, stream):
         stream.write(b"half")
         raise ValueError("stop")
