@@ -12,8 +12,8 @@ from pipelines.assets.run_lock import run_lock
 from pipelines.config import Settings
 from pipelines.progress import Progress
 from pipelines.publish.dbt_process import DbtProcess
+from pipelines.watch.alerts import tell_failed_checks, tell_failed_runs
 from pipelines.watch.daily import daily_refresh
-from pipelines.watch.failures import tell_failed_checks, tell_failed_runs
 from pipelines.watch.inbox import inbox
 from pipelines.watch.retries import RETRIES
 

@@ -22,7 +22,7 @@ from pydantic import SecretStr
 from pipelines.assets.check_results import with_rows
 from pipelines.config import Settings
 from pipelines.publish.gate import FailedCheck, FailedChecksError
-from pipelines.watch.failures import NO_WEBHOOK, tell_failed_checks, tell_failed_runs
+from pipelines.watch.alerts import NO_WEBHOOK, tell_failed_checks, tell_failed_runs
 from pipelines.watch.message import run_failed
 from tests.watch.receiver import Receiver, receiving
 
