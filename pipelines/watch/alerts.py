@@ -14,11 +14,11 @@ from dagster import (
     run_failure_sensor,
     sensor,
 )
-from dagster._core.storage.tags import WILL_RETRY_TAG
 
 from pipelines.config import Settings
 from pipelines.failures import FailedStage
 from pipelines.watch.message import checks_failed, run_failed
+from pipelines.watch.run_tags import WILL_RETRY
 from pipelines.watch.webhook import post
 
 NO_WEBHOOK = "PANELSOCIAL_WEBHOOK_URL is not set: nobody is told."
@@ -36,7 +36,7 @@ def tell_failed_runs(
     run = context.dagster_run
     stages = [stage for event in context.get_step_failure_events() if (stage := FailedStage.of(event))]
     event = context.failure_event.message or "it ended without a message"
-    begins_again = run.tags.get(WILL_RETRY_TAG) == "true"
+    begins_again = run.tags.get(WILL_RETRY) == "true"
     post(settings.webhook_url, run_failed(run.run_id, run.job_name, stages, event, begins_again))
     return None
 
