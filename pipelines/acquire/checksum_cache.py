@@ -1,8 +1,8 @@
-"""The checksums of report files, kept so that a file is hashed once and not at each refresh.
+"""Cache the checksums of report files, so that an unchanged file is not hashed at each refresh.
 
-A checksum counts as long as the operating system says the same of the file: size, both times, device and
-inode. Times move in steps, and a file may be written twice within one; so, as in git's index, a
-checksum is only kept of a file that has not been touched for longer than any such step.
+A cached checksum is valid while the file's size, modification and change time, device and inode are the
+same. Because times have a limited resolution, a file could change twice within one step; so, as in
+git's index, only the checksum of a file that is older than the largest step is cached.
 """
 
 import errno
@@ -16,11 +16,11 @@ from typing import Any
 from pipelines.json_file import read_json, write_json
 
 STEP_NS = 3_000_000_000
-"""Nanoseconds. FAT counts in steps of two seconds, other file systems in far finer ones."""
+"""Nanoseconds. FAT stores times in steps of two seconds, other file systems in far smaller ones."""
 
 
 class ChecksumCache:
-    """Checksums of the files of one raw folder, kept in ``place``; None keeps nothing."""
+    """Checksums of the files of one raw folder, stored in the JSON file ``place``; None stores nothing."""
 
     def __init__(self, place: Path | None, raw: Path) -> None:
         self._place = place
@@ -32,12 +32,12 @@ class ChecksumCache:
     def of(self, path: Path) -> tuple[str, int]:
         """The sha256 of the file at ``path`` in hexadecimal digits, and its size in bytes.
 
-        Raises ``OSError`` when it cannot be opened or is no file.
+        Raises ``OSError`` when it cannot be opened or is not a regular file.
         """
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            # Opening it could wait for ever.
-            raise OSError(errno.EINVAL, "It is a pipe or a device, no file")
+            # Opening a pipe could block for ever.
+            raise OSError(errno.EINVAL, "It is a pipe or a device, not a file")
         name = str(path)
         known = self._known.get(name)
         if known and known[:-1] == _signs(status):
@@ -46,7 +46,7 @@ class ChecksumCache:
         return self._hashed(path)
 
     def keep(self) -> None:
-        """Write what has been asked for since, if it differs from what is kept."""
+        """Store the checksums of the files asked for since, if they differ from the stored ones."""
         if self._place and self._seen != self._known:
             write_json(self._place, {"raw": self._raw, "files": self._seen})
 

@@ -1,7 +1,7 @@
-"""The documents of the source below the raw folder, and their revisions.
+"""Where fetched reports and their revisions are stored below the raw folder.
 
-``bips/<year>/<id_programa>.pdf`` is what came first, ``<id_programa>-2.pdf`` what replaced it at the source,
-and so on. Names come from numbers alone, and nothing is ever overwritten or removed.
+``bips/<year>/<id_programa>.pdf`` is the first revision, ``<id_programa>-2.pdf`` the second, and so on.
+File names are built from numbers only. Files are never overwritten or removed.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ _NAME = re.compile(r"([0-9]{1,12})(?:-([1-9][0-9]*))?\.pdf")
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A document as it lies on the disk; ``number`` counts from 1."""
+    """One stored file of a document; ``number`` counts from 1."""
 
     path: Path
     number: int
@@ -26,43 +26,43 @@ class Revision:
         return self.path.stat().st_size
 
     def sha256(self) -> str:
-        """The sha256 of its bytes, read now."""
+        """The sha256 of its bytes in hexadecimal digits; reads the file."""
         with self.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 class DocumentFiles:
-    """The documents below ``raw``, as they lay there when a year was first looked at, and what was added."""
+    """The documents below ``raw``. A year's folder is listed once; ``add`` records later files."""
 
     def __init__(self, raw: Path) -> None:
         self.raw = raw
         self._years: dict[int, dict[str, list[Revision]]] = {}
 
     def folder(self, year: int) -> Path:
-        """Where the documents of a year's index lie."""
+        """The folder of a year's documents."""
         return self.raw / FOLDER / str(year)
 
     def of(self, year: int, id_programa: str) -> list[Revision]:
-        """The revisions of a document that are on the disk, oldest first."""
+        """The stored revisions of a document, oldest first."""
         return self._year(year).get(id_programa, [])
 
     def ids(self, year: int) -> set[str]:
-        """The ``id_programa`` of every document of a year that is on the disk."""
+        """The ``id_programa`` of every stored document of a year."""
         return set(self._year(year))
 
     def next(self, year: int, id_programa: str) -> Revision:
-        """The revision after the last one; it is not there yet."""
+        """The next revision of a document; its file does not exist yet."""
         held = self.of(year, id_programa)
         number = held[-1].number + 1 if held else 1
         suffix = f"-{number}" if held else ""
         return Revision(self.folder(year) / f"{id_programa}{suffix}.pdf", number)
 
     def add(self, year: int, id_programa: str, revision: Revision) -> None:
-        """Take note of a revision that has been put there."""
+        """Record a revision that has just been stored."""
         self._year(year).setdefault(id_programa, []).append(revision)
 
     def source_file(self, revision: Revision) -> str:
-        """The path below the raw folder, as ``raw.files`` has it."""
+        """The path below the raw folder, as in ``raw.files``."""
         return revision.path.relative_to(self.raw).as_posix()
 
     def _year(self, year: int) -> dict[str, list[Revision]]:

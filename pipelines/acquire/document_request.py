@@ -1,4 +1,4 @@
-"""A report that is asked for: a whole PDF, kept beside what was held before."""
+"""The request for one report: check that a whole PDF came, and store it beside earlier revisions."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,15 +13,18 @@ from pipelines.acquire.status import Kind, Status
 from pipelines.durable import move_to_new, partial_file
 
 PDF_MARK = b"%PDF-"
-# ISO 32000 ends a PDF with this line; its implementation notes look for it in the last 1024 bytes.
+# The last line of a PDF (ISO 32000); readers look for it in the last 1024 bytes.
 PDF_END = b"%%EOF"
 _TAIL_BYTES = 1024
-# A smaller one has lost more than a correction takes away.
-LEAST_SHARE = 0.8
+# A new revision below this share of the old size lost more than a correction removes.
+MIN_SHARE = 0.8
 
 
 class DocumentRequest(Request):
-    """The report of one programme and year. ``confirmed`` is the last entry that says what is held."""
+    """Requests the report of one programme and year.
+
+    ``confirmed`` is the last ledger entry that confirmed the stored file as current, if any.
+    """
 
     kind = Kind.DOCUMENT
 
@@ -44,16 +47,16 @@ class DocumentRequest(Request):
 
     @property
     def confirmed_at(self) -> str | None:
-        """When the source last had what lies on the disk, at the same address; None when unknown."""
+        """When the source last confirmed the stored file at the same address; None when never."""
         return self._confirmed.finished_at if self._confirmed else None
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The validators of what is held."""
+        """Conditional headers, so that a current file is not sent again."""
         return validators(self._confirmed.headers) if self._confirmed else {}
 
     def check_start(self, head: bytes) -> Status | None:
-        """A PDF may have other bytes in front of its mark, as ``pipelines.read.kind`` allows."""
+        """Why ``head`` is no PDF. Bytes before ``%PDF-`` are allowed, as in ``pipelines.read.kind``."""
         if head.startswith(PDF_MARK):
             return None
         if is_html(head):
@@ -62,38 +65,38 @@ class DocumentRequest(Request):
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
-        """A file beside the place of the document."""
+        """A partial file in the document's folder."""
         assert self.year is not None
         with partial_file(self._revisions.folder(self.year), f"{self.id_programa}.pdf") as (path, stream):
             self._partial = path
             yield stream
 
-    def store(self, answer: FetchResult, body: BinaryIO) -> Outcome:
-        """Keep a whole document that is not held yet."""
-        if answer.is_not_modified and self._confirmed:
+    def store(self, result: FetchResult, body: BinaryIO) -> Outcome:
+        """Store a whole PDF that is not stored yet. Raises ``OSError``."""
+        if result.is_not_modified and self._confirmed:
             held = self._confirmed
             return Outcome(
                 Status.NOT_MODIFIED, None, held.source_file, byte_count=held.byte_count, sha256=held.sha256
             )
-        if answer.is_not_modified:
-            return Outcome(Status.HTTP_ERROR, "304 to a request without conditions")
-        if answer.failure is Status.NOT_FOUND and self._held:
-            return vanished(self._revisions, self._held[-1], f"status code {answer.http_status}")
-        if answer.failure:
-            return Outcome(answer.failure, answer.detail)
+        if result.is_not_modified:
+            return Outcome(Status.HTTP_ERROR, "status 304, but the request had no condition")
+        if result.failure is Status.NOT_FOUND and self._held:
+            return vanished(self._revisions, self._held[-1], f"status {result.http_status}")
+        if result.failure:
+            return Outcome(result.failure, result.detail)
         body.flush()
         if PDF_END not in _tail(self._partial):
             return Outcome(Status.INCOMPLETE, f"no {PDF_END.decode()} in the last {_TAIL_BYTES} bytes")
-        return self._keep(answer, body)
+        return self._keep(result, body)
 
-    def _keep(self, answer: FetchResult, body: BinaryIO) -> Outcome:
-        assert self.year is not None and self.id_programa is not None and answer.byte_count is not None
+    def _keep(self, result: FetchResult, body: BinaryIO) -> Outcome:
+        assert self.year is not None and self.id_programa is not None and result.byte_count is not None
         for revision in self._held:
-            if revision.byte_count == answer.byte_count and revision.sha256() == answer.sha256:
+            if revision.byte_count == result.byte_count and revision.sha256() == result.sha256:
                 is_newest = revision == self._held[-1]
                 return Outcome(
                     Status.UNCHANGED,
-                    None if is_newest else "an earlier revision again",
+                    None if is_newest else "same bytes as an earlier revision",
                     self._revisions.source_file(revision),
                 )
         before = self._held[-1].byte_count if self._held else None
@@ -103,13 +106,11 @@ class DocumentRequest(Request):
         source_file = self._revisions.source_file(new)
         if before is None:
             return Outcome(Status.DOWNLOADED, None, source_file)
-        shrank = answer.byte_count < LEAST_SHARE * before
-        return Outcome(
-            Status.SHRANK if shrank else Status.REVISED, f"{before} bytes were held before", source_file
-        )
+        shrank = result.byte_count < MIN_SHARE * before
+        return Outcome(Status.SHRANK if shrank else Status.REVISED, f"{before} bytes before", source_file)
 
     def _is_held(self, confirmed: Entry | None) -> bool:
-        """Whether the bytes of ``confirmed``, which came from this address, are still on the disk."""
+        """Whether ``confirmed`` is of this address and its bytes are still on the disk."""
         if confirmed is None or confirmed.url != self.url:
             return False
         return any(
@@ -121,7 +122,7 @@ class DocumentRequest(Request):
 
 
 def vanished(revisions: DocumentFiles, held: Revision, why: str) -> Outcome:
-    """What is held and the source has no more: flagged, and kept."""
+    """The outcome for a stored document that the source no longer has; the file stays."""
     return Outcome(
         Status.VANISHED,
         why,

@@ -1,4 +1,4 @@
-"""What came of one request, whatever it was."""
+"""The result of one request: status, headers and body size, or why it failed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 
 from pipelines.acquire.status import Status
 
-# Kept in the ledger. Others may carry cookies or people's addresses.
+# Headers that the ledger stores. Others may contain cookies or personal data.
 KEPT_HEADERS = (
     "content-length",
     "content-type",
@@ -22,9 +22,9 @@ _LONGEST_HEADER = 200
 
 @dataclass(frozen=True, slots=True)
 class FetchResult:
-    """One answer. ``failure`` is None when its body is whole and of the requested kind, or on a 304.
+    """The result of one request. ``failure`` is None for a complete body of the right type, and for a 304.
 
-    ``final_url`` is where redirects led to, ``retry_after`` the seconds that the source asked to wait.
+    ``final_url`` is the address after redirects. ``byte_count`` and ``sha256`` are of the body.
     """
 
     url: str
@@ -38,22 +38,25 @@ class FetchResult:
 
     @property
     def is_not_modified(self) -> bool:
-        """Whether the source says that what is held is current."""
+        """Whether the source says that the stored file is current (304)."""
         return self.http_status == 304
 
     @property
     def retry_after(self) -> float | None:
-        """Seconds that the source asks to wait; None when it does not say so in a way that is understood."""
+        """Seconds that the Retry-After header asks to wait; None when absent or invalid."""
         return retry_after(self.headers.get("retry-after"), datetime.now(UTC))
 
 
 def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """The headers that the ledger keeps, by their names in lower case; long ones are cut."""
+    """The headers that the ledger stores, by lower-case name; values are cut to 200 characters."""
     return {name: headers[name][:_LONGEST_HEADER] for name in KEPT_HEADERS if name in headers}
 
 
 def retry_after(text: str | None, at: datetime) -> float | None:
-    """The seconds that a Retry-After header names, as a number or a date (RFC 9110, 10.2.3)."""
+    """Seconds from ``at`` that a Retry-After header ``text`` asks to wait (RFC 9110, 10.2.3).
+
+    The header is a number of seconds or a date; None when it is absent or neither.
+    """
     if text is None:
         return None
     if text.strip().isascii() and text.strip().isdigit():
@@ -68,7 +71,7 @@ def retry_after(text: str | None, at: datetime) -> float | None:
 
 
 def failure_of(http_status: int) -> Status | None:
-    """What a status code that is no redirect means; None for 200 and 304."""
+    """The failure that a status code other than a redirect stands for; None for 200 and 304."""
     if http_status in (200, 304):
         return None
     if http_status in (404, 410):

@@ -1,4 +1,4 @@
-"""Whether the raw folder has changed, without reading any file."""
+"""Detect a change of the raw folder without reading the files."""
 
 import hashlib
 from pathlib import Path
@@ -7,10 +7,10 @@ from pipelines.acquire.inbox import is_report, walk
 
 
 def fingerprint(raw: Path) -> str | None:
-    """Sixteen digits that differ when a report file is added, removed, renamed or written to.
+    """Sixteen hexadecimal digits that change when a report file is added, removed, renamed or written to.
 
-    From the names, sizes and times of change (nanoseconds) of the report files below ``raw``; a file
-    that vanishes meanwhile counts as removed. None when there is no folder or no report file.
+    They are a hash of the names, sizes and modification times of the report files below ``raw``. None
+    when there is no folder or no report file.
     """
     if not raw.is_dir():
         return None

@@ -1,4 +1,4 @@
-"""How fast one host is asked."""
+"""Limit the rate of requests to one host."""
 
 import asyncio
 
@@ -6,26 +6,26 @@ from aiolimiter import AsyncLimiter
 
 
 class HostRate:
-    """The requests to one host: at least ``interval`` seconds apart, none while it asks for rest."""
+    """Spaces requests to one host at least ``interval`` seconds apart, and pauses them on demand."""
 
     def __init__(self, interval: float) -> None:
         self._interval = interval
         self._limiter = AsyncLimiter(1, interval)
-        self._rest_until = 0.0
+        self._paused_until = 0.0
 
-    async def turn(self) -> None:
-        """Wait until the next request may go."""
+    async def wait(self) -> None:
+        """Wait until the next request may be sent."""
         await self._limiter.acquire()
         loop = asyncio.get_running_loop()
-        while (rest := self._rest_until - loop.time()) > 0:
-            await asyncio.sleep(rest)
+        while (pause := self._paused_until - loop.time()) > 0:
+            await asyncio.sleep(pause)
 
-    def rest(self, seconds: float) -> None:
-        """Let no request go for ``seconds``; a longer rest that was asked for before still counts."""
-        self._rest_until = max(self._rest_until, asyncio.get_running_loop().time() + seconds)
+    def pause(self, seconds: float) -> None:
+        """Send nothing for ``seconds``. A longer pause that is under way is not shortened."""
+        self._paused_until = max(self._paused_until, asyncio.get_running_loop().time() + seconds)
 
     def slow_down(self, interval: float) -> None:
-        """From now on at least ``interval`` seconds between two requests, where that is more."""
+        """Raise the interval to ``interval`` seconds; a longer one is kept."""
         if interval > self._interval:
             self._interval = interval
             self._limiter = AsyncLimiter(1, interval)

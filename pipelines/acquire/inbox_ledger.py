@@ -1,4 +1,4 @@
-"""Files that somebody put into the raw folder, for the ledger."""
+"""Log in the ledger the files that were put into the raw folder by hand."""
 
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from pipelines.acquire.status import Kind, Status
 
 
 def record_inbox_files(inbox: Inbox, ledger: Ledger) -> int:
-    """Enter the files that no line of the ledger names with these bytes; how many those were.
+    """Append an entry for each file whose path and sha256 the ledger does not have; returns how many.
 
-    The sample is none of them: it ships with the project. Raises ``OSError``.
+    Sample reports are left out. Raises ``OSError``.
     """
     files = {(file.source_file, file.file_sha256): file for file in inbox.files if not file.is_sample}
     at = now()
@@ -33,7 +33,7 @@ def record_inbox_files(inbox: Inbox, ledger: Ledger) -> int:
 
 
 def _unknown(files: list[tuple[str, str]], ledger: list[Path]) -> list[tuple[str, str]]:
-    """Those of ``files`` (path, sha256) that no line names. DuckDB reads a ledger of years much faster."""
+    """Those of ``files`` (path, sha256) that are not in ``ledger``, whose files DuckDB reads fastest."""
     if not files or not ledger:
         return files
     with duckdb.connect() as con:

@@ -1,4 +1,7 @@
-"""The indexes as they were fetched: ``index/<year>/<time>.json``, each as it came, none twice in a row."""
+"""Store fetched BIPS indexes as ``index/<year>/<time>.json``, and request the index of a year.
+
+A file has the bytes as received; an index equal to the newest stored one is not stored again.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -8,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipelines.acquire.bips_index import DamagedIndexError, Index, parse_index
-from pipelines.acquire.document_request import LEAST_SHARE
+from pipelines.acquire.document_request import MIN_SHARE
 from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.ledger import Entry
 from pipelines.acquire.request import Outcome, Request, validators
@@ -20,42 +23,43 @@ _NAME = "%Y%m%dT%H%M%S.%fZ"
 
 
 class IndexFiles:
-    """The indexes below ``root``, the folder of acquisitions."""
+    """The index files below ``root``, which is ``Settings.acquired``."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def folder(self, year: int) -> Path:
-        """Where the indexes of ``year`` lie."""
+        """The folder of the indexes of ``year``."""
         return self.root / FOLDER / str(year)
 
     def of(self, year: int) -> list[Path]:
-        """The indexes of ``year``, oldest first."""
+        """The index files of ``year``, oldest first."""
         return sorted(self.folder(year).glob("[0-9]*.json"))
 
     def newest(self, year: int) -> Path | None:
-        """The newest index of ``year``; None when there is none yet."""
+        """The newest index file of ``year``; None when there is none."""
         return found[-1] if (found := self.of(year)) else None
 
     def years(self) -> list[int]:
-        """The years that there is an index of."""
+        """The years that have an index, in order."""
         return sorted(int(path.name) for path in (self.root / FOLDER).glob("[0-9][0-9][0-9][0-9]"))
 
     def source_file(self, path: Path) -> str:
-        """The path below the folder of acquisitions."""
+        """The path below ``root``."""
         return path.relative_to(self.root).as_posix()
 
 
 def fetched_at(path: Path) -> datetime:
-    """When an index was fetched, UTC, as its name says."""
+    """When an index was fetched (UTC), from its file name."""
     return datetime.strptime(path.stem, _NAME)
 
 
 class IndexRequest(Request):
-    """The index of a year. ``confirmed`` is the last entry that says what is held, if any.
+    """Requests the index of a year.
 
-    ``index`` is the newest whole index once it was asked for, be it an older one; None when there is none.
-    ``is_fresh`` says that it is what the source has now, ``is_new`` that it has not been seen before.
+    ``confirmed`` is the last ledger entry that confirmed the stored index as current, if any. After the
+    request ``index`` is the newest valid index, also when an older one had to be used; None when there is
+    none. ``is_fresh``: it is what the source has now. ``is_new``: it differs from the one stored before.
     """
 
     kind = Kind.INDEX
@@ -71,7 +75,7 @@ class IndexRequest(Request):
         self._held_file = newest
         self.index: Index | None = None
         if self._held is not None:
-            with suppress(DamagedIndexError):  # a damaged disk is no reason not to fetch it again
+            with suppress(DamagedIndexError):  # a damaged stored file is fetched again
                 self.index = parse_index(self._held)
         self.is_fresh = self.is_new = False
         is_held = confirmed and newest and self.index and confirmed.source_file == files.source_file(newest)
@@ -79,30 +83,30 @@ class IndexRequest(Request):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """The validators of the index that is held."""
+        """Conditional headers, so that a current index is not sent again."""
         return {"Accept": "application/json"} | validators(self._confirmed.headers if self._confirmed else {})
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
-        """A file beside the place of the index."""
+        """A partial file in the year's folder."""
         with partial_file(self._files.folder(self.year), "fetching") as (path, stream):
             self._partial = path
             yield stream
 
-    def store(self, answer: FetchResult, body: BinaryIO) -> Outcome:
-        """Keep a whole index that differs from the one before."""
-        if answer.is_not_modified and self._confirmed:
+    def store(self, result: FetchResult, body: BinaryIO) -> Outcome:
+        """Store a valid index that differs from the newest stored one. Raises ``OSError``."""
+        if result.is_not_modified and self._confirmed:
             return self._same(Status.NOT_MODIFIED)
-        if answer.is_not_modified:
-            return Outcome(Status.HTTP_ERROR, "304 to a request without conditions")
-        if answer.failure:
-            return Outcome(answer.failure, answer.detail)
+        if result.is_not_modified:
+            return Outcome(Status.HTTP_ERROR, "status 304, but the request had no condition")
+        if result.failure:
+            return Outcome(result.failure, result.detail)
         body.flush()
         try:
             index = parse_index(self._partial.read_bytes())
         except DamagedIndexError as error:
             return Outcome(Status.DAMAGED_INDEX, str(error))
-        if self._held is not None and self.index and hashlib.sha256(self._held).hexdigest() == answer.sha256:
+        if self._held is not None and self.index and hashlib.sha256(self._held).hexdigest() == result.sha256:
             return self._same(Status.UNCHANGED)
         return self._keep(index, body)
 
@@ -123,6 +127,6 @@ class IndexRequest(Request):
         source_file = self._files.source_file(target)
         if before is None:
             return Outcome(Status.DOWNLOADED, f"{len(index.rows)} programmes", source_file)
-        shrank = len(index.rows) < LEAST_SHARE * len(before.rows)
+        shrank = len(index.rows) < MIN_SHARE * len(before.rows)
         detail = f"{len(index.rows)} programmes, {len(before.rows)} before"
         return Outcome(Status.SHRANK if shrank else Status.REVISED, detail, source_file)

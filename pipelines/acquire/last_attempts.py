@@ -1,4 +1,4 @@
-"""What the ledger says is held, and how the last attempts ended."""
+"""Look up, per index and document, the last ledger entry and the last one that confirmed the stored file."""
 
 from pipelines.acquire.ledger import Entry, Ledger
 from pipelines.acquire.status import CONFIRMED, Kind
@@ -7,7 +7,7 @@ Key = tuple[Kind, int | None, str | None]
 
 
 class LastAttempts:
-    """The last entry of everything that was asked for, and the last that says what is held."""
+    """The ledger's last entry, and its last entry with a confirmed status, of everything requested."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._last: dict[Key, Entry] = {}
@@ -23,5 +23,5 @@ class LastAttempts:
         return self._last.get((kind, year, id_programa))
 
     def confirmed(self, kind: Kind, year: int, id_programa: str | None = None) -> Entry | None:
-        """The last attempt after which it was held as the source has it."""
+        """The last attempt after which the stored file was what the source has."""
         return self._confirmed.get((kind, year, id_programa))

@@ -1,4 +1,4 @@
-"""What is asked of the source: what each kind of thing must look like, and what is done with it."""
+"""Base class of the requests of a sync: address, headers, check of the body, and what is stored."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<!--")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an answer comes to. ``byte_count`` and ``sha256`` replace the answer's where they are given."""
+    """How a request ended. ``byte_count`` and ``sha256`` replace those of the result where given."""
 
     status: Status
     detail: str | None = None
@@ -26,7 +26,7 @@ class Outcome:
 
 
 class Request(ABC):
-    """One thing to ask for, at ``url``."""
+    """One thing to request from ``url``; a body larger than ``max_bytes`` is refused."""
 
     kind: ClassVar[Kind]
     year: int | None = None
@@ -39,51 +39,51 @@ class Request(ABC):
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """Headers of the request, such as the validators of what is held."""
+        """Extra headers of the request."""
         return {}
 
     def check_start(self, head: bytes) -> Status | None:  # noqa: ARG002 - for those that check
-        """What the first bytes are instead of what was asked for; None when they are right."""
+        """Why ``head``, the first bytes of the body, are of the wrong type; None when they are right."""
         return None
 
     @abstractmethod
     def open(self) -> AbstractContextManager[BinaryIO]:
-        """A place for the body of one attempt. Raises ``OSError``."""
+        """Open a file for the body of one attempt. Raises ``OSError``."""
 
     @abstractmethod
-    def store(self, answer: FetchResult, body: BinaryIO) -> Outcome:
-        """Keep what came, where there is something to keep. Raises ``OSError``."""
+    def store(self, result: FetchResult, body: BinaryIO) -> Outcome:
+        """Store ``body`` if the result is worth storing. Raises ``OSError``."""
 
 
 class RobotsRequest(Request):
-    """robots.txt; its text is in ``text`` once it came."""
+    """Requests a robots.txt into memory; afterwards ``text`` has its bytes."""
 
     kind = Kind.ROBOTS
     text = b""
-    answer: FetchResult | None = None
+    result: FetchResult | None = None
 
     def __init__(self, url: str) -> None:
         super().__init__(url, MAX_ROBOTS_BYTES)
 
     def open(self) -> BytesIO:
-        """In memory."""
+        """A buffer in memory."""
         return BytesIO()
 
-    def store(self, answer: FetchResult, body: BinaryIO) -> Outcome:
-        """Keep the text."""
-        self.answer = answer
+    def store(self, result: FetchResult, body: BinaryIO) -> Outcome:
+        """Keep result and text."""
+        self.result = result
         body.seek(0)
         self.text = body.read()
-        return Outcome(answer.failure or Status.DOWNLOADED, answer.detail)
+        return Outcome(result.failure or Status.DOWNLOADED, result.detail)
 
 
 def is_html(head: bytes) -> bool:
-    """Whether a body that begins so is a web page."""
+    """Whether a body that starts with ``head`` is a web page."""
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return text.startswith(_HTML_STARTS) or (text.startswith((b"<", b"<?xml")) and b"<html" in text)
 
 
 def validators(headers: Mapping[str, str]) -> dict[str, str]:
-    """The headers that ask only for something newer than what came with ``headers`` (RFC 9110, 13.1)."""
+    """Conditional headers for what was received with ``headers`` before (RFC 9110, 13.1)."""
     asked = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
     return {name: value for name, value in asked.items() if value}

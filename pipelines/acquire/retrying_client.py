@@ -1,4 +1,4 @@
-"""Asking until there is an answer, politely, with every attempt in the ledger."""
+"""Send requests with retries, rate limits and robots.txt, and log every attempt in the ledger."""
 
 import asyncio
 from contextlib import suppress
@@ -13,11 +13,11 @@ from pipelines.acquire.ledger import Entry, Ledger, now
 from pipelines.acquire.request import Outcome, Request, RobotsRequest
 from pipelines.acquire.robots import Refusal, Robots, robots_url
 from pipelines.acquire.settings import SyncSettings
-from pipelines.acquire.status import PASSING, Status
+from pipelines.acquire.status import TRANSIENT, Status
 
 
 class _AgainError(Exception):
-    """Another attempt is due, after ``wait`` seconds where the source said so."""
+    """The attempt should be retried, after ``wait`` seconds if the source named a time."""
 
     def __init__(self, wait: float | None) -> None:
         self.wait = wait
@@ -30,9 +30,9 @@ def _backoff(error: Exception) -> bool | float:
 
 
 class RetryingClient:
-    """Asks for things, each as often as the settings allow.
+    """Sends each request as often as the settings allow.
 
-    ``exhausted`` says why the source should be left alone until the next sync, once it should.
+    ``exhausted`` is None until no more requests should be sent in this sync; then it says why.
     """
 
     def __init__(self, client: Client, ledger: Ledger, settings: SyncSettings) -> None:
@@ -46,9 +46,9 @@ class RetryingClient:
         self._failed_in_a_row = 0
 
     async def ask(self, request: Request) -> Entry:
-        """The last attempt at ``request``; all of them are in the ledger.
+        """Send ``request`` until it succeeds or the attempts are used up; returns the last ledger entry.
 
-        Raises ``OSError`` when something cannot be written.
+        Raises ``OSError`` when a file or the ledger cannot be written.
         """
         entry: Entry | None = None
         with suppress(_AgainError):
@@ -62,59 +62,59 @@ class RetryingClient:
             ):
                 with attempt:
                     entry, wait = await self._attempt(request, attempt.num)
-                    if entry.status in PASSING and not self.exhausted:
+                    if entry.status in TRANSIENT and not self.exhausted:
                         raise _AgainError(wait)
         assert entry is not None
-        self._watch(request, entry)
+        self._count_failures(request, entry)
         return entry
 
     async def _attempt(self, request: Request, number: int) -> tuple[Entry, float | None]:
-        """One attempt, and how long the source asks to wait before the next."""
+        """One attempt, and the seconds that the source asks to wait before the next."""
         began = now()
         try:
             with request.open() as body:
-                answer = await self._client.get(
+                result = await self._client.get(
                     request.url,
                     body,
-                    turn=self._turn_of_robots if isinstance(request, RobotsRequest) else self._turn,
+                    before_request=self._wait if isinstance(request, RobotsRequest) else self._wait_or_refuse,
                     check_start=request.check_start,
                     max_bytes=request.max_bytes,
                     headers=request.headers,
                 )
-                outcome = request.store(answer, body)
+                outcome = request.store(result, body)
         except OSError as error:
             outcome = Outcome(Status.WRITE_FAILED, error.strerror or type(error).__name__)
-            with suppress(OSError):  # the disk that took no report may take no line either
+            with suppress(OSError):  # where a report cannot be written, the ledger may fail as well
                 self._ledger.append(
                     [_entry(request, FetchResult(request.url, request.url, None), outcome, began, number)]
                 )
             raise
-        entry = _entry(request, answer, outcome, began, number)
+        entry = _entry(request, result, outcome, began, number)
         self._ledger.append([entry])
-        return entry, self._rest(answer)
+        return entry, self._pause(result)
 
-    def _rest(self, answer: FetchResult) -> float | None:
-        """Let the host rest as long as it asks, or for good when that is too long."""
-        seconds = answer.retry_after
-        if seconds is None or answer.failure not in (Status.RATE_LIMITED, Status.SERVER_ERROR):
+    def _pause(self, result: FetchResult) -> float | None:
+        """Pause the host for the time of Retry-After; end the sync when that exceeds ``max_wait``."""
+        seconds = result.retry_after
+        if seconds is None or result.failure not in (Status.RATE_LIMITED, Status.SERVER_ERROR):
             return None
-        url = httpx.URL(answer.final_url)
+        url = httpx.URL(result.final_url)
         if seconds > self._settings.max_wait:
-            self.exhausted = f"{url.host} asks to wait {seconds:.0f} seconds"
+            self.exhausted = f"{url.host} asks for a pause of {seconds:.0f} seconds"
         else:
-            self._rate(url).rest(seconds)
+            self._rate(url).pause(seconds)
         return seconds
 
-    def _watch(self, request: Request, entry: Entry) -> None:
-        """Give up once nothing has been answered for long."""
+    def _count_failures(self, request: Request, entry: Entry) -> None:
+        """End the sync after ``give_up_after`` failed requests in a row."""
         if isinstance(request, RobotsRequest):
             return
-        self._failed_in_a_row = self._failed_in_a_row + 1 if entry.status in PASSING else 0
+        self._failed_in_a_row = self._failed_in_a_row + 1 if entry.status in TRANSIENT else 0
         if self._failed_in_a_row >= self._settings.give_up_after:
-            self.exhausted = f"{self._failed_in_a_row} in a row failed, the last with {entry.status}"
+            self.exhausted = f"{self._failed_in_a_row} requests in a row failed, the last with {entry.status}"
 
-    async def _turn(self, url: httpx.URL) -> Refusal | None:
-        """Wait for the turn of ``url``; or why it must not be asked."""
+    async def _wait_or_refuse(self, url: httpx.URL) -> Refusal | None:
+        """Wait until ``url`` may be requested; or say why robots.txt forbids it."""
         origin = robots_url(url)
         async with self._reading_robots:
             if origin not in self._robots:
@@ -128,38 +128,38 @@ class RetryingClient:
             return Refusal(Status.FORBIDDEN_BY_ROBOTS, self.exhausted)
         rate = self._rate(url)
         rate.slow_down(delay)
-        await rate.turn()
+        await rate.wait()
         return None
 
-    async def _turn_of_robots(self, url: httpx.URL) -> None:
-        await self._rate(url).turn()
+    async def _wait(self, url: httpx.URL) -> None:
+        await self._rate(url).wait()
 
     async def _read_robots(self, origin: str) -> Robots:
         request = RobotsRequest(origin)
         await self.ask(request)
-        assert request.answer is not None
-        return Robots(request.answer, request.text)
+        assert request.result is not None
+        return Robots(request.result, request.text)
 
     def _rate(self, url: httpx.URL) -> HostRate:
         return self._rates.setdefault(url.netloc.decode("ascii"), HostRate(self._settings.interval))
 
 
-def _entry(request: Request, answer: FetchResult, outcome: Outcome, began: str, number: int) -> Entry:
+def _entry(request: Request, result: FetchResult, outcome: Outcome, began: str, number: int) -> Entry:
     return Entry(
         kind=request.kind,
         status=outcome.status,
         attempted_at=began,
         finished_at=now(),
-        url=answer.url,
-        final_url=answer.final_url,
+        url=result.url,
+        final_url=result.final_url,
         year=request.year,
         id_bips=request.id_bips,
         id_programa=request.id_programa,
         attempt=number,
-        http_status=answer.http_status,
-        byte_count=outcome.byte_count or answer.byte_count,
-        sha256=outcome.sha256 or answer.sha256,
-        headers=dict(answer.headers),
+        http_status=result.http_status,
+        byte_count=outcome.byte_count or result.byte_count,
+        sha256=outcome.sha256 or result.sha256,
+        headers=dict(result.headers),
         source_file=outcome.source_file,
         detail=outcome.detail,
     )

@@ -1,4 +1,4 @@
-"""A sync: the index of each year, then every report that is not held as the source has it."""
+"""Run a sync: fetch the index of each year, then every report whose stored file is missing or outdated."""
 
 import asyncio
 import fcntl
@@ -23,8 +23,8 @@ from pipelines.config import Settings
 from pipelines.durable import remove_partials
 from pipelines.progress import Progress
 
-# Said of the source, not of the sync: asking again would not help.
-_ANSWERED = CONFIRMED | {
+# Final statuses: the next sync has nothing to retry.
+_FINAL = CONFIRMED | {
     Status.VANISHED,
     Status.NOT_FOUND,
     Status.UNUSABLE_ROW,
@@ -33,15 +33,16 @@ _ANSWERED = CONFIRMED | {
 
 
 class SyncRunningError(Exception):
-    """Another process is syncing into the same folder."""
+    """Another process runs a sync into the same folder."""
 
 
 @dataclass(slots=True)
 class Synced:
-    """What came of a sync: how many things ended how, and how many reports were not asked for.
+    """The result of a sync.
 
-    ``stopped`` says why the source was left alone before all was asked for; ``entries`` are the last
-    attempts at everything that did not simply arrive or stay as it was.
+    ``statuses`` counts the requests by kind and last status; ``current`` reports needed no request, ``left``
+    reports were not requested because the sync was ``stopped`` for the reason given. ``entries`` are the
+    last ledger entries of everything that is neither downloaded nor unchanged.
     """
 
     statuses: Counter[tuple[Kind, Status]] = field(default_factory=Counter)
@@ -52,30 +53,30 @@ class Synced:
 
     @property
     def has_failures(self) -> bool:
-        """Whether the next sync has something to try again."""
-        return bool(self.left) or any(status not in _ANSWERED for _, status in self.statuses)
+        """Whether the next sync has something to retry."""
+        return bool(self.left) or any(status not in _FINAL for _, status in self.statuses)
 
     def count(self, entry: Entry) -> None:
-        """Take note of the last attempt at something."""
+        """Add the last entry of a request."""
         self.statuses[entry.kind, entry.status] += 1
         if entry.status not in (Status.DOWNLOADED, Status.UNCHANGED, Status.NOT_MODIFIED):
             self.entries.append(entry)
 
 
 def sync(settings: Settings, source: SyncSettings, years: Sequence[int], progress: Progress) -> Synced:
-    """Bring the raw folder to what the source has for ``years``. Nothing is overwritten or removed.
+    """Fetch into ``settings.raw`` what the source has for ``years``. Files are never overwritten or removed.
 
-    What cannot be had is in the ledger and is tried again by the next sync. Raises ``SyncRunningError``,
-    and ``OSError`` when something cannot be written.
+    Failures are logged in the ledger, and the next sync retries them. Raises ``SyncRunningError``, and
+    ``OSError`` when a file cannot be written.
     """
-    # The ledger has every attempt: stamina need not log them too.
+    # The ledger has every attempt, so stamina need not log them as well.
     stamina.instrumentation.set_on_retry_hooks([])
     with _alone(settings.acquired):
         remove_partials(settings.raw / FOLDER)
         remove_partials(settings.acquired)
         try:
             return asyncio.run(_sync(settings, source, years, progress))
-        except ExceptionGroup as errors:  # of the workers: the first one stopped the others
+        except ExceptionGroup as errors:  # from the workers; the first error stopped the others
             raise errors.exceptions[0] from None
 
 
@@ -85,7 +86,7 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
     synced = Synced()
     async with Client(source) as http:
         client = RetryingClient(http, ledger, source)
-        progress.begin("Asking for the index", len(years))
+        progress.begin("Fetching indexes", len(years))
         for year in years:
             if client.exhausted:
                 break
@@ -95,9 +96,9 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
                 ledger.append([entry])
                 synced.count(entry)
             progress.advance(str(year))
-        progress.end(f"{len(plan.documents)} reports to ask for, {plan.current} held and current")
+        progress.end(f"{len(plan.documents)} reports to request, {plan.current} stored and current")
         synced.current = plan.current
-        progress.begin("Asking for reports", len(plan.documents))
+        progress.begin("Fetching reports", len(plan.documents))
         todo = iter(plan.documents)
 
         async def work() -> None:
@@ -122,19 +123,21 @@ def _result(synced: Synced) -> str:
         for (kind, status), number in sorted(synced.statuses.items())
         if kind is Kind.DOCUMENT
     )
-    result = counts or "nothing to ask for"
+    result = counts or "nothing to request"
     if synced.stopped:
-        result += f"\n  STOPPED: {synced.stopped}; {synced.left} reports wait for the next sync"
+        result += f"\n  STOPPED: {synced.stopped}; {synced.left} reports are left to the next sync"
     return result
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of the folder of acquisitions; the system releases that of a process that died."""
+    """Hold the lock file in ``folder``; the operating system releases the lock of a process that died."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "sync.lock").open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SyncRunningError(f"Another sync is writing to {folder}: wait until it is done.") from None
+            raise SyncRunningError(
+                f"Another sync is writing to {folder}: try again when it is done."
+            ) from None
         yield

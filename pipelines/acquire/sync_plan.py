@@ -1,4 +1,4 @@
-"""What a sync asks for: the reports that the indexes name and that are not held as the source has them."""
+"""Decide what a sync requests: the indexes, and the listed reports whose stored file may be outdated."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ from pipelines.acquire.status import Kind, Status
 
 
 class SyncPlan:
-    """``documents`` are to be asked for; ``current`` counts those that need not be."""
+    """``documents`` are the reports to request; ``current`` counts those that need no request."""
 
     def __init__(
         self, settings: SyncSettings, revisions: DocumentFiles, files: IndexFiles, attempts: LastAttempts
@@ -27,7 +27,7 @@ class SyncPlan:
         self._attempts = attempts
 
     def index(self, year: int) -> IndexRequest:
-        """The index of ``year``, to be asked for."""
+        """The request for the index of ``year``."""
         return IndexRequest(
             self._settings.index_url.format(year=year),
             self._settings.max_index_bytes,
@@ -37,9 +37,9 @@ class SyncPlan:
         )
 
     def add(self, asked: IndexRequest) -> Iterator[Entry]:
-        """Take up the documents of an index that was asked for; what is to be said of rows and documents.
+        """Plan the documents of a requested index; yields ledger entries about bad rows and lost documents.
 
-        An index that did not come leaves the one before in use.
+        When the request failed, the index stored before it is used.
         """
         if asked.index is None:
             return
@@ -50,7 +50,7 @@ class SyncPlan:
             url = document_url(row, asked.year, self._settings)
             if url is None:
                 if asked.is_new:
-                    yield _remark(Status.UNUSABLE_ROW, asked.year, row, detail="the row names no address")
+                    yield _remark(Status.UNUSABLE_ROW, asked.year, row, detail="the row has no address")
             elif not self._is_page(url, asked.year, id_programa):
                 self._add(row, id_programa, asked.year, url)
         if asked.is_fresh:
@@ -75,7 +75,7 @@ class SyncPlan:
             self.documents.append(document)
 
     def _is_page(self, url: str, year: int, id_programa: str) -> bool:
-        """Whether the address names no PDF and has answered with a web page: asking again is of no use."""
+        """Whether ``url`` is not a PDF's and returned a web page before, so a new request would as well."""
         last = self._attempts.last(Kind.DOCUMENT, year, id_programa)
         return (
             last is not None
@@ -85,7 +85,7 @@ class SyncPlan:
         )
 
     def _vanished(self, year: int, index: Index) -> Iterator[Entry]:
-        """Documents that are held and that the index has no more; each is said once."""
+        """Entries for stored documents that the index no longer lists; each is logged once."""
         for id_programa in sorted(self._revisions.ids(year) - index.rows.keys()):
             last = self._attempts.last(Kind.DOCUMENT, year, id_programa)
             if last is None or last.status is Status.VANISHED:

@@ -1,4 +1,4 @@
-"""The years of the source, as a person writes them."""
+"""Parse the years that a sync fetches, such as "2012-2025" or "2019,2021"."""
 
 import re
 
@@ -8,9 +8,9 @@ _PART = re.compile(r"\s*([0-9]{4})\s*(?:-\s*([0-9]{4})\s*)?")
 
 
 def parse_years(text: str) -> list[int]:
-    """The years of "2012-2025", "2019,2021" or both mixed, each once and in order.
+    """The years of a comma-separated list of years and ranges, each once and in order.
 
-    Raises ``ValueError`` for anything else, for a range that runs backwards and for years before 2012.
+    Raises ``ValueError`` for other text, for a range that runs backwards and for years before 2012.
     """
     years: set[int] = set()
     for part in text.split(","):
@@ -19,6 +19,6 @@ def parse_years(text: str) -> list[int]:
             raise ValueError(f"{part.strip()!r} is neither a year nor a range such as 2012-2025")
         first, last = int(found[1]), int(found[2] or found[1])
         if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-            raise ValueError(f"{part.strip()!r}: years run upwards from {FIRST_YEAR} to {LAST_YEAR}")
+            raise ValueError(f"{part.strip()!r}: years must rise, from {FIRST_YEAR} to {LAST_YEAR}")
         years.update(range(first, last + 1))
     return sorted(years)

@@ -1,4 +1,4 @@
-"""A figure marked where it was printed: on a picture of the page, or among the lines of a text dump."""
+"""Show a figure's place: an image of the page with the figure framed, or the lines of a text dump."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +12,7 @@ RED = (214, 0, 28)
 """Colour of the frame around a marked place."""
 
 PAD = 2.0
-"""Points between a place and its frame, so that the frame covers no letter."""
+"""Points between a place and its frame, so that the frame does not cover letters."""
 
 _TINT = (255, 221, 0, 70)
 _RESOLUTION = 150
@@ -21,7 +21,7 @@ _LINES_AROUND = 3
 
 
 def draw_page(pdf: Path, page: int, boxes: Iterable[Box], picture: Path) -> None:
-    """Write the page as a PNG with a frame around each of ``boxes``, 150 pixels an inch.
+    """Write page number ``page`` as a PNG (150 dpi) to ``picture``, with a frame around each of ``boxes``.
 
     Raises ``OSError`` when ``picture`` cannot be written.
     """
@@ -36,7 +36,7 @@ def draw_page(pdf: Path, page: int, boxes: Iterable[Box], picture: Path) -> None
 
 
 def marked_lines(dump: Path, line_no: int) -> list[str]:
-    """Line ``line_no`` of a text dump, marked with ">", and those around it, each with its number."""
+    """Line ``line_no`` of a text dump, marked with ">", and three lines before and after, numbered."""
     lines = printed_lines(dump)
     first, last = max(1, line_no - _LINES_AROUND), min(len(lines), line_no + _LINES_AROUND)
     return [

@@ -1,4 +1,4 @@
-"""The file that a report was read from."""
+"""Find the file that a report was read from."""
 
 import hashlib
 from pathlib import Path
@@ -7,16 +7,18 @@ from pipelines.explain.model import NotFoundError, Report
 
 
 def source_of(report: Report, raw: Path) -> Path:
-    """The file below the raw folder that has the bytes that were read.
+    """The path of the report's file below ``raw``.
 
-    Raises ``NotFoundError`` when it is gone or has other bytes by now: what it shows at a place would not
-    be what was read there.
+    Raises ``NotFoundError`` when it is missing, or when its bytes have changed since it was read, so that
+    the places no longer fit.
     """
     path = raw / report.source_file
     if not path.is_file():
-        raise NotFoundError(f"There is no file {path}: name the folder of the reports with --raw.")
+        raise NotFoundError(f"There is no file {path}: choose the folder of the reports with --raw.")
     if not _holds(path, report.file_sha256):
-        raise NotFoundError(f"{path} has other bytes than the report that was read: refresh, or restore it.")
+        raise NotFoundError(
+            f"{path} has changed since it was read: run `panelsocial refresh`, or restore the file."
+        )
     return path
 
 

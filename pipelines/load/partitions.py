@@ -1,7 +1,7 @@
-"""The lists of reports by year: what hands extracted documents over to the load.
+"""The partitions (report years), and per partition the list of reports that are to be loaded.
 
-One Parquet file a partition, below the private build. Refreshing a year replaces its file and
-leaves the others, so that the warehouse keeps the other years as they are.
+A list is a Parquet file below the private build. Extraction writes the lists of the refreshed years;
+loading reads all of them, so that the warehouse keeps the other years as they are.
 """
 
 import logging
@@ -23,19 +23,19 @@ UNDATED = "undated"
 
 
 def partition_keys(today: date) -> list[str]:
-    """The partitions: one for documents without a usable year, one for each year a report can close."""
+    """The partitions up to the year of ``today``: ``undated``, then one per year from 2010."""
     return [UNDATED, *(str(year) for year in range(FIRST_YEAR, today.year + 1))]
 
 
 def partition_of(report_year: int | None, keys: Collection[str]) -> str:
-    """The partition of a document whose title prints ``report_year``, or no year at all."""
+    """The partition of a report: the one of ``keys`` for ``report_year``, else ``undated``."""
     key = str(report_year)
     return key if key in keys else UNDATED
 
 
 @dataclass(frozen=True, slots=True)
 class ListedReport:
-    """A report of a year, its file, and the place of the file's extraction below the cache's folder."""
+    """A report of a list: its file, and the path of the file's extraction below the cache's folder."""
 
     file: ReportFile
     extraction: str
@@ -58,9 +58,10 @@ _TYPES = _COLUMNS | {
 
 
 def write_year_lists(folder: Path, years: Mapping[str, Sequence[ListedReport]], seen_at: datetime) -> None:
-    """Replace the lists of the partitions that are the keys of ``years``; an empty list removes one.
+    """Replace the lists in ``folder`` of the partitions that are the keys of ``years``.
 
-    ``first_seen`` of a file that was listed before with the same bytes, in whatever year, is kept.
+    An empty list removes the partition's file. ``first_seen`` of a file that any list had before with the
+    same bytes is kept; ``last_seen`` is ``seen_at``. Raises ``OSError``.
     """
     folder.mkdir(parents=True, exist_ok=True)
     rows = [
@@ -100,7 +101,7 @@ def write_year_lists(folder: Path, years: Mapping[str, Sequence[ListedReport]], 
 
 
 def _write(con: duckdb.DuckDBPyConnection, key: str, target: Path) -> None:
-    unfinished = target.with_name(f".{key}")  # one name, so that what a crash left is replaced
+    unfinished = target.with_name(f".{key}")  # a fixed name, so that a crash leaves one file at most
     con.execute(
         "copy (select * exclude (partition) from listed where partition = $key"
         " order by source_file, report_id)"
@@ -111,17 +112,17 @@ def _write(con: duckdb.DuckDBPyConnection, key: str, target: Path) -> None:
 
 
 def year_lists(folder: Path) -> list[str]:
-    """The paths of the lists that exist."""
+    """The paths of the existing lists."""
     return sorted(str(path) for path in folder.glob("[!.]*.parquet"))
 
 
 def remove_damaged(folder: Path, keys: Iterable[str]) -> None:
-    """Remove the lists of the partitions ``keys`` that cannot be read; only for what is written anew."""
+    """Remove unreadable lists of the partitions ``keys``; the caller must write these partitions again."""
     with duckdb.connect() as con:
         for path in (folder / f"{key}.parquet" for key in keys):
             try:
                 if path.exists():
                     con.execute("from read_parquet(?)", [str(path)]).fetchall()
             except duckdb.Error as error:
-                logger.warning("%s is damaged and is made anew: %s", path, error)
+                logger.warning("%s is damaged and is written again: %s", path, error)
                 path.unlink()

@@ -10,12 +10,11 @@ from pipelines.options import Folder, settings
 @click.command()
 @click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
 def match(warehouse: Path | None) -> None:
-    """Judge which names are one ministry or service, and which programmes are one.
+    """Decide which names mean the same ministry or service, and which programmes are the same.
 
-    Shows each name of quality.spelling_matches and asks: what is decided goes into the file
-    institution_aliases.csv of the dbt project. Then each proposal of quality.program_matches: what is
-    accepted goes into program_aliases.csv, what is refused into program_distinct.csv. Without a terminal
-    all of them are only listed.
+    Asks about each name in quality.spelling_matches and writes the answer to institution_aliases.csv of the
+    dbt project. Then asks about each pair in quality.program_matches: yes is written to
+    program_aliases.csv, no to program_distinct.csv. Without a terminal it only lists them.
     """
     import duckdb  # noqa: PLC0415
 
@@ -33,7 +32,7 @@ def match(warehouse: Path | None) -> None:
             names, pairs = spellings(con), proposals(con)
         ask_for_decisions(names, pairs, chosen.dbt_project)
     except duckdb.Error as error:
-        raise click.ClickException(f"{database} cannot be asked: {error}") from None
+        raise click.ClickException(f"{database} cannot be queried: {error}") from None
     except ReviewError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:

@@ -1,4 +1,4 @@
-"""A person's judgement: first which names are one institution, then which programmes are one."""
+"""Ask a person in the terminal about each proposal, and write the answers to the reviewed files."""
 
 import getpass
 import sys
@@ -15,26 +15,26 @@ from pipelines.match.reviewed_file import ReviewError
 from pipelines.match.show import show, show_spelling
 from pipelines.match.spellings import Spelling, SpellingReview
 
-LATER = {"s": "decide later", "q": "stop here"}
-OF_NAMES = {"y": "one spelled in two ways", "n": "an institution of its own", **LATER}
-OF_PROGRAMMES = {"y": "one programme", "n": "two programmes", **LATER}
+LATER = {"s": "skip", "q": "quit"}
+OF_NAMES = {"y": "another spelling of it", "n": "a separate institution", **LATER}
+OF_PROGRAMMES = {"y": "the same programme", "n": "two programmes", **LATER}
 
 
-class _StopError(Exception):
-    """The person has had enough."""
+class _QuitError(Exception):
+    """The person answered "quit"."""
 
 
 def ask_for_decisions(names: Sequence[Spelling], pairs: Sequence[Proposal], dbt_project: Path) -> None:
-    """Ask for each that is not decided yet, and write the answers into the seeds of ``dbt_project``.
+    """Ask about each undecided name and pair, and write the answers to the seeds of ``dbt_project``.
 
-    Without a terminal they are only listed. Raises ``ReviewError`` where a file is missing, and ``OSError``.
+    Without a terminal they are only listed. Raises ``ReviewError`` when a file is missing, and ``OSError``.
     """
     institutions, programmes = SpellingReview(dbt_project), ProgrammeReview(dbt_project)
     open_names = [one for one in names if not institutions.is_decided(one)]
     open_pairs = [one for one in pairs if not programmes.is_decided(one)]
     decided = len(names) + len(pairs) - len(open_names) - len(open_pairs)
     if decided:
-        click.echo(f"{decided} proposal(s) are decided already and wait for `panelsocial refresh`.")
+        click.echo(f"{decided} proposal(s) are decided already: `panelsocial refresh` will apply them.")
     if not open_names and not open_pairs:
         click.echo("There is nothing to decide.")
         return
@@ -51,17 +51,17 @@ def ask_for_decisions(names: Sequence[Spelling], pairs: Sequence[Proposal], dbt_
         for done in (_names(console, open_names, institutions), _programmes(console, open_pairs, programmes)):
             for _ in done:
                 written += 1
-    except _StopError:
+    except _QuitError:
         pass
     if written:
-        click.echo(f"\nWritten: {written} decision(s), to {programmes.aliases.parent}.")
-        click.echo("Next: `panelsocial refresh` rebuilds the tables with them.")
+        click.echo(f"\n{written} decision(s) written to {programmes.aliases.parent}.")
+        click.echo("Next: run `panelsocial refresh`, which applies them.")
     else:
         click.echo("\nNothing was written.")
 
 
 def _names(console: Console, names: Sequence[Spelling], review: SpellingReview) -> Iterator[None]:
-    """Ask for each name; an element for each decision that was written."""
+    """Ask about each name; yields once for each decision written."""
     for number, name in enumerate(names, start=1):
         show_spelling(console, name, number, len(names))
         answer = _answer(OF_NAMES)
@@ -74,7 +74,10 @@ def _names(console: Console, names: Sequence[Spelling], review: SpellingReview) 
 
 
 def _programmes(console: Console, pairs: Sequence[Proposal], review: ProgrammeReview) -> Iterator[None]:
-    """The same for pairs of programmes. A programme goes on in one other at most."""
+    """Ask about each pair; yields once for each decision written.
+
+    A programme continues as at most one other, so further pairs of an accepted one are skipped.
+    """
     settled: set[tuple[str, str]] = set()
     for number, proposal in enumerate(pairs, start=1):
         ends = {("old", proposal.old.program_key), ("new", proposal.new.program_key)}
@@ -98,15 +101,15 @@ def _programmes(console: Console, pairs: Sequence[Proposal], review: ProgrammeRe
 def _answer(answers: dict[str, str]) -> str:
     meaning = ", ".join(f"{key} {text}" for key, text in answers.items())
     answer: str = click.prompt(
-        f"Are they one? ({meaning})", type=click.Choice(list(answers)), show_choices=False
+        f"Are they the same? ({meaning})", type=click.Choice(list(answers)), show_choices=False
     )
     if answer == "q":
-        raise _StopError
+        raise _QuitError
     return answer
 
 
 def _source(files: str) -> str:
-    """Who decides, when, and on which files."""
+    """The text of the column ``source``: who decided, when, and the reports' files."""
     try:
         user = getpass.getuser()
     except (KeyError, OSError):

@@ -1,4 +1,4 @@
-"""Sensors: a message when a run fails, and when its checks find something."""
+"""Sensors: post a message to the webhook when a run fails and when checks of a run fail."""
 
 import json
 
@@ -21,7 +21,7 @@ from pipelines.watch.message import checks_failed, run_failed
 from pipelines.watch.run_tags import WILL_RETRY
 from pipelines.watch.webhook import post
 
-NO_WEBHOOK = "PANELSOCIAL_WEBHOOK_URL is not set: nobody is told."
+NO_WEBHOOK = "Messages off: set PANELSOCIAL_WEBHOOK_URL."
 ENDS = (DagsterEventType.RUN_SUCCESS, DagsterEventType.RUN_FAILURE)
 RUNS_PER_LOOK = 20
 
@@ -30,12 +30,12 @@ RUNS_PER_LOOK = 20
 def tell_failed_runs(
     context: RunFailureSensorContext, settings: ResourceParam[Settings]
 ) -> SkipReason | None:
-    """One message for each run that failed: the stages, what they say, and what to do next."""
+    """One message for each failed run: the failed stages, their errors, and what to do next."""
     if settings.webhook_url is None:
         return SkipReason(NO_WEBHOOK)
     run = context.dagster_run
     stages = [stage for event in context.get_step_failure_events() if (stage := FailedStage.of(event))]
-    event = context.failure_event.message or "it ended without a message"
+    event = context.failure_event.message or "no error message"
     begins_again = run.tags.get(WILL_RETRY) == "true"
     post(settings.webhook_url, run_failed(run.run_id, run.job_name, stages, event, begins_again))
     return None
@@ -43,11 +43,11 @@ def tell_failed_runs(
 
 @sensor(name="tell_failed_checks", default_status=DefaultSensorStatus.RUNNING, minimum_interval_seconds=30)
 def tell_failed_checks(context: SensorEvaluationContext, settings: ResourceParam[Settings]) -> SkipReason:
-    """One message for each run whose checks found something, whether or not that stopped the release."""
+    """One message for each run with failed checks, whether or not they stopped the release."""
     cursors: dict[str, str] = json.loads(context.cursor) if context.cursor else {}
     told = 0
     for end in ENDS:
-        # Where the sensor has never looked before, runs that have already ended are old news.
+        # The first evaluation only takes note of the last run: earlier runs cause no message.
         known = cursors.get(end.value)
         ended = context.instance.fetch_run_status_changes(
             end, limit=RUNS_PER_LOOK if known else 1, cursor=known, ascending=bool(known)
@@ -66,7 +66,7 @@ def tell_failed_checks(context: SensorEvaluationContext, settings: ResourceParam
 
 
 def _found(instance: DagsterInstance, run_id: str) -> list[AssetCheckEvaluation]:
-    """The checks of a run that did not pass."""
+    """The failed checks of a run."""
     records = instance.get_records_for_run(run_id, of_type=DagsterEventType.ASSET_CHECK_EVALUATION).records
     events = [record.event_log_entry.dagster_event for record in records]
     checks = [event.asset_check_evaluation_data for event in events if event is not None]

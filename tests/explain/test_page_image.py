@@ -81,14 +81,14 @@ def test_operands_on_another_page_are_named(explain: Explain, tmp_path: Path) ->
     run = explain("Ñandúes", "2020", "coverage", "--report-year", "2020", "--image", str(picture))
     assert run.exit_code == 0
     assert "shows page 2" in run.stderr
-    assert "target_population stands on page 1" in run.stderr
+    assert "target_population is on page 1" in run.stderr
 
 
 def test_of_a_text_dump_the_lines_are_shown(explain: Explain, tmp_path: Path) -> None:
     picture = tmp_path / "out.png"
     run = explain("Senda", "2020", "beneficiaries", "--image", str(picture))
     assert run.exit_code == 0
-    assert "There is no picture" in run.stderr
+    assert "There is no image" in run.stderr
     assert ">    78  Cuantificación Población efectivamente beneficiada:  2.000" in run.stderr
     assert not picture.exists()
 
@@ -105,7 +105,7 @@ def test_a_figure_that_no_page_has_has_no_picture(explain: Explain, tmp_path: Pa
     )
     assert run.exit_code == 1
     assert "NULL: not_in_form" in run.stdout
-    assert "There is no picture: no page has a place for this figure" in run.stderr
+    assert "There is no image: this figure was printed on no page" in run.stderr
 
 
 def test_other_bytes_are_not_drawn(explain: Explain, tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_other_bytes_are_not_drawn(explain: Explain, tmp_path: Path) -> None:
         file.write(b"\n")
     run = explain("Redes", "2021", "executed", "--image", str(tmp_path / "out.png"), raw=tmp_path)
     assert run.exit_code == 1
-    assert "other bytes than the report that was read" in run.stderr
+    assert "has changed since it was read" in run.stderr
     assert not (tmp_path / "out.png").exists()
 
 

@@ -124,7 +124,7 @@ def test_a_run_that_a_check_stopped_is_told_with_the_check_and_its_rows(watched:
 def test_a_run_that_begins_again_by_itself_asks_nobody_for_anything() -> None:
     died = run_failed("1", "refresh", [], "Its process ended unexpectedly.", begins_again=True)
     assert "failed: Its process ended unexpectedly. Nothing was published" in died["text"]
-    assert "begun again by itself" in died["next_step"]
+    assert "retried automatically" in died["next_step"]
     stopped = run_failed("1", "refresh", [], "It was terminated.", begins_again=False)
     assert "panelsocial refresh" in stopped["next_step"]
 
