@@ -1,4 +1,4 @@
-"""The log file of a refresh: one JSON object a line for programs, or plain lines for people."""
+"""Set up the log file of a refresh: one JSON object per line, or plain text."""
 
 import logging
 from pathlib import Path
@@ -9,13 +9,13 @@ TEXT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
 def log_to(file: Path, log_format: LogFormat) -> None:
-    """Append what is logged from now on to ``file``: this package from INFO, anything else from WARNING.
+    """Append all later log messages to ``file``: of this package from INFO, of others from WARNING.
 
-    A line of JSON has ``timestamp`` (UTC), ``level``, ``logger``, ``event`` (the message), what was
-    given as ``extra`` (``stage``, ``result``, ``seconds``), and ``exception`` where there is one.
-    Raises ``OSError`` when the file cannot be opened.
+    A JSON line has ``timestamp`` (UTC), ``level``, ``logger``, ``event`` (the message), the fields given as
+    ``extra`` (``stage``, ``result``, ``seconds``), and ``exception`` where there is one. Raises ``OSError``
+    when the file cannot be opened.
     """
-    logging.raiseExceptions = False  # a log that cannot be written to is no reason for a traceback
+    logging.raiseExceptions = False  # a full disk must not print a traceback per message
     file.parent.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(file, encoding="utf-8")
     handler.setFormatter(_json_lines() if log_format == "json" else logging.Formatter(TEXT))
