@@ -104,7 +104,8 @@ def example_command(database: Path) -> str:
     shown = python.relative_to(here) if python.is_relative_to(here) else python
     code = (
         f"import duckdb; duckdb.connect({str(database)!r}, read_only=True)"
-        ".sql('select * from program_year limit 10').show()"
+        ".sql('select program_name, reference_year, executed_clp, beneficiaries"
+        " from program_year limit 10').show()"
     )
     return f"{shlex.quote(str(shown))} -c {shlex.quote(code)}"
 

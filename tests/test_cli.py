@@ -67,4 +67,4 @@ def test_the_command_that_the_summary_offers_works_as_it_stands(sample_warehouse
         offered.removeprefix("Try it: "), shell=True, capture_output=True, text=True, check=False
     )
     assert query.returncode == 0, query.stderr
-    assert "program_key" in query.stdout
+    assert "executed_clp" in query.stdout
