@@ -105,7 +105,7 @@ def example_command(database: Path) -> str:
     code = (
         f"import duckdb; duckdb.connect({str(database)!r}, read_only=True)"
         ".sql('select program_name, reference_year, executed_clp, beneficiaries"
-        " from program_year limit 10').show()"
+        " from program_year order by executed_clp desc limit 10').show()"
     )
     return f"{shlex.quote(str(shown))} -c {shlex.quote(code)}"
 

@@ -95,7 +95,7 @@ class Client:
 
     async def _hop(
         self,
-        asked: str,
+        original: str,
         url: httpx.URL,
         *,
         sink: BinaryIO,
@@ -127,7 +127,7 @@ class Client:
             failure = Status.INCOMPLETE if response else Status.CONNECTION_FAILED
             detail = f"{type(error).__name__}: {error}".removesuffix(": ")
         return FetchResult(
-            url=asked,
+            url=original,
             final_url=str(url),
             failure=failure,
             detail=detail,

@@ -52,9 +52,9 @@ class DocumentFiles:
 
     def next(self, year: int, id_programa: str) -> Revision:
         """The next revision of a document; its file does not exist yet."""
-        held = self.of(year, id_programa)
-        number = held[-1].number + 1 if held else 1
-        suffix = f"-{number}" if held else ""
+        stored = self.of(year, id_programa)
+        number = stored[-1].number + 1 if stored else 1
+        suffix = f"-{number}" if stored else ""
         return Revision(self.folder(year) / f"{id_programa}{suffix}.pdf", number)
 
     def add(self, year: int, id_programa: str, revision: Revision) -> None:

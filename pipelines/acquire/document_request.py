@@ -42,8 +42,8 @@ class DocumentRequest(Request):
         super().__init__(url, max_bytes)
         self.year, self.id_programa, self.id_bips = year, id_programa, id_bips
         self._revisions = revisions
-        self._held = list(revisions.of(year, id_programa))
-        self._confirmed = confirmed if self._is_held(confirmed) else None
+        self._stored = list(revisions.of(year, id_programa))
+        self._confirmed = confirmed if self._is_stored(confirmed) else None
 
     @property
     def confirmed_at(self) -> str | None:
@@ -74,14 +74,18 @@ class DocumentRequest(Request):
     def store(self, result: FetchResult, body: BinaryIO) -> Outcome:
         """Store a whole PDF that is not stored yet. Raises ``OSError``."""
         if result.is_not_modified and self._confirmed:
-            held = self._confirmed
+            stored = self._confirmed
             return Outcome(
-                Status.NOT_MODIFIED, None, held.source_file, byte_count=held.byte_count, sha256=held.sha256
+                Status.NOT_MODIFIED,
+                None,
+                stored.source_file,
+                byte_count=stored.byte_count,
+                sha256=stored.sha256,
             )
         if result.is_not_modified:
             return Outcome(Status.HTTP_ERROR, "status 304, but the request had no condition")
-        if result.failure is Status.NOT_FOUND and self._held:
-            return vanished(self._revisions, self._held[-1], f"status {result.http_status}")
+        if result.failure is Status.NOT_FOUND and self._stored:
+            return vanished(self._revisions, self._stored[-1], f"status {result.http_status}")
         if result.failure:
             return Outcome(result.failure, result.detail)
         body.flush()
@@ -91,15 +95,15 @@ class DocumentRequest(Request):
 
     def _keep(self, result: FetchResult, body: BinaryIO) -> Outcome:
         assert self.year is not None and self.id_programa is not None and result.byte_count is not None
-        for revision in self._held:
+        for revision in self._stored:
             if revision.byte_count == result.byte_count and revision.sha256() == result.sha256:
-                is_newest = revision == self._held[-1]
+                is_newest = revision == self._stored[-1]
                 return Outcome(
                     Status.UNCHANGED,
                     None if is_newest else "same bytes as an earlier revision",
                     self._revisions.source_file(revision),
                 )
-        before = self._held[-1].byte_count if self._held else None
+        before = self._stored[-1].byte_count if self._stored else None
         new = self._revisions.next(self.year, self.id_programa)
         move_to_new(self._partial, body, new.path)
         self._revisions.add(self.year, self.id_programa, new)
@@ -109,7 +113,7 @@ class DocumentRequest(Request):
         shrank = result.byte_count < MIN_SHARE * before
         return Outcome(Status.SHRANK if shrank else Status.REVISED, f"{before} bytes before", source_file)
 
-    def _is_held(self, confirmed: Entry | None) -> bool:
+    def _is_stored(self, confirmed: Entry | None) -> bool:
         """Whether ``confirmed`` is of this address and its bytes are still on the disk."""
         if confirmed is None or confirmed.url != self.url:
             return False
@@ -117,18 +121,18 @@ class DocumentRequest(Request):
             self._revisions.source_file(revision) == confirmed.source_file
             and revision.byte_count == confirmed.byte_count
             and revision.sha256() == confirmed.sha256
-            for revision in self._held
+            for revision in self._stored
         )
 
 
-def vanished(revisions: DocumentFiles, held: Revision, why: str) -> Outcome:
+def vanished(revisions: DocumentFiles, stored: Revision, why: str) -> Outcome:
     """The outcome for a stored document that the source no longer has; the file stays."""
     return Outcome(
         Status.VANISHED,
         why,
-        revisions.source_file(held),
-        byte_count=held.byte_count,
-        sha256=held.sha256(),
+        revisions.source_file(stored),
+        byte_count=stored.byte_count,
+        sha256=stored.sha256(),
     )
 
 

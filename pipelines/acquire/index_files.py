@@ -71,15 +71,15 @@ class IndexRequest(Request):
         self.year: int = year
         self._files = files
         newest = files.newest(year)
-        self._held = newest.read_bytes() if newest else None
-        self._held_file = newest
+        self._stored = newest.read_bytes() if newest else None
+        self._stored_file = newest
         self.index: Index | None = None
-        if self._held is not None:
+        if self._stored is not None:
             with suppress(DamagedIndexError):  # a damaged stored file is fetched again
-                self.index = parse_index(self._held)
+                self.index = parse_index(self._stored)
         self.is_fresh = self.is_new = False
-        is_held = confirmed and newest and self.index and confirmed.source_file == files.source_file(newest)
-        self._confirmed = confirmed if is_held and confirmed and confirmed.url == url else None
+        is_stored = confirmed and newest and self.index and confirmed.source_file == files.source_file(newest)
+        self._confirmed = confirmed if is_stored and confirmed and confirmed.url == url else None
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -106,16 +106,24 @@ class IndexRequest(Request):
             index = parse_index(self._partial.read_bytes())
         except DamagedIndexError as error:
             return Outcome(Status.DAMAGED_INDEX, str(error))
-        if self._held is not None and self.index and hashlib.sha256(self._held).hexdigest() == result.sha256:
+        if (
+            self._stored is not None
+            and self.index
+            and hashlib.sha256(self._stored).hexdigest() == result.sha256
+        ):
             return self._same(Status.UNCHANGED)
         return self._keep(index, body)
 
     def _same(self, status: Status) -> Outcome:
-        assert self._held is not None and self._held_file is not None
+        assert self._stored is not None and self._stored_file is not None
         self.is_fresh = True
-        digest = hashlib.sha256(self._held).hexdigest()
+        digest = hashlib.sha256(self._stored).hexdigest()
         return Outcome(
-            status, None, self._files.source_file(self._held_file), byte_count=len(self._held), sha256=digest
+            status,
+            None,
+            self._files.source_file(self._stored_file),
+            byte_count=len(self._stored),
+            sha256=digest,
         )
 
     def _keep(self, index: Index, body: BinaryIO) -> Outcome:

@@ -85,5 +85,5 @@ def is_html(head: bytes) -> bool:
 
 def validators(headers: Mapping[str, str]) -> dict[str, str]:
     """Conditional headers for what was received with ``headers`` before (RFC 9110, 13.1)."""
-    asked = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
-    return {name: value for name, value in asked.items() if value}
+    conditions = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
+    return {name: value for name, value in conditions.items() if value}

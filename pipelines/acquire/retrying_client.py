@@ -45,7 +45,7 @@ class RetryingClient:
         self._reading_robots = asyncio.Lock()
         self._failed_in_a_row = 0
 
-    async def ask(self, request: Request) -> Entry:
+    async def send(self, request: Request) -> Entry:
         """Send ``request`` until it succeeds or the attempts are used up; returns the last ledger entry.
 
         Raises ``OSError`` when a file or the ledger cannot be written.
@@ -136,7 +136,7 @@ class RetryingClient:
 
     async def _read_robots(self, origin: str) -> Robots:
         request = RobotsRequest(origin)
-        await self.ask(request)
+        await self.send(request)
         assert request.result is not None
         return Robots(request.result, request.text)
 

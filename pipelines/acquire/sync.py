@@ -91,7 +91,7 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
             if client.exhausted:
                 break
             request = plan.index(year)
-            synced.count(await client.ask(request))
+            synced.count(await client.send(request))
             for entry in plan.add(request):
                 ledger.append([entry])
                 synced.count(entry)
@@ -106,7 +106,7 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
                 if client.exhausted:
                     synced.left += 1
                     continue
-                synced.count(await client.ask(document))
+                synced.count(await client.send(document))
                 progress.advance(f"{document.year}/{document.id_programa}")
 
         async with asyncio.TaskGroup() as workers:

@@ -36,25 +36,25 @@ class SyncPlan:
             confirmed=self._attempts.confirmed(Kind.INDEX, year),
         )
 
-    def add(self, asked: IndexRequest) -> Iterator[Entry]:
+    def add(self, request: IndexRequest) -> Iterator[Entry]:
         """Plan the documents of a requested index; yields ledger entries about bad rows and lost documents.
 
         When the request failed, the index stored before it is used.
         """
-        if asked.index is None:
+        if request.index is None:
             return
-        if asked.is_new:
-            for why in asked.index.unusable:
-                yield _remark(Status.UNUSABLE_ROW, asked.year, detail=why)
-        for id_programa, row in asked.index.rows.items():
-            url = document_url(row, asked.year, self._settings)
+        if request.is_new:
+            for why in request.index.unusable:
+                yield _remark(Status.UNUSABLE_ROW, request.year, detail=why)
+        for id_programa, row in request.index.rows.items():
+            url = document_url(row, request.year, self._settings)
             if url is None:
-                if asked.is_new:
-                    yield _remark(Status.UNUSABLE_ROW, asked.year, row, detail="the row has no address")
-            elif not self._is_page(url, asked.year, id_programa):
-                self._add(row, id_programa, asked.year, url)
-        if asked.is_fresh:
-            yield from self._vanished(asked.year, asked.index)
+                if request.is_new:
+                    yield _remark(Status.UNUSABLE_ROW, request.year, row, detail="the row has no address")
+            elif not self._is_page(url, request.year, id_programa):
+                self._add(row, id_programa, request.year, url)
+        if request.is_fresh:
+            yield from self._vanished(request.year, request.index)
 
     def _add(self, row: IndexRow, id_programa: str, year: int, url: str) -> None:
         document = DocumentRequest(
@@ -90,8 +90,8 @@ class SyncPlan:
             last = self._attempts.last(Kind.DOCUMENT, year, id_programa)
             if last is None or last.status is Status.VANISHED:
                 continue
-            held = self._revisions.of(year, id_programa)[-1]
-            outcome = vanished(self._revisions, held, "no longer in the index")
+            stored = self._revisions.of(year, id_programa)[-1]
+            outcome = vanished(self._revisions, stored, "no longer in the index")
             yield Entry(
                 kind=Kind.DOCUMENT,
                 status=outcome.status,

@@ -82,8 +82,8 @@ def _meanings(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def _column(meanings: dict[str, str], measure: str) -> str | None:
-    asked = as_column_name(measure)
-    names = [asked, *(asked + suffix for suffix in SUFFIXES)]
+    wanted = as_column_name(measure)
+    names = [wanted, *(wanted + suffix for suffix in SUFFIXES)]
     return next((name for name in names if meanings.get(name)), None)
 
 

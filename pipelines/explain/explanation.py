@@ -107,13 +107,13 @@ def _places(con: duckdb.DuckDBPyConnection, key: list[Any]) -> dict[str, list[Pl
 
 
 def _shown(vintages: list[Vintage], year: int, report_year: int | None) -> Vintage:
-    asked = [each for each in vintages if report_year in (None, each.report.report_year)]
-    if not asked:
+    wanted = [each for each in vintages if report_year in (None, each.report.report_year)]
+    if not wanted:
         known = ", ".join(str(known) for known in sorted({each.report.report_year for each in vintages}))
         raise NotFoundError(f"No report of {report_year} has this figure; reports of {known} have it.")
-    stated = [each for each in asked if each.reason is None]
-    own = [each for each in asked if each.report.report_year == year]
-    return (stated or own or asked)[-1]
+    stated = [each for each in wanted if each.reason is None]
+    own = [each for each in wanted if each.report.report_year == year]
+    return (stated or own or wanted)[-1]
 
 
 def _meaning(con: duckdb.DuckDBPyConnection, figure: Figure) -> str | None:

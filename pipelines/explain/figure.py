@@ -82,25 +82,25 @@ def as_column_name(measure: str) -> str:
 
 
 def _of_measure(figures: list[Figure], measure: str) -> list[Figure]:
-    asked = as_column_name(measure)
+    wanted = as_column_name(measure)
     return _first_that_fit(
         figures,
         [
-            lambda figure: figure.column_name == asked,
-            lambda figure: figure.column_name in {asked + suffix for suffix in SUFFIXES},
-            lambda figure: bool(asked) and asked in figure.column_name,
+            lambda figure: figure.column_name == wanted,
+            lambda figure: figure.column_name in {wanted + suffix for suffix in SUFFIXES},
+            lambda figure: bool(wanted) and wanted in figure.column_name,
         ],
     )
 
 
 def _of_item(figures: list[Figure], item: str, measure: str) -> list[Figure]:
-    asked = _folded(item)
+    wanted = _folded(item)
     found = _first_that_fit(
         [figure for figure in figures if figure.item is not None],
         [
             lambda figure: figure.item == item,
-            lambda figure: asked in {_folded(figure.item), _folded(figure.item_name)},
-            lambda figure: bool(asked) and asked in _folded(figure.item_name),
+            lambda figure: wanted in {_folded(figure.item), _folded(figure.item_name)},
+            lambda figure: bool(wanted) and wanted in _folded(figure.item_name),
         ],
     )
     if not found:
