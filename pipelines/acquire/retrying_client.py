@@ -32,11 +32,11 @@ def _backoff(error: Exception) -> bool | float:
 class RetryingClient:
     """Sends each request as often as the settings allow.
 
-    ``exhausted`` is None until no more requests should be sent in this sync; then it says why.
+    ``stop_reason`` is None until no more requests should be sent in this sync; then it says why.
     """
 
     def __init__(self, client: Client, ledger: Ledger, settings: SyncSettings) -> None:
-        self.exhausted: str | None = None
+        self.stop_reason: str | None = None
         self._client = client
         self._ledger = ledger
         self._settings = settings
@@ -62,7 +62,7 @@ class RetryingClient:
             ):
                 with attempt:
                     entry, wait = await self._attempt(request, attempt.num)
-                    if entry.status in TRANSIENT and not self.exhausted:
+                    if entry.status in TRANSIENT and not self.stop_reason:
                         raise _AgainError(wait)
         assert entry is not None
         self._count_failures(request, entry)
@@ -100,7 +100,7 @@ class RetryingClient:
             return None
         url = httpx.URL(result.final_url)
         if seconds > self._settings.max_wait:
-            self.exhausted = f"{url.host} asks for a pause of {seconds:.0f} seconds"
+            self.stop_reason = f"{url.host} asks for a pause of {seconds:.0f} seconds"
         else:
             self._rate(url).pause(seconds)
         return seconds
@@ -111,7 +111,9 @@ class RetryingClient:
             return
         self._failed_in_a_row = self._failed_in_a_row + 1 if entry.status in TRANSIENT else 0
         if self._failed_in_a_row >= self._settings.give_up_after:
-            self.exhausted = f"{self._failed_in_a_row} requests in a row failed, the last with {entry.status}"
+            self.stop_reason = (
+                f"{self._failed_in_a_row} requests in a row failed, the last with {entry.status}"
+            )
 
     async def _wait_or_refuse(self, url: httpx.URL) -> Refusal | None:
         """Wait until ``url`` may be requested; or say why robots.txt forbids it."""
@@ -124,8 +126,8 @@ class RetryingClient:
             return refusal
         delay = robots.delay or 0.0
         if delay > self._settings.max_wait:
-            self.exhausted = f"robots.txt of {url.host} asks for {delay:.0f} seconds between requests"
-            return Refusal(Status.FORBIDDEN_BY_ROBOTS, self.exhausted)
+            self.stop_reason = f"robots.txt of {url.host} asks for {delay:.0f} seconds between requests"
+            return Refusal(Status.FORBIDDEN_BY_ROBOTS, self.stop_reason)
         rate = self._rate(url)
         rate.slow_down(delay)
         await rate.wait()

@@ -88,7 +88,7 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
         client = RetryingClient(http, ledger, source)
         progress.begin("Fetching indexes", len(years))
         for year in years:
-            if client.exhausted:
+            if client.stop_reason:
                 break
             request = plan.index(year)
             synced.count(await client.send(request))
@@ -103,7 +103,7 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
 
         async def work() -> None:
             for document in todo:
-                if client.exhausted:
+                if client.stop_reason:
                     synced.left += 1
                     continue
                 synced.count(await client.send(document))
@@ -112,7 +112,7 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
         async with asyncio.TaskGroup() as workers:
             for _ in range(source.concurrency):
                 workers.create_task(work())
-        synced.stopped = client.exhausted
+        synced.stopped = client.stop_reason
         progress.end(_result(synced))
     return synced
 
