@@ -24,8 +24,8 @@ from typing import TypeVar
 import duckdb
 
 from pipelines.config import Settings
+from pipelines.match.programme_review import ProgrammeReview
 from pipelines.match.proposals import proposals
-from pipelines.match.review import Review
 from tests.archive_checks import (
     split_programmes,
     true_pairs,
@@ -107,7 +107,7 @@ def _accept(con: duckdb.DuckDBPyConnection, archive: Archive, project: Path) -> 
     shutil.rmtree(project, ignore_errors=True)
     ignored = shutil.ignore_patterns("target", "logs")
     shutil.copytree(Settings().dbt_project, project, ignore=ignored)
-    review = Review(project)
+    review = ProgrammeReview(project)
     wanted = true_pairs(con, archive)
     chosen = [one for one in proposals(con) if (one.old.program_key, one.new.program_key) in wanted]
     for one in chosen:

@@ -16,7 +16,7 @@ from rich.console import Console
 from pipelines.acquire.command import sync
 from pipelines.config import Reader, Settings
 from pipelines.explain.command import explain
-from pipelines.load.years import partition_keys
+from pipelines.load.partitions import partition_keys
 from pipelines.logs import log_to
 from pipelines.match.command import match
 from pipelines.options import Folder, settings, sync_settings

@@ -1,4 +1,4 @@
-"""Where things are: every setting, its default and the environment variable that changes it."""
+"""The settings of a run: folders, limits and behaviour, each with its default and environment variable."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ByteSize, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from pipelines.limits import LEAST_MEMORY, MAX_BYTES, MAX_MEMORY, MAX_PAGES, MAX_SECONDS, Limits
+from pipelines.limits import MAX_BYTES, MAX_MEMORY, MAX_PAGES, MAX_SECONDS, MIN_MEMORY, Limits
 
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 
@@ -15,11 +15,11 @@ DATABASE_NAME = "panel_social.duckdb"
 
 
 def _absolute(path: Path) -> Path:
-    """Absolute, because dbt and worker processes run in other folders; links stay as they are."""
+    """Make a path absolute, because dbt and worker processes run in other folders; keep links."""
     return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - Path.resolve would follow links
 
 
-Reader = Literal["pdfium", "pdfplumber"]  # as pipelines.read has them, which takes long to import
+Reader = Literal["pdfium", "pdfplumber"]  # repeated here because pipelines.read is slow to import
 
 LogFormat = Literal["json", "text"]
 
@@ -27,16 +27,10 @@ Folder = Annotated[Path, AfterValidator(_absolute)]
 
 
 class Settings(BaseSettings):
-    """The folders and limits of a run.
+    """The settings of a run, from arguments or else the environment (``PANELSOCIAL_`` and the name).
 
-    Read from the environment (``PANELSOCIAL_RAW``, ``PANELSOCIAL_WAREHOUSE``,
-    ``PANELSOCIAL_EXTRACTED``, ``PANELSOCIAL_ACQUIRED``, ``PANELSOCIAL_DBT_PROJECT``, ``PANELSOCIAL_WORKERS``,
-    ``PANELSOCIAL_MAX_BYTES``, ``PANELSOCIAL_MAX_PAGES``, ``PANELSOCIAL_MAX_SECONDS``,
-    ``PANELSOCIAL_MAX_MEMORY``, ``PANELSOCIAL_READER``, ``PANELSOCIAL_BASE_YEAR``,
-    ``PANELSOCIAL_LOCK_WAIT``, ``PANELSOCIAL_KEEP_RELEASES``,
-    ``PANELSOCIAL_WEBHOOK_URL``, ``PANELSOCIAL_LOG_FORMAT``, ``PANELSOCIAL_GUARDS``); arguments win.
-    Numbers of bytes may be written as "64MiB".
-    Raises ``pydantic.ValidationError`` when a value cannot be used.
+    Numbers of bytes may be written as "64MiB". docs/settings.md lists all of them. Raises
+    ``pydantic.ValidationError`` for a bad value.
     """
 
     model_config = SettingsConfigDict(
@@ -45,56 +39,56 @@ class Settings(BaseSettings):
 
     # Reports as published, never edited.
     raw: Folder = PROJECT_ROOT / "data" / "raw"
-    # The private build and the published releases.
+    # The working build and the published releases.
     warehouse: Folder = PROJECT_ROOT / "warehouse"
     # The cache of extracted reports.
     extracted: Folder = PROJECT_ROOT / "data" / "extracted"
-    # What came from the source besides reports: the ledger, and the index as it was fetched.
+    # The ledger of attempts to fetch, and the fetched indexes.
     acquired: Folder = Field(default_factory=lambda given: given["raw"].parent / "acquired")
-    # The SQL that gives meaning.
+    # The dbt project.
     dbt_project: Folder = PROJECT_ROOT / "dbt_project"
-    # Processes that read documents.
+    # Number of processes that read reports.
     workers: Annotated[int, Field(ge=1)] = os.cpu_count() or 1
-    # What one document may cost: bytes on disk, pages, seconds, bytes of address space.
+    # Limits of one file: bytes on disk, pages, seconds of reading, bytes of address space.
     max_bytes: Annotated[ByteSize, Field(gt=0)] = ByteSize(MAX_BYTES)
     max_pages: Annotated[int, Field(ge=1)] = MAX_PAGES
     max_seconds: Annotated[float, Field(gt=0, le=86_400)] = MAX_SECONDS
-    max_memory: Annotated[ByteSize, Field(ge=LEAST_MEMORY)] = ByteSize(MAX_MEMORY)
+    max_memory: Annotated[ByteSize, Field(ge=MIN_MEMORY)] = ByteSize(MAX_MEMORY)
 
     @property
     def limits(self) -> Limits:
-        """What one document may cost."""
+        """The limits of one file."""
         return Limits(self.max_bytes, self.max_pages, self.max_seconds, self.max_memory)
 
-    # What reads PDFs: PDFium, or plain pdfplumber, the slow reference.
+    # The library that reads PDFs: PDFium, or pdfplumber, the slow reference.
     reader: Reader = "pdfium"
-    # The year whose pesos real amounts are in. The dbt project refuses one without a known UF.
+    # The year in whose pesos real amounts are expressed; its UF must be known to the dbt project.
     base_year: Annotated[int, Field(ge=1900, le=2199)] = 2025
-    # Seconds to wait for another run that writes to the warehouse; 0 leaves at once.
+    # Seconds to wait for another refresh of the same warehouse; 0 fails at once.
     lock_wait: Annotated[float, Field(ge=0, le=86_400)] = 600.0
-    # The newest releases that stay; the current one stays in any case.
+    # Number of newest releases to keep; the current one is always kept.
     keep_releases: Annotated[int, Field(ge=1)] = 3
-    # What a refresh may lose against the current release, and what somebody has let pass.
+    # The regression guards: how much a refresh may lose against the current release, and exceptions.
     guards: Folder = PROJECT_ROOT / "dbt_project" / "guards.yml"
 
     @property
     def hashes(self) -> Path:
-        """The checksums of the raw folder's files, kept while the files do not change."""
+        """The cache of checksums of the files in the raw folder."""
         return self.extracted / "hashes.json"
 
-    # Where a failed run and failed checks are told: JSON is posted there. Often holds a token: never printed.
+    # Address to post messages about failed runs and checks to. May contain a token, so never printed.
     webhook_url: SecretStr | None = None
-    # The log of a refresh: lines of JSON, or lines for people.
+    # The format of a refresh's log: lines of JSON, or plain text.
     log_format: LogFormat = "json"
 
     @property
     def ledger(self) -> Path:
-        """The folder of the ledger: a line for every attempt to get a report."""
+        """The folder of the ledger (see ``pipelines.acquire.ledger``)."""
         return self.acquired / "ledger"
 
     @property
     def build(self) -> Path:
-        """The folder of the private build; nobody but a refresh opens what is in it."""
+        """The folder of the working build, which only a refresh uses."""
         return self.warehouse / "build"
 
     @property
@@ -109,10 +103,10 @@ class Settings(BaseSettings):
 
     @property
     def year_lists(self) -> Path:
-        """The lists of each year's reports, which hand extracted reports over to the load."""
+        """The folder of the lists of each year's reports (see ``pipelines.load.partitions``)."""
         return self.build / "reports_by_year"
 
     @property
     def published_database(self) -> Path:
-        """The newest release, through the link that a refresh switches."""
+        """The database of the current release, by way of the link ``current``."""
         return self.warehouse / "current" / DATABASE_NAME

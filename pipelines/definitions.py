@@ -12,10 +12,10 @@ from pipelines.assets.run_lock import run_lock
 from pipelines.build.dbt import dbt_resource
 from pipelines.config import Settings
 from pipelines.progress import Progress
+from pipelines.watch.alerts import tell_failed_checks, tell_failed_runs
 from pipelines.watch.daily import daily_refresh
-from pipelines.watch.failures import tell_failed_checks, tell_failed_runs
 from pipelines.watch.inbox import inbox
-from pipelines.watch.retries import RETRIES
+from pipelines.watch.run_tags import RETRIES
 
 # From a raw report to the published file: what the command and the UI both run.
 refresh = define_asset_job("refresh", description="Reports to published warehouse.", tags=RETRIES)

@@ -1,4 +1,4 @@
-"""What a person sees in the terminal during a refresh and after it."""
+"""Terminal output of a refresh: its progress, and a summary of the release."""
 
 import shlex
 import sys
@@ -20,7 +20,7 @@ SHOWN_FILES = 20
 
 
 class TerminalProgress(Progress):
-    """A moving bar in a terminal; elsewhere one plain line for each finished stage."""
+    """Shows a progress bar in a terminal, and one line for each finished stage."""
 
     def __init__(self, console: Console) -> None:
         self.console = console
@@ -45,19 +45,19 @@ class TerminalProgress(Progress):
         self._bars.stop()
 
     def begin(self, stage: str, total: int | None = None) -> None:
-        """Show the stage as running."""
+        """Show the stage's bar."""
         if self._task is not None:
             self._bars.remove_task(self._task)
         super().begin(stage, total)
         self._task = self._bars.add_task(stage, total=total, what="")
 
     def advance(self, what: str) -> None:
-        """Move the bar by one."""
+        """Advance the bar by one step."""
         if self._task is not None:
             self._bars.update(self._task, advance=1, what=escape(what[-50:]))
 
     def end(self, result: str) -> None:
-        """Leave one line that says how long the stage took and what came out."""
+        """Replace the bar by a line with the stage's time and result."""
         if self._task is not None:
             self._bars.remove_task(self._task)
             self._task = None
@@ -67,7 +67,7 @@ class TerminalProgress(Progress):
 
 
 def show_summary(console: Console, summary: Summary) -> None:
-    """What can be queried, where, and what to know before trusting it."""
+    """Print what a release contains, where it is, and what to know before using it."""
     table = Table(box=None, pad_edge=False)
     table.add_column("table")
     table.add_column("rows", justify="right")
@@ -82,7 +82,7 @@ def show_summary(console: Console, summary: Summary) -> None:
     if summary.sample_reports:
         _line(
             console,
-            f"SAMPLE DATA: {summary.sample_reports} of these reports ship with the project and most of their"
+            f"SAMPLE DATA: {summary.sample_reports} of these reports ship with the project, and most of their"
             " figures are invented. Put real reports into the raw folder and refresh again.",
         )
     _show_quarantined(console, summary)
@@ -98,13 +98,14 @@ def show_summary(console: Console, summary: Summary) -> None:
 
 
 def example_command(database: Path) -> str:
-    """A command for the shell that prints a few rows of the warehouse; works as it stands."""
+    """A shell command that prints a few rows of the database ``database``."""
     python = Path(sys.executable)
     here = Path.cwd()
     shown = python.relative_to(here) if python.is_relative_to(here) else python
     code = (
         f"import duckdb; duckdb.connect({str(database)!r}, read_only=True)"
-        ".sql('select * from program_year limit 10').show()"
+        ".sql('select program_name, reference_year, executed_clp, beneficiaries"
+        " from program_year order by executed_clp desc limit 10').show()"
     )
     return f"{shlex.quote(str(shown))} -c {shlex.quote(code)}"
 
@@ -113,7 +114,7 @@ def _show_mapped(console: Console, summary: Summary) -> None:
     files = summary.little_mapped
     _line(
         console,
-        f"Printed words that the form's specification knows: {_percent(summary.mapped_share)} %;"
+        f"Printed words recognised as part of the form: {_percent(summary.mapped_share)} %;"
         f" reports under {100 * LEAST_MAPPED_SHARE:g} %: "
         + (f"{len(files)} (quality.unmapped_readings)" if files else "none."),
     )
@@ -125,16 +126,16 @@ def _show_mapped(console: Console, summary: Summary) -> None:
 
 
 def _percent(share: float) -> str:
-    """Two decimals, rounded down: what is not all is not shown as 100."""
+    """Two decimals, rounded down, so that only a full share is shown as 100."""
     return f"{floor(share * 10_000) / 100:.2f}"
 
 
 def _show_quarantined(console: Console, summary: Summary) -> None:
     files = summary.quarantined
     if not files:
-        _line(console, "Kept aside: none.")
+        _line(console, "Put aside: none.")
         return
-    _line(console, f"Kept aside (quality.quarantined_files): {len(files)}")
+    _line(console, f"Put aside (quality.quarantined_files): {len(files)}")
     for file in files[:SHOWN_FILES]:
         _line(console, f"  {file.source_file!r}: {file.reason}. {file.detail}")
     if len(files) > SHOWN_FILES:

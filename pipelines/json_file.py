@@ -1,4 +1,4 @@
-"""Small JSON files that only spare work: whole or not there, and nothing is lost with them."""
+"""Read and write small JSON files of caches, which may be lost without harm."""
 
 import json
 import os

@@ -1,28 +1,28 @@
-"""What one document may cost: the caps that a reader keeps to, and those that its process is held to."""
+"""Limits on reading one file; the reader checks some, and its process is held to the others."""
 
 from dataclasses import dataclass
 
 MAX_BYTES = 64 * 1024 * 1024
-"""Reports weigh well under a megabyte; the cap keeps a stray archive from filling the memory."""
+"""Reports have well under a megabyte; the limit keeps a stray archive from filling the memory."""
 
 MAX_PAGES = 1000
-"""Reports have about ten pages; a bound volume of a whole ministry stays far below."""
+"""Reports have about ten pages, a volume of a whole ministry several hundred."""
 
 MAX_SECONDS = 120.0
-"""Reports take about a second; a thousand pages still fit on a slow machine."""
+"""Reports take about a second; the limit allows a thousand pages on a slow machine."""
 
 MAX_MEMORY = 1024 * 1024 * 1024
-"""Bytes of address space. Reading a report takes about 60 MB of it, libraries included."""
+"""Bytes of address space. Reading a report takes about 60 MB, libraries included."""
 
-LEAST_MEMORY = 256 * 1024 * 1024
+MIN_MEMORY = 256 * 1024 * 1024
 """Bytes of address space below which ordinary reports would be refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may cost: bytes on disk, pages, seconds by the clock, bytes of address space.
+    """Limits of one file: bytes on disk, pages, seconds of wall time, bytes of address space.
 
-    As text they say which limits a document met; see ``Cache``.
+    ``str`` identifies a set of limits in the cache: a file that met one is read again when they change.
     """
 
     max_bytes: int = MAX_BYTES

@@ -1,4 +1,4 @@
-"""The log file of a refresh: one JSON object a line for programs, or plain lines for people."""
+"""Set up the log file of a refresh: one JSON object per line, or plain text."""
 
 import logging
 from pathlib import Path
@@ -17,7 +17,7 @@ def log_to(file: Path, log_format: LogFormat) -> TextIO:
     Returns a stream beside it, of the file's name with the suffix ``.out``, for what libraries print. Raises
     ``OSError`` when a file cannot be opened.
     """
-    logging.raiseExceptions = False  # a log that cannot be written to is no reason for a traceback
+    logging.raiseExceptions = False  # a full disk must not print a traceback per message
     file.parent.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(file, encoding="utf-8")
     handler.setFormatter(_json_lines() if log_format == "json" else logging.Formatter(TEXT))

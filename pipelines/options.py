@@ -1,4 +1,4 @@
-"""What the options of the commands have in common."""
+"""Shared by the commands: option types, and settings from options and environment."""
 
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ Folder = click.Path(file_okay=False, path_type=Path)
 
 
 def settings(**given: Any) -> Settings:
-    """The settings of a run; an option that was not given (None) leaves the environment's.
+    """The settings of a run from the options ``given``; None means the environment's value.
 
-    Raises ``click.UsageError`` when a value cannot be used.
+    Raises ``click.UsageError`` for a bad value.
     """
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
@@ -24,9 +24,9 @@ def settings(**given: Any) -> Settings:
 
 
 def sync_settings(years: str | None = None) -> SyncSettings:
-    """How the source is asked; ``years`` that were not given (None) are the environment's.
+    """The settings of a sync; None for ``years`` means the environment's value.
 
-    Raises ``click.UsageError`` when a value cannot be used.
+    Raises ``click.UsageError`` for a bad value.
     """
     try:
         return SyncSettings.model_validate({"years": years}) if years is not None else SyncSettings()
@@ -35,7 +35,7 @@ def sync_settings(years: str | None = None) -> SyncSettings:
 
 
 def usage_error(error: ValidationError, prefix: str) -> click.UsageError:
-    """What is wrong with the first of the settings, whose environment variables begin with ``prefix``."""
+    """A usage error about the first bad setting; ``prefix`` is that of its environment variable."""
     first = error.errors()[0]
     name = "_".join(str(part) for part in first["loc"]).upper()
     return click.UsageError(f"{prefix}{name}: {first['msg']}, not {first['input']!r}.")

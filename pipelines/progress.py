@@ -1,4 +1,4 @@
-"""What a run tells whoever watches it; the run itself does not know who that is."""
+"""Interface by which a run reports its progress; this implementation writes to the log."""
 
 import logging
 import time
@@ -7,21 +7,21 @@ logger = logging.getLogger(__name__)
 
 
 class Progress:
-    """Receives the steps of a run. This one logs them, as in a Dagster process without a terminal."""
+    """Receives the stages of a run and logs them. ``TerminalProgress`` also shows them."""
 
     _stage = ""
     _began = 0.0
 
     def begin(self, stage: str, total: int | None = None) -> None:
-        """``stage`` starts; ``total`` is how many things it will go through, where that is known."""
+        """``stage`` starts; ``total`` is the number of its steps, where known."""
         self._stage, self._began = stage, time.monotonic()
         logger.info("%s begins", stage, extra={"stage": stage, "total": total})
 
     def advance(self, what: str) -> None:
-        """One more thing of the stage, ``what``, is done."""
+        """One step of the stage, ``what``, is done."""
 
     def end(self, result: str) -> None:
-        """The stage is done; ``result`` says what came out, in a few words."""
+        """The stage is done; ``result`` summarises it in a few words."""
         seconds = round(time.monotonic() - self._began, 3)
         told = {"stage": self._stage, "result": result, "seconds": seconds}
         logger.info("%s: %s (%.1f s)", self._stage, result, seconds, extra=told)

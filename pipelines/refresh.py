@@ -7,11 +7,12 @@ from pathlib import Path
 
 from dagster import AssetKey, DagsterInstance, ExecuteInProcessResult, JobDefinition
 
-from pipelines.assets.partitions import range_tags, report_years
+from pipelines.assets.partitions import report_years
 from pipelines.config import PROJECT_ROOT, Settings
 from pipelines.definitions import wire
 from pipelines.errors import FailedStage
 from pipelines.progress import Progress
+from pipelines.watch.run_tags import year_range
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +73,7 @@ def _execute(
         instance=instance,
         raise_on_error=False,
         asset_selection=assets,
-        tags=range_tags(*years),
+        tags=year_range(*years),
     )
 
 

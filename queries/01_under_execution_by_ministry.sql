@@ -2,11 +2,11 @@
 -- unspent?
 -- Unit: whole pesos; execution_rate is executed over initial budget, a fraction.
 -- Price basis: nominal.
--- Caveats: amounts are reported by the programmes and are no accounting. A programme
+-- Caveats: amounts are reported by the programmes; they are not accounting. A programme
 -- counts only in years for which both figures are known. Under-execution is the
 -- official band (under 85 % of the INITIAL budget, rules of 2025): money that was cut
--- during the year counts as unspent. In a ministry's rate one programme's excess hides
--- another's rest; unspent_clp adds up the under-executing programmes alone.
+-- during the year counts as unspent. In a ministry's rate one programme's excess offsets
+-- another's unspent money; unspent_clp adds up the under-executing programmes alone.
 select
     reference_year,
     ministry,

@@ -3,8 +3,8 @@
 -- Unit: indicators counted; executed_clp in whole pesos says how much money is behind.
 -- Price basis: nominal.
 -- Caveats: only what the year's own current report prints (6.1). reasons tells why
--- values are missing: "ambiguous" is a text dump that has lost the column, not a fault
--- of the programme; read the report before blaming anybody.
+-- values are missing: "ambiguous" is a text dump that does not show the column, not a
+-- fault of the programme; read the report before drawing conclusions.
 with
     measured as (
         select report_id, count(*) filter (value is not null) as with_value

@@ -2,7 +2,7 @@
 -- reporting before its last?
 -- Unit: years.
 -- Price basis: none.
--- Caveats: the archive knows only the reports that were put into it: a missing file
+-- Caveats: the warehouse knows only the reports that it has read: a missing file
 -- looks like an end. agrees_with_form tells whether the years printed in the form say
 -- the same (end_year 2042 stands for a permanent programme). A rename that nobody has
 -- reviewed looks like an end and a beginning: see quality.program_matches.

@@ -56,8 +56,8 @@ def test_status_says_what_can_be_queried_and_that_it_is_sample_data(sample_wareh
     assert "quality.reconciliations" in run.stdout
     assert "SAMPLE DATA" in run.stdout
     assert f"As files: {sample_warehouse.parent / 'exports'} (CSV 0." in run.stdout
-    assert "Kept aside: none" in run.stdout
-    assert "specification knows: 100.00 %; reports under 99.5 %: none." in run.stdout
+    assert "Put aside: none" in run.stdout
+    assert "recognised as part of the form: 100.00 %; reports under 99.5 %: none." in run.stdout
 
 
 def test_the_command_that_the_summary_offers_works_as_it_stands(sample_warehouse: Path) -> None:
@@ -67,4 +67,4 @@ def test_the_command_that_the_summary_offers_works_as_it_stands(sample_warehouse
         offered.removeprefix("Try it: "), shell=True, capture_output=True, text=True, check=False
     )
     assert query.returncode == 0, query.stderr
-    assert "program_key" in query.stdout
+    assert "executed_clp" in query.stdout

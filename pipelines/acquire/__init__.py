@@ -1,1 +1,1 @@
-"""Getting reports: what lies in the raw folder."""
+"""Fetch reports from BIPS, find report files in the raw folder, and log both in the ledger."""

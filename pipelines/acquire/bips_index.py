@@ -1,4 +1,4 @@
-"""The index of one year: a JSON list of programmes, each with its ids, names and addresses."""
+"""Parse the BIPS index of one year: a JSON list of programmes with their ids, names and addresses."""
 
 import json
 import re
@@ -11,17 +11,17 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pipelines.acquire.settings import SyncSettings
 
 _ID = re.compile(r"[0-9]{1,12}")
-FIRST_YEAR_OF_PAGES = 2022  # from here on the state publishes web pages, and no PDF has a known address
+FIRST_YEAR_OF_PAGES = 2022  # since then reports are web pages; no PDF has an address that can be derived
 
 
 class DamagedIndexError(Exception):
-    """The body is no JSON list; the message says why."""
+    """The body is not a JSON list; the message says why."""
 
 
 class IndexRow(BaseModel):
-    """One programme of the index. Everything may be missing; fields that are not known here are passed over.
+    """One programme of the index. Every field may be missing; unknown fields are ignored.
 
-    ``id_programa`` is the programme in one year, ``id_bips`` the programme over the years; digits both.
+    ``id_programa`` identifies the programme within a year, ``id_bips`` across years; both are digits.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
@@ -40,20 +40,20 @@ class IndexRow(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The usable rows of an index by ``id_programa``, and what is wrong with each of the others."""
+    """The usable rows of an index by ``id_programa``, and for every other row what is wrong with it."""
 
     rows: dict[str, IndexRow]
     unusable: list[str]
 
 
 def parse_index(body: bytes) -> Index:
-    """The index in ``body``. Raises ``DamagedIndexError``."""
+    """Parse the JSON in ``body``. Raises ``DamagedIndexError``."""
     try:
         found: Any = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise DamagedIndexError(f"no JSON: {type(error).__name__} {error}"[:200]) from None
+        raise DamagedIndexError(f"not JSON: {type(error).__name__} {error}"[:200]) from None
     if not isinstance(found, list):
-        raise DamagedIndexError(f"no list but {type(found).__name__}")
+        raise DamagedIndexError(f"the JSON is of type {type(found).__name__}, not a list")
     rows: dict[str, IndexRow] = {}
     unusable: list[str] = []
     for number, one in enumerate(found, start=1):
@@ -66,22 +66,22 @@ def parse_index(body: bytes) -> Index:
         if row.id_programa is None or not _ID.fullmatch(row.id_programa):
             unusable.append(f"row {number} has no usable id_programa")
         elif row.id_programa in rows:
-            unusable.append(f"row {number} has the id_programa {row.id_programa} of an earlier one")
+            unusable.append(f"row {number} repeats the id_programa {row.id_programa} of an earlier row")
         else:
             rows[row.id_programa] = row
     return Index(rows, unusable)
 
 
 def bips_id(row: IndexRow) -> str | None:
-    """``id_bips`` where it is a number."""
+    """``id_bips`` where it is a number, else None."""
     return row.id_bips if row.id_bips and _ID.fullmatch(row.id_bips) else None
 
 
 def document_url(row: IndexRow, year: int, settings: SyncSettings) -> str | None:
-    """Where the report of ``row`` is to be asked for; None when that is not known.
+    """The address of the report of ``row``; None when it is unknown.
 
-    The address that ends in .pdf, else the other one that the row has, else the place of the older
-    reports. Plain http on an allowed host is asked for by https.
+    That is the row's address that ends in .pdf, else its other address, else (before 2022) the address
+    that ``settings.report_url`` gives. For an allowed host http is replaced by https.
     """
     base = settings.index_url.format(year=year)
     given = [urljoin(base, url.strip()) for url in (row.url_archivo, row.url_informe) if url and url.strip()]

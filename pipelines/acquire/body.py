@@ -1,4 +1,4 @@
-"""The body of an answer, written as it comes and given up as soon as it is not what was wanted."""
+"""Write the body of an HTTP response to a file, and stop as soon as it is too large or of the wrong type."""
 
 import hashlib
 from collections.abc import AsyncIterable, Callable
@@ -7,14 +7,14 @@ from typing import BinaryIO
 
 from pipelines.acquire.status import Status
 
-HEAD_BYTES = 1024  # enough to tell what a file is
+HEAD_BYTES = 1024  # enough to recognise a file's type
 
-# What the first bytes, or all of a shorter body, are instead of what was wanted; None when they are right.
-Look = Callable[[bytes], Status | None]
+# Takes the first HEAD_BYTES of a body (all of a shorter one); says why they are wrong, None when right.
+StartCheck = Callable[[bytes], Status | None]
 
 
 class SinkError(Exception):
-    """What came could not be written; ``error`` says why. Told apart from errors of the network."""
+    """The body could not be written to the disk, as ``error`` says. Distinct from network errors."""
 
     def __init__(self, error: OSError) -> None:
         self.error = error
@@ -22,7 +22,7 @@ class SinkError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """How much came, its sha256, and what was wrong with it. ``sha256`` is None when it was given up."""
+    """The bytes received, their sha256, and why they were refused. ``sha256`` is None when refused."""
 
     byte_count: int
     sha256: str | None
@@ -30,8 +30,10 @@ class Body:
     detail: str | None = None
 
 
-async def read_body(chunks: AsyncIterable[bytes], sink: BinaryIO, look: Look, max_bytes: int) -> Body:
-    """Write ``chunks`` to ``sink`` until they end, weigh more than ``max_bytes`` or do not ``look`` right.
+async def read_body(
+    chunks: AsyncIterable[bytes], sink: BinaryIO, check_start: StartCheck, max_bytes: int
+) -> Body:
+    """Write ``chunks`` to ``sink`` until they end, exceed ``max_bytes`` or fail ``check_start``.
 
     Raises ``SinkError``, and what ``chunks`` raises.
     """
@@ -47,7 +49,7 @@ async def read_body(chunks: AsyncIterable[bytes], sink: BinaryIO, look: Look, ma
             raise SinkError(error) from error
         if len(head) < HEAD_BYTES:
             head = (head + chunk)[:HEAD_BYTES]
-            if len(head) == HEAD_BYTES and (failure := look(head)):
+            if len(head) == HEAD_BYTES and (failure := check_start(head)):
                 return Body(size, None, failure)
-    failure = look(head) if len(head) < HEAD_BYTES else None
+    failure = check_start(head) if len(head) < HEAD_BYTES else None
     return Body(size, None if failure else digest.hexdigest(), failure)

@@ -1,4 +1,4 @@
-"""One request, followed to its end: allowed hosts, redirects, limits, and a body that is what was wanted."""
+"""Send one GET request, redirects included, within the allowed hosts and limits."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -11,22 +11,22 @@ import httpcore
 import httpx
 
 from pipelines.acquire.addresses import AllowedHosts, CheckedBackend, ForbiddenAddressError
-from pipelines.acquire.answer import Answer, failure_of, kept_headers
-from pipelines.acquire.body import Body, Look, SinkError, read_body
+from pipelines.acquire.body import Body, SinkError, StartCheck, read_body
+from pipelines.acquire.fetch_result import FetchResult, failure_of, kept_headers
 from pipelines.acquire.robots import PRODUCT, Refusal
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import Status
 
 MAX_REDIRECTS = 5
-# Waits until an address may be asked; or says why it may not.
-Turn = Callable[[httpx.URL], Awaitable[Refusal | None]]
+# Waits until an address may be requested (rate limit), or says why it may not (robots.txt).
+BeforeRequest = Callable[[httpx.URL], Awaitable[Refusal | None]]
 
 
 class _Transport(httpx.AsyncHTTPTransport):
-    """httpx's transport, whose connections go where ``CheckedBackend`` lets them.
+    """httpx's transport with ``CheckedBackend`` for its connections.
 
-    httpx has no argument for a network backend. Proxies of the environment are not used: they would
-    resolve the names themselves. Its certificates (SSL_CERT_FILE) are.
+    httpx has no argument for a network backend. HTTP_PROXY and its like are ignored, because a proxy
+    would resolve host names itself; SSL_CERT_FILE is respected.
     """
 
     def __init__(self, backend: httpcore.AsyncNetworkBackend) -> None:
@@ -37,7 +37,7 @@ class _Transport(httpx.AsyncHTTPTransport):
 
 
 class Client:
-    """Asks the source. To be used as ``async with``; one for a whole sync."""
+    """HTTP client of a whole sync; an async context manager."""
 
     def __init__(self, settings: SyncSettings) -> None:
         self._settings = settings
@@ -45,7 +45,7 @@ class Client:
         self._http = httpx.AsyncClient(
             transport=_Transport(CheckedBackend(self._allowed)),
             headers={"User-Agent": user_agent(settings.contact), "Accept-Encoding": "identity"},
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # none is ever sent back
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # no cookie is stored or sent
             timeout=httpx.Timeout(settings.read_seconds, pool=None),
             follow_redirects=False,
             trust_env=False,
@@ -65,14 +65,14 @@ class Client:
         url: str,
         sink: BinaryIO,
         *,
-        turn: Turn,
-        look: Look,
+        before_request: BeforeRequest,
+        check_start: StartCheck,
         max_bytes: int,
         headers: Mapping[str, str] | None = None,
-    ) -> Answer:
-        """Ask for ``url`` once, redirects included, and write the body to ``sink``.
+    ) -> FetchResult:
+        """Request ``url`` once, follow redirects, and write the body to ``sink``.
 
-        ``turn`` is awaited before every hop. What goes wrong on the way is in the answer. Raises ``OSError``
+        ``before_request`` is awaited before every request. Every failure is in the result; raises ``OSError``
         only when ``sink`` cannot be written to.
         """
         hop = url
@@ -80,30 +80,30 @@ class Client:
             try:
                 parsed = httpx.URL(hop)
             except (httpx.InvalidURL, ValueError) as error:
-                return Answer(url, hop, Status.FORBIDDEN_HOST, f"no address: {error}")
+                return FetchResult(url, hop, Status.FORBIDDEN_HOST, f"not a valid address: {error}")
             if why := self._allowed.refusal(parsed):
-                return Answer(url, hop, Status.FORBIDDEN_HOST, why)
-            if refusal := await turn(parsed):
-                return Answer(url, hop, refusal.status, refusal.detail)
+                return FetchResult(url, hop, Status.FORBIDDEN_HOST, why)
+            if refusal := await before_request(parsed):
+                return FetchResult(url, hop, refusal.status, refusal.detail)
             found = await self._hop(
-                url, parsed, sink=sink, look=look, max_bytes=max_bytes, headers=headers or {}
+                url, parsed, sink=sink, check_start=check_start, max_bytes=max_bytes, headers=headers or {}
             )
-            if isinstance(found, Answer):
+            if isinstance(found, FetchResult):
                 return found
             hop = found
-        return Answer(url, hop, Status.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS}")
+        return FetchResult(url, hop, Status.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS} redirects")
 
     async def _hop(
         self,
-        asked: str,
+        original: str,
         url: httpx.URL,
         *,
         sink: BinaryIO,
-        look: Look,
+        check_start: StartCheck,
         max_bytes: int,
         headers: Mapping[str, str],
-    ) -> Answer | str:
-        """The answer of ``url``, or where it leads."""
+    ) -> FetchResult | str:
+        """The result of ``url``, or the address that it redirects to."""
         response: httpx.Response | None = None
         body: Body | None = None
         try:
@@ -115,7 +115,7 @@ class Client:
                     return str(response.next_request.url)
                 failure, detail = failure_of(response.status_code), None
                 if response.status_code == 200:
-                    body = await read_body(response.aiter_raw(), sink, look, max_bytes)
+                    body = await read_body(response.aiter_raw(), sink, check_start, max_bytes)
                     failure, detail = body.failure, body.detail
         except SinkError as error:
             raise error.error from None
@@ -126,8 +126,8 @@ class Client:
         except (httpx.RequestError, httpx.InvalidURL, ValueError) as error:
             failure = Status.INCOMPLETE if response else Status.CONNECTION_FAILED
             detail = f"{type(error).__name__}: {error}".removesuffix(": ")
-        return Answer(
-            url=asked,
+        return FetchResult(
+            url=original,
             final_url=str(url),
             failure=failure,
             detail=detail,
@@ -139,6 +139,6 @@ class Client:
 
 
 def user_agent(contact: str) -> str:
-    """How the program names itself: name, version, and whom to write to."""
+    """The User-Agent header: name, version and, if given, the contact."""
     name = f"{PRODUCT}/{version('panel-social')}"
     return f"{name} (+{contact})" if contact else name

@@ -21,12 +21,12 @@ SHOWN = 20
     metavar="YEARS",
     help="Years to fetch, such as 2012-2025 or 2019,2021. [PANELSOCIAL_SYNC_YEARS]",
 )
-@click.option("--raw", type=Folder, help="Folder that the reports go to. [PANELSOCIAL_RAW]")
+@click.option("--raw", type=Folder, help="Folder to store the reports in. [PANELSOCIAL_RAW]")
 def sync(years: str | None, raw: Path | None) -> None:
-    """Fetch the reports that the state's index names and that are not held yet.
+    """Download the reports that the BIPS index lists and that are not stored yet.
 
-    Every attempt is a line of the ledger. What failed is tried again by the next sync. Nothing that is held
-    is overwritten or removed.
+    Every attempt is logged in the ledger. The next sync retries what failed. Stored files are never
+    overwritten or removed.
     """
     from pipelines.acquire.sync import SyncRunningError  # noqa: PLC0415
     from pipelines.acquire.sync import sync as run_sync  # noqa: PLC0415
@@ -34,10 +34,11 @@ def sync(years: str | None, raw: Path | None) -> None:
 
     source = sync_settings(years)
     if not source.years:
-        raise click.UsageError("Say which years to fetch: --years 2012-2025, or PANELSOCIAL_SYNC_YEARS.")
+        raise click.UsageError("No years given: use --years 2012-2025 or set PANELSOCIAL_SYNC_YEARS.")
     if not source.contact:
         click.echo(
-            "Requests carry no contact: PANELSOCIAL_SYNC_CONTACT names a page or an address.", err=True
+            "Requests name no contact: set PANELSOCIAL_SYNC_CONTACT to your web page or e-mail address.",
+            err=True,
         )
     chosen = settings(raw=raw)
     console = Console()

@@ -1,11 +1,11 @@
-"""The raw folder: which report files lie in it, whatever their names and however deep."""
+"""Find the report files in the raw folder, at any depth."""
 
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.acquire.hashes import Hashes
+from pipelines.acquire.checksum_cache import ChecksumCache
 
 SAMPLE_MARKER = ".panel-social-sample"
 SUFFIXES = frozenset({".pdf", ".txt"})
@@ -20,7 +20,7 @@ class ReportFile:
     """One report file. ``source_file`` is its path below the raw folder, with "/" between the parts.
 
     ``file_sha256`` is the sha256 of its bytes in hexadecimal digits, ``byte_count`` their number.
-    ``is_sample`` says that the file ships with the project and its figures may be invented.
+    ``is_sample``: the file ships with the project, and its figures may be invented.
     """
 
     path: Path
@@ -32,11 +32,11 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What a raw folder holds.
+    """The contents of a raw folder.
 
-    ``files`` are to be read, in the order of their names. ``ignored`` counts files that are no
-    reports by their name, ``sample_left_out`` sample reports that real ones have made needless.
-    ``unopened`` names report files, and folders, that the operating system would not open, with its reason.
+    ``files`` are the reports to read, sorted by ``source_file``. ``ignored`` counts files whose name is
+    not a report's, ``sample_left_out`` sample reports skipped because there are real ones. ``unopened``
+    lists report files and folders that could not be opened, each with the operating system's reason.
     """
 
     files: tuple[ReportFile, ...]
@@ -47,27 +47,27 @@ class Inbox:
     def __str__(self) -> str:
         found = f"{len(self.files)} report files"
         if self.ignored:
-            found += f", other files ignored: {self.ignored}"
+            found += f", {self.ignored} other files ignored"
         if self.sample_left_out:
-            found += f", {self.sample_left_out} sample reports left out"
+            found += f", {self.sample_left_out} sample reports skipped"
         for source_file, why in self.unopened:
             found += f"\n  NOT READ: {source_file!r} could not be opened: {why}"
         return found
 
 
 def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
-    """Every report file below ``raw``; sample reports only where there are no others.
+    """Find every report file below ``raw``; sample reports count only where there are no others.
 
-    Checksums of files that have not changed are taken from the file ``hashes``, which is brought up to
-    date; without it every file is hashed.
+    Checksums of unchanged files come from the cache file ``hashes``, which is updated; without it every
+    file is hashed.
 
     Raises ``NoReportsError`` when the folder is missing or holds no report.
     """
     if not raw.is_dir():
-        raise NoReportsError(f"There is no folder {raw}. Create it, or name another with --raw.")
+        raise NoReportsError(f"There is no folder {raw}. Create it, or choose another with --raw.")
     ignored = 0
     files: list[ReportFile] = []
-    kept = Hashes(hashes, raw)
+    kept = ChecksumCache(hashes, raw)
     unopened: list[tuple[str, str]] = []
 
     def not_opened(error: OSError) -> None:
@@ -94,20 +94,21 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
 
 
 def is_report(path: Path) -> bool:
-    """Whether a file is a report by its name; hidden files are none: programs hide what is unfinished."""
+    """Whether a file's name is a report's: ``.pdf`` or ``.txt``, and not hidden, as unfinished files are."""
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
 
 
 def walk(raw: Path, not_opened: Callable[[OSError], None] | None = None) -> Iterator[tuple[Path, bool]]:
-    """Every file below ``raw`` and whether it lies under a sample folder; links are followed once.
+    """Yield every file below ``raw`` and whether it is in a sample folder; each folder is visited once.
 
-    A folder that the operating system does not open is passed over, and ``not_opened`` is told its error.
+    Symbolic links are followed. A folder that cannot be opened is skipped and its error passed to
+    ``not_opened``.
     """
     sample_folders = {raw} if any((up / SAMPLE_MARKER).exists() for up in (raw, *raw.parents)) else set()
     seen: set[tuple[int, int]] = set()
     for name, folders, names in os.walk(raw, onerror=not_opened, followlinks=True):
         folder = Path(name)
-        folders.sort()  # of several links to one folder the same one is always followed
+        folders.sort()  # of several links to one folder, always follow the same one
         status = folder.stat()
         if (status.st_dev, status.st_ino) in seen:
             folders.clear()
@@ -121,14 +122,14 @@ def walk(raw: Path, not_opened: Callable[[OSError], None] | None = None) -> Iter
 
 
 def _printable(path: Path) -> str:
-    """The path as text that a database takes: bytes that are no UTF-8 appear as ``\\xNN``."""
+    """The path as valid UTF-8: other bytes are written as ``\\xNN``."""
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def _nothing_found(raw: Path, ignored: int, unopened: list[tuple[str, str]]) -> str:
     message = f"There is no report in {raw}: put PDF files or text dumps (.pdf, .txt) anywhere below it."
     if ignored:
-        message += f" It holds {ignored} other file(s), which are not read."
+        message += f" It contains {ignored} other file(s), which are ignored."
     for source_file, reason in unopened:
         message += f"\n  {source_file} could not be opened: {reason}."
     return message

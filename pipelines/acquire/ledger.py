@@ -1,7 +1,7 @@
-"""The ledger: one line for every attempt to get something, appended and never changed.
+"""The ledger: an append-only log with one line for every attempt to get an index, a report or robots.txt.
 
-Lines of JSON, a file a month. A line is on the disk before the attempt counts. A crash may leave a torn
-line, which costs itself and nothing else.
+It is one file of JSON lines per month. A line is synced to the disk before the attempt counts. A crash
+may leave an incomplete line; readers skip it.
 """
 
 import fcntl
@@ -13,18 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipelines.acquire.durable import make_folder
 from pipelines.acquire.status import Kind, Status
-from pipelines.durable import sync
+from pipelines.durable import make_folder, sync
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One attempt. Times are UTC in ISO 8601; ``byte_count`` and ``sha256`` are of the body that came.
+    """One attempt. Times are UTC in ISO 8601.
 
-    Of ``not_modified`` and ``vanished`` they are those of what is held. ``source_file`` is the path below
-    the raw folder, of an index that below the folder of acquisitions. ``attempt`` counts from 1 within one
-    sync. ``headers`` are those of the answer that ``answer.KEPT_HEADERS`` names.
+    ``byte_count`` and ``sha256`` are of the received body; with status ``not_modified`` or ``vanished``
+    they are of the stored file. ``source_file`` is the path below the raw folder, of an index the path
+    below ``Settings.acquired``. ``attempt`` counts from 1 within one sync. ``headers`` are the response's
+    ``fetch_result.KEPT_HEADERS``.
     """
 
     kind: Kind
@@ -49,18 +49,18 @@ _FIELDS = {one.name for one in fields(Entry)}
 
 
 def now() -> str:
-    """The time as the ledger writes it."""
+    """The current time (UTC) as the ledger writes it."""
     return datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
 
 
 class Ledger:
-    """The ledger in ``folder``. Several processes may append; each line is written as one."""
+    """The ledger in ``folder``. Several processes may append to it at once."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def append(self, entries: Iterable[Entry]) -> None:
-        """Add ``entries``; they are on the disk when this returns. Raises ``OSError``."""
+        """Append ``entries``; they are synced to the disk when this returns. Raises ``OSError``."""
         lines = "".join(f"{json.dumps(asdict(one), ensure_ascii=False)}\n" for one in entries)
         if not lines:
             return
@@ -70,7 +70,7 @@ class Ledger:
         with path.open("a+b") as stream:
             fcntl.flock(stream, fcntl.LOCK_EX)
             if _is_torn(stream.fileno()):
-                lines = f"\n{lines}"  # a crash cut the last line: it must not swallow this one
+                lines = f"\n{lines}"  # end the line that a crash left incomplete
             stream.write(lines.encode("utf-8", "backslashreplace"))
             stream.flush()
             os.fsync(stream.fileno())
@@ -82,7 +82,7 @@ class Ledger:
         return sorted(self.folder.glob("*.jsonl"))
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry, oldest first; lines that are none are passed over."""
+        """Every entry, oldest first; invalid lines are skipped."""
         for path in self.files():
             with path.open("rb") as stream:
                 for line in stream:
@@ -91,7 +91,7 @@ class Ledger:
 
 
 def parse_line(line: bytes) -> Entry | None:
-    """The entry of a line; None for a torn one. Fields that a later version adds are passed over."""
+    """Parse a line; None when it is invalid. Unknown fields, of a later version, are ignored."""
     try:
         found: Any = json.loads(line)
         known = {name: value for name, value in found.items() if name in _FIELDS}

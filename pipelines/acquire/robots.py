@@ -1,46 +1,46 @@
-"""What the keepers of a host ask of programs: robots.txt (RFC 9309)."""
+"""Apply a host's robots.txt (RFC 9309)."""
 
 from dataclasses import dataclass
 
 import httpx
 from protego import Protego
 
-from pipelines.acquire.answer import Answer
+from pipelines.acquire.fetch_result import FetchResult
 from pipelines.acquire.status import Status
 
-PRODUCT = "panel-social"  # the name that robots.txt may address
-MAX_ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: a reader takes 500 KiB at least
+PRODUCT = "panel-social"  # this program's name in robots.txt
+MAX_ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read
 
-# Said of the host, whatever is asked of it.
-_WHEREVER = (Status.FORBIDDEN_ADDRESS, Status.FORBIDDEN_HOST)
+# Failures that concern the host itself: reported as they are, not as a rule of robots.txt.
+_HOST_FAILURES = (Status.FORBIDDEN_ADDRESS, Status.FORBIDDEN_HOST)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why an address must not be asked."""
+    """Why an address may not be requested."""
 
     status: Status
     detail: str
 
 
 class Robots:
-    """The rules of one host, from what its robots.txt answered.
+    """The rules of one host, from the result of requesting its robots.txt.
 
-    No such file (any 4xx) allows everything; one that cannot be had forbids everything (RFC 9309, 2.3.1).
+    A missing file (any 4xx) allows everything; an unreachable one forbids everything (RFC 9309, 2.3.1).
     """
 
-    def __init__(self, answer: Answer, body: bytes) -> None:
+    def __init__(self, result: FetchResult, body: bytes) -> None:
         self._rules: Protego | None = None
         self._unread: Refusal | None = None
-        if answer.failure in (None, Status.TOO_LARGE):  # of a longer file its beginning counts
+        if result.failure in (None, Status.TOO_LARGE):  # the start of a longer file counts
             self._rules = Protego.parse(body.decode("utf-8", "replace"))
-        elif answer.failure not in (Status.NOT_FOUND, Status.HTTP_ERROR):
-            why = answer.failure if answer.failure in _WHEREVER else Status.FORBIDDEN_BY_ROBOTS
-            detail = f"robots.txt could not be read: {answer.failure}, {answer.detail or answer.http_status}"
+        elif result.failure not in (Status.NOT_FOUND, Status.HTTP_ERROR):
+            why = result.failure if result.failure in _HOST_FAILURES else Status.FORBIDDEN_BY_ROBOTS
+            detail = f"robots.txt could not be read: {result.failure}, {result.detail or result.http_status}"
             self._unread = Refusal(why, detail)
 
     def refusal(self, url: httpx.URL) -> Refusal | None:
-        """Why ``url`` must not be asked; None when it may."""
+        """Why ``url`` may not be requested; None when it may."""
         if self._unread:
             return self._unread
         if self._rules and not self._rules.can_fetch(str(url), PRODUCT):
@@ -49,10 +49,10 @@ class Robots:
 
     @property
     def delay(self) -> float | None:
-        """Seconds between requests that the file asks for (Crawl-delay); None when it does not."""
+        """Seconds between requests that the file asks for (Crawl-delay); None when it names none."""
         return self._rules.crawl_delay(PRODUCT) if self._rules else None
 
 
 def robots_url(url: httpx.URL) -> str:
-    """Where the host of ``url`` keeps its robots.txt."""
+    """The address of the robots.txt of ``url``'s host."""
     return str(url.copy_with(raw_path=b"/robots.txt", fragment=None))

@@ -1,10 +1,10 @@
-"""What can come of an attempt to get something: the closed list of the ledger."""
+"""The closed list of statuses that an attempt in the ledger can end with."""
 
 from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What an attempt was about."""
+    """What an attempt was to get."""
 
     INDEX = "index"
     DOCUMENT = "document"
@@ -13,7 +13,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """How an attempt ended; ``MEANINGS`` says each in a sentence."""
+    """How an attempt ended; ``MEANINGS`` explains each."""
 
     DOWNLOADED = "downloaded"
     REVISED = "revised"
@@ -42,38 +42,38 @@ class Status(StrEnum):
 
 
 MEANINGS = {
-    Status.DOWNLOADED: "Fetched for the first time and kept.",
-    Status.REVISED: "Other bytes than those held: kept beside them as another revision.",
-    Status.SHRANK: "As revised, and less than four fifths of what was held: somebody should look.",
-    Status.UNCHANGED: "Fetched again; the very bytes that are held.",
-    Status.NOT_MODIFIED: "The source says that what is held is still current (304).",
-    Status.FOUND_IN_INBOX: "A file that somebody put into the raw folder.",
-    Status.VANISHED: "Held, but no longer at the source or in its index. The file stays.",
-    Status.NOT_FOUND: "The source has no such document (404 or 410), and none is held.",
-    Status.UNUSABLE_ROW: "A row of the index without a usable id.",
+    Status.DOWNLOADED: "Fetched for the first time and stored.",
+    Status.REVISED: "Bytes that differ from the stored file: stored beside it as a new revision.",
+    Status.SHRANK: "As revised, but less than four fifths of the size before: look at it.",
+    Status.UNCHANGED: "Fetched again, with the same bytes as the stored file.",
+    Status.NOT_MODIFIED: "The source says that the stored file is still current (304).",
+    Status.FOUND_IN_INBOX: "A file that was put into the raw folder by hand.",
+    Status.VANISHED: "Stored, but no longer at the source or in its index. The file stays.",
+    Status.NOT_FOUND: "The source has no such document (404 or 410), and none is stored.",
+    Status.UNUSABLE_ROW: "A row of the index without a usable id or address.",
     Status.HTTP_ERROR: "Refused with another status code.",
     Status.RATE_LIMITED: "Too many requests (429).",
     Status.SERVER_ERROR: "The source failed (5xx).",
-    Status.TIMED_OUT: "No answer, or not all of it, in time.",
-    Status.CONNECTION_FAILED: "No answer: unknown name, refused, broken off, bad certificate.",
-    Status.INCOMPLETE: "The answer broke off, or is a PDF without its end.",
-    Status.TOO_LARGE: "More bytes than allowed; broken off.",
-    Status.NOT_A_PDF: "What came is no PDF.",
-    Status.HTML_INSTEAD_OF_PDF: "What came is a web page: an error page, or a report of 2022 and later.",
-    Status.DAMAGED_INDEX: "The index is no JSON list. The one before stays in use.",
-    Status.FORBIDDEN_HOST: "The address, or one it leads to, is not https on an allowed host.",
-    Status.FORBIDDEN_ADDRESS: "The host leads to an address that is not public.",
-    Status.FORBIDDEN_BY_ROBOTS: "robots.txt forbids it, or cannot be read.",
-    Status.TOO_MANY_REDIRECTS: "Led on more often than is followed.",
-    Status.WRITE_FAILED: "It came but could not be written; the sync stopped.",
+    Status.TIMED_OUT: "No response, or not all of it, within the time limit.",
+    Status.CONNECTION_FAILED: "No connection: unknown host, refused, reset, or invalid certificate.",
+    Status.INCOMPLETE: "The response ended too early, or is a PDF without its end.",
+    Status.TOO_LARGE: "The response exceeds the size limit; the download was stopped.",
+    Status.NOT_A_PDF: "The response is not a PDF.",
+    Status.HTML_INSTEAD_OF_PDF: "The response is a web page: an error page, or a report of 2022 or later.",
+    Status.DAMAGED_INDEX: "The index is not a JSON list. The index before it stays in use.",
+    Status.FORBIDDEN_HOST: "The address, or one that it redirects to, is not https on an allowed host.",
+    Status.FORBIDDEN_ADDRESS: "The host resolves to an address that is not public.",
+    Status.FORBIDDEN_BY_ROBOTS: "robots.txt forbids the address, or cannot be read.",
+    Status.TOO_MANY_REDIRECTS: "More redirects than are followed.",
+    Status.WRITE_FAILED: "Received, but could not be written to the disk; the sync stopped.",
 }
 
-# The bytes named in the row are held and are what the source has.
+# The file named in the entry is stored and is what the source has.
 CONFIRMED = frozenset(
     {Status.DOWNLOADED, Status.REVISED, Status.SHRANK, Status.UNCHANGED, Status.NOT_MODIFIED}
 )
 # Worth another attempt in the same sync.
-PASSING = frozenset(
+TRANSIENT = frozenset(
     {
         Status.RATE_LIMITED,
         Status.SERVER_ERROR,

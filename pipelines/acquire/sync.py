@@ -1,4 +1,4 @@
-"""A sync: the index of each year, then every report that is not held as the source has it."""
+"""Run a sync: fetch the index of each year, then every report whose stored file is missing or outdated."""
 
 import asyncio
 import fcntl
@@ -10,21 +10,21 @@ from pathlib import Path
 
 import stamina.instrumentation
 
-from pipelines.acquire.asker import Asker
 from pipelines.acquire.client import Client
-from pipelines.acquire.durable import remove_partials
-from pipelines.acquire.holdings import Holdings
+from pipelines.acquire.document_files import FOLDER, DocumentFiles
 from pipelines.acquire.index_files import IndexFiles
+from pipelines.acquire.last_attempts import LastAttempts
 from pipelines.acquire.ledger import Entry, Ledger
-from pipelines.acquire.revisions import FOLDER, Revisions
+from pipelines.acquire.retrying_client import RetryingClient
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import CONFIRMED, Kind, Status
-from pipelines.acquire.worklist import Worklist
+from pipelines.acquire.sync_plan import SyncPlan
 from pipelines.config import Settings
+from pipelines.durable import remove_partials
 from pipelines.progress import Progress
 
-# Said of the source, not of the sync: asking again would not help.
-_ANSWERED = CONFIRMED | {
+# Final statuses: the next sync has nothing to retry.
+_FINAL = CONFIRMED | {
     Status.VANISHED,
     Status.NOT_FOUND,
     Status.UNUSABLE_ROW,
@@ -33,15 +33,16 @@ _ANSWERED = CONFIRMED | {
 
 
 class SyncRunningError(Exception):
-    """Another process is syncing into the same folder."""
+    """Another process runs a sync into the same folder."""
 
 
 @dataclass(slots=True)
 class Synced:
-    """What came of a sync: how many things ended how, and how many reports were not asked for.
+    """The result of a sync.
 
-    ``stopped`` says why the source was left alone before all was asked for; ``entries`` are the last
-    attempts at everything that did not simply arrive or stay as it was.
+    ``statuses`` counts the requests by kind and last status; ``current`` reports needed no request, ``left``
+    reports were not requested because the sync was ``stopped`` for the reason given. ``entries`` are the
+    last ledger entries of everything that is neither downloaded nor unchanged.
     """
 
     statuses: Counter[tuple[Kind, Status]] = field(default_factory=Counter)
@@ -52,66 +53,66 @@ class Synced:
 
     @property
     def has_failures(self) -> bool:
-        """Whether the next sync has something to try again."""
-        return bool(self.left) or any(status not in _ANSWERED for _, status in self.statuses)
+        """Whether the next sync has something to retry."""
+        return bool(self.left) or any(status not in _FINAL for _, status in self.statuses)
 
     def count(self, entry: Entry) -> None:
-        """Take note of the last attempt at something."""
+        """Add the last entry of a request."""
         self.statuses[entry.kind, entry.status] += 1
         if entry.status not in (Status.DOWNLOADED, Status.UNCHANGED, Status.NOT_MODIFIED):
             self.entries.append(entry)
 
 
 def sync(settings: Settings, source: SyncSettings, years: Sequence[int], progress: Progress) -> Synced:
-    """Bring the raw folder to what the source has for ``years``. Nothing is overwritten or removed.
+    """Fetch into ``settings.raw`` what the source has for ``years``. Files are never overwritten or removed.
 
-    What cannot be had is in the ledger and is tried again by the next sync. Raises ``SyncRunningError``,
-    and ``OSError`` when something cannot be written.
+    Failures are logged in the ledger, and the next sync retries them. Raises ``SyncRunningError``, and
+    ``OSError`` when a file cannot be written.
     """
-    # The ledger has every attempt: stamina need not log them too.
+    # The ledger has every attempt, so stamina need not log them as well.
     stamina.instrumentation.set_on_retry_hooks([])
     with _alone(settings.acquired):
         remove_partials(settings.raw / FOLDER)
         remove_partials(settings.acquired)
         try:
             return asyncio.run(_sync(settings, source, years, progress))
-        except ExceptionGroup as errors:  # of the workers: the first one stopped the others
+        except ExceptionGroup as errors:  # from the workers; the first error stopped the others
             raise errors.exceptions[0] from None
 
 
 async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], progress: Progress) -> Synced:
     ledger = Ledger(settings.ledger)
-    worklist = Worklist(source, Revisions(settings.raw), IndexFiles(settings.acquired), Holdings(ledger))
+    plan = SyncPlan(source, DocumentFiles(settings.raw), IndexFiles(settings.acquired), LastAttempts(ledger))
     synced = Synced()
-    async with Client(source) as client:
-        asker = Asker(client, ledger, source)
-        progress.begin("Asking for the index", len(years))
+    async with Client(source) as http:
+        client = RetryingClient(http, ledger, source)
+        progress.begin("Fetching indexes", len(years))
         for year in years:
-            if asker.exhausted:
+            if client.stop_reason:
                 break
-            wanted = worklist.index(year)
-            synced.count(await asker.ask(wanted))
-            for entry in worklist.add(wanted):
+            request = plan.index(year)
+            synced.count(await client.send(request))
+            for entry in plan.add(request):
                 ledger.append([entry])
                 synced.count(entry)
             progress.advance(str(year))
-        progress.end(f"{len(worklist.documents)} reports to ask for, {worklist.current} held and current")
-        synced.current = worklist.current
-        progress.begin("Asking for reports", len(worklist.documents))
-        todo = iter(worklist.documents)
+        progress.end(f"{len(plan.documents)} reports to request, {plan.current} stored and current")
+        synced.current = plan.current
+        progress.begin("Fetching reports", len(plan.documents))
+        todo = iter(plan.documents)
 
         async def work() -> None:
             for document in todo:
-                if asker.exhausted:
+                if client.stop_reason:
                     synced.left += 1
                     continue
-                synced.count(await asker.ask(document))
+                synced.count(await client.send(document))
                 progress.advance(f"{document.year}/{document.id_programa}")
 
         async with asyncio.TaskGroup() as workers:
             for _ in range(source.concurrency):
                 workers.create_task(work())
-        synced.stopped = asker.exhausted
+        synced.stopped = client.stop_reason
         progress.end(_result(synced))
     return synced
 
@@ -122,19 +123,21 @@ def _result(synced: Synced) -> str:
         for (kind, status), number in sorted(synced.statuses.items())
         if kind is Kind.DOCUMENT
     )
-    result = counts or "nothing to ask for"
+    result = counts or "nothing to request"
     if synced.stopped:
-        result += f"\n  STOPPED: {synced.stopped}; {synced.left} reports wait for the next sync"
+        result += f"\n  STOPPED: {synced.stopped}; {synced.left} reports are left to the next sync"
     return result
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of the folder of acquisitions; the system releases that of a process that died."""
+    """Hold the lock file in ``folder``; the operating system releases the lock of a process that died."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "sync.lock").open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SyncRunningError(f"Another sync is writing to {folder}: wait until it is done.") from None
+            raise SyncRunningError(
+                f"Another sync is writing to {folder}: try again when it is done."
+            ) from None
         yield

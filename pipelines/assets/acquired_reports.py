@@ -1,4 +1,4 @@
-"""Asset: what the source has that is not held yet."""
+"""Asset: reports fetched from BIPS that are not stored yet."""
 
 from dagster import MaterializeResult, ResourceParam, asset
 
@@ -11,22 +11,22 @@ from pipelines.progress import Progress
 def acquired_reports(
     settings: ResourceParam[Settings], progress: ResourceParam[Progress]
 ) -> MaterializeResult[None]:
-    """Fetches the reports of the years in PANELSOCIAL_SYNC_YEARS; none where it is empty.
+    """Fetches the reports of the years in PANELSOCIAL_SYNC_YEARS; nothing where that is empty.
 
-    Neither a source that does not answer nor another sync stops the refresh: it goes on with what is held.
+    When the source is down or another sync runs, the refresh goes on with the reports that are stored.
     """
     source = SyncSettings()
     if not source.years:
-        progress.begin("Asking for reports")
-        progress.end("nobody: PANELSOCIAL_SYNC_YEARS names no years")
+        progress.begin("Fetching reports")
+        progress.end("sync off: set PANELSOCIAL_SYNC_YEARS")
         return MaterializeResult(metadata={"is_on": False})
-    # What speaks HTTP is loaded only by a run that does.
+    # The HTTP libraries are imported only when needed.
     from pipelines.acquire.sync import SyncRunningError, sync  # noqa: PLC0415
 
     try:
         synced = sync(settings, source, source.years, progress)
     except SyncRunningError as error:
-        progress.begin("Asking for reports")
+        progress.begin("Fetching reports")
         progress.end(str(error))
         return MaterializeResult(metadata={"is_on": True, "stopped": str(error)})
     counts = {f"{kind}_{status}": number for (kind, status), number in sorted(synced.statuses.items())}

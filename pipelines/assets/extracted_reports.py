@@ -14,7 +14,7 @@ from pipelines.config import Settings
 from pipelines.errors import plain_errors
 from pipelines.load.cache import Cache
 from pipelines.load.extract_all import extract_all, unread
-from pipelines.load.years import Listed, partition_of, remove_damaged, write_years
+from pipelines.load.partitions import ListedReport, partition_of, remove_damaged, write_year_lists
 from pipelines.progress import Progress
 
 
@@ -27,7 +27,7 @@ def extracted_reports(
 ) -> None:
     """Readings of every report. New files of any year are read, since only reading tells their year."""
     keys = report_years.get_partition_keys()
-    by_year: dict[str, list[Listed]] = defaultdict(list)
+    by_year: dict[str, list[ListedReport]] = defaultdict(list)
     aside: dict[str, int] = defaultdict(int)
     with plain_errors(settings):
         inbox = read_inbox(settings.inbox)
@@ -47,11 +47,13 @@ def extracted_reports(
             extraction = str(cache.path(file).relative_to(cache.root))
             for report in reports:
                 year = partition_of(report.report_year, keys)
-                by_year[year].append(Listed(file, extraction, report))
+                by_year[year].append(ListedReport(file, extraction, report))
                 aside[year] += report.reason is not None
         remove_damaged(settings.year_lists, context.partition_keys)
         seen_at = datetime.now(UTC).replace(tzinfo=None)
-        write_years(settings.year_lists, {year: by_year[year] for year in context.partition_keys}, seen_at)
+        write_year_lists(
+            settings.year_lists, {year: by_year[year] for year in context.partition_keys}, seen_at
+        )
         if set(keys) <= set(context.partition_keys) and not unread(inbox, cache):
             # Otherwise the lists are not of every year, or reading once more may end differently.
             note_lists(settings.year_lists, reports_inputs(settings, inbox))

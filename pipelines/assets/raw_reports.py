@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from dagster import AssetExecutionContext, Config, MaterializeResult, ResourceParam, asset
 
-from pipelines.acquire.found import note_found
 from pipelines.acquire.inbox import find_reports
 from pipelines.acquire.inbox_file import write_inbox
+from pipelines.acquire.inbox_ledger import record_inbox_files
 from pipelines.acquire.ledger import Ledger
 from pipelines.assets.acquired_reports import acquired_reports
 from pipelines.assets.partitions import one_run, report_years
@@ -16,7 +16,7 @@ from pipelines.build.inputs import since_current
 from pipelines.config import Settings
 from pipelines.errors import plain_errors
 from pipelines.load.cache import Cache
-from pipelines.load.years import partition_of
+from pipelines.load.partitions import partition_of
 from pipelines.progress import Progress
 
 
@@ -48,7 +48,7 @@ def raw_reports(
     progress.begin("Looking for reports")
     with plain_errors(settings):
         inbox = find_reports(settings.raw, settings.hashes)
-        noted = note_found(inbox, Ledger(settings.ledger))
+        noted = record_inbox_files(inbox, Ledger(settings.ledger))
         since = None if config.force else since_current(settings, inbox)
         if since and since.changed == ():
             context.log.info(f"nothing has changed since release {since.release}")

@@ -1,1 +1,1 @@
-"""One published figure, told whole: what was printed and where, its vintages, the checks it is in."""
+"""`panelsocial explain`: where one published figure was printed, its vintages, and its checks."""

@@ -1,14 +1,14 @@
-"""Which reconciliations a figure takes part in."""
+"""Find the reconciliations that a figure takes part in."""
 
 import duckdb
 
 from pipelines.explain.model import Check, Place, Vintage, plain
 
 BY_LABEL = "label_years_match"
-"""Its items are labels of the form: it concerns the figures beside or below them."""
+"""A check whose items are labels of the form; it concerns the figures beside or below the label."""
 
 BY_PAGE = "numbers_agree_with_plain_text"
-"""Its items are pages: it concerns every figure on the page."""
+"""A check whose items are pages; it concerns every figure on the page."""
 
 _ROWS = """
     select check_name, item, unit, expected, actual, difference, tolerance, status,
@@ -23,9 +23,9 @@ _ROWS = """
 
 
 def checks_of(con: duckdb.DuckDBPyConnection, vintage: Vintage) -> tuple[Check, ...]:
-    """The rows of quality.reconciliations of the vintage's report that the figure is in.
+    """The rows of quality.reconciliations, of the vintage's report, that concern the figure.
 
-    A check is in it that compares one of its readings (quality.reconciliation_readings), the year of a
+    These are checks that compare one of its readings (quality.reconciliation_readings), the year of a
     label beside or above one, or all numbers of its page.
     """
     report = vintage.report
@@ -52,8 +52,10 @@ def checks_of(con: duckdb.DuckDBPyConnection, vintage: Vintage) -> tuple[Check, 
 
 
 def labels_of(place: Place) -> set[str]:
-    """Items of ``BY_LABEL`` that speak of this place: its own label, its row's, its column's header and
-    the caption of its table."""
+    """The items of check ``BY_LABEL`` that concern ``place``.
+
+    These are its own label, or its column's header; its row's label; and the caption of its table.
+    """
     table, item, column = place.form_item.split(".")[0], place.form_item, place.form_column
     own = item if (place.row_no or 0) <= 1 else f"{item}/{place.row_no}"
     return {own if column == "value" else f"{table}/{column}", f"{item}/label", f"{table}.caption"}

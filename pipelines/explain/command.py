@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 @click.argument("programme")
 @click.argument("year", type=int)
 @click.argument("measure")
-@click.option("--table", help="Fact that has the measure, where several have it.")
+@click.option("--table", help="Fact table of the measure, where several have it.")
 @click.option("--item", help="Component, region, indicator, flow or budget line, or a part of its name.")
-@click.option("--report-year", type=int, help="The vintage to show; else the newest with a value.")
-@click.option("--json", "as_json", is_flag=True, help="Print the same as JSON.")
+@click.option("--report-year", type=int, help="Year of the report to show; else the newest with a value.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--image",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a picture (PNG) of the page with the figure marked.",
+    help="Write a PNG image of the page with the figure marked.",
 )
 @click.option("--raw", type=Folder, help="Folder with the reports, for --image. [PANELSOCIAL_RAW]")
 @click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
@@ -42,9 +42,9 @@ def explain(
     raw: Path | None,
     warehouse: Path | None,
 ) -> None:
-    """Where a figure comes from: MEASURE (a column, such as executed) of PROGRAMME about YEAR.
+    """Show where a figure comes from: MEASURE (a column, such as executed) of PROGRAMME for YEAR.
 
-    Prints the value, the printed text and its place, what other reports say, and the checks it is in.
+    Prints the value, the printed text and its place, what other reports state, and its checks.
     """
     import duckdb  # noqa: PLC0415
 
@@ -68,7 +68,7 @@ def explain(
     except NotFoundError as error:
         raise click.ClickException(str(error)) from None
     except duckdb.Error as error:
-        raise click.ClickException(f"{database} cannot be asked: {error}") from None
+        raise click.ClickException(f"{database} cannot be queried: {error}") from None
     if as_json:
         click.echo(json.dumps(asdict(computed or found), ensure_ascii=False, indent=2))
     elif computed:
@@ -76,25 +76,27 @@ def explain(
     else:
         show(Console(), found)
     if image is not None and computed:
-        raise click.ClickException("There is no picture: ask for one of the figures it is computed from.")
+        raise click.ClickException(
+            "There is no image of a computed value: explain one of the figures that it is computed from."
+        )
     if image is not None:
         _illustrate(found, chosen.raw, image)
 
 
 def _illustrate(found: "Explanation", raw: Path, image: Path) -> None:
-    """Draw the page, or print the lines of a text dump, which is no part of the JSON."""
-    from pipelines.explain.mark import draw_page, marked_lines  # noqa: PLC0415
+    """Draw the page; of a text dump print the lines, to stderr so that JSON output stays valid."""
     from pipelines.explain.model import NotFoundError  # noqa: PLC0415
-    from pipelines.explain.source import source_of  # noqa: PLC0415
+    from pipelines.explain.page_image import draw_page, marked_lines  # noqa: PLC0415
+    from pipelines.explain.source_file import source_of  # noqa: PLC0415
 
     placed = [place for place in found.shown.places if place.box or place.line_no]
     if not placed:
-        raise click.ClickException("There is no picture: no page has a place for this figure.")
+        raise click.ClickException("There is no image: this figure was printed on no page.")
     page, line_no = placed[0].page, placed[0].line_no
     try:
         source = source_of(found.shown.report, raw)
         if line_no is not None:
-            click.echo("\nThere is no picture: a text dump has lines, not places on a page.", err=True)
+            click.echo("\nThere is no image: the report is a text dump. Its lines:", err=True)
             click.echo("\n".join(marked_lines(source, line_no)), err=True)
             return
         draw_page(source, page, [place.box for place in placed if place.box and place.page == page], image)
@@ -105,4 +107,4 @@ def _illustrate(found: "Explanation", raw: Path, image: Path) -> None:
     click.echo(f"\n{image} shows page {page} of {source}, with the figure marked.", err=True)
     for place in placed:
         if place.page != page:
-            click.echo(f"{place.operand} stands on page {place.page}.", err=True)
+            click.echo(f"{place.operand} is on page {place.page}.", err=True)

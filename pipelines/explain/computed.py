@@ -1,4 +1,4 @@
-"""Measures that the warehouse computes: a column of program_year, and the figures it is made of."""
+"""Explain a computed column of program_year by the printed figures that it is computed from."""
 
 import re
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.explain.explanation import explain
-from pipelines.explain.figure import SUFFIXES, asked_as, find_figure
+from pipelines.explain.figure import SUFFIXES, as_column_name, find_figure
 from pipelines.explain.model import Explanation, NotFoundError, Programme, Value
 from pipelines.explain.programme import find_programme
 
@@ -16,10 +16,10 @@ TABLE = "program_year"
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What ``program_year`` says of a programme and year, and the figures of facts it is computed from.
+    """A value of ``program_year``, and the printed figures it is computed from.
 
-    ``meaning`` is the column's comment in the database. ``operands`` are in the order it names them;
-    ``unstated`` are those that no report could state for the year.
+    ``meaning`` is the column's comment in the database. ``operands`` are the figures that the comment
+    names, in its order; ``unstated`` names those that no report has a place for.
     """
 
     programme: Programme
@@ -32,10 +32,9 @@ class Computed:
 
 
 def explain_computed(database: Path, programme: str, year: int, measure: str) -> Computed | None:
-    """The column of ``program_year`` that ``measure`` names in full, with or without its unit.
+    """The computed column of ``program_year`` named ``measure``; a unit suffix such as _clp may be left out.
 
-    None where there is no such column, or where it is a figure that a report prints. Raises as
-    ``explain`` does.
+    None when there is no such column, or when it is a figure that reports print. Raises as ``explain``.
     """
     with duckdb.connect(str(database), read_only=True) as con:
         meanings = _meanings(con)
@@ -48,8 +47,7 @@ def explain_computed(database: Path, programme: str, year: int, measure: str) ->
             [found.program_key, year],
         ).fetchone()
         if row is None:
-            # It names the years that there are.
-            find_figure(con, found, year, measure)
+            find_figure(con, found, year, measure)  # raises an error that lists the known years
             raise NotFoundError(f"{TABLE} has no row for {found.program_name} and {year}.")
     operands = {name: _explained(database, found, year, name) for name in _operands(meanings, column)}
     return Computed(
@@ -71,7 +69,7 @@ def _explained(database: Path, programme: Programme, year: int, column: str) -> 
 
 
 def _meanings(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """The columns of ``program_year`` with their comments; empty where a report prints the figure itself."""
+    """The columns of ``program_year`` and their comments; "" for figures that reports print."""
     return dict(
         con.execute(
             "select column_name, if(column_name in (select distinct column_name"
@@ -84,13 +82,13 @@ def _meanings(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
 
 
 def _column(meanings: dict[str, str], measure: str) -> str | None:
-    asked = asked_as(measure)
-    names = [asked, *(asked + suffix for suffix in SUFFIXES)]
+    wanted = as_column_name(measure)
+    names = [wanted, *(wanted + suffix for suffix in SUFFIXES)]
     return next((name for name in names if meanings.get(name)), None)
 
 
 def _operands(meanings: dict[str, str], column: str) -> list[str]:
-    """The printed figures that the comment names, and those that a computed column in it is made of."""
+    """The printed figures in the comment of ``column``, and in those of the computed columns it names."""
     found: dict[str, None] = {}
     waiting, seen = [column], {column}
     while waiting:

@@ -1,4 +1,4 @@
-"""Everything that the published warehouse knows about one figure."""
+"""Collect from the published warehouse all that explains one figure."""
 
 from pathlib import Path
 from typing import Any
@@ -36,10 +36,10 @@ def explain(
     item: str | None = None,
     report_year: int | None = None,
 ) -> Explanation:
-    """Look a figure up in the published file ``database``, which is only read.
+    """Explain the figure ``measure`` of ``programme`` about ``year``; ``database`` is opened read-only.
 
-    See ``find_programme`` and ``find_figure`` for what may be written. ``report_year`` chooses a vintage.
-    Raises ``NotFoundError``, and ``duckdb.Error`` when the file does not open or is no warehouse.
+    For the arguments see ``find_programme`` and ``find_figure``; ``report_year`` chooses the report.
+    Raises ``NotFoundError``, and ``duckdb.Error`` when the file is no warehouse.
     """
     with duckdb.connect(str(database), read_only=True) as con:
         found = find_programme(con, programme)
@@ -47,7 +47,7 @@ def explain(
         key = [figure.table_name, figure.column_name, figure.item, found.program_key, year]
         every = _vintages(con, key)
         shown = _shown(every, year, report_year)
-        # What a report about another year has no room for tells nothing.
+        # Leave out reports whose form has no place for the figure.
         vintages = tuple(each for each in every if each is shown or each.reason != "not_in_form")
         return Explanation(
             programme=found,
@@ -90,7 +90,7 @@ def _vintages(con: duckdb.DuckDBPyConnection, key: list[Any]) -> list[Vintage]:
 
 
 def _places(con: duckdb.DuckDBPyConnection, key: list[Any]) -> dict[str, list[Place]]:
-    """Where each report prints the figure: the provenance of a value, the reading that left a NULL."""
+    """By report: the places where the figure is printed, or the reading that led to NULL."""
     rows = con.execute(
         "select report_id, reading_no, operand, printed_text, label, item, column_id, row_no, page,"
         " if(x0 is null, null, [x0, top, x1, bottom]), line_no, inferred_by from"
@@ -107,13 +107,13 @@ def _places(con: duckdb.DuckDBPyConnection, key: list[Any]) -> dict[str, list[Pl
 
 
 def _shown(vintages: list[Vintage], year: int, report_year: int | None) -> Vintage:
-    asked = [each for each in vintages if report_year in (None, each.report.report_year)]
-    if not asked:
+    wanted = [each for each in vintages if report_year in (None, each.report.report_year)]
+    if not wanted:
         known = ", ".join(str(known) for known in sorted({each.report.report_year for each in vintages}))
-        raise NotFoundError(f"No report of {report_year} could state this figure; those of {known} could.")
-    stated = [each for each in asked if each.reason is None]
-    own = [each for each in asked if each.report.report_year == year]
-    return (stated or own or asked)[-1]
+        raise NotFoundError(f"No report of {report_year} has this figure; reports of {known} have it.")
+    stated = [each for each in wanted if each.reason is None]
+    own = [each for each in wanted if each.report.report_year == year]
+    return (stated or own or wanted)[-1]
 
 
 def _meaning(con: duckdb.DuckDBPyConnection, figure: Figure) -> str | None:

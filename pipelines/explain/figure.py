@@ -1,4 +1,4 @@
-"""Which figure of a programme and year a measure means."""
+"""Find the figure of a programme and year that a measure's name means."""
 
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -8,7 +8,7 @@ import duckdb
 from pipelines.explain.model import Figure, NotFoundError, Programme
 
 SUFFIXES = ("_clp", "_pct")
-"""Units that may be left out at the end of a measure's name."""
+"""Suffixes that may be left out of a measure's name."""
 
 _LISTED = 30
 
@@ -22,12 +22,11 @@ def find_figure(
     table: str | None = None,
     item: str | None = None,
 ) -> tuple[Figure, tuple[str, ...]]:
-    """The one figure about ``year`` that is meant, and the tables that have the same measure by parts.
+    """The one figure that is meant, and the tables that have the same measure by component, region etc.
 
-    ``measure`` is a column's name, with or without its unit, or a part of it; ``item`` a component, a
-    region's code or name, and so on, or a part of that. A figure of the whole programme comes before
-    its parts, unless ``table`` or ``item`` asks for one. Raises ``NotFoundError`` where there is no such
-    figure or where there are several.
+    ``measure`` is a column's name, its name without unit, or a part of it. ``table`` is a fact. ``item`` is
+    a component, a region's code or name, etc., or a part of that. Without ``table`` and ``item`` a figure
+    of the whole programme is preferred. Raises ``NotFoundError`` when no figure matches, or several do.
     """
     figures = _figures(con, programme.program_key, year)
     if not figures:
@@ -35,13 +34,14 @@ def find_figure(
         raise NotFoundError(f"{programme.program_name} has no figures for {year}; it has them for {known}.")
     of_table = [figure for figure in figures if table in (None, figure.table_name, figure.table_name[4:])]
     if not of_table:
-        raise NotFoundError(f"{table} is no fact with figures of {year}; there are:", _tables(figures))
+        raise NotFoundError(f"{table} has no figures for {year}. Tables that have:", _tables(figures))
     found = _of_measure(of_table, measure)
     if not found:
         known = _years(con, programme.program_key, measure)
-        elsewhere = f" (there is for {known})" if known else ""
+        elsewhere = f" (but for {known})" if known else ""
         raise NotFoundError(
-            f"There is no measure {measure!r} for {year}{elsewhere}; there are:", _measures(of_table)
+            f"There is no measure {measure!r} for {year}{elsewhere}. Measures of {year}:",
+            _measures(of_table),
         )
     if item is not None:
         return _only(_of_item(found, item, measure)), ()
@@ -63,7 +63,7 @@ def _figures(con: duckdb.DuckDBPyConnection, program_key: str, year: int) -> lis
 
 
 def _years(con: duckdb.DuckDBPyConnection, program_key: str, measure: str | None) -> str:
-    """The years with figures of the programme, or with those that ``measure`` names."""
+    """The years for which the programme has figures, or has the figures that ``measure`` names."""
     rows = con.execute(
         "select distinct table_name, column_name, reference_year from intermediate.int_figures"
         " where program_key = ? order by reference_year",
@@ -76,40 +76,40 @@ def _years(con: duckdb.DuckDBPyConnection, program_key: str, measure: str | None
     return ", ".join(str(year) for year in sorted({year for figure in named for year in years[figure]}))
 
 
-def asked_as(measure: str) -> str:
-    """A measure as columns are written."""
+def as_column_name(measure: str) -> str:
+    """``measure`` in the spelling of column names: lower case, underscores."""
     return measure.strip().lower().replace(" ", "_").replace("-", "_")
 
 
 def _of_measure(figures: list[Figure], measure: str) -> list[Figure]:
-    asked = asked_as(measure)
+    wanted = as_column_name(measure)
     return _first_that_fit(
         figures,
         [
-            lambda figure: figure.column_name == asked,
-            lambda figure: figure.column_name in {asked + suffix for suffix in SUFFIXES},
-            lambda figure: bool(asked) and asked in figure.column_name,
+            lambda figure: figure.column_name == wanted,
+            lambda figure: figure.column_name in {wanted + suffix for suffix in SUFFIXES},
+            lambda figure: bool(wanted) and wanted in figure.column_name,
         ],
     )
 
 
 def _of_item(figures: list[Figure], item: str, measure: str) -> list[Figure]:
-    asked = _folded(item)
+    wanted = _folded(item)
     found = _first_that_fit(
         [figure for figure in figures if figure.item is not None],
         [
             lambda figure: figure.item == item,
-            lambda figure: asked in {_folded(figure.item), _folded(figure.item_name)},
-            lambda figure: bool(asked) and asked in _folded(figure.item_name),
+            lambda figure: wanted in {_folded(figure.item), _folded(figure.item_name)},
+            lambda figure: bool(wanted) and wanted in _folded(figure.item_name),
         ],
     )
     if not found:
-        raise NotFoundError(f"{measure} has no item {item!r}; there are:", _listed(figures))
+        raise NotFoundError(f"{measure} has no item {item!r}. Known items:", _listed(figures))
     return found
 
 
 def _first_that_fit(figures: list[Figure], ways: Iterable[Callable[[Figure], bool]]) -> list[Figure]:
-    """The figures that fit the strictest of ``ways`` that any fits."""
+    """The figures that match the first of ``ways`` that matches any."""
     return next((found for way in ways if (found := [figure for figure in figures if way(figure)])), [])
 
 
@@ -117,7 +117,7 @@ def _only(figures: list[Figure]) -> Figure:
     if len(figures) == 1:
         return figures[0]
     raise NotFoundError(
-        f"{len(figures)} figures are called so; choose one with its full name, --table or --item:",
+        f"{len(figures)} figures match; choose one with its full name, --table or --item:",
         _listed(figures),
     )
 

@@ -1,21 +1,21 @@
-"""What is known about one figure, ready to be shown."""
+"""Data classes of an explained figure. As JSON they are the output of `panelsocial explain --json`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 Number = int | float | None
-"""Pesos, people and the like; ``int`` where whole."""
+"""``int`` where whole."""
 
 Value = Number | str
-"""Codes and words are ``str``."""
+"""``str`` for words and codes."""
 
 Box = Sequence[float]
 """x0, top, x1, bottom in points from the top left corner of the visible page."""
 
 
 class NotFoundError(Exception):
-    """What was asked for is not there, or is several things; the message says what there is."""
+    """Nothing matches the arguments, or several things do; the message lists what exists."""
 
     def __init__(self, sentence: str, candidates: tuple[str, ...] = ()) -> None:
         super().__init__("\n".join([sentence, *(f"  {candidate}" for candidate in candidates)]))
@@ -33,9 +33,9 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A cell of a fact: ``item`` is NULL where a programme has one such figure a year.
+    """A measure of a fact table. ``item`` is None for a figure of the whole programme.
 
-    ``item_name`` is the item as people call it: a region with its name.
+    ``item_name`` is the item in words, such as a region's code and name.
     """
 
     table_name: str
@@ -49,7 +49,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The document that states a figure: a file, or pages of one.
+    """The report that states a figure: a file, or some pages of one.
 
     ``source_file`` is the file's path below the raw folder.
     """
@@ -66,10 +66,10 @@ class Report:
 class Place:
     """Where a text was printed: a box on a page of a PDF, or a line of a text dump.
 
-    ``reading_no`` is its position in raw.readings, ``operand`` the column that a computed figure takes
-    from here; None for a printed figure.
-    ``form_item``, ``form_column`` and ``row_no`` say which value of the form it is, ``label`` what
-    stands beside it, ``inferred_by`` the rule that told its column where a text dump had lost it.
+    ``reading_no`` is its position in raw.readings. ``operand`` is the column that a computed figure takes
+    from here; None for a printed figure. ``form_item``, ``form_column`` and ``row_no`` name the value in
+    the form's specification, ``label`` is the text beside it, and ``inferred_by`` the rule that determined
+    the column where a text dump does not show it.
     """
 
     reading_no: int
@@ -87,9 +87,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a reviewer put in the place of a misprint, and why: a row of quality.declared_corrections.
+    """A reviewed correction of a misprint: a row of quality.declared_corrections.
 
-    ``printed_value`` is the figure as printed; None for words.
+    ``printed_value`` is the misprinted number; None for words.
     """
 
     printed_value: Number
@@ -99,10 +99,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Vintage:
-    """The figure as one report states it. A NULL has a ``reason`` (see quality.missing_values).
+    """The figure as one report states it. A value of None has a ``reason`` (quality.missing_values).
 
-    ``value`` is what is meant where there is a ``correction``. ``difference`` is the step from the
-    vintage before it as printed, where both can be compared and differ.
+    ``value`` is the corrected value if there is a ``correction``. ``difference`` is this printed number
+    minus the previous report's; None where they are equal or not comparable.
     """
 
     report: Report
@@ -134,10 +134,9 @@ class Check:
 class Explanation:
     """A figure of ``programme`` about ``reference_year``.
 
-    ``shown`` is the vintage that was asked for: the newest that states a value, if none was named.
-    ``vintages`` are all of them, oldest first. ``meaning`` is the column's comment in the database,
-    ``unit`` that of the value. ``parts`` are tables that have the same measure by component, region
-    and so on.
+    ``shown`` is the requested vintage, by default the newest with a value; ``vintages`` are all, oldest
+    first. ``meaning`` is the column's comment in the database, ``unit`` the value's unit. ``parts`` are
+    the tables that have the same measure by component, region etc.
     """
 
     programme: Programme
@@ -152,7 +151,7 @@ class Explanation:
 
 
 def plain(number: Decimal | None) -> Number:
-    """A decimal of the warehouse as the number it is: whole ones without a point."""
+    """Convert a decimal of the warehouse to ``int`` when whole, else to ``float``."""
     if number is None:
         return None
     return int(number) if number == number.to_integral_value() else float(number)

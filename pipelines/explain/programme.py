@@ -1,4 +1,4 @@
-"""Which programme a name means."""
+"""Find the programme that a name means."""
 
 import duckdb
 
@@ -7,7 +7,7 @@ from pipelines.explain.model import NotFoundError, Programme
 _SUGGESTED = 3
 _LISTED = 20
 
-# As the dbt macro normalise_name folds them.
+# The same normalisation as the dbt macro normalise_name.
 _FOLDED = "trim(regexp_replace(strip_accents(lower({})), '[^a-z0-9]+', ' ', 'g'))"
 _NAME, _ASKED = _FOLDED.format("program_name"), _FOLDED.format("?")
 
@@ -21,26 +21,26 @@ _WAYS = (
     f"{_NAME} = {_ASKED}",
     f"contains({_NAME}, nullif({_ASKED}, ''))",
 )
-"""How a name is looked for, the strictest way first."""
+"""Conditions on a name, from strict to loose."""
 
 
-def find_programme(con: duckdb.DuckDBPyConnection, asked: str) -> Programme:
-    """The programme that ``asked`` names: a key, any name it has had, or a part of one.
+def find_programme(con: duckdb.DuckDBPyConnection, name: str) -> Programme:
+    """The programme with the key ``name``, or with a present or past name that is or contains ``name``.
 
-    Case, accents and punctuation do not matter. Raises ``NotFoundError`` where no programme has such a
-    name, with the most similar ones, or where several have.
+    Case, accents and punctuation are ignored. Raises ``NotFoundError`` when several programmes match, or
+    when none does; the message lists the matches or the most similar names.
     """
     for way in _WAYS:
-        keys = con.execute(f"select distinct program_key from {_NAMES} and {way}", [asked]).fetchall()
+        keys = con.execute(f"select distinct program_key from {_NAMES} and {way}", [name]).fetchall()
         if keys:
             found = _programmes(con, [key for (key,) in keys])
             if len(found) == 1:
                 return found[0]
             raise NotFoundError(
-                f"{len(found)} programmes have {asked!r} in their name; name one in full, or by its key:",
+                f"{len(found)} programmes match {name!r}; give the full name or the key of one:",
                 _listed(found),
             )
-    raise NotFoundError(f"No programme is called {asked!r}. Did you mean one of these?", _similar(con, asked))
+    raise NotFoundError(f"No programme is called {name!r}. Did you mean one of these?", _similar(con, name))
 
 
 def _programmes(con: duckdb.DuckDBPyConnection, keys: list[str]) -> list[Programme]:
@@ -61,10 +61,10 @@ def _listed(programmes: list[Programme]) -> tuple[str, ...]:
     return (*lines, *([f"and {more} more"] if more > 0 else []))
 
 
-def _similar(con: duckdb.DuckDBPyConnection, asked: str) -> tuple[str, ...]:
+def _similar(con: duckdb.DuckDBPyConnection, name: str) -> tuple[str, ...]:
     rows = con.execute(
         f"select program_name from {_NAMES} group by program_name"
         f" order by jaro_winkler_similarity({_NAME}, {_ASKED}) desc, program_name limit ?",
-        [asked, _SUGGESTED],
+        [name, _SUGGESTED],
     ).fetchall()
     return tuple(name for (name,) in rows)

@@ -1,4 +1,4 @@
-"""An explanation as a person reads it."""
+"""Print an explanation to the terminal."""
 
 from rich.console import Console
 
@@ -6,22 +6,22 @@ from pipelines.explain.computed import TABLE, Computed
 from pipelines.explain.model import Check, Explanation, Place, Report, Value, Vintage
 
 SHORT_ID = 12
-"""Digits of a sha256 that tell the reports of an archive apart."""
+"""Digits of a sha256 that are enough to identify a report."""
 
 
 REASONS = {
     "not_reported": 'the report says that the programme gives no information ("no presenta información")',
     "not_applicable": 'the report says that it does not apply ("N/A", "No")',
     "blank": "the cell is empty",
-    "ambiguous": "what is printed does not decide it; texts that may be it stand between bars (|)",
-    "not_in_form": "the report has no place for it",
-    "unreadable": "what is printed is no number",
+    "ambiguous": "the printed text allows several values; they are separated by bars (|)",
+    "not_in_form": "the report's form has no place for it",
+    "unreadable": "the printed text is not a number",
 }
-"""Why there is no value: the reasons of quality.missing_values in words."""
+"""The reasons of quality.missing_values in words."""
 
 
 def show(console: Console, found: Explanation) -> None:
-    """The figure with its place, then its vintages, then its checks."""
+    """Print the figure and its place, then its vintages, then its checks."""
     shown = found.shown
     _line(console, f"{found.programme.program_name} ({found.programme.program_key}), {found.reference_year}")
     _line(console, f"{found.figure}" + (f": {found.meaning}" if found.meaning else ""))
@@ -39,14 +39,14 @@ def show(console: Console, found: Explanation) -> None:
             _part(
                 console,
                 "inferred",
-                f"the file has lost its column; the rule {place.inferred_by} leaves this one",
+                f"the text dump does not show the column; the rule {place.inferred_by} determines it",
             )
         _part(console, "where", f"{shown.report.source_file}, {where(place)}")
     if not shown.places:
         _part(console, "printed", "nothing")
     _part(console, "report", _report(shown.report))
     for table in found.parts:
-        _part(console, "also", f"{table} has it by part: --table {table}")
+        _part(console, "also", f"by part in {table}: --table {table}")
     _line(console, "\nwhat each report states (* is shown above)")
     for vintage in found.vintages:
         _vintage(console, vintage, vintage is shown)
@@ -56,7 +56,7 @@ def show(console: Console, found: Explanation) -> None:
 
 
 def show_computed(console: Console, found: Computed) -> None:
-    """The value, what it means, and each figure that it is computed from with its place."""
+    """Print the value, its meaning, and each figure that it is computed from with its place."""
     _line(console, f"{found.programme.program_name} ({found.programme.program_key}), {found.reference_year}")
     _line(console, f"{TABLE}.{found.column_name}: {found.meaning}")
     console.print()
@@ -68,11 +68,11 @@ def show_computed(console: Console, found: Computed) -> None:
     for name in found.unstated:
         _part(console, "from", f"{name}: no report has a place for it")
     if not found.operands:
-        _line(console, "\nIt is not computed from figures of the programme as a whole.")
+        _line(console, "\nIt is not computed from figures of the whole programme.")
 
 
 def where(place: Place) -> str:
-    """The place in words: points on a page, or a line."""
+    """The place in words: page and coordinates in points, or a line number."""
     if place.box is None:
         return f"line {place.line_no}" if place.line_no is not None else f"page {place.page}"
     x0, top, x1, bottom = place.box
@@ -80,7 +80,7 @@ def where(place: Place) -> str:
 
 
 def number(value: Value) -> str:
-    """Thousands with commas, up to six decimals; words as they are."""
+    """Format a number with thousands separators and up to six decimals; text stays as it is."""
     if isinstance(value, float):
         return f"{value:,.6f}".rstrip("0").rstrip(".")
     return f"{value:,}" if isinstance(value, int) else value or ""
@@ -93,7 +93,7 @@ def _stated(vintage: Vintage, unit: str | None) -> str:
 
 
 def _report(report: Report) -> str:
-    current = "current" if report.is_current else "not current: a later revision takes its place"
+    current = "current" if report.is_current else "not current: replaced by a later revision"
     return (
         f"{report.report_id[:SHORT_ID]}, report year {report.report_year},"
         f" revision {report.revision}, {current}"

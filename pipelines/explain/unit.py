@@ -1,4 +1,4 @@
-"""What the number of a figure counts."""
+"""Find the unit of a figure."""
 
 import duckdb
 
@@ -10,11 +10,11 @@ _OF_FACT = {
     "fct_beneficiaries_by_flow": "fct_beneficiaries",
     "fct_production": "fct_production",
 }
-"""Facts whose reports print the unit, and the fact that has it."""
+"""Facts whose unit is printed in the report, and the fact whose column unit_of_measure has it."""
 
 
 def unit_of(con: duckdb.DuckDBPyConnection, figure: Figure, vintage: Vintage) -> str | None:
-    """The unit in words; None for words and codes, and where the report prints none."""
+    """The unit in words; None when the value is text, or when the report prints no unit."""
     if not isinstance(vintage.value, int | float):
         return None
     unit: str | None = None

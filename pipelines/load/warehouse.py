@@ -8,8 +8,8 @@ import duckdb
 
 from pipelines.load import build_file
 from pipelines.load.contacts import without_contacts_sql
+from pipelines.load.partitions import year_lists
 from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS, prepare
-from pipelines.load.years import year_lists
 
 _COUNTED = ("files", "reports", "readings", "witness_pages", "witness")
 

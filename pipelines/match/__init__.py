@@ -1,1 +1,1 @@
-"""Which programmes, and which institutions, are one: proposals of the warehouse, judged by a person."""
+"""`panelsocial match`: a person decides which proposed names or programmes are the same."""

@@ -10,16 +10,15 @@ from pipelines.options import Folder, settings
 @click.command()
 @click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
 def match(warehouse: Path | None) -> None:
-    """Judge which names are one ministry or service, and which programmes are one.
+    """Decide which names mean the same ministry or service, and which programmes are the same.
 
-    Shows each name of quality.spelling_matches and asks: what is decided goes into the file
-    institution_aliases.csv of the dbt project. Then each proposal of quality.program_matches: what is
-    accepted goes into program_aliases.csv, what is refused into program_distinct.csv. Without a terminal
-    all of them are only listed.
+    Asks about each name in quality.spelling_matches and writes the answer to institution_aliases.csv of the
+    dbt project. Then asks about each pair in quality.program_matches: yes is written to
+    program_aliases.csv, no to program_distinct.csv. Without a terminal it only lists them.
     """
     import duckdb  # noqa: PLC0415
 
-    from pipelines.match.judge import judge  # noqa: PLC0415
+    from pipelines.match.decisions import ask_for_decisions  # noqa: PLC0415
     from pipelines.match.proposals import proposals  # noqa: PLC0415
     from pipelines.match.reviewed_file import ReviewError  # noqa: PLC0415
     from pipelines.match.spellings import spellings  # noqa: PLC0415
@@ -31,9 +30,9 @@ def match(warehouse: Path | None) -> None:
     try:
         with duckdb.connect(str(database), read_only=True) as con:
             names, pairs = spellings(con), proposals(con)
-        judge(names, pairs, chosen.dbt_project)
+        ask_for_decisions(names, pairs, chosen.dbt_project)
     except duckdb.Error as error:
-        raise click.ClickException(f"{database} cannot be asked: {error}") from None
+        raise click.ClickException(f"{database} cannot be queried: {error}") from None
     except ReviewError as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Pairs of programmes that may be one, as the published warehouse proposes them."""
+"""Read from the published warehouse the pairs of programmes that may be the same."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """What one of the two reports for a year, pesos executed and beneficiaries; None where not stated."""
+    """Pesos executed and beneficiaries of one of the two programmes in a year; None where not stated."""
 
     report_year: int
     program_key: str
@@ -27,7 +27,11 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """``old`` as it last reports before ``new`` first does, what speaks for the pair, and both in figures."""
+    """A pair: ``old`` in its last report, ``new`` in its first one (``first_year``).
+
+    ``score`` is from 0 to 1, ``rank`` 1 the likeliest candidate of ``old``. ``evidence`` lists the reasons
+    for the pair, separated by "; ". ``years`` has the figures of both.
+    """
 
     old: Title
     new: Title
@@ -62,9 +66,9 @@ _YEARS = """
 
 
 def proposals(con: duckdb.DuckDBPyConnection) -> list[Proposal]:
-    """Every proposal of ``quality.program_matches``: first candidates first, the likeliest of them on top.
+    """Every pair of ``quality.program_matches``, by rank and then by falling score.
 
-    Raises ``duckdb.Error`` where the warehouse is older than the table.
+    Raises ``duckdb.Error`` when the warehouse has no such table.
     """
     return [
         Proposal(

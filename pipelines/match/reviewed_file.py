@@ -1,4 +1,4 @@
-"""A file of reviewed decisions: a seed of the dbt project that people and programs add lines to."""
+"""Read and append to a CSV file of reviewed decisions (a seed of the dbt project)."""
 
 import csv
 import io
@@ -11,22 +11,21 @@ Row = Mapping[str, str]
 
 
 class ReviewError(Exception):
-    """A reviewed file cannot take the decision; the message says why."""
+    """The decision cannot be written to the file; the message says why."""
 
 
 def read_rows(file: Path) -> list[Row]:
-    """Every line as column → text. Raises ``ReviewError`` where there is no file."""
+    """Every row as column → text. Raises ``ReviewError`` when there is no file."""
     if not file.exists():
-        raise ReviewError(f"There is no file {file}: is PANELSOCIAL_DBT_PROJECT right?")
+        raise ReviewError(f"There is no file {file}: set PANELSOCIAL_DBT_PROJECT to the dbt project.")
     with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
 def append_row(file: Path, row: Row) -> None:
-    """Put the row at the end of the file: all of it or nothing, other lines as they are.
+    """Append the row to the file atomically; other lines stay as they are.
 
-    Raises ``ReviewError`` where the file has no column for a part of it, ``OSError`` where it cannot be
-    written.
+    Raises ``ReviewError`` when the file lacks a column of the row, ``OSError`` when it cannot be written.
     """
     before = file.read_text(encoding="utf-8")
     columns = next(csv.reader(io.StringIO(before)), [])

@@ -1,4 +1,4 @@
-"""What is proposed, as a person reads it."""
+"""Print proposals to the terminal."""
 
 from rich.console import Console
 from rich.table import Table
@@ -8,7 +8,7 @@ from pipelines.match.spellings import Spelling
 
 
 def show(console: Console, proposal: Proposal, number: int, count: int) -> None:
-    """Both names and services, what speaks for the pair, and both in figures (millions of pesos, people)."""
+    """Print names, services, evidence and figures (millions of pesos, people) of a pair."""
     old, new = proposal.old, proposal.new
     console.print()
     _line(
@@ -23,7 +23,7 @@ def show(console: Console, proposal: Proposal, number: int, count: int) -> None:
 
 
 def show_spelling(console: Console, spelling: Spelling, number: int, count: int) -> None:
-    """The name, the one that it may stand for, and what speaks for it."""
+    """Print the name, the known name it may be a spelling of, and the evidence."""
     console.print()
     _line(console, f"name {number} of {count}, a {spelling.kind}: score {spelling.score:.2f}")
     _line(console, f"  printed  {spelling.name}")

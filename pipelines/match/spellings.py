@@ -1,4 +1,4 @@
-"""Names of ministries and services that may be spellings of known ones, and the file of those decided."""
+"""Names of ministries and services that may be spellings of known ones: read them, write decisions."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +10,10 @@ from pipelines.match.reviewed_file import append_row, read_rows
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """A name that no reviewed file has, and the likeliest of those that it may stand for.
+    """A name that no reviewed file has, and ``candidate``, the known name that it most likely means.
 
-    ``kind`` is ministry or service, ``others`` are less likely names, ``source_file`` prints ``name``.
+    ``kind`` is ministry or service, ``score`` from 0 to 1, ``others`` are less likely known names, and
+    ``source_file`` is a report that prints ``name``.
     """
 
     kind: str
@@ -37,9 +38,9 @@ _SPELLINGS = """
 
 
 def spellings(con: duckdb.DuckDBPyConnection) -> list[Spelling]:
-    """Every name of ``quality.spelling_matches`` but the regions', the likeliest first.
+    """Every ministry and service of ``quality.spelling_matches``, by falling score.
 
-    Raises ``duckdb.Error`` where the warehouse is older than the table.
+    Raises ``duckdb.Error`` when the warehouse has no such table.
     """
     return [
         Spelling(kind, name, candidate, score, evidence, source_file, tuple(others or ()))
@@ -54,22 +55,19 @@ class SpellingReview:
         self.file = dbt_project / "seeds" / "institution_aliases.csv"
 
     def is_decided(self, spelling: Spelling) -> bool:
-        """Whether the file has the name already: the next refresh takes it into account.
-
-        Raises ``ReviewError`` where there is no file.
-        """
+        """Whether the file has the name already. Raises ``ReviewError`` when there is no file."""
         decided = {(row["printed"], row["kind"]) for row in read_rows(self.file)}
         return (spelling.name, spelling.kind) in decided
 
     def accept(self, spelling: Spelling, source: str) -> None:
-        """Write that the name stands for the candidate; ``source`` says who decided and when.
+        """Write that the name means the candidate; ``source`` says who decided and when.
 
         Raises as ``append_row`` does.
         """
         self._write(spelling, spelling.candidate, source)
 
     def keep(self, spelling: Spelling, source: str) -> None:
-        """Write that the name is one of its own, which makes it a known one; errors as in ``accept``."""
+        """Write that the name is a separate institution. Raises as ``append_row`` does."""
         self._write(spelling, spelling.name, source)
 
     def _write(self, spelling: Spelling, canonical: str, source: str) -> None:

@@ -1,1 +1,1 @@
-"""What starts a refresh when nobody is there, and what tells somebody when one fails."""
+"""Unattended operation: the schedule and sensor that start refreshes, and alerts by webhook."""

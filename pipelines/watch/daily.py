@@ -1,10 +1,10 @@
-"""Schedule: a refresh a day."""
+"""Schedule: one refresh a day."""
 
 from dagster import DefaultScheduleStatus, RunRequest, ScheduleEvaluationContext, schedule
 
-from pipelines.watch.years import all_years
+from pipelines.watch.run_tags import all_years
 
-# Chile's clocks change at midnight, so half past five comes once on every day of the year.
+# Chile's clocks change at midnight, so 05:30 exists exactly once on every day.
 DAILY = "30 5 * * *"
 TIMEZONE = "America/Santiago"
 
@@ -17,6 +17,6 @@ TIMEZONE = "America/Santiago"
     default_status=DefaultScheduleStatus.STOPPED,
 )
 def daily_refresh(context: ScheduleEvaluationContext) -> RunRequest:
-    """Every report of every year, at half past five in Santiago. Off until somebody turns it on."""
+    """Refresh all years at 05:30 in Santiago. Off until it is turned on."""
     day = context.scheduled_execution_time.date()
     return RunRequest(run_key=day.isoformat(), tags=all_years(day))

@@ -1,4 +1,4 @@
-"""Sensor: a refresh when files have been put into the raw folder."""
+"""Sensor: start a refresh when files in the raw folder have changed."""
 
 from datetime import date
 
@@ -12,17 +12,17 @@ from dagster import (
 )
 from pydantic import BaseModel, ValidationError
 
-from pipelines.acquire.arrivals import fingerprint
+from pipelines.acquire.folder_fingerprint import fingerprint
 from pipelines.config import Settings
-from pipelines.watch.years import all_years
+from pipelines.watch.run_tags import all_years
 
 SECONDS_BETWEEN_LOOKS = 60
 
 
 class Looked(BaseModel):
-    """What the sensor remembers: the folder as it was seen last, and as it was when a run was asked for.
+    """The sensor's cursor: the folder's fingerprint at the last evaluation and at the last run request.
 
-    ``requests`` counts the runs, so that a folder which becomes what it once was is refreshed again.
+    ``requests`` counts the requested runs; it makes run keys unique when a folder returns to an old state.
     """
 
     seen: str | None = None
@@ -37,16 +37,16 @@ class Looked(BaseModel):
     default_status=DefaultSensorStatus.STOPPED,
 )
 def inbox(context: SensorEvaluationContext, settings: ResourceParam[Settings]) -> RunRequest | SkipReason:
-    """One refresh once the raw folder has changed and has then stayed as it is between two looks."""
+    """Request a refresh once the raw folder has changed and is the same at two evaluations in a row."""
     before = _remembered(context.cursor)
     now = fingerprint(settings.raw)
     if now is None:
         return SkipReason(f"There is no report in {settings.raw}.")
     if now == before.requested:
-        return SkipReason("Nothing has changed since the last refresh that was asked for.")
+        return SkipReason("No file has changed since the last requested refresh.")
     if now != before.seen:
         context.update_cursor(before.model_copy(update={"seen": now}).model_dump_json())
-        return SkipReason("The folder has changed: files may still be arriving, the next look will tell.")
+        return SkipReason("Files have changed and may still be arriving: waiting for the next evaluation.")
     looked = Looked(seen=now, requested=now, requests=before.requests + 1)
     context.update_cursor(looked.model_dump_json())
     return RunRequest(run_key=f"{now}-{looked.requests}", tags=all_years(date.today()))
@@ -55,5 +55,5 @@ def inbox(context: SensorEvaluationContext, settings: ResourceParam[Settings]) -
 def _remembered(cursor: str | None) -> Looked:
     try:
         return Looked.model_validate_json(cursor) if cursor else Looked()
-    except ValidationError:  # a person may write anything into the cursor in the web interface
+    except ValidationError:  # the web interface lets anybody edit the cursor
         return Looked()

@@ -1,4 +1,4 @@
-"""What is told about a run: which stage or check failed, the first rows, and what to do next."""
+"""Build the webhook's messages: which stage or check failed, the first rows, and what to do next."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
@@ -11,15 +11,15 @@ from pipelines.errors import FailedStage
 
 LONGEST_TEXT = 2000  # characters of an error's message
 
-_KEPT = "Nothing was published: readers keep the release that they have."
+_KEPT = "Nothing was published; the current release is unchanged."
 
 
 def run_failed(
     run_id: str, job: str, stages: Sequence[FailedStage], event: str, begins_again: bool
 ) -> dict[str, Any]:
-    """The message about a run that failed in ``stages``, or in none (then ``event`` says how it ended).
+    """The message about a failed run. Where no stage failed, ``event`` says how the run ended.
 
-    ``begins_again`` says that Dagster starts it again by itself, as it does where its process died.
+    ``begins_again``: Dagster will retry the run, because its process died.
     """
     what = ", ".join(f"{stage.asset} ({stage.error})" for stage in stages) or _shortened(event).rstrip(".")
     return {
@@ -29,31 +29,31 @@ def run_failed(
         "job": job,
         "stages": [asdict(stage) | {"message": _shortened(stage.message)} for stage in stages],
         "next_step": (
-            f"None: it is begun again by itself. The log is {_page(run_id)} in the web interface."
+            f"None: the run is retried automatically. Its log is {_page(run_id)} in the web interface."
             if begins_again
-            else f"Read the message, or the log ({_page(run_id)} in the web interface);"
-            " mend what it names and run `panelsocial refresh`."
+            else f"Read the error, or the log ({_page(run_id)} in the web interface);"
+            " correct what it names and run `panelsocial refresh`."
         ),
     }
 
 
 def checks_failed(run_id: str, job: str, checks: Iterable[AssetCheckEvaluation]) -> dict[str, Any]:
-    """The message about ``checks``, at least one, that found something in a run."""
+    """The message about the failed ``checks`` of a run; at least one."""
     found = [_check(check) for check in checks]
     stopped = any(check["severity"] == AssetCheckSeverity.ERROR.value for check in found)
     names = ", ".join(f"{check['check']} ({check['found']} rows)" for check in found)
-    outcome = _KEPT if stopped else "The release was not stopped by it."
+    outcome = _KEPT if stopped else "These are warnings; they did not stop the release."
     return {
         "event": "checks_failed",
-        "text": f"Panel Social: checks of the run {run_id} found something: {names}. {outcome}",
+        "text": f"Panel Social: checks of the run {run_id} failed: {names}. {outcome}",
         "run_id": run_id,
         "job": job,
         "checks": found,
         "next_step": (
-            "Look at the rows. A misread report is a fault of this program; a misprint belongs into"
+            "Look at the rows. A misread report is a fault of this program; for a misprint add a row to"
             " dbt_project/seeds/corrections.csv. Then run `panelsocial refresh`."
             if stopped
-            else f"Look at the rows ({_page(run_id)} in the web interface); nothing needs to be done at once."
+            else f"Look at the rows ({_page(run_id)} in the web interface). Nothing is urgent."
         ),
     }
 

@@ -1,4 +1,4 @@
-"""A message to whoever watches: JSON, posted to one address."""
+"""Post a message as JSON to the webhook."""
 
 import logging
 from collections.abc import Mapping
@@ -16,28 +16,28 @@ FIRST_PAUSE = 0.5
 
 
 class _RefusedError(Exception):
-    """The message was not taken; the text says why in a word or two and never quotes the address."""
+    """The webhook refused the message; the text says why and never contains the address."""
 
 
-class _NotNowError(_RefusedError):
-    """It may be taken later."""
+class _TransientError(_RefusedError):
+    """A later attempt may succeed."""
 
 
 def post(url: SecretStr, message: Mapping[str, Any]) -> bool:
-    """Post ``message`` as JSON to ``url``; whether it was taken.
+    """Post ``message`` as JSON to ``url``; returns whether it was accepted.
 
-    Three attempts while the server cannot be reached or says that it may work later (429, 5xx);
-    redirects are not followed. Never raises: what was not delivered is logged. The address is a
-    secret, so that neither it nor an error that may quote it gets into the log.
+    Up to three attempts when the server is unreachable or answers 429 or 5xx; redirects are not followed.
+    Never raises; a failure is logged. The address is a secret: neither it nor an error that may contain it
+    is logged.
     """
     try:
         for attempt in stamina.retry_context(
-            _NotNowError, attempts=ATTEMPTS, timeout=None, wait_initial=FIRST_PAUSE, wait_jitter=0
+            _TransientError, attempts=ATTEMPTS, timeout=None, wait_initial=FIRST_PAUSE, wait_jitter=0
         ):
             with attempt:
                 _try(url, message)
     except _RefusedError as error:
-        logger.warning("The webhook did not take the message: %s", error)
+        logger.warning("The webhook did not accept the message: %s", error)
         return False
     return True
 
@@ -48,8 +48,8 @@ def _try(url: SecretStr, message: Mapping[str, Any]) -> None:
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
         raise _RefusedError(type(error).__name__) from None
     except httpx.HTTPError as error:
-        raise _NotNowError(type(error).__name__) from None
+        raise _TransientError(type(error).__name__) from None
     if answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error:
-        raise _NotNowError(f"status {answer.status_code}")
+        raise _TransientError(f"status {answer.status_code}")
     if not answer.is_success:
         raise _RefusedError(f"status {answer.status_code}")

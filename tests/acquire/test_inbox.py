@@ -116,7 +116,7 @@ def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(NoReportsError, match="Create it, or name another with --raw"):
+    with pytest.raises(NoReportsError, match="Create it, or choose another with --raw"):
         find_reports(tmp_path / "missing")
 
 

@@ -133,7 +133,7 @@ def test_a_rest_that_is_too_long_leaves_the_others_to_the_next_sync(settings: Se
         server.publish(2019, "8", status(429, Retry_After="3600"), answer(GOOD))
         server.publish(2019, "9", answer(pdf("other")))
         synced = run(settings, server.settings(concurrency=1))
-        assert (synced.left, synced.stopped) == (1, "127.0.0.1 asks to wait 3600 seconds")
+        assert (synced.left, synced.stopped) == (1, "127.0.0.1 asks for a pause of 3600 seconds")
         assert statuses(settings) == ["rate_limited"]
         run(settings, server.settings())
     assert files(settings).keys() == {"bips/2019/8.pdf", "bips/2019/9.pdf"}

@@ -87,7 +87,7 @@ def test_the_same_bytes_again_are_no_revision_and_other_bytes_are_one(settings: 
     assert statuses(settings) == ["downloaded", "unchanged", "revised", "unchanged"]
     assert files(settings) == {"bips/2019/8.pdf": FIRST, "bips/2019/8-2.pdf": SECOND}
     assert [one.detail for one in entries(settings)][2:] == [
-        "2000 bytes were held before",
+        "2000 bytes before",
         "an earlier revision again",
     ]
 

@@ -8,13 +8,14 @@ import pytest
 from dagster import AssetKey, ExecuteInProcessResult, materialize
 
 from pipelines.assets.extracted_reports import extracted_reports
-from pipelines.assets.partitions import range_tags, report_years
+from pipelines.assets.partitions import report_years
 from pipelines.assets.raw_reports import raw_reports
 from pipelines.assets.raw_tables import raw_tables
 from pipelines.assets.run_lock import run_lock
 from pipelines.config import Settings
 from pipelines.load import cache as cache_module
 from pipelines.progress import Progress
+from pipelines.watch.run_tags import year_range
 from tests.assets.dumps import put_dump
 from tests.corpus.hostile import ALSO, REASONS, draw_hostile
 
@@ -51,7 +52,7 @@ def _run(settings: Settings, first: str, last: str, told: Told) -> ExecuteInProc
     return materialize(
         [raw_reports, extracted_reports, raw_tables],
         resources={"settings": settings, "progress": told, "run_lock": run_lock},
-        tags=range_tags(first, last),
+        tags=year_range(first, last),
     )
 
 

@@ -97,7 +97,7 @@ def test_report_year_chooses_the_vintage(explain: Explain) -> None:
 def test_a_report_year_without_the_figure_names_those_with_it(explain: Explain) -> None:
     run = explain("Ñandúes", "2020", "beneficiaries", "--report-year", "2019")
     assert run.exit_code == 1
-    assert "those of 2020, 2021 could" in run.stderr
+    assert "reports of 2020, 2021 have it" in run.stderr
 
 
 def test_a_null_says_why(explain: Explain) -> None:
@@ -162,7 +162,7 @@ def test_a_person_reads_what_a_computed_measure_is_made_of(explain: Explain) -> 
     assert "fct_spending.executed_clp: 262,482,000 pesos" in run.stdout
     assert f'"262.482"  {REDES}, page 5, x 185.9' in run.stdout
     assert run.exit_code == 1
-    assert "ask for one of the figures it is computed from" in run.stderr
+    assert "explain one of the figures that it is computed from" in run.stderr
 
 
 def test_a_computed_measure_of_a_year_without_figures_is_a_sentence(explain: Explain) -> None:
@@ -205,13 +205,13 @@ def test_parts_are_named_by_table_and_item(
     [
         (["Redes", "2021", "spending"], "fct_spending_by_region.spending_clp of 13 Metropolitana"),
         (["Redes", "2021", "budget"], "fct_spending.initial_budget_clp"),
-        (["luna", "2020", "executed"], "2 programmes have 'luna' in their name"),
+        (["luna", "2020", "executed"], "2 programmes match 'luna'"),
         (["Redes de Oportunidade de Negosios", "2021", "executed"], "Redes de Oportunidades de Negocios"),
         (["???", "2021", "executed"], "Did you mean"),
         (["Faros", "2031", "executed"], "it has them for 2019, 2020, 2021, 2022"),
-        (["Faros", "2020", "executed"], "no measure 'executed' for 2020 (there is for 2021)"),
+        (["Faros", "2020", "executed"], "no measure 'executed' for 2020 (but for 2021)"),
         (["Faros", "2021", "profit"], "fct_spending.executed_clp"),
-        (["Faros", "2021", "executed", "--table", "dim_program"], "dim_program is no fact"),
+        (["Faros", "2021", "executed", "--table", "dim_program"], "dim_program has no figures for 2021"),
         (["Redes", "2021", "spending", "--item", "Atlantis"], "has no item 'Atlantis'"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
@@ -252,7 +252,7 @@ def test_a_file_that_is_no_warehouse_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "current" / "panel_social.duckdb").write_text("no database")
     run = panelsocial("explain", "Redes", "2021", "executed", "--warehouse", str(tmp_path))
     assert run.returncode == 1
-    assert "cannot be asked" in run.stderr
+    assert "cannot be queried" in run.stderr
     assert "Traceback" not in run.stderr
 
 

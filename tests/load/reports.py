@@ -9,7 +9,7 @@ from pipelines.acquire.inbox import ReportFile
 from pipelines.form.reading import Reading
 from pipelines.load.cache import Cache
 from pipelines.load.extraction import Extraction
-from pipelines.load.years import UNDATED, Listed, write_years
+from pipelines.load.partitions import UNDATED, ListedReport, write_year_lists
 
 
 def report_file(raw: Path, name: str, content: str, is_sample: bool = False) -> ReportFile:
@@ -81,5 +81,5 @@ class Place:
             place = str(self.cache.path(file).relative_to(self.cache.root))
             reports = self.cache.write(file, extractions)
             of_year = [one for one in reports if year in {str(one.report_year), UNDATED}]
-            listed += [Listed(file, place, report) for report in of_year]
-        write_years(self.lists, {year: listed}, seen_at=datetime(2026, 2, day))
+            listed += [ListedReport(file, place, report) for report in of_year]
+        write_year_lists(self.lists, {year: listed}, seen_at=datetime(2026, 2, day))

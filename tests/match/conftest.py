@@ -10,7 +10,7 @@ from tests.warehouse import PROJECT
 
 @pytest.fixture
 def dbt_project(tmp_path: Path) -> Path:
-    """A folder with copies of the reviewed files; nothing else is needed to judge."""
+    """A folder with copies of the reviewed files; nothing else is needed to decide."""
     seeds = tmp_path / "dbt_project" / "seeds"
     seeds.mkdir(parents=True)
     for name in ("institution_aliases.csv", "program_aliases.csv", "program_distinct.csv"):

@@ -26,7 +26,7 @@ def _names(screen: str) -> list[str]:
 
 
 def _unlisted(archive_warehouse: Path) -> int:
-    """How many names of institutions there are to judge."""
+    """How many names of institutions there are to decide."""
     with duckdb.connect(str(archive_warehouse), read_only=True) as con:
         ((count,),) = con.execute(
             "select count(distinct printed_name) from quality.spelling_matches where kind <> 'region'"
@@ -109,7 +109,7 @@ def test_stopping_at_once_writes_nothing(arguments: tuple[str, ...], dbt_project
 
 def test_without_a_proposal_there_is_nothing_to_judge(sample_warehouse: Path) -> None:
     run = panelsocial("match", "--warehouse", str(sample_warehouse.parents[1]))
-    assert (run.returncode, run.stdout) == (0, "There is nothing to judge.\n")
+    assert (run.returncode, run.stdout) == (0, "There is nothing to decide.\n")
 
 
 def test_without_a_release_it_says_what_to_do(tmp_path: Path) -> None:

@@ -51,5 +51,5 @@ def test_after_the_last_attempt_it_is_logged_without_the_address(caplog: pytest.
 )
 def test_an_address_that_cannot_be_reached_fails_nothing(url: str, caplog: pytest.LogCaptureFixture) -> None:
     assert not post(SecretStr(url), {})
-    assert "The webhook did not take the message" in caplog.text
+    assert "The webhook did not accept the message" in caplog.text
     assert "s3cret" not in caplog.text

@@ -1,0 +1,27 @@
+"""Find the file that a report was read from."""
+
+import hashlib
+from pathlib import Path
+
+from pipelines.explain.model import NotFoundError, Report
+
+
+def source_of(report: Report, raw: Path) -> Path:
+    """The path of the report's file below ``raw``.
+
+    Raises ``NotFoundError`` when it is missing, or when its bytes have changed since it was read, so that
+    the places no longer fit.
+    """
+    path = raw / report.source_file
+    if not path.is_file():
+        raise NotFoundError(f"There is no file {path}: choose the folder of the reports with --raw.")
+    if not _holds(path, report.file_sha256):
+        raise NotFoundError(
+            f"{path} has changed since it was read: run `panelsocial refresh`, or restore the file."
+        )
+    return path
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == sha256

@@ -1,0 +1,128 @@
+"""Kept checksums: a file is hashed once, and never passes for what it was."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.acquire import checksum_cache
+from pipelines.acquire.checksum_cache import ChecksumCache
+
+KEPT = "what was kept"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "extracted" / "hashes.json"
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "raw" / "a.pdf"
+    path.parent.mkdir()
+    path.write_bytes(b"report")
+    return path
+
+
+@pytest.fixture
+def long_ago(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file counts as untouched for long enough."""
+    monkeypatch.setattr(checksum_cache, "STEP_NS", -(10**15))
+
+
+def _digest(place: Path, report: Path, raw: Path | None = None) -> str:
+    hashes = ChecksumCache(place, raw or report.parent)
+    digest, size = hashes.of(report)
+    hashes.keep()
+    assert size == report.stat().st_size
+    return digest
+
+
+def _files(place: Path) -> dict[str, list[Any]]:
+    files: dict[str, list[Any]] = json.loads(place.read_text())["files"]
+    return files
+
+
+def _mark(place: Path) -> None:
+    """Replace every kept checksum, so that one that is used shows."""
+    content = json.loads(place.read_text())
+    for signs in content["files"].values():
+        signs[-1] = KEPT
+    place.write_text(json.dumps(content))
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_an_untouched_file_is_hashed_once(place: Path, report: Path) -> None:
+    assert _digest(place, report) == _sha256(b"report")
+    _mark(place)
+    assert _digest(place, report) == KEPT
+
+
+def test_a_file_that_may_change_within_the_same_step_of_the_clock_is_hashed_again(
+    place: Path, report: Path
+) -> None:
+    assert _digest(place, report) == _sha256(b"report")
+    assert not place.exists() or _files(place) == {}
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_bytes_of_the_same_number_and_an_old_date_do_not_pass(place: Path, report: Path) -> None:
+    _digest(place, report)
+    _mark(place)
+    before = report.stat()
+    while report.stat().st_ctime_ns == before.st_ctime_ns:
+        report.write_bytes(b"REPORT")
+        os.utime(report, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert report.stat().st_mtime_ns == before.st_mtime_ns
+    assert _digest(place, report) == _sha256(b"REPORT")
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_another_file_moved_into_the_place_does_not_pass(place: Path, report: Path) -> None:
+    _digest(place, report)
+    _mark(place)
+    other = report.with_name("b.pdf")
+    other.write_bytes(b"other!")
+    other.replace(report)
+    assert _digest(place, report) == _sha256(b"other!")
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_what_is_gone_is_not_kept(place: Path, report: Path) -> None:
+    _digest(place, report)
+    other = report.with_name("b.pdf")
+    report.rename(other)
+    _digest(place, other)
+    assert list(_files(place)) == [str(other)]
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_checksums_of_another_raw_folder_do_not_count(place: Path, report: Path) -> None:
+    _digest(place, report)
+    _mark(place)
+    assert _digest(place, report, raw=report.parents[1]) == _sha256(b"report")
+
+
+@pytest.mark.usefixtures("long_ago")
+@pytest.mark.parametrize("content", [b"", b'{"files": {', b"[]", b"\xff"])
+def test_a_damaged_list_costs_only_time(place: Path, report: Path, content: bytes) -> None:
+    place.parent.mkdir()
+    place.write_bytes(content)
+    assert _digest(place, report) == _sha256(b"report")
+    assert len(_files(place)) == 1
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_a_name_that_is_no_utf8_is_kept_too(place: Path, tmp_path: Path) -> None:
+    report = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xf1o.pdf"))
+    report.write_bytes(b"report")
+    _digest(place, report)
+    _mark(place)
+    assert _digest(place, report) == KEPT
