@@ -1,18 +1,16 @@
 """PDF files: words with their places and ruled tables, one page in memory at a time."""
 
-import io
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import pdfplumber
-from pdfplumber.page import Page as PlumberPage
-from pdfplumber.pdf import PDF
+from pdfminer.pdfpage import PDFPage
 
 from pipelines.read import pdfium, plumber
 from pipelines.read.document import DEFAULT_READER, Box, Document, Page, PdfReader, Word
 from pipelines.read.errors import Unreadable
+from pipelines.read.forms import check_forms
 from pipelines.read.frame import frame_of
 from pipelines.read.grids import find_grids
 from pipelines.read.letters import UNKNOWN
@@ -21,13 +19,15 @@ from pipelines.read.packed import kept
 from pipelines.read.pdf_date import iso_date
 from pipelines.read.pdf_faults import as_unreadable, check_contents, check_page_tree
 from pipelines.read.rules import Edge
+from pipelines.read.structure import Structure
 
 # Both libraries log every departure from the standard; what loses text is raised or checked here.
 for library in ("pdfminer", "pdfplumber"):
     logging.getLogger(library).setLevel(logging.ERROR)
 
 
-_ReadPage = Callable[[PlumberPage], tuple[list[Word], list[Edge]]]
+_ReadPage = Callable[[int, PDFPage], tuple[list[Word], list[Edge]]]
+"""The content of a page by its number, from 1."""
 
 
 def read_pdf(path: Path, *, max_pages: int, reader: PdfReader = DEFAULT_READER) -> Document:
@@ -35,19 +35,20 @@ def read_pdf(path: Path, *, max_pages: int, reader: PdfReader = DEFAULT_READER) 
 
     Raises ``Unreadable``: damaged_pdf, encrypted, no_text_layer, too_large, out_of_memory.
     """
-    with _opened(path, reader) as (pdf, read_page):
-        page_count = _page_count(pdf)
-        if page_count > max_pages:
-            raise Unreadable(
-                "too_large",
-                f"{page_count} pages; the limit is {max_pages}. Check that it is a single report.",
-            )
-        pages = kept(_pages(pdf, read_page), page_count)
-        created_at = iso_date(pdf.metadata.get("CreationDate"))
+    data = path.read_bytes()
+    structure, listed = _structure(data)
+    if len(listed) > max_pages:
+        raise Unreadable(
+            "too_large",
+            f"{len(listed)} pages; the limit is {max_pages}. Check that it is a single report.",
+        )
+    created_at = iso_date(_stated(structure))
+    with _opened(data, structure, reader) as read_page:
+        pages = kept(_pages(listed, read_page), len(listed))
     if not any(word.text.strip(UNKNOWN) for page in pages for word in page.words):
         raise Unreadable(
             "no_text_layer",
-            f"{page_count} pages and no readable character: a scan, or letters without Unicode values. "
+            f"{len(listed)} pages and no readable character: a scan, or letters without Unicode values. "
             "Run text recognition on it first.",
         )
     return Document(medium="pdf", reader=reader, pages=pages, created_at=created_at)
@@ -58,64 +59,69 @@ def iter_pages(path: Path, *, reader: PdfReader = DEFAULT_READER) -> Iterator[Pa
 
     Raises ``Unreadable`` (damaged_pdf, encrypted, out_of_memory) when it gets to the fault.
     """
-    with _opened(path, reader) as (pdf, read_page):
-        yield from _pages(pdf, read_page)
+    data = path.read_bytes()
+    structure, listed = _structure(data)
+    with _opened(data, structure, reader) as read_page:
+        yield from _pages(listed, read_page)
+
+
+def _structure(data: bytes) -> tuple[Structure, list[PDFPage]]:
+    """The PDF's objects and its pages, which pdfminer reads strictly for both readers."""
+    place = "while opening it"
+    try:
+        structure = Structure(data)
+        place = "in the list of pages"
+        pages = structure.pages()
+        check_page_tree(structure, len(pages))
+    except Exception as error:
+        raise as_unreadable(error, place) from error
+    return structure, pages
+
+
+def _stated(structure: Structure) -> str | None:
+    try:
+        return structure.created()
+    except Exception as error:
+        raise as_unreadable(error, "in its creation date") from error
 
 
 @contextmanager
-def _opened(path: Path, reader: PdfReader) -> Iterator[tuple[PDF, _ReadPage]]:
-    """The PDF's structure, which pdfminer reads strictly for both readers, and what reads its pages."""
-    data = path.read_bytes()
+def _opened(data: bytes, structure: Structure, reader: PdfReader) -> Iterator[_ReadPage]:
+    """What reads the pages of the PDF ``data`` with ``reader``."""
     try:
-        pdf = pdfplumber.open(io.BytesIO(data))
-    except Exception as error:
-        raise as_unreadable(error, "while opening it") from error
-    if reader == "pdfplumber":
-        yield pdf, plumber.read
-        return
-    _page_count(pdf)
-    try:
-        source = pdfium.PdfiumDocument(data)
+        source = (
+            plumber.PlumberDocument(structure, data)
+            if reader == "pdfplumber"
+            else pdfium.PdfiumDocument(data)
+        )
     except Exception as error:
         raise as_unreadable(error, "while opening it") from error
     try:
-        yield pdf, lambda page: source.read(page.page_number, frame_of(page.page_obj))
+        yield source.read
     finally:
         source.close()
 
 
-def _page_count(pdf: PDF) -> int:
-    try:
-        found = len(pdf.pages)
-        check_page_tree(pdf.doc, found)
-    except Exception as error:
-        raise as_unreadable(error, "in the list of pages") from error
-    return found
-
-
-def _pages(pdf: PDF, read_page: _ReadPage) -> Iterator[Page]:
-    page_count = _page_count(pdf)
-    for plumber_page in pdf.pages:
+def _pages(listed: Sequence[PDFPage], read_page: _ReadPage) -> Iterator[Page]:
+    for number, listed_page in enumerate(listed, start=1):
         try:
-            page = _page(plumber_page, read_page)
+            page = _page(number, listed_page, read_page)
         except Exception as error:
-            place = f"on page {plumber_page.page_number} of {page_count}"
-            raise as_unreadable(error, place) from error
-        finally:
-            plumber_page.close()
+            raise as_unreadable(error, f"on page {number} of {len(listed)}") from error
         yield page
 
 
-def _page(page: PlumberPage, read_page: _ReadPage) -> Page:
-    check_contents(page.page_obj)
-    frame = frame_of(page.page_obj)
+def _page(number: int, page: PDFPage, read_page: _ReadPage) -> Page:
+    check_contents(page)
+    check_forms(page)
+    frame = frame_of(page)
     visible = Box(0, 0, frame.width, frame.height)
-    found, rules = read_page(page)
+    found, rules = read_page(number, page)
     words = PlacedWords(found).within(visible)
     return Page(
-        number=page.page_number,
+        number=number,
         words=tuple(words.in_reading_order()),
         width=frame.width,
         height=frame.height,
-        grids=tuple(find_grids(rules, words, page.page_number)),
+        grids=tuple(find_grids(rules, words, number)),
     )
