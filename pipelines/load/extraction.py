@@ -12,7 +12,7 @@ from pipelines.limits import Limits
 from pipelines.read import DEFAULT_READER, PdfReader, read_document
 from pipelines.read.document import Document
 from pipelines.read.errors import Reason, Unreadable
-from pipelines.read.packed import kept
+from pipelines.read.packed import pack_if_long
 from pipelines.read.witness import Witness, WitnessedPage
 
 _CLOCKS_APART = timedelta(days=1)  # between the clocks of two machines, whatever their zones
@@ -83,7 +83,7 @@ def extract(
             detail = f"The file could not be opened ({error.strerror}). Check its permissions and its disk."
         return (quarantine("undecodable_text" if is_text else "damaged_pdf", detail, fault),)
     try:
-        return kept(_reports(document, path), len(document.pages))
+        return pack_if_long(_reports(document, path), len(document.pages))
     except MemoryError:
         return (quarantine("out_of_memory", _NO_MEMORY),)
     except Exception as error:

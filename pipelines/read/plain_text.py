@@ -20,7 +20,7 @@ from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-from pipelines.read.structure import Structure
+from pipelines.read.pdf.structure import Structure
 
 NEXT_DIGIT = 0.75
 """Ems between the origins of two neighbouring digits, at most. Digits are half an em wide, up to 0.64 in

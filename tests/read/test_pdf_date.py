@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.read.pdf_date import iso_date
+from pipelines.read.pdf.creation_date import iso_date
 
 
 @pytest.mark.parametrize(

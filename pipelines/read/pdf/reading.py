@@ -7,19 +7,20 @@ from pathlib import Path
 
 from pdfminer.pdfpage import PDFPage
 
-from pipelines.read import pdfium, plumber
 from pipelines.read.document import DEFAULT_READER, Box, Document, Page, PdfReader, Word
 from pipelines.read.errors import Unreadable
-from pipelines.read.forms import check_forms
-from pipelines.read.frame import frame_of
-from pipelines.read.grids import find_grids
-from pipelines.read.letters import UNKNOWN
-from pipelines.read.order import PlacedWords
-from pipelines.read.packed import kept
-from pipelines.read.pdf_date import iso_date
-from pipelines.read.pdf_faults import as_unreadable, check_contents, check_page_tree
-from pipelines.read.rules import Edge
-from pipelines.read.structure import Structure
+from pipelines.read.packed import pack_if_long
+from pipelines.read.pdf import plumber
+from pipelines.read.pdf.creation_date import iso_date
+from pipelines.read.pdf.faults import as_unreadable, check_contents, check_page_tree
+from pipelines.read.pdf.forms import check_forms
+from pipelines.read.pdf.frame import frame_of
+from pipelines.read.pdf.grids import find_grids
+from pipelines.read.pdf.letters import UNKNOWN
+from pipelines.read.pdf.order import PlacedWords
+from pipelines.read.pdf.pdfium import PdfiumDocument
+from pipelines.read.pdf.rules import Edge
+from pipelines.read.pdf.structure import Structure
 
 # Both libraries log every departure from the standard; what loses text is raised or checked here.
 for library in ("pdfminer", "pdfplumber"):
@@ -44,7 +45,7 @@ def read_pdf(path: Path, *, max_pages: int, reader: PdfReader = DEFAULT_READER) 
         )
     created_at = iso_date(_stated(structure))
     with _opened(data, structure, reader) as read_page:
-        pages = kept(_pages(listed, read_page), len(listed))
+        pages = pack_if_long(_pages(listed, read_page), len(listed))
     if not any(word.text.strip(UNKNOWN) for page in pages for word in page.words):
         raise Unreadable(
             "no_text_layer",
@@ -89,11 +90,7 @@ def _stated(structure: Structure) -> str | None:
 def _opened(data: bytes, structure: Structure, reader: PdfReader) -> Iterator[_ReadPage]:
     """What reads the pages of the PDF ``data`` with ``reader``."""
     try:
-        source = (
-            plumber.PlumberDocument(structure, data)
-            if reader == "pdfplumber"
-            else pdfium.PdfiumDocument(data)
-        )
+        source = plumber.PlumberDocument(structure, data) if reader == "pdfplumber" else PdfiumDocument(data)
     except Exception as error:
         raise as_unreadable(error, "while opening it") from error
     try:

@@ -12,10 +12,10 @@ from pdfplumber.utils.text import extract_words
 
 from pipelines.read.characters import printed_words
 from pipelines.read.document import Box, Word
-from pipelines.read.letters import printed_letters
-from pipelines.read.rules import Edge, Point, line_edge, outline_edges, rectangle_edges
-from pipelines.read.structure import Structure
-from pipelines.read.words import SAME_LINE, WORD_GAP
+from pipelines.read.pdf.letters import printed_letters
+from pipelines.read.pdf.rules import Edge, Point, line_edge, outline_edges, rectangle_edges
+from pipelines.read.pdf.structure import Structure
+from pipelines.read.pdf.words import SAME_LINE, WORD_GAP
 
 
 class PlumberDocument:

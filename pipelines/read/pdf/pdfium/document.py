@@ -6,16 +6,16 @@ import pypdfium2
 from pdfminer.pdfpage import PDFPage
 from pypdfium2 import raw
 
-from pipelines.read import pdfium_api as api
 from pipelines.read.document import Word
 from pipelines.read.errors import Unreadable
-from pipelines.read.frame import Frame, frame_of
-from pipelines.read.pdfium_hyphens import printed_hyphens
-from pipelines.read.pdfium_letters import PageLetters, read_letters
-from pipelines.read.pdfium_rules import read_rules
-from pipelines.read.plumber import turned_words
-from pipelines.read.rules import Edge
-from pipelines.read.words import group_words
+from pipelines.read.pdf.frame import Frame, frame_of
+from pipelines.read.pdf.pdfium import api
+from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
+from pipelines.read.pdf.pdfium.letters import PageLetters, read_letters
+from pipelines.read.pdf.pdfium.rules import read_rules
+from pipelines.read.pdf.plumber import turned_words
+from pipelines.read.pdf.rules import Edge
+from pipelines.read.pdf.words import group_words
 
 Content = tuple[list[Word], list[Edge]]
 """The words and the ruling lines of a page, in points from the visible page's top left corner."""
