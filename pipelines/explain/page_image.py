@@ -6,7 +6,7 @@ from pathlib import Path
 import pdfplumber
 
 from pipelines.explain.model import Box
-from pipelines.read.text import printed_lines
+from pipelines.read.dump import printed_lines
 
 RED = (214, 0, 28)
 """Colour of the frame around a marked place."""

@@ -29,6 +29,7 @@ PLACEHOLDERS = {
     "month": "|".join((*MONTHS, "setiembre")),
     "quarter": r"\d(?:[a-z]{1,2}|°)?\.?|primer|segundo|tercer|cuarto",
     "target": r"[0-9a-z]{1,2}",
+    "anything": r"[^()]{0,40}?",
 }
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

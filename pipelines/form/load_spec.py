@@ -53,6 +53,10 @@ def load_form(text: str) -> Form:
     )
 
 
+CLOSING_DATE = "{day} - {month} - {year}"
+"""How the form prints the day that a report is about, in the second line of its title."""
+
+
 class _Entry:
     """One mapping of the file together with where it stands, for messages."""
 
@@ -125,7 +129,9 @@ def _title(entry: _Entry) -> TitleSpec:
         pattern = Pattern.joined([("first", (lines[0],)), ("second", (lines[1],))], keep_moving=True)
     except KeyError as error:
         raise SpecError(f"{entry.place}.lines: unknown placeholder {error}") from error
-    return TitleSpec(entry.text("form"), entry.flag("supported"), pattern)
+    before, date, behind = lines[1].partition(CLOSING_DATE)
+    undated = Pattern.joined([("first", (lines[0],)), ("second", (f"{before}{{anything}}{behind}",))])
+    return TitleSpec(entry.text("form"), entry.flag("supported"), pattern, undated if date else None)
 
 
 def _section(entry: _Entry) -> Section:

@@ -140,11 +140,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class TitleSpec:
-    """The printed title lines of a form, as one pattern with a group a line."""
+    """The printed title lines of a form, as one pattern with a group a line.
+
+    ``undated`` is the same with anything in the place of the closing date; None where the form prints none.
+    """
 
     form: str
     supported: bool
     pattern: Pattern
+    undated: Pattern | None = None
 
 
 @dataclass(frozen=True, slots=True)

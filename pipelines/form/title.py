@@ -24,7 +24,7 @@ QUOTED_WORDS = 12
 @dataclass(frozen=True, slots=True)
 class Title:
     """What the title lines say. ``report_year`` is the year printed there; ``closing_date`` is None where
-    the form prints none or the printed day does not exist; ``title`` is the printed text of both lines.
+    the form prints none; ``title`` is the printed text of both lines.
     """
 
     form: str
@@ -50,7 +50,8 @@ class TitlePlace:
 def recognise(document: Document) -> Title:
     """The form of ``document`` and the year it is about.
 
-    Raises ``Unreadable`` (not_a_report) where no known title stands at the head of the first page.
+    Raises ``Unreadable``: not_a_report where no known title stands at the head of the first page,
+    invalid_date where the closing date in the title is none.
     """
     first = next((page for page in document.pages if page.words), None)
     place = find_title(page_lines(first), the_form()) if first else None
@@ -58,12 +59,14 @@ def recognise(document: Document) -> Title:
         raise Unreadable("not_a_report", _what_it_says(document.pages))
     words = (*place.title, *place.closing)
     found = place.spec.pattern.regex.fullmatch(fold(_printed(words)))
-    moving = found.groupdict() if found else {}
+    if found is None:
+        raise _invalid_date(place)
+    moving = found.groupdict()
     return Title(
         form=place.spec.form,
         supported=place.spec.supported,
-        report_year=int(moving["year"] or 0),
-        closing_date=_closing_date(moving),
+        report_year=int(moving["year"]),
+        closing_date=_closing_date(place, moving),
         title=_printed(words),
     )
 
@@ -84,8 +87,11 @@ def find_title(lines: Sequence[Line], form: Form, *, zone: int = TITLE_ZONE) -> 
 def _as_title(lines: Sequence[Line], start: int, end: int, form: Form) -> TitlePlace | None:
     words = [word for line in lines[start:end] for word in line.words]
     folded = [fold(word.text) for word in words]
+    printed = "".join(folded)
     for spec in form.titles:
-        found = spec.pattern.regex.fullmatch("".join(folded))
+        found = spec.pattern.regex.fullmatch(printed) or (
+            spec.undated and spec.undated.regex.fullmatch(printed)
+        )
         if found:
             length, split = 0, 0
             while length < found.end("first"):
@@ -95,14 +101,23 @@ def _as_title(lines: Sequence[Line], start: int, end: int, form: Form) -> TitleP
     return None
 
 
-def _closing_date(moving: Mapping[str, str | None]) -> date | None:
+def _closing_date(place: TitlePlace, moving: Mapping[str, str | None]) -> date | None:
+    """The printed day; None where the form prints none. Raises ``Unreadable`` (invalid_date)."""
     day, month, year = (moving.get(name) for name in ("day", "month", "year"))
     if not (day and month and year):
         return None
     try:
         return date(int(year), MONTHS.index(month.replace("setiembre", "septiembre")) + 1, int(day))
-    except ValueError:
-        return None
+    except ValueError as error:
+        raise _invalid_date(place) from error
+
+
+def _invalid_date(place: TitlePlace) -> Unreadable:
+    return Unreadable(
+        "invalid_date",
+        f"The closing date in the title is no date: “{_printed(place.closing)}”."
+        " Compare it with the published report, and ask the publisher for a corrected one.",
+    )
 
 
 def _printed(words: Sequence[Word]) -> str:

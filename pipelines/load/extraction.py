@@ -3,7 +3,7 @@
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from pipelines.form import EXTRACTOR_VERSION, Title, keep_lines, match, recognise, report_pages
@@ -12,8 +12,10 @@ from pipelines.limits import Limits
 from pipelines.read import DEFAULT_READER, PdfReader, read_document
 from pipelines.read.document import Document
 from pipelines.read.errors import Reason, Unreadable
-from pipelines.read.packed import kept
+from pipelines.read.packed import pack_if_long
 from pipelines.read.witness import Witness, WitnessedPage
+
+_CLOCKS_APART = timedelta(days=1)  # between the clocks of two machines, whatever their zones
 
 _NO_MEMORY = "The memory ran out. Check that it is a single report."
 
@@ -81,9 +83,11 @@ def extract(
             detail = f"The file could not be opened ({error.strerror}). Check its permissions and its disk."
         return (quarantine("undecodable_text" if is_text else "damaged_pdf", detail, fault),)
     try:
-        return kept(_reports(document, path), len(document.pages))
+        return pack_if_long(_reports(document, path), len(document.pages))
     except MemoryError:
         return (quarantine("out_of_memory", _NO_MEMORY),)
+    except Exception as error:
+        return (quarantine("unsupported_form", *_own_fault(error)),)
 
 
 def quarantine(reason: Reason, detail: str, fault: str | None = None) -> Extraction:
@@ -158,7 +162,7 @@ def _about(report: Document) -> Extraction:
         last_page=report.pages[-1].number,
         page_count=len(report.pages),
         word_count=sum(len(page.words) for page in report.pages),
-        document_created_at=_timestamp(report.created_at),
+        document_created_at=_moment(report.created_at),
     )
 
 
@@ -171,13 +175,17 @@ def _own_fault(error: Exception) -> tuple[str, str]:
     return detail, "".join(traceback.format_exception(error))
 
 
-def _timestamp(created_at: str | None) -> datetime | None:
-    """A PDF's own date as UTC; None where it prints something that is no date."""
-    try:
-        moment = datetime.fromisoformat(created_at) if created_at else None
-    except ValueError:
+def _moment(created_at: str | None) -> datetime | None:
+    """A PDF's own date as UTC; None where there is none that can be: nothing is made after it is read."""
+    if created_at is None:
         return None
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment and moment.tzinfo else moment
+    try:
+        moment = datetime.fromisoformat(created_at)
+        if moment.tzinfo:
+            moment = moment.astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment <= _now() + _CLOCKS_APART else None
 
 
 def _now() -> datetime:

@@ -12,6 +12,7 @@ Reason = Literal[
     "timed_out",
     "out_of_memory",
     "not_a_report",
+    "invalid_date",
     "unsupported_form",
     "several_reports",
     "undecodable_text",

@@ -36,6 +36,6 @@ class Packed(Sequence[T]):
         return cast("T", pickle.loads(zlib.decompress(packed)))
 
 
-def kept(objects: Iterable[T], page_count: int) -> Sequence[T]:
+def pack_if_long(objects: Iterable[T], page_count: int) -> Sequence[T]:
     """``objects``, made from a document of ``page_count`` pages, in the form that suits its length."""
     return Packed(objects) if page_count > LONG else tuple(objects)

@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
+
+from pipelines.read.pdf.structure import Structure
 
 NEXT_DIGIT = 0.75
 """Ems between the origins of two neighbouring digits, at most. Digits are half an em wide, up to 0.64 in
@@ -128,11 +128,10 @@ def _by_pdfminer(path: Path) -> Iterator[list[Letter]]:
     resources = PDFResourceManager()
     pen = _Pen(resources)
     interpreter = PDFPageInterpreter(resources, pen)
-    with path.open("rb") as file:
-        for page in PDFPage.create_pages(PDFDocument(PDFParser(file))):
-            page.mediabox = page.cropbox
-            interpreter.process_page(page)
-            yield pen.letters
+    for page in Structure(path.read_bytes()).pages():
+        page.mediabox = page.cropbox
+        interpreter.process_page(page)
+        yield pen.letters
 
 
 _WITNESSES: dict[str, Callable[[Path], Iterator[list[Letter]]]] = {

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from pipelines.limits import MAX_BYTES, MAX_PAGES
 from pipelines.read.document import DEFAULT_READER, Document, PdfReader
+from pipelines.read.dump import read_text
 from pipelines.read.errors import Unreadable
 from pipelines.read.kind import medium_of
-from pipelines.read.text import read_text
 
 
 def read_document(

@@ -24,9 +24,28 @@ def test_a_title_may_wrap_and_stand_below_a_letterhead() -> None:
     assert (title.report_year, title.closing_date) == (2018, date(2018, 6, 30))
 
 
-def test_a_closing_day_that_does_not_exist_leaves_the_year() -> None:
-    title = recognise(dump("Informe de Detalle de Programas Sociales\n(cierre al 31 - febrero - 2020)"))
-    assert (title.report_year, title.closing_date) == (2020, None)
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "31 - noviembre - 2019",
+        "29 - febrero - 2021",
+        "0 - marzo - 2020",
+        "32 - enero - 2020",
+        "310 - enero - 2020",
+        "31 - diciembro - 2020",
+        "31 - 12 - 2020",
+        "31 - diciembre - 20",
+        "31 - diciembre - 0000",
+        "31 - diciembre - 9999",
+        "31 - diciembre -",
+        "",
+    ],
+)
+def test_a_closing_date_that_no_calendar_has_is_a_reason(printed: str) -> None:
+    with pytest.raises(Unreadable) as error:
+        recognise(dump(f"Informe de Detalle de Programas Sociales\n(cierre al {printed})\n{NAMES}"))
+    assert error.value.reason == "invalid_date"
+    assert printed in error.value.detail
 
 
 def test_an_ex_ante_report_is_recognised_and_not_supported() -> None:

@@ -1,5 +1,7 @@
 """One file into rows: whatever is in it, the run goes on."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from pipelines.limits import Limits
 from pipelines.load import extraction as extraction_module
 from pipelines.load.extraction import extract
+from pipelines.read import read_document
 from pipelines.read.document import Document
 from tests.assets.dumps import put_dump
 from tests.corpus.hostile import draw_hostile
@@ -36,6 +39,26 @@ def test_a_file_above_the_limits_is_too_large(tmp_path: Path) -> None:
     for limits in (Limits(max_bytes=path.stat().st_size - 1), Limits(max_pages=1)):
         (done,) = extract(path, limits)
         assert done.reason == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("stated", "known"),
+    [
+        ("2022-01-31T09:30:05-03:00", datetime(2022, 1, 31, 12, 30, 5)),
+        ("0001-01-01T00:00:00+14:00", None),
+        ("9999-12-31T23:59:59-03:00", None),
+        ("9999-12-31T23:59:59", None),
+        (None, None),
+    ],
+)
+def test_a_creation_date_that_cannot_be_is_unknown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stated: str | None, known: datetime | None
+) -> None:
+    path = put_dump(tmp_path, "a.txt", 2021)
+    dated = replace(read_document(path), created_at=stated)
+    monkeypatch.setattr(extraction_module, "read_document", lambda *_, **__: dated)
+    (done,) = extract(path)
+    assert (done.reason, done.document_created_at) == (None, known)
 
 
 @pytest.mark.parametrize("stage", ["read_document", "match"])

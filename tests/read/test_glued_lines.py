@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.read.glued_lines import running_lines_apart
+from pipelines.read.dump.glued_lines import running_lines_apart
 
 FOOTER = "Cifras inventadas. Página {}"
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from pdfplumber.page import Page
 from pdfplumber.table import TableFinder, TableSettings
 
-from pipelines.read.lattice import SAME_RULE, tables_of
-from pipelines.read.rules import Edge, edge
+from pipelines.read.pdf.lattice import SAME_RULE, tables_of
+from pipelines.read.pdf.rules import Edge, edge
 
 _SETTINGS = TableSettings(
     snap_tolerance=SAME_RULE, join_tolerance=SAME_RULE, intersection_tolerance=SAME_RULE

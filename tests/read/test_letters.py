@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.read.letters import UNKNOWN, printed_letters
+from pipelines.read.pdf.letters import UNKNOWN, printed_letters
 from tests.read.drawing import GLYPHS_WITHOUT_MEANING, canvas_page, raw_pdf, read, stream, texts
 
 

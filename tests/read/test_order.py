@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
 from pipelines.read.document import Box, Word
-from pipelines.read.order import PlacedWords
+from pipelines.read.pdf.order import PlacedWords
 
 PAGE = Box(0, 0, 600, 800)
 

@@ -1,7 +1,7 @@
 import pickle
 
 from pipelines.read import Box, Cell, Grid, Page, Word
-from pipelines.read.packed import LONG, Packed, kept
+from pipelines.read.packed import LONG, Packed, pack_if_long
 
 WORD = Word("Total", 1, box=Box(1, 2, 3, 4))
 PAGES = [
@@ -25,5 +25,5 @@ def test_a_word_in_a_cell_is_still_the_word_of_the_page() -> None:
 
 
 def test_only_long_documents_are_packed() -> None:
-    assert isinstance(kept(iter(PAGES), len(PAGES)), Packed)
-    assert kept(iter(PAGES[:LONG]), LONG) == tuple(PAGES[:LONG])
+    assert isinstance(pack_if_long(iter(PAGES), len(PAGES)), Packed)
+    assert pack_if_long(iter(PAGES[:LONG]), LONG) == tuple(PAGES[:LONG])

@@ -1,6 +1,6 @@
 import pytest
 
-from pipelines.read.pdf_date import iso_date
+from pipelines.read.pdf.creation_date import iso_date
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,21 @@ def test_a_pdf_date_becomes_iso(printed: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "printed",
-    ["", "D:", "31/01/2022", "D:20220231", "D:20221301", "D:20220131093005-99'00'", None, b"D:2022", 2022],
+    [
+        "",
+        "D:",
+        "31/01/2022",
+        "D:00010101000000Z",
+        "D:00000101",
+        "D:19920101",
+        "D:2022013124",
+        "D:20220231",
+        "D:20221301",
+        "D:20220131093005-99'00'",
+        None,
+        b"D:2022",
+        2022,
+    ],
 )
 def test_what_is_no_date_is_none(printed: object) -> None:
     assert iso_date(printed) is None

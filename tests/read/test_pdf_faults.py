@@ -132,13 +132,6 @@ def test_a_broken_off_download_is_damaged(tmp_path: Path, kept: float) -> None:
     assert refusal(path).reason == "damaged_pdf"
 
 
-@pytest.mark.parametrize("entries", ["/MediaBox [0 0 (a) 800]", "/Rotate (a) /MediaBox [0 0 600 800]"])
-def test_a_page_without_a_size_is_damaged(tmp_path: Path, entries: str) -> None:
-    page = f"<</Type /Page /Parent 2 0 R {entries}>>"
-    path = raw_pdf(tmp_path / "size.pdf", CATALOG, "<</Type /Pages /Kids [3 0 R] /Count 1>>", page)
-    assert refusal(path).reason == "damaged_pdf"
-
-
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damage_anywhere_is_a_reason_and_never_a_traceback(tmp_path: Path, data: st.DataObject) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.read import Document, Unreadable, read_document
-from pipelines.read.text import printed_lines
+from pipelines.read.dump import printed_lines
 from tests.read.drawing import refusal, texts
 
 SEED = Path(__file__).parents[3] / "shared" / "seed"

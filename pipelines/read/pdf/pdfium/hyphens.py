@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pypdfium2 import raw
 
-from pipelines.read import pdfium_api as api
+from pipelines.read.pdf.pdfium import api
 
 HYPHEN = "-"
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"

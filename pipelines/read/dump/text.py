@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pipelines.read.characters import printed_words
 from pipelines.read.document import Document, Page, Word
+from pipelines.read.dump.glued_lines import running_lines_apart
 from pipelines.read.errors import Unreadable
-from pipelines.read.glued_lines import running_lines_apart
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\t": " "})

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from itertools import compress, pairwise, repeat
 from typing import Any
 
-from pipelines.read import pdfium_api as api
-from pipelines.read.frame import Frame
-from pipelines.read.letters import UNKNOWN
-from pipelines.read.pdfium_runs import Runs
-from pipelines.read.words import Letters, rounded
+from pipelines.read.pdf.frame import Frame
+from pipelines.read.pdf.letters import UNKNOWN
+from pipelines.read.pdf.pdfium import api
+from pipelines.read.pdf.pdfium.runs import Runs
+from pipelines.read.pdf.words import Letters, rounded
 
 LINE_END_HYPHEN = "\x02"
 """What PDFium makes of a hyphen, hard or soft, between the letters of two lines."""

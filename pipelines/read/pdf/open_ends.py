@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from pipelines.read.document import Box, Word
-from pipelines.read.order import PlacedWords
-from pipelines.read.rules import Edge, edge
+from pipelines.read.pdf.order import PlacedWords
+from pipelines.read.pdf.rules import Edge, edge
 
 SAME_PLACE = 1.0
 """Points by which the ends of rules that stop at one cut may differ."""

@@ -3,8 +3,8 @@
 import ctypes
 from typing import NamedTuple
 
-from pipelines.read import pdfium_api as api
-from pipelines.read.frame import Frame, combined
+from pipelines.read.pdf.frame import Frame, combined
+from pipelines.read.pdf.pdfium import api
 
 _EM = 1000.0
 

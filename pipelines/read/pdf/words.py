@@ -14,7 +14,7 @@ from typing import Final
 
 from pipelines.read.characters import printed_words
 from pipelines.read.document import Box, Word
-from pipelines.read.letters import SAME_PLACE
+from pipelines.read.pdf.letters import SAME_PLACE
 
 WORD_GAP = 0.15
 """Share of the font size. A printed space is 0.25 of it and justified lines shrink it a little; kerning and

@@ -12,7 +12,7 @@ from typing import NamedTuple, cast
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.table import Table, cells_to_tables
 
-from pipelines.read.rules import Edge
+from pipelines.read.pdf.rules import Edge
 
 SAME_RULE = 5.0
 """Points between two strokes that are one rule: double lines, and neighbouring cells that each draw

@@ -1,22 +1,41 @@
 """Pages read with pdfplumber alone: the reference reader, slow and independent of PDFium."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
+from io import BytesIO
 from typing import Any
 
+from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as PlumberPage
+from pdfplumber.pdf import PDF
 from pdfplumber.utils.text import extract_words
 
 from pipelines.read.characters import printed_words
 from pipelines.read.document import Box, Word
-from pipelines.read.letters import printed_letters
-from pipelines.read.rules import Edge, Point, line_edge, outline_edges, rectangle_edges
-from pipelines.read.words import SAME_LINE, WORD_GAP
+from pipelines.read.pdf.letters import printed_letters
+from pipelines.read.pdf.rules import Edge, Point, line_edge, outline_edges, rectangle_edges
+from pipelines.read.pdf.structure import Structure
+from pipelines.read.pdf.words import SAME_LINE, WORD_GAP
 
 
-def read(page: PlumberPage) -> tuple[list[Word], list[Edge]]:
-    """The words and the ruling lines of ``page``, in points from the visible page's top left corner."""
-    left, top, _, _ = page.cropbox
-    return list(_words(page.chars, page.page_number, (left, top))), list(_rules(page, (left, top)))
+class PlumberDocument:
+    """A PDF opened with pdfplumber, which takes the file's objects from ``structure``."""
+
+    def __init__(self, structure: Structure, data: bytes) -> None:
+        self._pdf = PDF(BytesIO(data))
+        self._pdf.doc = structure
+
+    def read(self, number: int, page: PDFPage) -> tuple[list[Word], list[Edge]]:
+        """The words and the ruling lines of page ``number``, counted from 1, in points from the visible
+        page's top left corner.
+        """
+        with closing(PlumberPage(self._pdf, page, number)) as drawn:
+            left, top, _, _ = drawn.cropbox
+            return list(_words(drawn.chars, number, (left, top))), list(_rules(drawn, (left, top)))
+
+    def close(self) -> None:
+        """Free what was read."""
+        self._pdf.flush_cache()
 
 
 def turned_words(letters: list[dict[str, Any]], number: int) -> list[Word]:

@@ -6,11 +6,11 @@ from operator import itemgetter
 from pdfplumber.table import Table
 
 from pipelines.read.document import Box, Cell, Grid
-from pipelines.read.lattice import SAME_RULE, tables_of
-from pipelines.read.lone_row import lone_row
-from pipelines.read.open_ends import closed
-from pipelines.read.order import PlacedWords
-from pipelines.read.rules import Edge
+from pipelines.read.pdf.lattice import SAME_RULE, tables_of
+from pipelines.read.pdf.lone_row import lone_row
+from pipelines.read.pdf.open_ends import closed
+from pipelines.read.pdf.order import PlacedWords
+from pipelines.read.pdf.rules import Edge
 
 TOUCHING = 1.0
 """Points between two strokes that are drawn to meet: beyond, there is white between them."""

@@ -10,10 +10,14 @@ _PDF_DATE = re.compile(
 )
 
 
+FIRST_YEAR = 1993
+"""The year in which PDF was published: no PDF is older."""
+
+
 def iso_date(printed: object) -> str | None:
-    """``D:20220131093000-03'00'`` as ``2022-01-31T09:30:00-03:00``; None for what is not a PDF date."""
+    """``D:20220131093000-03'00'`` as ``2022-01-31T09:30:00-03:00``; None for what cannot be a PDF's date."""
     found = _PDF_DATE.fullmatch(printed.strip("\0 ")) if isinstance(printed, str) else None
-    if found is None:
+    if found is None or int(found["year"]) < FIRST_YEAR:
         return None
     try:
         return datetime(

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 
 from pypdfium2 import raw
 
-from pipelines.read import pdfium_api as api
-from pipelines.read.frame import IDENTITY, Frame, Matrix, combined
-from pipelines.read.rules import Edge, Point, path_edges
+from pipelines.read.pdf.frame import IDENTITY, Frame, Matrix, combined
+from pipelines.read.pdf.pdfium import api
+from pipelines.read.pdf.rules import Edge, Point, path_edges
 
 _CURVE_POINTS = 3  # two handles and the end
 

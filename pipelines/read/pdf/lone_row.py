@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from pipelines.read.document import Box
-from pipelines.read.lattice import SAME_RULE
-from pipelines.read.rules import Edge
+from pipelines.read.pdf.lattice import SAME_RULE
+from pipelines.read.pdf.rules import Edge
 
 TALLEST_BOX = 60.0
 """Points. A box that goes on with a table of one column has a few lines; a taller one is a frame."""

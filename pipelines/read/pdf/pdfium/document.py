@@ -3,18 +3,19 @@
 import ctypes
 
 import pypdfium2
+from pdfminer.pdfpage import PDFPage
 from pypdfium2 import raw
 
-from pipelines.read import pdfium_api as api
 from pipelines.read.document import Word
 from pipelines.read.errors import Unreadable
-from pipelines.read.frame import Frame
-from pipelines.read.pdfium_hyphens import printed_hyphens
-from pipelines.read.pdfium_letters import PageLetters, read_letters
-from pipelines.read.pdfium_rules import read_rules
-from pipelines.read.plumber import turned_words
-from pipelines.read.rules import Edge
-from pipelines.read.words import group_words
+from pipelines.read.pdf.frame import Frame, frame_of
+from pipelines.read.pdf.pdfium import api
+from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
+from pipelines.read.pdf.pdfium.letters import PageLetters, read_letters
+from pipelines.read.pdf.pdfium.rules import read_rules
+from pipelines.read.pdf.plumber import turned_words
+from pipelines.read.pdf.rules import Edge
+from pipelines.read.pdf.words import group_words
 
 Content = tuple[list[Word], list[Edge]]
 """The words and the ruling lines of a page, in points from the visible page's top left corner."""
@@ -30,9 +31,9 @@ class PdfiumDocument:
         self._document = _document(data)
         self._handle = ctypes.cast(self._document.raw, api.Handle)
 
-    def read(self, number: int, frame: Frame) -> Content:
+    def read(self, number: int, page: PDFPage) -> Content:
         """The content of page ``number``, counted from 1. Raises ``Unreadable`` (damaged_pdf)."""
-        return _read(self._handle, number, frame)
+        return _read(self._handle, number, frame_of(page))
 
     def close(self) -> None:
         """Free the document."""

@@ -1,0 +1,66 @@
+"""The objects of a PDF, as pdfminer finds them, in which nothing leads back to itself."""
+
+from io import BytesIO
+
+from pdfminer.pdfdocument import PDFBaseXRef, PDFDocument, PDFNoPageLabels
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.utils import decode_text
+
+from pipelines.read.errors import Unreadable
+
+
+class Structure(PDFDocument):
+    """A PDF of which every reference ends at an object.
+
+    pdfminer follows references for as long as they lead to references: it never returns from an object that
+    is a reference to itself, and runs out of stack, or of memory, at other circles. Raises ``Unreadable``
+    (damaged_pdf) as soon as somebody asks for such an object, and whatever pdfminer raises.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._in_reading: set[int] = set()
+        self._tables: set[int] = set()
+        super().__init__(PDFParser(BytesIO(data)))
+
+    def getobj(self, objid: int) -> object:
+        """Object number ``objid``; where that is a reference, the object at its end."""
+        passed: list[int] = []
+        try:
+            while True:
+                if objid in self._in_reading:
+                    raise _circle(f"object {objid} of the file refers to itself")
+                self._in_reading.add(objid)
+                passed.append(objid)
+                found = super().getobj(objid)
+                if not isinstance(found, PDFObjRef):
+                    return found
+                objid = found.objid
+        finally:
+            self._in_reading.difference_update(passed)
+
+    def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
+        """Read the table of objects at byte ``start``, and those before it that it names."""
+        if start in self._tables:
+            raise _circle(f"the table of objects at byte {start} names itself as an earlier one")
+        self._tables.add(start)
+        super().read_xref_from(parser, start, xrefs)
+
+    def get_page_labels(self) -> None:  # type: ignore[override]
+        """There are none: nobody asks for them, and a fault in them costs no report."""
+        raise PDFNoPageLabels
+
+    def created(self) -> str | None:
+        """The creation date as the file states it, or None."""
+        stated = [entries["CreationDate"] for entries in self.info if "CreationDate" in entries]
+        date = resolve1(stated[-1]) if stated else None
+        return decode_text(date) if isinstance(date, bytes) else None
+
+    def pages(self) -> list[PDFPage]:
+        """Every page, in the order of the page tree."""
+        return list(PDFPage.create_pages(self))
+
+
+def _circle(what: str) -> Unreadable:
+    return Unreadable("damaged_pdf", f"{what}. Download the report again.")
