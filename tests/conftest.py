@@ -1,16 +1,25 @@
-"""Fixtures that several rooms share."""
+"""Fixtures that several rooms share, and how hypothesis draws."""
 
 import atexit
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
+from filelock import FileLock
 
 from tests.corpus.archive import random_archive
 from tests.corpus.archive_files import draw_archive
 from tests.corpus.archive_model import Archive
-from tests.warehouse import PROJECT, run_refresh
+from tests.warehouse import PROJECT, published, run_refresh
+
+# The same examples in every run: what is drawn at random is for ``benchmarks.fuzz``, which ends in time.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("same")
+
+Made = Callable[[str, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,9 +32,32 @@ def dagster_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published warehouse of the sample reports, built once by a real refresh."""
-    return run_refresh(PROJECT / "data" / "raw" / "sample", tmp_path_factory.mktemp("sample"))
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """``made_once(name, make)``: a folder that ``make`` has filled, in one of the processes that test.
+
+    The others wait meanwhile, and fail as it did.
+    """
+    ours = tmp_path_factory.getbasetemp()
+    common = ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        folder = common / f"shared_{name}"
+        with FileLock(folder.with_suffix(".lock")):
+            if not folder.exists():
+                folder.mkdir()
+                make(folder)
+                (folder / "made").touch()
+        assert (folder / "made").exists(), f"{name} could not be made; the test that tried first says why"
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample_warehouse(made_once: Made) -> Path:
+    """The published warehouse of the sample reports, built once by a real refresh. Nobody changes it."""
+    folder = made_once("sample", lambda folder: run_refresh(PROJECT / "data" / "raw" / "sample", folder))
+    return published(folder)
 
 
 @pytest.fixture(scope="session")
@@ -35,11 +67,14 @@ def small_archive() -> Archive:
 
 
 @pytest.fixture(scope="session")
-def archive_warehouse(small_archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published warehouse of ``small_archive``, built once by a real refresh."""
-    folder = tmp_path_factory.mktemp("archive")
-    draw_archive(small_archive, folder / "raw")
-    return run_refresh(folder / "raw", folder)
+def archive_warehouse(small_archive: Archive, made_once: Made) -> Path:
+    """The published warehouse of ``small_archive``, built once by a real refresh. Nobody changes it."""
+
+    def make(folder: Path) -> None:
+        draw_archive(small_archive, folder / "raw")
+        run_refresh(folder / "raw", folder)
+
+    return published(made_once("archive", make))
 
 
 @atexit.register

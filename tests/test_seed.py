@@ -11,6 +11,8 @@ from pipelines.cli import main
 from tests.expectations import unmet
 from tests.warehouse import SHARED, run_refresh
 
+pytestmark = pytest.mark.slow
+
 SEED = SHARED / "seed"
 
 

@@ -33,4 +33,9 @@ def run_refresh(raw: Path, into: Path, env: dict[str, str] | None = None) -> Pat
         env=env,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    return into / "warehouse" / "current" / "panel_social.duckdb"
+    return published(into)
+
+
+def published(folder: Path) -> Path:
+    """Where a refresh with every output below ``folder`` has published."""
+    return folder / "warehouse" / "current" / "panel_social.duckdb"

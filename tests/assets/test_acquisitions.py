@@ -13,6 +13,8 @@ from tests.assets.dumps import put_dump
 from tests.assets.test_stages import Told
 from tests.warehouse import PROJECT
 
+pytestmark = pytest.mark.slow
+
 SERVICE = "FONDO DE SOLIDARIDAD E INVERSION SOCIAL"
 SAMPLE = PROJECT / "data" / "raw" / "sample" / "huertos_de_luna_2019.pdf"
 

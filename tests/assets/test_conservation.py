@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import duckdb
+import pytest
 from rich.console import Console
 
 from pipelines.acquire.inbox import find_reports
@@ -18,6 +19,8 @@ from pipelines.read.witness import Witness
 from pipelines.refresh import run_refresh
 from tests.assets.test_stages import Told
 from tests.warehouse import PROJECT
+
+pytestmark = pytest.mark.slow
 
 REPORT = PROJECT / "data" / "raw" / "sample" / "faros_de_papel_2021.pdf"
 

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from tests.assets.dumps import put_dump
 from tests.warehouse import panelsocial
+
+pytestmark = pytest.mark.slow
 
 
 def _refresh(folder: Path) -> tuple[int, str]:

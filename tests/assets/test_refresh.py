@@ -25,6 +25,7 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
+@pytest.mark.slow
 def test_the_job_publishes_and_years_that_are_not_neighbours_refresh_in_one_go(settings: Settings) -> None:
     for year in (2018, 2019, 2021):
         put_dump(settings.raw, f"{year}.txt", year)

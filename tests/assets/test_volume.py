@@ -16,6 +16,8 @@ from tests.assets.test_stages import Told
 from tests.corpus.sample import SAMPLE
 from tests.load.test_volume import bind
 
+pytestmark = pytest.mark.slow
+
 # The sample has one report only of either programme, so that nothing else decides which is the latest.
 REPORTS = ("faros_de_papel_2021.pdf", "redes_de_oportunidades_de_negocios_2021.pdf")
 

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from pipelines.config import Settings
 from pipelines.explain.explanation import explain
 from pipelines.explain.model import Correction
 from tests.build.dbt_builds import build_copy, project_copy, rebuild
+
+pytestmark = pytest.mark.slow
 
 REVIEW = "a typo,a letter,2026-01-31"
 APPLY = [

@@ -49,6 +49,7 @@ def test_release_and_exports_are_made_of_every_public_table(manifest: Manifest) 
     assert exposures["example_queries"] < public
 
 
+@pytest.mark.slow
 def test_the_pages_describe_every_public_table(sample_warehouse: Path, tmp_path: Path) -> None:
     target = tmp_path / "target"
     project = str(PROJECT / "dbt_project")

@@ -11,6 +11,8 @@ import pytest
 
 from tests.build.dbt_builds import build_copy, project_copy
 
+pytestmark = pytest.mark.slow
+
 MF = Path(sys.executable).with_name("mf")
 SQL = """
 select

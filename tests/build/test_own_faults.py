@@ -30,6 +30,7 @@ def closing_sum(con: duckdb.DuckDBPyConnection) -> tuple[str, int, int, str]:
     return found
 
 
+@pytest.mark.slow
 def test_a_source_that_does_not_add_up_is_published_and_a_number_read_wrongly_is_not(database: Path) -> None:
     with duckdb.connect(str(database)) as con:
         report, reading, page, printed = closing_sum(con)

@@ -64,6 +64,7 @@ def test_a_broken_promise_names_its_rows(database: Path) -> None:
             assert row.items() >= cells.items()
 
 
+@pytest.mark.slow
 def test_a_null_that_the_contract_excludes_is_not_written_and_its_rows_are_named(
     database: Path, tmp_path: Path
 ) -> None:
@@ -88,6 +89,7 @@ def test_a_null_that_the_contract_excludes_is_not_written_and_its_rows_are_named
         assert con.execute("from dim_sdg order by all").fetchall() == before
 
 
+@pytest.mark.slow
 def test_a_contract_is_held_against_the_columns_of_its_query(database: Path, tmp_path: Path) -> None:
     project = project_copy(tmp_path)
     contract = project / "models" / "dimensions" / "dim_sdg.yml"

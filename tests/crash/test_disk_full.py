@@ -9,6 +9,8 @@ import pytest
 from tests.crash.refreshes import STAGES, Place
 from tests.crash.sabotage import fill
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:

@@ -4,10 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pytest
 import yaml
 
 from tests.crash.refreshes import STAGES, Place
 from tests.warehouse import PROJECT
+
+pytestmark = pytest.mark.slow
 
 
 def _removal_of_2019_reviewed(folder: Path) -> Path:

@@ -4,7 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.crash.refreshes import Place
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_second_of_two_waits_and_leaves_one_release(tmp_path: Path) -> None:

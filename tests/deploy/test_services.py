@@ -91,6 +91,7 @@ def _ready(state: dict[str, Any]) -> bool:
     return all(each["healthy"] for each in daemons) and [each["loadStatus"] for each in entries] == ["LOADED"]
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_compose_file_start_daemon_and_web_server(clone: Path, tmp_path: Path) -> None:
     home, port = tmp_path / "home", _free_port()
     home.mkdir()

@@ -13,6 +13,7 @@ from pipelines.read import read_document
 from pipelines.read.document import Document
 from tests.assets.dumps import put_dump
 from tests.corpus.hostile import draw_hostile
+from tests.sandbox import sandboxed
 from tests.warehouse import PROJECT
 
 SAMPLE = PROJECT / "data" / "raw" / "sample"
@@ -105,6 +106,6 @@ def test_a_pdf_is_compared_with_its_plain_text_and_a_text_dump_cannot_be(tmp_pat
 @pytest.mark.parametrize("name", ["ex_ante.pdf", "seguimiento_2017.pdf", "otro_documento.pdf"])
 def test_a_document_kept_aside_is_not_witnessed(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(HOSTILE[name])
-    (done,) = extract(tmp_path / name)
+    (done,) = sandboxed(extract, tmp_path / name)
     assert done.reason is not None
     assert done.witness == ()

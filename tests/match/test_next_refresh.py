@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from tests.archive_checks import split_programmes, true_pairs, wrong_identities
 from tests.build.dbt_builds import project_copy
 from tests.corpus.archive_model import Archive
 from tests.match.terminal import in_terminal
 from tests.warehouse import run_refresh
+
+pytestmark = pytest.mark.slow
 
 Pair = tuple[str, str]
 

@@ -11,6 +11,8 @@ from pipelines.load.contacts import EMAIL_MARKER, PHONE_MARKER
 from tests.assets.dumps import put_dump
 from tests.warehouse import run_refresh
 
+pytestmark = pytest.mark.slow
+
 MANAGER, COUNTERPART = "Aurelia Invención Quilapán", "Bernardo Quimera Soto"
 SECRETS = ["juana.perez@fosis.gob.cl", "senda@desarrollo.cl", "8765 4321", "2675 1400", "26751401"]
 DIGITS = ["987654321", "226751400", "26751401"]

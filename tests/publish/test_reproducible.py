@@ -7,6 +7,8 @@ import pytest
 
 from tests.warehouse import PROJECT, run_refresh
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = PROJECT / "data" / "raw" / "sample"
 REPORTS = {
     "2019/luna.pdf": "huertos_de_luna_2019.pdf",

@@ -1,6 +1,7 @@
 """Small PDFs with a known content, drawn by two independent producers or written byte by byte."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from pipelines.read import Document, Grid, Page, PdfReader, Unreadable, read_document
+from tests.sandbox import sandboxed
 
 Rows = Sequence[Sequence[str]]
 Filled = list[list[str | None]]
@@ -102,9 +104,9 @@ def filled(grid: Grid) -> Filled:
 
 
 def refusal(path: Path, **limits: int) -> Unreadable:
-    """Why ``path`` cannot be read."""
+    """Why ``path`` cannot be read. It may be damaged in any way."""
     try:
-        document = read(path, **limits)
+        document = sandboxed(partial(read_document, reader=reading_with, **limits), path)
     except Unreadable as reason:
         return reason
     raise AssertionError(f"{path.name} could be read: {document}")

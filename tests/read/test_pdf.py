@@ -163,6 +163,7 @@ def draw_report(path: Path, page_count: int) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_pages(tmp_path: Path, reader: PdfReader) -> None:
     """What a page leaves behind: after fifty pages less than one page takes while it is read."""
     path = draw_report(tmp_path / "ten.pdf", 10)

@@ -2,14 +2,17 @@ import codecs
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.read import Document, Unreadable, read_document
+from pipelines.load.pool import extract_many
+from pipelines.read import Document, read_document
 from pipelines.read.dump import printed_lines
 from tests.read.drawing import refusal, texts
+from tests.sandbox import LIMITS
 
 SEED = Path(__file__).parents[3] / "shared" / "seed"
 
@@ -60,16 +63,15 @@ def test_the_same_print_gives_the_same_words_in_every_encoding(
     ]
 
 
-@given(st.binary(max_size=200))
-def test_any_bytes_are_words_or_a_reason(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
-    path = tmp_path_factory.getbasetemp() / "bytes.txt"
-    path.write_bytes(content)
-    try:
-        document = read_document(path)
-    except Unreadable as error:
-        assert error.reason in {"empty_file", "undecodable_text", "damaged_pdf"}
-    else:
-        assert any(page.words for page in document.pages)
+def test_any_bytes_are_words_or_a_reason(tmp_path: Path) -> None:
+    random = Random(1)
+    paths = [tmp_path / f"{number}.txt" for number in range(100)]
+    for path in paths:
+        path.write_bytes(random.randbytes(random.randrange(200)))
+    done = [one for _, extractions in extract_many(paths, 2, LIMITS) for one in extractions]
+    assert len(done) == len(paths)
+    assert {one.reason for one in done} <= {"empty_file", "undecodable_text", "not_a_report"}
+    assert not any(one.fault for one in done)
 
 
 def test_words_carry_their_page_and_line_and_no_box(dump: Path) -> None:

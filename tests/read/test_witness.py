@@ -1,6 +1,7 @@
 """Numbers of the reader against an independent plain text: a lost one is seen, a broken one is not lost."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pipelines.read import Document, read_document
 from pipelines.read.witness import Difference, Witness, WitnessedPage, compare
 from tests.read.drawing import canvas_page, raw_pdf, reportlab_tables, stream
 from tests.read.test_pdf import FONT
+from tests.sandbox import sandboxed
 from tests.warehouse import PROJECT
 
 SAMPLE = PROJECT / "data" / "raw" / "sample"
@@ -156,4 +158,4 @@ def test_a_text_dump_has_no_witness() -> None:
 
 def test_a_witness_that_cannot_read_the_file_costs_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 but no more")
-    assert witnessed(Document("pdf", "pdfplumber"), tmp_path / "a.pdf") == ()
+    assert sandboxed(partial(witnessed, Document("pdf", "pdfplumber")), tmp_path / "a.pdf") == ()
