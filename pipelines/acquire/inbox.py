@@ -67,7 +67,7 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
         raise NoReportsError(f"There is no folder {raw}. Create it, or choose another with --raw.")
     ignored = 0
     files: list[ReportFile] = []
-    kept = ChecksumCache(hashes, raw)
+    kept = ChecksumCache(hashes)
     unopened: list[tuple[str, str]] = []
 
     def not_opened(error: OSError) -> None:

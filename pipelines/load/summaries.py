@@ -15,7 +15,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.json_file import read_json, write_json
+from pipelines.file_memo import FileMemo, Look
 
 INDEX_NAME = "summaries.json"
 
@@ -48,26 +48,15 @@ def kept_documents(folder: Path, names: Collection[str]) -> dict[str, Kept]:
 
     A file that cannot be read back is removed: the cache only holds what can be made again.
     """
-    signs = _signs(folder, names)
-    index = read_json(folder / INDEX_NAME)
-    known = {name: index[name] for name in signs if index.get(name, [None])[0] == signs[name]}
-    fresh = {name: [signs[name], rows] for name, rows in _read(folder, sorted(signs.keys() - known)).items()}
-    if fresh or len(known) < len(index):
-        write_json(folder / INDEX_NAME, known | fresh)
-    return {name: _kept(rows) for name, (_, rows) in (known | fresh).items()}
-
-
-def _signs(folder: Path, names: Collection[str]) -> dict[str, list[int]]:
-    """Size, time of change and inode of each file that is there."""
-    found: dict[str, list[int]] = {}
-    if not folder.is_dir():
-        return found
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name in names:
-                status = entry.stat()
-                found[entry.name] = [status.st_size, status.st_mtime_ns, status.st_ino]
-    return found
+    memo = FileMemo(folder / INDEX_NAME)
+    there = {entry.name for entry in os.scandir(folder)} if folder.is_dir() else set()
+    looks = {name: Look.at(folder / name) for name in names if name in there}
+    known = {name: rows for name, look in looks.items() if (rows := memo.get(look)) is not None}
+    fresh = _read(folder, sorted(looks.keys() - known))
+    for name, rows in fresh.items():
+        memo.put(looks[name], rows)
+    memo.store()
+    return {name: _kept(rows) for name, rows in {**known, **fresh}.items()}
 
 
 def _kept(rows: list[list[Any]]) -> Kept:

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines import file_memo
 from pipelines.acquire.inbox import ReportFile, find_reports
 from pipelines.limits import Limits
 from pipelines.load import cache as cache_module
@@ -133,7 +134,10 @@ def test_a_document_that_is_gone_from_the_cache_is_not_known(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("content", [None, b"", b'{"a": '])
-def test_an_index_that_is_damaged_or_gone_is_made_again(tmp_path: Path, content: bytes | None) -> None:
+def test_an_index_that_is_damaged_or_gone_is_made_again(
+    tmp_path: Path, content: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_memo, "STEP_NS", -(10**15))  # every file counts as untouched for long enough
     cache, files = _two_known(tmp_path)
     index = cache.path(files[0]).with_name(INDEX_NAME)
     before = index.read_bytes()

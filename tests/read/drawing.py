@@ -103,7 +103,7 @@ def filled(grid: Grid) -> Filled:
     ]
 
 
-def refusal(path: Path, **limits: int) -> Unreadable:
+def refusal(path: Path, **limits: Any) -> Unreadable:
     """Why ``path`` cannot be read. It may be damaged in any way."""
     try:
         document = sandboxed(partial(read_document, reader=reading_with, **limits), path)
