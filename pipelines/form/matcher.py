@@ -2,13 +2,13 @@
 
 from pipelines.form.anchors import find_anchors
 from pipelines.form.assembly import Assembly
-from pipelines.form.echoes import echoed_lines
-from pipelines.form.furniture import furniture_lines
+from pipelines.form.duplicated_glyphs import duplicated_lines
 from pipelines.form.grid_header import GridHeader, headers_of
 from pipelines.form.inferences import infer
 from pipelines.form.lines import Line, page_lines
 from pipelines.form.load_spec import the_form
 from pipelines.form.reading import Reading
+from pipelines.form.running_headers import running_lines
 from pipelines.form.spec import Form
 from pipelines.form.stream import Stream, StreamBuilder
 from pipelines.form.title import TitlePlace, find_title
@@ -27,23 +27,23 @@ def match(document: Document) -> list[Reading]:
     pages = [page for page in document.pages if page.words]
     lines = [page_lines(page) for page in pages]
     place = find_title(lines[0], form) if pages else None
-    furniture = furniture_lines(pages, lines, form)
+    headers = running_lines(pages, lines, form)
     if place:
-        furniture[0] -= set(range(place.first_line, place.end_line))
-    echoes = echoed_lines(lines, furniture)
+        headers[0] -= set(range(place.first_line, place.end_line))
+    duplicated = duplicated_lines(lines, headers)
     builder = StreamBuilder()
-    headers = _Headers(form)
+    tables = _Headers(form)
     running: list[tuple[int, Reading]] = []
-    for page, found, taken, echoed in zip(pages, lines, furniture, echoes, strict=True):
-        body = [index for index in range(len(found)) if index not in taken and index not in echoed]
+    for page, found, taken, again in zip(pages, lines, headers, duplicated, strict=True):
+        body = [index for index in range(len(found)) if index not in taken and index not in again]
         start = builder.position()
-        builder.add_page(page, [found[index] for index in body], headers.is_table)
-        for index in sorted(taken | echoed):
+        builder.add_page(page, [found[index] for index in body], tables.is_table)
+        for index in sorted(taken | again):
             at = start if body and index < body[0] else builder.position()
-            one = _furniture(found[index]) if index in taken else _unmapped("page", found[index])
+            one = _running_header(found[index]) if index in taken else _unmapped("page", found[index])
             running.append((at, one))
     stream = builder.finish()
-    owned = {index: headers.of(unit) for index, unit in enumerate(stream.units) if isinstance(unit, Grid)}
+    owned = {index: tables.of(unit) for index, unit in enumerate(stream.units) if isinstance(unit, Grid)}
     title_start, title_end = _title_units(place, stream)
     anchors, rivals = find_anchors(stream, title_end, owned)
     assembly = Assembly(stream, anchors, rivals, form)
@@ -80,8 +80,8 @@ class _Headers:
         return self._own.get(id(grid), [])
 
 
-def _furniture(line: Line) -> Reading:
-    return reading("page", "furniture", line.words, near=line.words[0], status="value")
+def _running_header(line: Line) -> Reading:
+    return reading("page", "running_header", line.words, near=line.words[0], status="value")
 
 
 def _unmapped(section: str, line: Line) -> Reading:
@@ -102,6 +102,6 @@ def _title_units(place: TitlePlace | None, stream: Stream) -> tuple[int, int]:
 
 
 def _merged(found: list[tuple[int, Reading]], running: list[tuple[int, Reading]]) -> list[Reading]:
-    """Readings in the order of the document, furniture put in where its page begins or ends."""
+    """Readings in the order of the document, running headers put in where its page begins or ends."""
     tagged = [(at, 0, one) for at, one in running] + [(at, 1, one) for at, one in found]
     return [one for _, _, one in sorted(tagged, key=lambda entry: entry[:2])]

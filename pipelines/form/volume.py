@@ -113,7 +113,7 @@ def _titles(document: Document, form: Form) -> Iterator[_Found]:
                 folded = fold(line.text)
                 if opening and opening.fits(folded):
                     found.opens = True
-                elif not _is_furniture(folded, form):
+                elif not _is_running_header(folded, form):
                     found.is_named = True
     if found:
         yield found
@@ -148,15 +148,15 @@ def _begun(titles: Sequence[_Found], form: Form, doubt: _Doubt) -> list[_Found]:
 
 
 def _heads_page(title: _Found, first: _Found, form: Form) -> bool:
-    """Whether over ``title`` stands nothing but what stands over the first one, and page furniture."""
+    """Whether over ``title`` stands nothing but what stands over the first one, and running headers."""
     letterhead = {_DIGITS.sub("#", line) for line in first.above}
     return len(title.above) < TITLE_ZONE and all(
-        _DIGITS.sub("#", line) in letterhead or _is_furniture(line, form) for line in title.above
+        _DIGITS.sub("#", line) in letterhead or _is_running_header(line, form) for line in title.above
     )
 
 
-def _is_furniture(folded: str, form: Form) -> bool:
-    return any(pattern.fits(folded) for pattern in form.furniture)
+def _is_running_header(folded: str, form: Form) -> bool:
+    return any(pattern.fits(folded) for pattern in form.running_headers)
 
 
 def _ranges(starts: Sequence[int], last: int) -> list[PageRange]:

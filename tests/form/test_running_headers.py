@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.form.furniture import furniture_lines
+from pipelines.form.running_headers import running_lines
 from pipelines.form.lines import page_lines
 from pipelines.form.load_spec import the_form
 from pipelines.read.document import Box, Page, Word
@@ -19,9 +19,9 @@ def _page(number: int, *lines: tuple[float, str]) -> Page:
     return Page(number, tuple(words), 600.0, 800.0)
 
 
-def _furniture(*pages: Page) -> list[list[str]]:
+def _running(*pages: Page) -> list[list[str]]:
     lines = [page_lines(page) for page in pages]
-    found = furniture_lines(pages, lines, the_form())
+    found = running_lines(pages, lines, the_form())
     return [[lines[at][index].text for index in sorted(taken)] for at, taken in enumerate(found)]
 
 
@@ -31,19 +31,19 @@ def _furniture(*pages: Page) -> list[list[str]]:
 )
 def test_a_line_at_one_height_on_every_page(running: str) -> None:
     pages = [_page(number, *BODY, (770, running.format(number))) for number in (1, 2, 3)]
-    assert _furniture(*pages) == [[running.format(number)] for number in (1, 2, 3)]
+    assert _running(*pages) == [[running.format(number)] for number in (1, 2, 3)]
 
 
 def test_a_header_and_two_footer_lines() -> None:
     pages = [
         _page(n, (20, "Gobierno de Chile"), *BODY, (760, "Cifras inventadas"), (772, f"{n}")) for n in (1, 2)
     ]
-    assert _furniture(*pages)[1] == ["Gobierno de Chile", "Cifras inventadas", "2"]
+    assert _running(*pages)[1] == ["Gobierno de Chile", "Cifras inventadas", "2"]
 
 
 def test_a_running_header_from_the_second_page_on() -> None:
     later = [_page(number, (20, "Informe de Detalle"), *BODY) for number in (2, 3)]
-    assert _furniture(_page(1, *BODY), *later) == [[], ["Informe de Detalle"], ["Informe de Detalle"]]
+    assert _running(_page(1, *BODY), *later) == [[], ["Informe de Detalle"], ["Informe de Detalle"]]
 
 
 @pytest.mark.parametrize(
@@ -51,17 +51,17 @@ def test_a_running_header_from_the_second_page_on() -> None:
     ["El programa no presenta información.", "No aplica", "262.482", "No"],
 )
 def test_an_answer_that_two_pages_end_with_is_no_footer(last: str) -> None:
-    assert _furniture(_page(1, *BODY, (740, last)), _page(2, *BODY, (740, last))) == [[], []]
+    assert _running(_page(1, *BODY, (740, last)), _page(2, *BODY, (740, last))) == [[], []]
 
 
 def test_the_same_text_at_another_height_is_no_footer() -> None:
-    assert _furniture(_page(1, (740, "Cifras inventadas")), _page(2, (755, "Cifras inventadas"))) == [[], []]
+    assert _running(_page(1, (740, "Cifras inventadas")), _page(2, (755, "Cifras inventadas"))) == [[], []]
 
 
 def test_a_lone_line_at_the_foot_of_a_one_page_report() -> None:
-    assert _furniture(_page(1, *BODY, (770, "Cifras inventadas"))) == [["Cifras inventadas"]]
+    assert _running(_page(1, *BODY, (770, "Cifras inventadas"))) == [["Cifras inventadas"]]
     close = [(740 + 10 * number, "prosa que sigue") for number in range(4)]
-    assert _furniture(_page(1, *BODY, *close)) == [[]]
+    assert _running(_page(1, *BODY, *close)) == [[]]
 
 
 def test_lines_of_one_page_that_hold_the_same_number_do_not_count_the_pages_of_a_dump() -> None:
@@ -74,4 +74,4 @@ def test_lines_of_one_page_that_hold_the_same_number_do_not_count_the_pages_of_a
         )
         for number, some in enumerate(lines, start=1)
     ]
-    assert _furniture(*pages) == [[], [], []]
+    assert _running(*pages) == [[], [], []]
