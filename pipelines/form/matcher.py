@@ -1,5 +1,7 @@
 """Applies the form to a document: every printed word becomes part of exactly one reading."""
 
+from collections.abc import Sequence
+
 from pipelines.form.anchors import find_anchors
 from pipelines.form.assembly import Assembly
 from pipelines.form.duplicated_glyphs import duplicated_lines
@@ -7,13 +9,17 @@ from pipelines.form.grid_header import GridHeader, headers_of
 from pipelines.form.inferences import infer
 from pipelines.form.lines import Line, page_lines
 from pipelines.form.load_spec import the_form
+from pipelines.form.pages_apart import annex_start, repeated_pages
 from pipelines.form.reading import Reading
 from pipelines.form.running_headers import running_lines
 from pipelines.form.spec import Form
 from pipelines.form.stream import Stream, StreamBuilder
-from pipelines.form.title import TitlePlace, find_title
+from pipelines.form.title import TitlePlace, title_page
 from pipelines.form.values import reading
-from pipelines.read.document import Document, Grid
+from pipelines.read.document import Document, Grid, Page
+
+
+UNMAPPED = "unmapped"
 
 
 def match(document: Document) -> list[Reading]:
@@ -26,22 +32,18 @@ def match(document: Document) -> list[Reading]:
     form = the_form()
     pages = [page for page in document.pages if page.words]
     lines = [page_lines(page) for page in pages]
-    place = find_title(lines[0], form) if pages else None
-    headers = running_lines(pages, lines, form)
-    if place:
-        headers[0] -= set(range(place.first_line, place.end_line))
-    duplicated = duplicated_lines(lines, headers)
+    begin, place = title_page(lines, form) or (0, None)
+    kinds = _kinds_of_lines(pages, lines, begin, place, form)
     builder = StreamBuilder()
     tables = _Headers(form)
     running: list[tuple[int, Reading]] = []
-    for page, found, taken, again in zip(pages, lines, headers, duplicated, strict=True):
-        body = [index for index in range(len(found)) if index not in taken and index not in again]
+    for page, on_page, kind_of in zip(pages, lines, kinds, strict=True):
         start = builder.position()
-        builder.add_page(page, [found[index] for index in body], tables.is_table)
-        for index in sorted(taken | again):
-            at = start if body and index < body[0] else builder.position()
-            one = _running_header(found[index]) if index in taken else _unmapped("page", found[index])
-            running.append((at, one))
+        body = [position for position in range(len(on_page)) if position not in kind_of]
+        builder.add_page(page, [on_page[position] for position in body], tables.is_table)
+        for position, kind in sorted(kind_of.items()):
+            at = start if body and position < body[0] else builder.position()
+            running.append((at, _of_page(kind, on_page[position])))
     stream = builder.finish()
     owned = {index: tables.of(unit) for index, unit in enumerate(stream.units) if isinstance(unit, Grid)}
     title_start, title_end = _title_units(place, stream)
@@ -80,8 +82,33 @@ class _Headers:
         return self._own.get(id(grid), [])
 
 
-def _running_header(line: Line) -> Reading:
-    return reading("page", "running_header", line.words, near=line.words[0], status="value")
+def _kinds_of_lines(
+    pages: Sequence[Page], lines: Sequence[Sequence[Line]], begin: int, place: TitlePlace | None, form: Form
+) -> list[dict[int, str]]:
+    """For each page the positions of the lines that are none of the report's, and what they are. The title
+    stands at ``place`` on the page at position ``begin``.
+    """
+    apart = dict.fromkeys(repeated_pages(pages, lines), "repeated_page")
+    apart |= dict.fromkeys(range(begin), "cover")
+    own = [index for index in range(len(pages)) if index not in apart]
+    own_pages, own_lines = [pages[index] for index in own], [lines[index] for index in own]
+    headers = running_lines(own_pages, own_lines, form)
+    if place:
+        headers[0] -= set(range(place.first_line, place.end_line))
+    duplicated = duplicated_lines(own_lines, headers)
+    end = annex_start(own_pages, own_lines, headers, form)
+    apart |= dict.fromkeys(own[end:] if end else (), "annex")
+    kinds = [dict.fromkeys(range(len(found)), apart.get(index, "")) for index, found in enumerate(lines)]
+    for index, taken, again in zip(own, headers, duplicated, strict=True):
+        kinds[index] |= dict.fromkeys(again, UNMAPPED) | dict.fromkeys(taken, "running_header")
+    return [{position: kind for position, kind in found.items() if kind} for found in kinds]
+
+
+def _of_page(kind: str, line: Line) -> Reading:
+    """A line that belongs to the page, not to the report."""
+    if kind == UNMAPPED:
+        return _unmapped("page", line)
+    return reading("page", kind, line.words, near=line.words[0], status="value")
 
 
 def _unmapped(section: str, line: Line) -> Reading:

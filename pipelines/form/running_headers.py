@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from pipelines.form.folding import fold
 from pipelines.form.lines import Line
-from pipelines.form.spec import Body, Field, Form, Item, Repeat, Table
+from pipelines.form.printed_labels import is_label
+from pipelines.form.spec import Form
 from pipelines.read.document import Page
 
 SAME_HEIGHT = 2.0
@@ -117,7 +118,7 @@ class _Edges:
         if any(pattern.fits(folded) for pattern in self.form.running_headers):
             return True
         return not at_foot and any(
-            folded.endswith(remark) and _is_label(folded.removesuffix(remark), self.form)
+            folded.endswith(remark) and is_label(folded.removesuffix(remark), self.form)
             for remark in self.form.continued
         )
 
@@ -136,7 +137,7 @@ class _Edges:
             return []
         alike: dict[str, list[_Place]] = defaultdict(list)
         for place in standing:
-            if self._is_in_margin(place):
+            if is_in_margin(self.lines[place[0]][place[1]], self.pages[place[0]]):
                 alike[_DIGITS.sub("#", self._folded(place))].append(place)
         for places in alike.values():
             level = self._level(places, at_foot)
@@ -166,16 +167,8 @@ class _Edges:
         if in_pdf and len(set(texts)) == 1 and _STAMP.fullmatch(texts[0]):
             return True
         if _has_words(texts[0], in_pdf=in_pdf):
-            return not _is_label(texts[0], self.form)
+            return not is_label(texts[0], self.form)
         return _counts_pages(texts, [index for index, _ in standing])
-
-    def _is_in_margin(self, place: _Place) -> bool:
-        page, position = place
-        height, box = self.pages[page].height, self.lines[page][position].box
-        if not height or not box:
-            return True
-        middle = (box.top + box.bottom) / 2
-        return middle < height * MARGIN_ZONE or middle > height * (1 - MARGIN_ZONE)
 
     def _is_ruled(self, place: _Place) -> bool:
         page, position = place
@@ -187,33 +180,20 @@ class _Edges:
         )
 
 
+def is_in_margin(line: Line, page: Page) -> bool:
+    """Whether a line stands where running lines do: anywhere in a text dump, which gives no heights."""
+    if not page.height or not line.box:
+        return True
+    middle = (line.box.top + line.box.bottom) / 2
+    return not MARGIN_ZONE <= middle / page.height <= 1 - MARGIN_ZONE
+
+
 def _largest_level(group: Sequence[tuple[float, _Place]]) -> list[_Place]:
     """The most places whose distances from the edge differ by ``SAME_HEIGHT`` at most."""
     levels = [
         [place for distance, place in group if start <= distance <= start + SAME_HEIGHT] for start, _ in group
     ]
     return max(levels, key=len, default=[])
-
-
-def _is_label(folded: str, form: Form) -> bool:
-    """Whether a line is what the form prints itself: a heading, a caption, a label or a table's header."""
-    return any(
-        (section.heading and section.heading.fits(folded)) or any(_begins_with(folded, section.items))
-        for section in form.sections
-    )
-
-
-def _begins_with(folded: str, items: Iterable[Item | Repeat]) -> Iterable[bool]:
-    for item in items:
-        match item:
-            case Repeat():
-                yield from _begins_with(folded, item.items)
-            case Table():
-                yield bool(item.header.regex.match(folded) or (item.caption and item.caption.fits(folded)))
-            case Field():
-                yield bool(item.pattern.regex.match(folded))
-            case Body():
-                pass
 
 
 def _has_words(folded: str, *, in_pdf: bool) -> bool:

@@ -14,7 +14,7 @@ from pipelines.form.lines import page_lines
 from pipelines.form.load_spec import the_form
 from pipelines.form.spec import Form, TitleSpec
 from pipelines.form.title import TITLE_ZONE, find_title
-from pipelines.read.document import Document
+from pipelines.read.document import Box, Document, Page
 from pipelines.read.errors import Unreadable
 
 _DIGITS = re.compile(r"\d+")
@@ -74,6 +74,8 @@ def report_pages(document: Document) -> list[PageRange]:
     titles = list(_titles(document, form))
     doubt = _Doubt()
     begun = _begun(titles, form, doubt)
+    if len(begun) > 1:
+        begun = [begun[0], *(title for title in begun[1:] if not _is_bound_twice(title.page, document))]
     if len(begun) < 2:
         return [PageRange(1, last)]
     first_printed = next(page.number for page in document.pages if page.words)
@@ -145,6 +147,21 @@ def _begun(titles: Sequence[_Found], form: Form, doubt: _Doubt) -> list[_Found]:
         else:
             has_opened = has_opened or title.opens
     return begun
+
+
+def _is_bound_twice(number: int, document: Document) -> bool:
+    """Whether page ``number`` of a PDF is an earlier one again, and what follows it is not."""
+    pages = document.pages
+    again = _print_on(pages[number - 1])
+    earlier = next((at for at in range(number - 1) if again and _print_on(pages[at]) == again), None)
+    if earlier is None:
+        return False
+    return number == len(pages) or _print_on(pages[number]) != _print_on(pages[earlier + 1])
+
+
+def _print_on(page: Page) -> list[tuple[str, Box]]:
+    """The words of a page with their places, which those of a text dump have not."""
+    return [(word.text, word.box) for word in page.words if word.box]
 
 
 def _heads_page(title: _Found, first: _Found, form: Form) -> bool:

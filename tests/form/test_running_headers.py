@@ -1,5 +1,7 @@
 """Running headers, footers and page numbers of PDFs, told from the last value of a page."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipelines.form.running_headers import running_lines
@@ -75,3 +77,45 @@ def test_lines_of_one_page_that_hold_the_same_number_do_not_count_the_pages_of_a
         for number, some in enumerate(lines, start=1)
     ]
     assert _running(*pages) == [[], [], []]
+
+
+@pytest.mark.parametrize("lacking", [1, 2, 4], ids=lambda number: f"page {number} has none")
+def test_a_footer_that_one_page_lacks(lacking: int) -> None:
+    pages = [
+        _page(number, *BODY, *([] if number == lacking else [(770, f"Cifras inventadas {number}")]))
+        for number in (1, 2, 3, 4)
+    ]
+    found = _running(*pages)
+    assert found[lacking - 1] == []
+    assert [one for one in found if one] == [
+        [f"Cifras inventadas {number}"] for number in (1, 2, 3, 4) if number != lacking
+    ]
+
+
+def test_a_footer_stands_at_another_height_on_other_paper() -> None:
+    upright = [_page(number, *BODY, (770, f"Cifras inventadas {number}")) for number in (1, 2, 4)]
+    wide = replace(_page(3, *BODY, (560, "Cifras inventadas 3")), width=800.0, height=600.0)
+    found = _running(*upright[:2], wide, upright[2])
+    assert found == [[f"Cifras inventadas {number}"] for number in (1, 2, 3, 4)]
+
+
+def test_headers_of_left_and_right_pages() -> None:
+    pages = [
+        _page(number, (20, ["Gobierno", "Ministerio de Salud"][number % 2]), *BODY) for number in range(1, 7)
+    ]
+    assert all(len(found) == 1 for found in _running(*pages))
+
+
+@pytest.mark.parametrize("label", ["Región Beneficiarios efectivos 2021", "Unidad de medida:", "Cargo: Jefe"])
+def test_what_the_form_prints_at_the_head_of_many_pages_is_no_header(label: str) -> None:
+    pages = [_page(number, (60, label), *BODY) for number in (1, 2, 3, 4)]
+    assert _running(*pages) == [[], [], [], []]
+
+
+@pytest.mark.parametrize("remark", ["(continuación)", "(cont.)"])
+def test_a_heading_that_is_printed_again_goes_on(remark: str) -> None:
+    pages = [
+        _page(1, *BODY, (700, "5.2) Presupuesto Total")),
+        _page(2, (60, f"5.2) Presupuesto Total {remark}")),
+    ]
+    assert _running(*pages) == [[], [f"5.2) Presupuesto Total {remark}"]]
