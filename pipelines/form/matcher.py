@@ -18,7 +18,6 @@ from pipelines.form.title import TitlePlace, title_page
 from pipelines.form.values import reading
 from pipelines.read.document import Document, Grid, Page
 
-
 UNMAPPED = "unmapped"
 
 

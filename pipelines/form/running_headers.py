@@ -31,7 +31,8 @@ _Place = tuple[int, int]
 
 
 def running_lines(pages: Sequence[Page], lines: Sequence[Sequence[Line]], form: Form) -> list[set[int]]:
-    """For each page the positions (in ``lines`` of that page) of the lines that are running headers or footers.
+    """For each page the positions (in ``lines`` of that page) of the lines that are running headers or
+    footers.
 
     A line at a page's edge is one if the form's specification names it, or if it repeats a heading or caption
     of the form with the remark that it goes on. In a PDF also if half of the pages, or three of them, have it

@@ -74,8 +74,8 @@ def report_pages(document: Document) -> list[PageRange]:
     titles = list(_titles(document, form))
     doubt = _Doubt()
     begun = _begun(titles, form, doubt)
-    if len(begun) > 1:
-        begun = [begun[0], *(title for title in begun[1:] if not _is_bound_twice(title.page, document))]
+    again = _bound_twice([title.page for title in begun], document) if len(begun) > 1 else ()
+    begun = [title for title in begun if title.page not in again]
     if len(begun) < 2:
         return [PageRange(1, last)]
     first_printed = next(page.number for page in document.pages if page.words)
@@ -149,14 +149,26 @@ def _begun(titles: Sequence[_Found], form: Form, doubt: _Doubt) -> list[_Found]:
     return begun
 
 
-def _is_bound_twice(number: int, document: Document) -> bool:
-    """Whether page ``number`` of a PDF is an earlier one again, and what follows it is not."""
-    pages = document.pages
-    again = _print_on(pages[number - 1])
-    earlier = next((at for at in range(number - 1) if again and _print_on(pages[at]) == again), None)
-    if earlier is None:
-        return False
-    return number == len(pages) or _print_on(pages[number]) != _print_on(pages[earlier + 1])
+def _bound_twice(numbers: Sequence[int], document: Document) -> set[int]:
+    """Those of the pages ``numbers`` of a PDF that are an earlier one of them again, while the pages before and
+    behind are others.
+    """
+
+    def is_alike(number: int, other: int) -> bool:
+        both = (number, other)
+        if not all(1 <= one <= len(document.pages) for one in both):
+            return False
+        found, before = (_print_on(document.pages[one - 1]) for one in both)
+        return bool(found) and found == before
+
+    seen: dict[int, int] = {}
+    found: set[int] = set()
+    for number in numbers:
+        print_ = _print_on(document.pages[number - 1])
+        first = seen.setdefault(hash(tuple(print_)), number) if print_ else number
+        if first != number and not any(is_alike(number + step, first + step) for step in (-1, 1)):
+            found.add(number)
+    return found
 
 
 def _print_on(page: Page) -> list[tuple[str, Box]]:

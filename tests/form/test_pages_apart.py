@@ -22,7 +22,7 @@ COVERS = {
 @pytest.mark.parametrize("cover", COVERS.values(), ids=COVERS.keys())
 def test_a_report_begins_under_its_title_and_not_on_its_cover(tmp_path: Path, cover: list[list[str]]) -> None:
     plain = draw_pages(tmp_path / "plain.pdf")
-    covered = draw_pages(tmp_path / "covered.pdf", [*cover, *PAGES], footer=lambda number: str(number))
+    covered = draw_pages(tmp_path / "covered.pdf", [*cover, *PAGES], footer=str)
     assert values(covered) == values(plain)
     assert of_pages(covered, "cover") == [
         line for number, page in enumerate(cover, start=1) for line in [*page, str(number)]
@@ -67,9 +67,7 @@ def test_a_last_value_that_fills_its_page_goes_on_overleaf(tmp_path: Path) -> No
     assert values(path)[-1][2].endswith("la prosa hasta aquí.")
 
 
-@pytest.mark.parametrize(
-    "numbers", [[1, 2, 2, 3], [1, 2, 3, 2], [1, 1, 2, 3], [1, 2, 3, 1]], ids=lambda numbers: str(numbers)
-)
+@pytest.mark.parametrize("numbers", [[1, 2, 2, 3], [1, 2, 3, 2], [1, 1, 2, 3], [1, 2, 3, 1]], ids=str)
 def test_a_page_that_is_bound_in_twice_counts_once(tmp_path: Path, numbers: list[int]) -> None:
     plain = draw_pages(tmp_path / "plain.pdf")
     twice = bound(tmp_path / "twice.pdf", (plain, numbers))
