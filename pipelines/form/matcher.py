@@ -1,19 +1,24 @@
 """Applies the form to a document: every printed word becomes part of exactly one reading."""
 
+from collections.abc import Sequence
+
 from pipelines.form.anchors import find_anchors
 from pipelines.form.assembly import Assembly
-from pipelines.form.echoes import echoed_lines
-from pipelines.form.furniture import furniture_lines
+from pipelines.form.duplicated_glyphs import duplicated_lines
 from pipelines.form.grid_header import GridHeader, headers_of
 from pipelines.form.inferences import infer
 from pipelines.form.lines import Line, page_lines
 from pipelines.form.load_spec import the_form
+from pipelines.form.pages_apart import annex_start, repeated_pages
 from pipelines.form.reading import Reading
+from pipelines.form.running_headers import running_lines
 from pipelines.form.spec import Form
 from pipelines.form.stream import Stream, StreamBuilder
-from pipelines.form.title import TitlePlace, find_title
+from pipelines.form.title import TitlePlace, title_page
 from pipelines.form.values import reading
-from pipelines.read.document import Document, Grid
+from pipelines.read.document import Document, Grid, Page
+
+UNMAPPED = "unmapped"
 
 
 def match(document: Document) -> list[Reading]:
@@ -26,24 +31,20 @@ def match(document: Document) -> list[Reading]:
     form = the_form()
     pages = [page for page in document.pages if page.words]
     lines = [page_lines(page) for page in pages]
-    place = find_title(lines[0], form) if pages else None
-    furniture = furniture_lines(pages, lines, form)
-    if place:
-        furniture[0] -= set(range(place.first_line, place.end_line))
-    echoes = echoed_lines(lines, furniture)
+    begin, place = title_page(lines, form) or (0, None)
+    kinds = _kinds_of_lines(pages, lines, begin, place, form)
     builder = StreamBuilder()
-    headers = _Headers(form)
+    tables = _Headers(form)
     running: list[tuple[int, Reading]] = []
-    for page, found, taken, echoed in zip(pages, lines, furniture, echoes, strict=True):
-        body = [index for index in range(len(found)) if index not in taken and index not in echoed]
+    for page, on_page, kind_of in zip(pages, lines, kinds, strict=True):
         start = builder.position()
-        builder.add_page(page, [found[index] for index in body], headers.is_table)
-        for index in sorted(taken | echoed):
-            at = start if body and index < body[0] else builder.position()
-            one = _furniture(found[index]) if index in taken else _unmapped("page", found[index])
-            running.append((at, one))
+        body = [position for position in range(len(on_page)) if position not in kind_of]
+        builder.add_page(page, [on_page[position] for position in body], tables.is_table)
+        for position, kind in sorted(kind_of.items()):
+            at = start if body and position < body[0] else builder.position()
+            running.append((at, _of_page(kind, on_page[position])))
     stream = builder.finish()
-    owned = {index: headers.of(unit) for index, unit in enumerate(stream.units) if isinstance(unit, Grid)}
+    owned = {index: tables.of(unit) for index, unit in enumerate(stream.units) if isinstance(unit, Grid)}
     title_start, title_end = _title_units(place, stream)
     anchors, rivals = find_anchors(stream, title_end, owned)
     assembly = Assembly(stream, anchors, rivals, form)
@@ -80,8 +81,33 @@ class _Headers:
         return self._own.get(id(grid), [])
 
 
-def _furniture(line: Line) -> Reading:
-    return reading("page", "furniture", line.words, near=line.words[0], status="value")
+def _kinds_of_lines(
+    pages: Sequence[Page], lines: Sequence[Sequence[Line]], begin: int, place: TitlePlace | None, form: Form
+) -> list[dict[int, str]]:
+    """For each page the positions of the lines that are none of the report's, and what they are. The title
+    stands at ``place`` on the page at position ``begin``.
+    """
+    apart = dict.fromkeys(repeated_pages(pages, lines), "repeated_page")
+    apart |= dict.fromkeys(range(begin), "cover")
+    own = [index for index in range(len(pages)) if index not in apart]
+    own_pages, own_lines = [pages[index] for index in own], [lines[index] for index in own]
+    headers = running_lines(own_pages, own_lines, form)
+    if place:
+        headers[0] -= set(range(place.first_line, place.end_line))
+    duplicated = duplicated_lines(own_lines, headers)
+    end = annex_start(own_pages, own_lines, headers, form)
+    apart |= dict.fromkeys(own[end:] if end else (), "annex")
+    kinds = [dict.fromkeys(range(len(found)), apart.get(index, "")) for index, found in enumerate(lines)]
+    for index, taken, again in zip(own, headers, duplicated, strict=True):
+        kinds[index] |= dict.fromkeys(again, UNMAPPED) | dict.fromkeys(taken, "running_header")
+    return [{position: kind for position, kind in found.items() if kind} for found in kinds]
+
+
+def _of_page(kind: str, line: Line) -> Reading:
+    """A line that belongs to the page, not to the report."""
+    if kind == UNMAPPED:
+        return _unmapped("page", line)
+    return reading("page", kind, line.words, near=line.words[0], status="value")
 
 
 def _unmapped(section: str, line: Line) -> Reading:
@@ -102,6 +128,6 @@ def _title_units(place: TitlePlace | None, stream: Stream) -> tuple[int, int]:
 
 
 def _merged(found: list[tuple[int, Reading]], running: list[tuple[int, Reading]]) -> list[Reading]:
-    """Readings in the order of the document, furniture put in where its page begins or ends."""
+    """Readings in the order of the document, running headers put in where its page begins or ends."""
     tagged = [(at, 0, one) for at, one in running] + [(at, 1, one) for at, one in found]
     return [one for _, _, one in sorted(tagged, key=lambda entry: entry[:2])]

@@ -153,12 +153,18 @@ class TitleSpec:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The whole specification."""
+    """The whole specification.
+
+    ``continued`` are the folded remarks behind a heading that is printed again on a further page, ``annexes``
+    the folded beginnings of pages behind a report that belong to it no more.
+    """
 
     titles: tuple[TitleSpec, ...]
     not_reported: Pattern
     not_applicable: Pattern
-    furniture: tuple[Pattern, ...]
+    running_headers: tuple[Pattern, ...]
+    continued: tuple[str, ...]
+    annexes: tuple[str, ...]
     ministry_starts: tuple[str, ...]
     ministries: frozenset[str]
     sections: tuple[Section, ...]

@@ -21,7 +21,7 @@ UNPRINTED_SIGN = "\ue001"
 
 @dataclass(slots=True)
 class Stream:
-    """Units in reading order, page furniture left out.
+    """Units in reading order, running headers and footers left out.
 
     Parallel lists: ``starts_line``, ``starts_box`` (a line with blank space above it, or the first after
     a table) and ``block`` (see ``Line``). ``folded`` is the folded text of all units without separators,

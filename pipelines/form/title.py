@@ -1,6 +1,6 @@
 """Which form a document is, from its printed title lines. File names are never asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -50,13 +50,13 @@ class TitlePlace:
 def recognise(document: Document) -> Title:
     """The form of ``document`` and the year it is about.
 
-    Raises ``Unreadable``: not_a_report where no known title stands at the head of the first page,
-    invalid_date where the closing date in the title is none.
+    Raises ``Unreadable``: not_a_report where no known title stands at the head of a page (see
+    ``title_page``), invalid_date where the closing date in the title is none.
     """
-    first = next((page for page in document.pages if page.words), None)
-    place = find_title(page_lines(first), the_form()) if first else None
-    if place is None:
+    found_on = title_page((page_lines(page) for page in document.pages if page.words), the_form())
+    if found_on is None:
         raise Unreadable("not_a_report", _what_it_says(document.pages))
+    _, place = found_on
     words = (*place.title, *place.closing)
     found = place.spec.pattern.regex.fullmatch(fold(_printed(words)))
     if found is None:
@@ -69,6 +69,36 @@ def recognise(document: Document) -> Title:
         closing_date=_closing_date(place, moving),
         title=_printed(words),
     )
+
+
+def title_page(pages: Iterable[Sequence[Line]], form: Form) -> tuple[int, TitlePlace] | None:
+    """The position of the page that the report begins on, given the lines of each, and the title at its head.
+
+    Pages before it are covers, which may carry the title as well: the report begins under the last title with
+    a name below it and the form's first heading behind. Without that heading it begins on the first page or,
+    if its form is one that is not supported, under the first title.
+    """
+    first: tuple[int, TitlePlace] | None = None
+    found: tuple[int, TitlePlace] | None = None
+    for index, lines in enumerate(pages):
+        place = find_title(lines, form)
+        if place is None and found is None:
+            continue
+        start = place.end_line if place else 0
+        opening = next((at for at in range(start, len(lines)) if _opens(lines[at], form)), None)
+        if place:
+            first = first or (index, place)
+            is_named = (len(lines) if opening is None else opening) > start
+            found = (index, place) if is_named or found is None else found
+        if opening is not None:
+            return found
+    return first if first and (first[0] == 0 or not first[1].spec.supported) else None
+
+
+def _opens(line: Line, form: Form) -> bool:
+    """Whether a line is the form's first heading."""
+    first = next((section.heading for section in form.sections if section.heading), None)
+    return first is not None and first.fits(fold(line.text))
 
 
 def find_title(lines: Sequence[Line], form: Form, *, zone: int = TITLE_ZONE) -> TitlePlace | None:

@@ -14,7 +14,7 @@ from pipelines.form.lines import page_lines
 from pipelines.form.load_spec import the_form
 from pipelines.form.spec import Form, TitleSpec
 from pipelines.form.title import TITLE_ZONE, find_title
-from pipelines.read.document import Document
+from pipelines.read.document import Box, Document, Page
 from pipelines.read.errors import Unreadable
 
 _DIGITS = re.compile(r"\d+")
@@ -74,6 +74,8 @@ def report_pages(document: Document) -> list[PageRange]:
     titles = list(_titles(document, form))
     doubt = _Doubt()
     begun = _begun(titles, form, doubt)
+    again = _bound_twice([title.page for title in begun], document) if len(begun) > 1 else ()
+    begun = [title for title in begun if title.page not in again]
     if len(begun) < 2:
         return [PageRange(1, last)]
     first_printed = next(page.number for page in document.pages if page.words)
@@ -113,7 +115,7 @@ def _titles(document: Document, form: Form) -> Iterator[_Found]:
                 folded = fold(line.text)
                 if opening and opening.fits(folded):
                     found.opens = True
-                elif not _is_furniture(folded, form):
+                elif not _is_running_header(folded, form):
                     found.is_named = True
     if found:
         yield found
@@ -147,16 +149,43 @@ def _begun(titles: Sequence[_Found], form: Form, doubt: _Doubt) -> list[_Found]:
     return begun
 
 
+def _bound_twice(numbers: Sequence[int], document: Document) -> set[int]:
+    """Those of the pages ``numbers`` of a PDF that are an earlier one of them again, while the pages before and
+    behind are others.
+    """
+
+    def is_alike(number: int, other: int) -> bool:
+        both = (number, other)
+        if not all(1 <= one <= len(document.pages) for one in both):
+            return False
+        found, before = (_print_on(document.pages[one - 1]) for one in both)
+        return bool(found) and found == before
+
+    seen: dict[int, int] = {}
+    found: set[int] = set()
+    for number in numbers:
+        print_ = _print_on(document.pages[number - 1])
+        first = seen.setdefault(hash(tuple(print_)), number) if print_ else number
+        if first != number and not any(is_alike(number + step, first + step) for step in (-1, 1)):
+            found.add(number)
+    return found
+
+
+def _print_on(page: Page) -> list[tuple[str, Box]]:
+    """The words of a page with their places, which those of a text dump have not."""
+    return [(word.text, word.box) for word in page.words if word.box]
+
+
 def _heads_page(title: _Found, first: _Found, form: Form) -> bool:
-    """Whether over ``title`` stands nothing but what stands over the first one, and page furniture."""
+    """Whether over ``title`` stands nothing but what stands over the first one, and running headers."""
     letterhead = {_DIGITS.sub("#", line) for line in first.above}
     return len(title.above) < TITLE_ZONE and all(
-        _DIGITS.sub("#", line) in letterhead or _is_furniture(line, form) for line in title.above
+        _DIGITS.sub("#", line) in letterhead or _is_running_header(line, form) for line in title.above
     )
 
 
-def _is_furniture(folded: str, form: Form) -> bool:
-    return any(pattern.fits(folded) for pattern in form.furniture)
+def _is_running_header(folded: str, form: Form) -> bool:
+    return any(pattern.fits(folded) for pattern in form.running_headers)
 
 
 def _ranges(starts: Sequence[int], last: int) -> list[PageRange]:

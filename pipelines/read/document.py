@@ -70,13 +70,23 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: every word in reading order, and (PDF only) its size in points and its ruled tables."""
+    """One page: its words in reading order, and (PDF only) its size in points and its ruled tables.
+
+    ``aside`` are the words that stand in no line of the page: watermarks, stamps, text along the margin, and
+    the numbers of lines.
+    """
 
     number: int
     words: tuple[Word, ...]
     width: float | None = None
     height: float | None = None
     grids: tuple[Grid, ...] = ()
+    aside: tuple[Word, ...] = ()
+
+    @property
+    def word_count(self) -> int:
+        """How many words are printed on the page."""
+        return len(self.words) + len(self.aside)
 
 
 @dataclass(frozen=True, slots=True)

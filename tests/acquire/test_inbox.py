@@ -106,7 +106,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.pdf")
     inbox = find_reports(tmp_path)
     assert [file.source_file for file in inbox.files] == ["a.pdf"]
-    assert inbox.unopened == (("pipe.pdf", "It is a pipe or a device, no file"),)
+    assert inbox.unopened == (("pipe.pdf", "It is a pipe or a device, not a file"),)
 
 
 def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:

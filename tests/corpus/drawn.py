@@ -27,9 +27,9 @@ def pdf_drawing(
     if lost:
         raise ValueError(f"the producer lost letters: {''.join(sorted(lost.elements()))}")
     # Some producers draw the footer before everything else.
-    furniture = [_squeezed(footer) for footer in footers] or [""] * len(pages)
+    running = [_squeezed(footer) for footer in footers] or [""] * len(pages)
     bodies = [
-        page.removeprefix(footer).removesuffix(footer) for page, footer in zip(pages, furniture, strict=True)
+        page.removeprefix(footer).removesuffix(footer) for page, footer in zip(pages, running, strict=True)
     ]
     return Drawing(content, tuple(footers), header_prints(bodies, blocks), len(pages))
 

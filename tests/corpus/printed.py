@@ -30,7 +30,7 @@ def printed_pieces(blocks: Sequence[Block], drawing: Drawing, producer: Producer
                 pieces += _left_in_text(row, block.text_columns) if lost else cells
         else:
             pieces.append(block.piece)
-    pieces += [Piece("page", "furniture", None, "value", footer, "value") for footer in drawing.footers]
+    pieces += [Piece("page", "running_header", None, "value", footer, "value") for footer in drawing.footers]
     return pieces
 
 

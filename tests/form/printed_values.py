@@ -33,7 +33,7 @@ def said_rightly(readings: Iterable[Reading], pieces: Sequence[Piece]) -> list[R
 
 def said_wrongly(readings: Iterable[Reading], pieces: Sequence[Piece]) -> list[Reading]:
     """The readings that say something, be it that a cell is blank, which the report does not print there,
-    or not so often. What is ambiguous or unmapped says nothing; page furniture is no part of the report.
+    or not so often. What is ambiguous or unmapped says nothing; running headers are no part of the report.
     """
     left: Counter[Printed] = Counter(
         (one.section, one.item, one.row_no, one.column, one.text, one.status) for one in pieces

@@ -132,7 +132,7 @@ def test_page_numbers_and_footers_between_the_halves_of_a_value() -> None:
         )
     )
     assert only(readings, "problem").text == "Faltan faros en la costa."
-    assert [one.text for one in readings if one.item == "furniture"] == [
+    assert [one.text for one in readings if one.item == "running_header"] == [
         "Cifras inventadas. Página 1",
         "Cifras inventadas. Página 2",
     ]

@@ -188,7 +188,7 @@ def test_a_footer_with_page_numbers_and_one_on_a_single_page(tmp_path: Path) -> 
     ]
     document = replace(document, pages=(replace(page, words=(*page.words, *footer)),))
     readings = read(document)
-    assert only(readings, "furniture").text == "Cifras inventadas."
+    assert only(readings, "running_header").text == "Cifras inventadas."
     assert only(readings, "problem").text == "Faltan faros."
 
 

@@ -100,7 +100,7 @@ def test_a_footer_in_the_middle_of_a_page_is_no_part_of_a_value() -> None:
     pages = [f"Uno.\nCopia de muestra, hoja {number}\nDos.\n" for number in (1, 2, 3)]
     readings = read(report("2. DIAGNÓSTICO Y OBJETIVO\n\nProblema principal: " + " ".join(pages)))
     assert only(readings, "problem").text == "Uno. Dos. Uno. Dos. Uno. Dos."
-    assert [one.text[-1] for one in readings if one.item == "furniture"] == ["1", "2", "3"]
+    assert [one.text[-1] for one in readings if one.item == "running_header"] == ["1", "2", "3"]
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,8 @@ def test_the_accented_capitals_of_the_next_page_are_no_part_of_the_value_above(
     readings = medium(tmp_path, foot, head)
     text = only(readings, "previous_evaluations").text
     assert text.removesuffix(f" {head}") == "El programa no presenta evaluaciones"
-    echoes = [one for one in readings if one.section == "page" and one.status == "unmapped"]
-    assert [one.text for one in echoes] == foot.split("\n")
+    duplicated = [one for one in readings if one.section == "page" and one.status == "unmapped"]
+    assert [one.text for one in duplicated] == foot.split("\n")
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_letters_that_reach_below_the_last_line_of_a_page_are_no_part_of_the_nex
 ) -> None:
     readings = medium(tmp_path, "", f"{echo}\n3. POBLACIÓN")
     assert only(readings, "previous_evaluations").text == "El programa no presenta evaluaciones"
-    echoes = [one for one in readings if one.section == "page" and one.status == "unmapped"]
-    assert [one.text for one in echoes] == echo.split("\n")
+    duplicated = [one for one in readings if one.section == "page" and one.status == "unmapped"]
+    assert [one.text for one in duplicated] == echo.split("\n")
 
 
 @pytest.mark.parametrize("head", ["p g", "p g p g", "p g a p"])

@@ -17,28 +17,28 @@ BELOW = ("gjpqyç()[]{}|¿@", "gjpqyç()[]{}|¿@,;")
 """Characters that reach below their line, far and at all: how many are drawn twice depends on how far."""
 
 
-def echoed_lines(lines: Sequence[Sequence[Line]], furniture: Sequence[Set[int]]) -> list[set[int]]:
-    """For each page the positions of its lines, ``furniture`` aside, that are an echo: the last ones if they
-    hold the accented capitals of the next page's first line and nothing else, the first ones if they hold
+def duplicated_lines(lines: Sequence[Sequence[Line]], running: Sequence[Set[int]]) -> list[set[int]]:
+    """For each page the positions of its lines, ``running`` headers aside, that are such letters: the last ones
+    if they hold the accented capitals of the next page's first line and nothing else, the first ones if they hold
     all letters that reach below the last line of the page before and nothing else.
     """
     bodies = [
         [position for position in range(len(on_page)) if position not in taken]
-        for on_page, taken in zip(lines, furniture, strict=True)
+        for on_page, taken in zip(lines, running, strict=True)
     ]
     found: list[set[int]] = [set() for _ in lines]
     for page, (body, following) in enumerate(pairwise(bodies)):
         texts = [lines[page][position].text for position in body]
         below = [lines[page + 1][position].text for position in following]
-        head = _echo_at_head(texts[-1] if texts else "", below)
-        foot = _echo_at_foot(texts, below[head] if head < len(below) else "")
+        head = _duplicates_at_head(texts[-1] if texts else "", below)
+        foot = _duplicates_at_foot(texts, below[head] if head < len(below) else "")
         found[page].update(body[len(body) - foot :])
         found[page + 1].update(following[:head])
         del following[:head]
     return found
 
 
-def _echo_at_foot(above: Sequence[str], first: str) -> int:
+def _duplicates_at_foot(above: Sequence[str], first: str) -> int:
     """How many lines at the end of ``above`` hold the accented capitals of the line ``first``, in order."""
     due = [letter for letter in first if _is_accented_capital(letter)]
     count = 0
@@ -51,7 +51,7 @@ def _echo_at_foot(above: Sequence[str], first: str) -> int:
     return 0 if due else count
 
 
-def _echo_at_head(last: str, below: Sequence[str]) -> int:
+def _duplicates_at_head(last: str, below: Sequence[str]) -> int:
     """How many lines at the head of ``below`` hold what reaches below the line ``last``, in any order."""
     for reaching in BELOW:
         due = Counter(letter for letter in last if letter in reaching)
