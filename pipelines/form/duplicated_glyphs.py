@@ -18,9 +18,10 @@ BELOW = ("gjpqyç()[]{}|¿@", "gjpqyç()[]{}|¿@,;")
 
 
 def duplicated_lines(lines: Sequence[Sequence[Line]], running: Sequence[Set[int]]) -> list[set[int]]:
-    """For each page the positions of its lines, ``running`` headers aside, that are such letters: the last ones
-    if they hold the accented capitals of the next page's first line and nothing else, the first ones if they hold
-    all letters that reach below the last line of the page before and nothing else.
+    """For each page the positions of its lines, ``running`` headers aside, that are such letters.
+
+    The last lines are, if they hold the accented capitals of the next page's first line and nothing else; the
+    first ones, if they hold all letters that reach below the last line of the page before and nothing else.
     """
     bodies = [
         [position for position in range(len(on_page)) if position not in taken]

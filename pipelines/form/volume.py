@@ -150,9 +150,7 @@ def _begun(titles: Sequence[_Found], form: Form, doubt: _Doubt) -> list[_Found]:
 
 
 def _bound_twice(numbers: Sequence[int], document: Document) -> set[int]:
-    """Those of the pages ``numbers`` of a PDF that are an earlier one of them again, while the pages before and
-    behind are others.
-    """
+    """The pages among ``numbers`` of a PDF that repeat an earlier one of them, between pages that do not."""
 
     def is_alike(number: int, other: int) -> bool:
         both = (number, other)

@@ -143,7 +143,7 @@ comment on table raw.readings is
 comment on column raw.readings.text is
     'As printed; {EMAIL_MARKER} and {PHONE_MARKER} where contacts stood (rules {RULES_VERSION}).';
 comment on column raw.reports.mapped_share is
-    'Share (0 to 1) of the printed words that the form knows as value, label, heading, running header or footer.';
+    'Share (0 to 1) of the printed words that the form knows, headings and running headers included.';
 comment on table raw.witness_pages is
     'How many numbers the reader and an independent plain text found on a page; none for text dumps.';
 comment on table raw.witness is
