@@ -1,4 +1,4 @@
-"""The command: what it answers, and how it ends."""
+"""The commands' output and exit codes."""
 
 import subprocess
 from pathlib import Path
@@ -15,13 +15,13 @@ def test_a_missing_raw_folder_is_a_usage_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("year", ["21", "1999", "all"])
-def test_a_year_that_cannot_be_is_a_usage_error(tmp_path: Path, year: str) -> None:
+def test_a_bad_year_is_a_usage_error(tmp_path: Path, year: str) -> None:
     run = panelsocial("refresh", "--raw", str(tmp_path), "--warehouse", str(tmp_path), "--year", year)
     assert run.returncode == 2
     assert "undated" in run.stderr
 
 
-def test_a_setting_that_cannot_be_is_a_usage_error(tmp_path: Path) -> None:
+def test_a_bad_setting_is_a_usage_error(tmp_path: Path) -> None:
     run = panelsocial("status", "--warehouse", str(tmp_path), env={"PANELSOCIAL_WORKERS": "many"})
     assert run.returncode == 2
     assert "PANELSOCIAL_WORKERS" in run.stderr

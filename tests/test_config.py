@@ -62,6 +62,6 @@ def test_the_readers_are_those_of_the_reading_room() -> None:
     assert Settings().reader == DEFAULT_READER
 
 
-def test_a_number_of_workers_that_cannot_be_is_refused() -> None:
+def test_a_bad_number_of_workers_is_refused() -> None:
     with pytest.raises(ValidationError, match="workers"):
         Settings(workers=0)

@@ -25,6 +25,7 @@ PAGES = {
 }
 README, SETTINGS = PAGES["README.md"], PAGES["docs/settings.md"]
 ARCHITECTURE = PAGES["docs/architecture.md"]
+MADE_BY_DBT_DOCS = "dbt_project/target/static_index.html"
 SQL = [
     query.strip()
     for text in PAGES.values()
@@ -78,7 +79,16 @@ def test_every_make_target_exists() -> None:
     named = {name for text in PAGES.values() for name in re.findall(r"`make ([a-z-]+)`", text)}
     targets = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert {"refresh", "test"} <= named
-    assert named - {"test-all"} <= targets
+    assert named <= targets
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_path_and_program_that_it_names_exists(page: str) -> None:
+    folders = "pipelines|dbt_project|tests|benchmarks|deploy|docs|queries"
+    for path in re.findall(rf"`((?:{folders})/[\w./]*)`", PAGES[page]):
+        assert path == MADE_BY_DBT_DOCS or (PROJECT / path).exists(), path
+    for module in re.findall(r"\b(benchmarks\.\w+)", PAGES[page]):
+        assert (PROJECT / module.replace(".", "/")).with_suffix(".py").exists(), module
 
 
 def test_every_command_stands_with_all_of_its_options_and_no_other() -> None:

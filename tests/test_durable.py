@@ -34,7 +34,7 @@ def test_what_was_not_moved_is_removed(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_dead_writers_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+def test_only_partial_files_of_crashed_writers_are_removed(tmp_path: Path) -> None:
     make_folder(tmp_path / "2019")
     (tmp_path / "2019" / ".8.pdf.part").write_bytes(b"half")
     (tmp_path / "2019" / "8.pdf").write_bytes(b"whole")

@@ -1,4 +1,4 @@
-"""The source on this machine: a real HTTP server that speaks its shapes, and misbehaves where told to."""
+"""A local HTTP server that answers like BIPS, and misbehaves where a test says so."""
 
 import json
 import socket

@@ -1,4 +1,4 @@
-"""Where requests may go: hosts, addresses, and connections to the very address that was checked."""
+"""Allowed hosts, public addresses, and connections to the address that was checked."""
 
 import asyncio
 import ipaddress
@@ -21,7 +21,7 @@ ALLOWED = AllowedHosts({"bips.gob.cl"}, {"mirror:8080", "127.0.0.1:80"})
     ["https://bips.gob.cl/a", "https://BIPS.gob.cl:443/a", "http://mirror:8080/a", "https://mirror:8080/a",
      "http://127.0.0.1/a"],
 )  # fmt: skip
-def test_allowed_hosts_may_be_asked(url: str) -> None:
+def test_allowed_hosts_may_be_requested(url: str) -> None:
     assert ALLOWED.refusal(httpx.URL(url)) is None
 
 
@@ -46,12 +46,12 @@ def test_allowed_hosts_may_be_asked(url: str) -> None:
         "https://[::1]/",
     ],
 )
-def test_everything_else_may_not(url: str) -> None:
+def test_other_addresses_are_refused(url: str) -> None:
     assert ALLOWED.refusal(httpx.URL(url))
 
 
 @given(st.text())
-def test_no_text_gets_past_the_list(text: str) -> None:
+def test_no_text_bypasses_the_list_of_hosts(text: str) -> None:
     try:
         url = httpx.URL(f"https://{text}")
     except (httpx.InvalidURL, ValueError):
@@ -69,7 +69,7 @@ def test_no_text_gets_past_the_list(text: str) -> None:
         "::ffff:127.0.0.1", "::ffff:8.8.8.8", "64:ff9b::7f00:1", "2002:7f00:1::", "2001::1", "::127.0.0.1",
     ],
 )  # fmt: skip
-def test_addresses_that_are_not_of_the_open_internet(address: str) -> None:
+def test_addresses_that_are_not_public(address: str) -> None:
     assert not is_public(address)
 
 
@@ -79,7 +79,7 @@ def test_public_addresses(address: str) -> None:
 
 
 @given(st.ip_addresses())
-def test_a_public_address_is_none_that_python_calls_otherwise(
+def test_no_public_address_is_private_to_python(
     address: ipaddress.IPv4Address | ipaddress.IPv6Address,
 ) -> None:
     if is_public(str(address)):
@@ -101,7 +101,7 @@ def _connect(host: str, port: int, private_hosts: Collection[str] = ()) -> str:
     return asyncio.run(connect())
 
 
-def test_a_host_that_leads_to_loopback_is_not_connected_to() -> None:
+def test_a_host_that_resolves_to_loopback_is_refused() -> None:
     with SourceServer() as server:
         port = int(server.host.rpartition(":")[2])
         with pytest.raises(ForbiddenAddressError, match="localhost resolves to "):
@@ -111,7 +111,7 @@ def test_a_host_that_leads_to_loopback_is_not_connected_to() -> None:
         assert server.asked == []
 
 
-def test_a_mirror_of_ones_own_is_connected_to_on_its_port_alone() -> None:
+def test_a_private_host_is_allowed_on_its_port_only() -> None:
     with SourceServer() as server:
         port = int(server.host.rpartition(":")[2])
         assert _connect("localhost", port, {f"localhost:{port}"}) == "127.0.0.1"
@@ -120,6 +120,6 @@ def test_a_mirror_of_ones_own_is_connected_to_on_its_port_alone() -> None:
 
 
 @pytest.mark.parametrize("host", ["no-such-host.invalid", "a" * 70 + ".cl"])
-def test_a_name_that_leads_nowhere_is_a_failed_connection(host: str) -> None:
+def test_an_unknown_host_name_is_a_failed_connection(host: str) -> None:
     with pytest.raises(httpcore.ConnectError, match="cannot be resolved"):
         _connect(host, 443)

@@ -31,7 +31,7 @@ def test_the_real_rows_that_ship_with_the_project_are_all_usable() -> None:
 
 
 @given(JSON)
-def test_any_json_is_rows_or_damaged_and_ids_are_digits(content: object) -> None:
+def test_any_json_gives_rows_or_damaged_index_and_ids_are_digits(content: object) -> None:
     try:
         index = parse_index(json.dumps(content).encode())
     except DamagedIndexError:
@@ -43,7 +43,7 @@ def test_any_json_is_rows_or_damaged_and_ids_are_digits(content: object) -> None
 
 
 @given(st.binary())
-def test_any_bytes_are_rows_or_damaged(body: bytes) -> None:
+def test_any_bytes_give_rows_or_damaged_index(body: bytes) -> None:
     with suppress(DamagedIndexError):
         parse_index(body)
 
@@ -79,11 +79,11 @@ def test_an_id_that_is_no_number_is_not_usable(id_programa: str) -> None:
         ({"url_informe": "http://example.org/a.pdf"}, 2024, "http://example.org/a.pdf"),
     ],
 )
-def test_where_a_report_is_asked_for(row: dict[str, str], year: int, url: str | None) -> None:
+def test_the_address_of_a_report(row: dict[str, str], year: int, url: str | None) -> None:
     assert document_url(IndexRow(id_programa="8", **row), year, SETTINGS) == url
 
 
 @given(st.text(), st.text())
-def test_no_address_of_a_row_is_an_error(archivo: str, informe: str) -> None:
+def test_no_address_in_a_row_raises_an_error(archivo: str, informe: str) -> None:
     row = IndexRow(id_programa="8", url_archivo=archivo, url_informe=informe)
     assert document_url(row, 2019, SETTINGS)

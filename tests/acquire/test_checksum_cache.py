@@ -1,4 +1,4 @@
-"""Kept checksums: a file is hashed once, and never passes for what it was."""
+"""Cached checksums: an unchanged file is hashed once, a changed one always again."""
 
 import hashlib
 import json
@@ -73,7 +73,7 @@ def test_a_file_that_may_change_within_the_same_step_of_the_clock_is_hashed_agai
 
 
 @pytest.mark.usefixtures("long_ago")
-def test_bytes_of_the_same_number_and_an_old_date_do_not_pass(place: Path, report: Path) -> None:
+def test_other_bytes_of_the_same_size_and_date_are_hashed_again(place: Path, report: Path) -> None:
     _digest(place, report)
     _mark(place)
     before = report.stat()
@@ -85,7 +85,7 @@ def test_bytes_of_the_same_number_and_an_old_date_do_not_pass(place: Path, repor
 
 
 @pytest.mark.usefixtures("long_ago")
-def test_another_file_moved_into_the_place_does_not_pass(place: Path, report: Path) -> None:
+def test_another_file_moved_to_the_path_is_hashed_again(place: Path, report: Path) -> None:
     _digest(place, report)
     _mark(place)
     other = report.with_name("b.pdf")
@@ -95,7 +95,7 @@ def test_another_file_moved_into_the_place_does_not_pass(place: Path, report: Pa
 
 
 @pytest.mark.usefixtures("long_ago")
-def test_what_is_gone_is_not_kept(place: Path, report: Path) -> None:
+def test_checksums_of_removed_files_are_dropped(place: Path, report: Path) -> None:
     _digest(place, report)
     other = report.with_name("b.pdf")
     report.rename(other)
@@ -105,7 +105,7 @@ def test_what_is_gone_is_not_kept(place: Path, report: Path) -> None:
 
 @pytest.mark.usefixtures("long_ago")
 @pytest.mark.parametrize("content", [b"", b'{"files": {', b"[]", b"\xff"])
-def test_a_damaged_list_costs_only_time(place: Path, report: Path, content: bytes) -> None:
+def test_a_damaged_cache_is_ignored(place: Path, report: Path, content: bytes) -> None:
     place.parent.mkdir()
     place.write_bytes(content)
     assert _digest(place, report) == _sha256(b"report")
@@ -113,7 +113,7 @@ def test_a_damaged_list_costs_only_time(place: Path, report: Path, content: byte
 
 
 @pytest.mark.usefixtures("long_ago")
-def test_a_name_that_is_no_utf8_is_kept_too(place: Path, tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf8_is_cached(place: Path, tmp_path: Path) -> None:
     report = Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xf1o.pdf"))
     report.write_bytes(b"report")
     _digest(place, report)

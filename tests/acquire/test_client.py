@@ -38,7 +38,7 @@ def certificate(folder: Path, name: str) -> tuple[Path, Path]:
         ("DNS:example.org", True, "connection_failed"),
     ],
 )
-def test_only_a_trusted_certificate_of_the_very_host_will_do(
+def test_only_a_trusted_certificate_of_the_host_is_accepted(
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,
     name: str,

@@ -31,7 +31,7 @@ def test_other_files_are_no_documents(tmp_path: Path) -> None:
     assert revisions.ids(2020) == set()
 
 
-def test_what_was_added_is_known(tmp_path: Path) -> None:
+def test_an_added_revision_is_known(tmp_path: Path) -> None:
     revisions = put(tmp_path)
     first = revisions.next(2019, "8")
     revisions.add(2019, "8", first)

@@ -28,22 +28,22 @@ AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
         (None, None),
     ],
 )
-def test_what_the_source_asks_to_wait(text: str | None, seconds: float | None) -> None:
+def test_seconds_of_a_retry_after_header(text: str | None, seconds: float | None) -> None:
     assert retry_after(text, AT) == seconds
 
 
 @given(st.integers(0, 10_000_000))
-def test_a_number_and_its_date_are_the_same_rest(seconds: int) -> None:
+def test_a_number_and_the_same_date_give_the_same_seconds(seconds: int) -> None:
     date = format_datetime(AT + timedelta(seconds=seconds), usegmt=True)
     assert retry_after(str(seconds), AT) == retry_after(date, AT) == seconds
 
 
 @given(st.text())
-def test_no_text_is_a_negative_rest_or_an_error(text: str) -> None:
+def test_no_text_gives_negative_seconds_or_an_error(text: str) -> None:
     found = retry_after(text, AT)
     assert found is None or found >= 0
 
 
-def test_only_listed_headers_are_kept_and_none_at_length() -> None:
+def test_only_listed_headers_are_stored_and_long_ones_are_cut() -> None:
     headers = {"etag": '"1"', "set-cookie": "session=1", "x-user": "a@b.cl", "last-modified": "x" * 1000}
     assert kept_headers(headers) == {"etag": '"1"', "last-modified": "x" * 200}

@@ -93,7 +93,7 @@ def test_linked_folders_are_read_once(tmp_path: Path) -> None:
     assert _names(raw) == ["link/a.pdf"]
 
 
-def test_a_file_that_does_not_open_is_named_and_costs_nothing_else(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     _put(tmp_path / "a.pdf")
     (tmp_path / "gone.pdf").symlink_to(tmp_path / "nowhere.pdf")
     inbox = find_reports(tmp_path)
@@ -101,7 +101,7 @@ def test_a_file_that_does_not_open_is_named_and_costs_nothing_else(tmp_path: Pat
     assert inbox.unopened == (("gone.pdf", "No such file or directory"),)
 
 
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_does_not_block(tmp_path: Path) -> None:
     _put(tmp_path / "a.pdf")
     os.mkfifo(tmp_path / "pipe.pdf")
     inbox = find_reports(tmp_path)
@@ -120,7 +120,7 @@ def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
         find_reports(tmp_path / "missing")
 
 
-def test_a_folder_that_does_not_open_is_named_and_costs_nothing_else(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_opened_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     _put(tmp_path / "a.pdf")
     here = os.open(tmp_path, os.O_RDONLY)
     for _ in range(20):  # in the end deeper than any path may be long
@@ -136,7 +136,7 @@ def test_a_folder_that_does_not_open_is_named_and_costs_nothing_else(tmp_path: P
     assert reason == "File name too long"
 
 
-def test_of_many_links_to_one_folder_the_first_name_counts(tmp_path: Path) -> None:
+def test_of_several_links_to_one_folder_the_first_name_counts(tmp_path: Path) -> None:
     _put(tmp_path / "elsewhere" / "a.pdf")
     raw = tmp_path / "raw"
     raw.mkdir()

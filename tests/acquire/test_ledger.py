@@ -1,4 +1,4 @@
-"""The ledger: what was appended is there, whatever a crash has left of the last line."""
+"""The ledger keeps every appended entry, whatever a crash leaves of the last line."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -37,27 +37,27 @@ def details(ledger: Ledger) -> list[str | None]:
 
 
 @given(ENTRIES)
-def test_a_line_gives_its_entry_back(one: Entry) -> None:
+def test_an_entry_survives_writing_and_reading(one: Entry) -> None:
     assert parse_line(json.dumps(asdict(one)).encode()) == one
 
 
 @given(st.binary() | ENTRIES.map(lambda one: json.dumps(asdict(one)).encode()[:-1]))
-def test_what_is_no_line_is_no_entry(line: bytes) -> None:
+def test_invalid_lines_give_no_entry(line: bytes) -> None:
     assert parse_line(line) is None
 
 
 @pytest.mark.parametrize("line", [b"[]", b"7", b"{}", b'{"kind": "index"}', b"[" * 100_000, b'{"kind": "x"}'])
-def test_json_that_is_no_entry_is_none(line: bytes) -> None:
+def test_other_json_gives_no_entry(line: bytes) -> None:
     assert parse_line(line) is None
 
 
-def test_fields_of_a_later_version_are_passed_over() -> None:
+def test_fields_of_a_later_version_are_ignored() -> None:
     line = json.dumps(asdict(entry("a")) | {"later": 1}).encode()
     assert parse_line(line) == entry("a")
 
 
 @pytest.mark.parametrize("torn", [b'{"kind": "docu', b"\x00" * 40, b"\xff\xfe", b"{}"])
-def test_a_torn_line_costs_itself_and_nothing_else(tmp_path: Path, torn: bytes) -> None:
+def test_an_incomplete_line_is_skipped_and_the_others_are_read(tmp_path: Path, torn: bytes) -> None:
     ledger = Ledger(tmp_path)
     ledger.append([entry("before")])
     with ledger.files()[0].open("ab") as stream:
@@ -81,7 +81,7 @@ def test_any_cut_of_the_file_leaves_the_lines_before_it(tmp_path: Path) -> None:
         assert details(ledger) == [*lines, "new"]
 
 
-def test_many_writers_lose_nothing(tmp_path: Path) -> None:
+def test_concurrent_writers_lose_no_entry(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda number: ledger.append([entry(f"{number}" * 50)]), range(60)))

@@ -1,4 +1,4 @@
-"""Whatever the source does, the ledger says it, and the good documents arrive."""
+"""Every misbehaviour of the source is logged in the ledger, and the good documents are stored."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -103,7 +103,7 @@ def test_every_misbehaviour_has_its_status_and_the_good_documents_arrive(
     assert synced.has_failures is (expected[-1] not in ("downloaded", "not_found", "html_instead_of_pdf"))
 
 
-def test_what_failed_is_tried_again_by_the_next_sync(settings: Settings) -> None:
+def test_the_next_sync_retries_what_failed(settings: Settings) -> None:
     with SourceServer() as server:
         server.publish(2019, "8", status(500), status(500), answer(GOOD))
         run(settings, server.settings())
@@ -114,7 +114,7 @@ def test_what_failed_is_tried_again_by_the_next_sync(settings: Settings) -> None
 
 
 @pytest.mark.parametrize("as_date", [False, True])
-def test_the_whole_host_rests_as_long_as_it_asks(settings: Settings, as_date: bool) -> None:
+def test_retry_after_pauses_all_requests_to_the_host(settings: Settings, as_date: bool) -> None:
     with SourceServer() as server:
         until = datetime.now(UTC) + timedelta(seconds=2)
         rest = format_datetime(until, usegmt=True) if as_date else "1"
@@ -128,7 +128,7 @@ def test_the_whole_host_rests_as_long_as_it_asks(settings: Settings, as_date: bo
     assert files(settings).keys() == {"bips/2019/8.pdf", "bips/2019/9.pdf"}
 
 
-def test_a_rest_that_is_too_long_leaves_the_others_to_the_next_sync(settings: Settings) -> None:
+def test_a_retry_after_above_max_wait_ends_the_sync(settings: Settings) -> None:
     with SourceServer() as server:
         server.publish(2019, "8", status(429, Retry_After="3600"), answer(GOOD))
         server.publish(2019, "9", answer(pdf("other")))
@@ -139,7 +139,7 @@ def test_a_rest_that_is_too_long_leaves_the_others_to_the_next_sync(settings: Se
     assert files(settings).keys() == {"bips/2019/8.pdf", "bips/2019/9.pdf"}
 
 
-def test_a_source_that_is_down_is_not_asked_for_every_document(settings: Settings) -> None:
+def test_a_source_that_is_down_ends_the_sync(settings: Settings) -> None:
     with SourceServer() as server:
         for number in range(20):
             server.publish(2019, str(number), status(503))
@@ -171,7 +171,7 @@ def test_an_index_that_is_no_list_is_damaged(settings: Settings, body: bytes) ->
     ]
 
 
-def test_nulls_unknown_fields_and_rows_that_are_none_cost_the_others_nothing(settings: Settings) -> None:
+def test_bad_rows_do_not_affect_the_others(settings: Settings) -> None:
     with SourceServer() as server:
         server.publish(
             2019, "8", answer(GOOD), nombre=None, servicio=None, url_informe=None, nuevo={"a": [1]}
@@ -215,7 +215,7 @@ def test_robots_are_respected(settings: Settings, reply: Reply, arrives: bool) -
     assert ("/pdf/2019/PRG2019_3_8.pdf" in server.paths()) is arrives
 
 
-def test_robots_that_cannot_be_read_are_named_as_the_reason(settings: Settings) -> None:
+def test_an_unreadable_robots_txt_is_named_as_the_reason(settings: Settings) -> None:
     with SourceServer() as server:
         server.publish(2019, "8", answer(GOOD))
         server.routes["/robots.txt"] = [status(503)]
@@ -229,7 +229,7 @@ def test_robots_that_cannot_be_read_are_named_as_the_reason(settings: Settings) 
     assert entries[-1].detail == "robots.txt could not be read: server_error, 503"
 
 
-def test_the_pace_is_the_slower_of_ours_and_theirs(settings: Settings) -> None:
+def test_the_longer_of_interval_and_crawl_delay_is_respected(settings: Settings) -> None:
     with SourceServer() as server:
         for number in range(4):
             server.publish(2019, str(number), answer(pdf(str(number))))
@@ -241,7 +241,7 @@ def test_the_pace_is_the_slower_of_ours_and_theirs(settings: Settings) -> None:
     assert asked[-1] - asked[0] > 0.25
 
 
-def test_it_says_who_asks_and_sends_no_cookies_back(settings: Settings) -> None:
+def test_the_user_agent_names_the_contact_and_no_cookie_is_sent(settings: Settings) -> None:
     with SourceServer() as server:
         server.publish(2019, "8", answer(GOOD, Set_Cookie="session=1"))
         server.publish(2019, "9", answer(pdf("other"), Set_Cookie="session=1"))

@@ -20,20 +20,20 @@ from pipelines.cli import main
         (" 2021 , 2012 - 2013,2012", [2012, 2013, 2021]),
     ],
 )
-def test_years_are_single_ones_ranges_and_both(text: str, years: list[int]) -> None:
+def test_years_and_ranges_are_parsed(text: str, years: list[int]) -> None:
     assert parse_years(text) == years
 
 
 @pytest.mark.parametrize(
     "text", ["", ",", "19", "2014-2012", "2011", "2012-", "all", "2200", "٢٠١٩", "2012--2013"]
 )
-def test_anything_else_is_refused(text: str) -> None:
+def test_other_text_is_no_years(text: str) -> None:
     with pytest.raises(ValueError, match=r"years must rise|neither a year nor a range"):
         parse_years(text)
 
 
 @given(st.sets(st.integers(2012, 2199), min_size=1))
-def test_a_list_of_years_gives_them_back(years: set[int]) -> None:
+def test_a_list_of_years_is_parsed_to_the_same_years(years: set[int]) -> None:
     assert parse_years(",".join(map(str, years))) == sorted(years)
 
 
@@ -56,9 +56,7 @@ def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
         ("report_url", "https://example.org/{year.real.__class__}"),
     ],
 )
-def test_a_value_that_cannot_be_is_refused_by_its_variable(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str
-) -> None:
+def test_a_bad_value_is_refused_with_its_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"PANELSOCIAL_SYNC_{name.upper()}", value)
     with pytest.raises(ValidationError, match=name):
         SyncSettings()

@@ -1,4 +1,4 @@
-"""Syncs one after another: what is asked for again, what is kept, what is flagged, and nothing is lost."""
+"""Several syncs in a row: what is requested again, stored and flagged; no stored file is lost."""
 
 import fcntl
 import os
@@ -42,7 +42,7 @@ def entries(settings: Settings, kind: str = "document") -> list[Entry]:
     return [one for one in Ledger(settings.ledger).entries() if one.kind == kind]
 
 
-def test_what_is_held_is_asked_for_with_its_validators(settings: Settings) -> None:
+def test_a_stored_file_is_requested_with_its_validators(settings: Settings) -> None:
     with SourceServer() as server:
         path = server.publish(2019, "8", validated(FIRST, '"v1"'))
         run(settings, server.settings())
@@ -58,7 +58,7 @@ def test_what_is_held_is_asked_for_with_its_validators(settings: Settings) -> No
     )
 
 
-def test_what_is_held_and_was_confirmed_lately_is_not_asked_for_again(settings: Settings) -> None:
+def test_a_recently_confirmed_file_is_not_requested_again(settings: Settings) -> None:
     with SourceServer() as server:
         path = server.publish(2019, "8", answer(FIRST))
         server.publish(2019, "9", status(500))
@@ -69,7 +69,7 @@ def test_what_is_held_and_was_confirmed_lately_is_not_asked_for_again(settings: 
     assert statuses(settings, "9") == ["server_error"] * 4
 
 
-def test_a_file_that_was_removed_here_is_fetched_again_without_conditions(settings: Settings) -> None:
+def test_a_file_removed_locally_is_fetched_again_without_conditions(settings: Settings) -> None:
     with SourceServer() as server:
         server.publish(2019, "8", validated(FIRST, '"v1"'))
         run(settings, server.settings(recheck_hours=1))
@@ -79,7 +79,7 @@ def test_a_file_that_was_removed_here_is_fetched_again_without_conditions(settin
     assert files(settings) == {"bips/2019/8.pdf": FIRST}
 
 
-def test_the_same_bytes_again_are_no_revision_and_other_bytes_are_one(settings: Settings) -> None:
+def test_other_bytes_are_a_new_revision_and_the_same_bytes_are_not(settings: Settings) -> None:
     with SourceServer() as server:
         server.publish(2019, "8", answer(FIRST), answer(FIRST), answer(SECOND), answer(FIRST))
         for _ in range(4):
@@ -132,7 +132,7 @@ def test_a_document_that_left_the_index_is_flagged_once_and_its_return_is_seen(s
     assert files(settings).keys() == {"bips/2019/8.pdf", "bips/2019/9.pdf"}
 
 
-def test_every_index_is_kept_as_it_came_and_none_twice(settings: Settings) -> None:
+def test_every_index_is_stored_as_received_and_none_twice(settings: Settings) -> None:
     with SourceServer() as server:
         for body in (b"[]", b"[]", b"[ ]"):
             server.routes["/index/2019"] = [answer(body)]
@@ -144,7 +144,7 @@ def test_every_index_is_kept_as_it_came_and_none_twice(settings: Settings) -> No
     ]
 
 
-def test_a_page_that_stands_where_no_pdf_was_promised_is_asked_for_once(settings: Settings) -> None:
+def test_a_web_page_at_an_address_that_is_no_pdf_is_requested_once(settings: Settings) -> None:
     with SourceServer() as server:
         server.publish(2024, "8", url_informe="/EvaluacionMonitoreo/8")
         server.publish(2024, "9")
@@ -170,7 +170,7 @@ def test_redirects_within_the_allowed_hosts_are_followed(settings: Settings) -> 
     assert files(settings) == {"bips/2019/8.pdf": FIRST}
 
 
-def test_a_second_sync_leaves_with_a_message(settings: Settings) -> None:
+def test_a_second_sync_at_once_fails_with_a_message(settings: Settings) -> None:
     settings.acquired.mkdir(parents=True)
     with (settings.acquired / "sync.lock").open("w") as held, SourceServer() as server:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -189,7 +189,7 @@ def test_a_folder_that_cannot_be_written_stops_the_sync_and_is_in_the_ledger(set
     assert statuses(settings) == ["write_failed"]
 
 
-def test_a_sync_that_is_killed_goes_on_where_it_was(settings: Settings) -> None:
+def test_the_sync_after_a_killed_one_completes(settings: Settings) -> None:
     with SourceServer() as server:
         server.publish(2019, "7", answer(pdf("seven")))
         server.publish(2019, "8", drip(FIRST, 0.05), answer(FIRST))
@@ -219,7 +219,7 @@ def test_a_sync_that_is_killed_goes_on_where_it_was(settings: Settings) -> None:
     assert [statuses(settings, one)[-1] for one in "89"] == ["downloaded", "downloaded"]
 
 
-def test_a_disk_that_takes_no_more_stops_the_sync_and_the_next_one_goes_on(settings: Settings) -> None:
+def test_a_full_disk_stops_the_sync_and_the_next_one_completes(settings: Settings) -> None:
     large = pdf("large", 100_000)
     with SourceServer() as server:
         server.publish(2019, "7", answer(pdf("seven")))

@@ -149,7 +149,7 @@ def test_a_measure_of_program_year_names_the_figures_it_is_computed_from(explain
         ("rank_in_ministry", ["executed_clp"]),
     ],
 )
-def test_what_is_computed_of_the_computed_leads_to_what_is_printed(
+def test_a_value_computed_from_computed_ones_leads_to_printed_figures(
     explain: Explain, measure: str, operands: list[str]
 ) -> None:
     found = as_json(explain, "Redes de Oportunidades", "2021", measure)
@@ -165,7 +165,7 @@ def test_a_person_reads_what_a_computed_measure_is_made_of(explain: Explain) -> 
     assert "explain one of the figures that it is computed from" in run.stderr
 
 
-def test_a_computed_measure_of_a_year_without_figures_is_a_sentence(explain: Explain) -> None:
+def test_a_computed_measure_of_a_year_without_figures_names_the_years(explain: Explain) -> None:
     run = explain("Faros", "2031", "execution_rate")
     assert run.exit_code == 1
     assert "it has them for 2019, 2020, 2021, 2022" in run.stderr
@@ -216,7 +216,7 @@ def test_parts_are_named_by_table_and_item(
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_what_is_not_found_or_is_several_is_a_sentence(
+def test_no_match_and_several_matches_are_explained(
     explain: Explain, arguments: list[str], said: str
 ) -> None:
     run = explain(*arguments)

@@ -1,4 +1,4 @@
-"""The picture of a page with the figure marked, and what takes its place."""
+"""The image of a page with the figure marked, and the message where there is none."""
 
 import json
 import shutil
@@ -93,7 +93,7 @@ def test_of_a_text_dump_the_lines_are_shown(explain: Explain, tmp_path: Path) ->
     assert not picture.exists()
 
 
-def test_a_figure_that_no_page_has_has_no_picture(explain: Explain, tmp_path: Path) -> None:
+def test_a_figure_that_is_printed_nowhere_has_no_image(explain: Explain, tmp_path: Path) -> None:
     run = explain(
         "Ñandúes",
         "2020",

@@ -28,7 +28,7 @@ def _seen(folder: Path) -> list[tuple[str, str, datetime, datetime]]:
 
 
 @pytest.mark.parametrize("year", ["2018", "2020"])
-def test_a_file_whose_year_is_read_otherwise_was_first_seen_when_it_was(tmp_path: Path, year: str) -> None:
+def test_first_seen_is_kept_when_a_file_moves_to_another_year(tmp_path: Path, year: str) -> None:
     one, other = _listed("one.pdf", 2019), _listed("other.pdf", 2019)
     write_year_lists(tmp_path, {"2018": [], "2019": [one, other], "2020": []}, FIRST)
     lists = {"2018": [], "2019": [other], "2020": []} | {year: [one]}

@@ -46,7 +46,7 @@ def _proposed(archive_warehouse: Path) -> list[tuple[str, str]]:
         ).fetchall()
 
 
-def test_a_person_judges_pair_by_pair_and_the_files_hold_it(
+def test_decisions_about_pairs_are_written_to_the_files(
     archive_warehouse: Path, arguments: tuple[str, ...], dbt_project: Path
 ) -> None:
     env = {"PANELSOCIAL_DBT_PROJECT": str(dbt_project)}
@@ -77,7 +77,7 @@ def test_a_person_judges_pair_by_pair_and_the_files_hold_it(
     assert _pairs(aliases) == [*known, first]
 
 
-def test_a_person_judges_names_first_and_the_file_holds_it(
+def test_decisions_about_names_come_first_and_are_written_to_the_file(
     archive_warehouse: Path, arguments: tuple[str, ...], dbt_project: Path
 ) -> None:
     env = {"PANELSOCIAL_DBT_PROJECT": str(dbt_project)}
@@ -107,7 +107,7 @@ def test_stopping_at_once_writes_nothing(arguments: tuple[str, ...], dbt_project
     assert {file: file.read_bytes() for file in (dbt_project / "seeds").iterdir()} == before
 
 
-def test_without_a_proposal_there_is_nothing_to_judge(sample_warehouse: Path) -> None:
+def test_without_a_proposal_there_is_nothing_to_decide(sample_warehouse: Path) -> None:
     run = panelsocial("match", "--warehouse", str(sample_warehouse.parents[1]))
     assert (run.returncode, run.stdout) == (0, "There is nothing to decide.\n")
 

@@ -1,4 +1,4 @@
-"""What a person accepts is one programme after the next refresh."""
+"""Accepted pairs are one programme after the next refresh."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The sensors over real runs, posting to a real server: what failed, the rows, and what to do next."""
+"""The alert sensors after real runs, posting to a real server: what failed, the rows, what to do next."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -95,7 +95,7 @@ def watched() -> Iterator[Watched]:
         yield Watched(instance, receiver)
 
 
-def test_a_run_that_a_check_stopped_is_told_with_the_check_and_its_rows(watched: Watched) -> None:
+def test_a_run_stopped_by_a_check_posts_the_check_and_its_rows(watched: Watched) -> None:
     watched.look()
     run_id = watched.run(Found([NEGATIVE], []))
     (message,) = watched.told()
@@ -121,7 +121,7 @@ def test_a_run_that_a_check_stopped_is_told_with_the_check_and_its_rows(watched:
     assert "Nothing was published" in message["text"]
 
 
-def test_a_run_that_begins_again_by_itself_asks_nobody_for_anything() -> None:
+def test_the_message_about_a_run_that_is_retried_needs_no_action() -> None:
     died = run_failed("1", "refresh", [], "Its process ended unexpectedly.", begins_again=True)
     assert "failed: Its process ended unexpectedly. Nothing was published" in died["text"]
     assert "retried automatically" in died["next_step"]
@@ -129,7 +129,7 @@ def test_a_run_that_begins_again_by_itself_asks_nobody_for_anything() -> None:
     assert "panelsocial refresh" in stopped["next_step"]
 
 
-def test_a_check_that_only_warns_is_told_although_the_run_succeeded(watched: Watched) -> None:
+def test_a_warning_check_posts_a_message_although_the_run_succeeded(watched: Watched) -> None:
     watched.look()
     watched.run(Found([], [NEGATIVE]))
     watched.look()
@@ -139,7 +139,7 @@ def test_a_check_that_only_warns_is_told_although_the_run_succeeded(watched: Wat
     assert "Nothing was published" not in message["text"]
 
 
-def test_each_run_is_told_once_and_good_ones_never(watched: Watched) -> None:
+def test_each_failed_run_posts_once_and_good_ones_never(watched: Watched) -> None:
     watched.look()
     watched.run(Found([], []))
     first = watched.run(Found([], [NEGATIVE]))
@@ -150,7 +150,7 @@ def test_each_run_is_told_once_and_good_ones_never(watched: Watched) -> None:
     assert [message["run_id"] for message in watched.told()] == [first, second]
 
 
-def test_what_ended_before_the_first_look_is_old_news(watched: Watched) -> None:
+def test_runs_that_ended_before_the_first_evaluation_post_nothing(watched: Watched) -> None:
     watched.run(Found([], [NEGATIVE]))
     watched.look()
     assert watched.told() == []
@@ -164,13 +164,13 @@ def test_a_webhook_that_refuses_fails_nothing(watched: Watched) -> None:
     assert watched.told() == []
 
 
-def test_without_a_webhook_nobody_is_told(watched: Watched) -> None:
+def test_without_a_webhook_nothing_is_posted(watched: Watched) -> None:
     watched.settings = Settings(webhook_url=None)
     context = build_sensor_context(watched.instance, resources={"settings": watched.settings})
     answer = tell_failed_checks(context)
     assert getattr(answer, "skip_message", None) == NO_WEBHOOK
 
 
-def test_both_watch_from_the_start() -> None:
+def test_both_sensors_are_on_by_default() -> None:
     for each in (tell_failed_runs, tell_failed_checks):
         assert each.default_status == DefaultSensorStatus.RUNNING

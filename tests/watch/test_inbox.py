@@ -1,4 +1,4 @@
-"""The sensor on the raw folder: one refresh for each change, once the folder has come to rest."""
+"""The sensor on the raw folder: one refresh per change, once the files have stopped changing."""
 
 import os
 from pathlib import Path
@@ -53,7 +53,7 @@ def test_a_folder_that_is_missing_or_empty_is_left_alone(sensor: Sensor) -> None
     assert sensor.skips("There is no report in")
 
 
-def test_one_refresh_once_the_files_have_come_to_rest(sensor: Sensor) -> None:
+def test_one_refresh_once_the_files_have_stopped_changing(sensor: Sensor) -> None:
     report = sensor.raw / "2021" / "informe.pdf"
     report.parent.mkdir()
     report.write_bytes(b"%PDF-1.7 half")
@@ -66,7 +66,7 @@ def test_one_refresh_once_the_files_have_come_to_rest(sensor: Sensor) -> None:
     assert sensor.skips("Nothing has changed")
 
 
-def test_every_kind_of_change_is_one(sensor: Sensor) -> None:
+def test_adding_removing_renaming_and_writing_start_a_refresh(sensor: Sensor) -> None:
     first, second = sensor.raw / "a.pdf", sensor.raw / "b.txt"
     first.write_text("one")
     keys = []
@@ -96,7 +96,7 @@ def test_hidden_files_and_other_kinds_are_not_waited_for(sensor: Sensor) -> None
     assert sensor.skips("Nothing has changed")
 
 
-def test_a_cursor_that_somebody_has_spoilt_begins_anew(sensor: Sensor) -> None:
+def test_an_invalid_cursor_is_reset(sensor: Sensor) -> None:
     (sensor.raw / "a.pdf").write_text("one")
     sensor.cursor = "{not json"
     assert sensor.skips("may still be arriving")

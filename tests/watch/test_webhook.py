@@ -1,4 +1,4 @@
-"""Messages against a real server: taken, refused, broken, gone."""
+"""Posting to a real server that accepts, refuses, fails or is not there."""
 
 import logging
 
