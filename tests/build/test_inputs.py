@@ -135,7 +135,7 @@ trees = st.dictionaries(names, st.binary(max_size=3), max_size=4).filter(
 )
 
 
-@limited(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@limited(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=trees, other=trees)
 def test_two_folders_have_one_checksum_only_if_they_are_equal(
     one: dict[str, bytes], other: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory

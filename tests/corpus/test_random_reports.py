@@ -11,7 +11,7 @@ from tests.corpus.model import Report
 from tests.corpus.random_reports import random_report
 from tests.corpus.truth_checks import reconciliations
 
-SEEDS = range(60)
+SEEDS = range(12)
 
 
 def _report(seed: int) -> Report:
@@ -20,11 +20,6 @@ def _report(seed: int) -> Report:
 
 def _faults(report: Report, name: str) -> list[dict[str, object]]:
     return [dict(fault) for fault in report.faults if fault["fault"] == name]
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_seed_gives_one_report(seed: int) -> None:
-    assert _report(seed) == _report(seed)
 
 
 def test_a_seed_gives_one_report_in_every_process() -> None:

@@ -56,7 +56,7 @@ PRINTABLE = st.text(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(texts=st.lists(PRINTABLE, min_size=1, max_size=50))
 def test_no_cell_of_a_csv_can_be_a_formula_and_no_text_is_lost(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]

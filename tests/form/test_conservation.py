@@ -95,27 +95,25 @@ def _check(document: Document) -> None:
 
 
 @given(texts)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 def test_parts_of_text_dumps_in_any_order(text: str) -> None:
     _check(dump(text))
 
 
 @given(texts)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 def test_reports_with_parts_in_any_order(text: str) -> None:
     _check(dump(f"{TITLE}{NAMES}Año de inicio: 2009\n\n{text}"))
 
 
 @given(documents())
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_words_and_ruling_lines_anywhere(document: Document) -> None:
     _check(document)
 
 
 @given(st.permutations("\n".join(PARTS).split("\n")))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_a_report_s_lines_shuffled(lines: list[str]) -> None:
     _check(dump("\n".join(lines)))
 

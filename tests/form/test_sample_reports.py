@@ -51,7 +51,7 @@ def test_every_printed_value_is_read_and_no_other(report: dict[str, Any]) -> Non
     assert all((one.x0 is not None) == in_pdf and (one.line_no is None) == in_pdf for one in readings)
 
 
-@pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize("reader", ["pdfium", pytest.param("pdfplumber", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("report", KEPT, ids=lambda report: report["file"])
 def test_reports_of_other_producers_are_read_whole(report: dict[str, Any], reader: PdfReader) -> None:
     document = read_document(FIXTURES / report["file"], reader=reader)

@@ -34,7 +34,8 @@ SEEDS = st.integers(0, 10**6)
 LOOKS = st.sampled_from(list(product(get_args(Rules), available_orders())))
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@pytest.mark.slow
+@settings(max_examples=30)
 @given(SEEDS, SEEDS, st.sampled_from([0.0, 0.05, 0.1, 0.3, 0.5]), LOOKS)
 def test_blank_cells_shift_no_value(
     tmp_path_factory: pytest.TempPathFactory,
@@ -52,7 +53,7 @@ def test_blank_cells_shift_no_value(
     assert said_wrongly(match(read_document(path)), _pieces(blocks)) == []
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=30)
 @given(SEEDS, SEEDS, st.sampled_from([0.2, 0.5, 0.7]))
 def test_many_blank_cells_side_by_side_shift_no_value(
     tmp_path_factory: pytest.TempPathFactory, seed: int, blank_seed: int, share: float

@@ -125,13 +125,13 @@ printed = st.one_of(
 )
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(printed, min_size=1, max_size=8).map(" ".join))
 def test_figures_years_and_identifiers_are_never_marked(row: str) -> None:
     assert without_contacts(row) == row
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(alphabet="ab@.9+5632() -ñ:Tel[]/'\"", max_size=60))
 def test_sql_and_python_agree(text: str) -> None:
     assert in_sql(text) == without_contacts(text)

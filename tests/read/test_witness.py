@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.read import Document, read_document
 from pipelines.read.witness import Difference, Witness, WitnessedPage, compare
+from tests.matrix import few_quick
 from tests.read.drawing import canvas_page, raw_pdf, reportlab_tables, stream
 from tests.read.test_pdf import FONT
 from tests.sandbox import sandboxed
@@ -25,7 +26,7 @@ def witnessed(document: Document, path: Path) -> tuple[WitnessedPage, ...]:
     return Witness(path, document.reader).of(document.pages)
 
 
-@pytest.mark.parametrize("path", sorted(SAMPLE.glob("*.pdf")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", few_quick(sorted(SAMPLE.glob("*.pdf")), 4), ids=lambda path: path.stem)
 @pytest.mark.parametrize("reader", ["pdfplumber", "pdfium"])
 def test_every_number_of_the_sample_is_found_by_either_witness(path: Path, reader: str) -> None:
     document = replace(read_document(path), reader=reader)
