@@ -7,116 +7,54 @@
 -#}
 {% macro fact_cells(computed=false) -%}
     {%- set components = {
-        "keys": "int_components",
+        "keys": "int_components_keyed",
         "using": "component_key",
         "item": "figure_item",
     } -%}
     {%- set facts = {
-        "fct_spending": {
-            "measures": [
-                "initial_budget_clp",
-                "final_budget_clp",
-                "executed_clp",
-                "extrabudgetary_clp",
-                "total_executed_clp",
-                "component_spending_clp",
-                "administrative_spending_clp",
-                "fet_clp",
-                "special_funds_clp",
-                "printed_spending_per_beneficiary_clp",
-                "printed_price_base_year",
-                "printed_spending_per_beneficiary_nominal_clp",
-            ]
-        },
-        "fct_spending_by_component": {
-            "measures": ["spending_clp", "detail"]
-        },
-        "fct_spending_by_region": {
-            "item": "region_code",
-            "measures": ["spending_clp", "printed_value"],
-        },
-        "fct_spending_by_budget_line": {
-            "item": "kind || '/' || line_no",
-            "measures": [
-                "partida",
-                "capitulo",
-                "programa",
-                "item",
-                "asignacion",
-                "subtitulo",
-                "subtitulo_name",
-                "spending_clp",
-            ],
-        },
-        "fct_beneficiaries": {
-            "measures": [
-                "potential_population",
-                "target_population",
-                "beneficiaries",
-                "coverage_pct",
-                "printed_coverage",
-                "unit_of_measure",
-            ]
-        },
-        "fct_beneficiaries_by_region": {
-            "item": "region_code",
-            "measures": ["beneficiaries"],
-        },
-        "fct_beneficiaries_by_flow": {
-            "item": "entry || '/' || exit",
-            "measures": ["beneficiaries"],
-        },
-        "fct_production": {"measures": ["quantity", "unit_of_measure"]},
+        "fct_spending": {},
+        "fct_spending_by_component": components,
+        "fct_spending_by_region": {"item": "region_code"},
+        "fct_spending_by_budget_line": {"item": "kind || '/' || line_no"},
+        "fct_beneficiaries": {},
+        "fct_beneficiaries_by_region": {"item": "region_code"},
+        "fct_beneficiaries_by_flow": {"item": "entry || '/' || exit"},
+        "fct_production": components,
         "fct_indicators": {
+            "keys": "int_indicators_keyed",
+            "using": "indicator_key",
             "item": "figure_item || '/' || value_type",
-            "measures": ["value"],
         },
     } -%}
-    {%- set derived = {
-        "fct_spending": [
-            "initial_budget_real_clp",
-            "final_budget_real_clp",
-            "executed_real_clp",
-            "extrabudgetary_real_clp",
-            "total_executed_real_clp",
-            "component_spending_real_clp",
-            "administrative_spending_real_clp",
-            "fet_real_clp",
-            "special_funds_real_clp",
-            "printed_spending_per_beneficiary_real_clp",
-        ],
-        "fct_spending_by_component": ["spending_real_clp"],
-        "fct_spending_by_region": ["spending_real_clp"],
-        "fct_spending_by_budget_line": ["spending_real_clp"],
-        "fct_indicators": ["printed_value"],
-    } -%}
-    {%- do facts["fct_spending_by_component"].update(components) -%}
-    {%- do facts["fct_production"].update(components) -%}
-    {%- do facts["fct_indicators"].update(
-        {"keys": "int_indicators", "using": "indicator_key"}
-    ) -%}
-    {%- for table, fact in facts.items() %}
-        {%- set is_last_table = loop.last -%}
-        {%- set more = derived.get(table, []) if computed else [] %}
-        {%- for measure in fact["measures"] + more %}
-            select
-                '{{ table }}' as table_name,
-                '{{ measure }}' as column_name,
-                fact.report_id,
-                fact.reference_year,
-                {{ fact.get("item", "cast(null as varchar)") }} as item,
-                fact.{{ measure }} is not null as has_value
-            from {{ ref(table) }} as fact
-            {%- if "keys" in fact %}
-                inner join
-                    (
-                        select distinct report_id, {{ fact["using"] }}, figure_item
-                        from {{ ref(fact["keys"]) }}
-                    ) using (report_id, {{ fact["using"] }})
-            {%- endif %}
-            {% if not (loop.last and is_last_table) %}
-                union all
-            {% endif %}
-        {%- endfor %}
-    {%- endfor %}
+    {%- set queries = [] -%}
+    {%- for table, fact in facts.items() -%}
+        {%- set relation = ref(table) -%}
+        {%- set keys = ref(fact["keys"]) if "keys" in fact else none -%}
+        {%- set made = real_measures(table) + (
+            contract_columns(table)
+            | selectattr("config.meta.measure", "equalto", "print")
+            | list
+        ) -%}
+        {%- for measure in figure_measures(table) + (made if computed else []) -%}
+            {%- set query %}
+                select
+                    '{{ table }}' as table_name,
+                    '{{ measure.name }}' as column_name,
+                    fact.report_id,
+                    fact.reference_year,
+                    {{ fact.get("item", "cast(null as varchar)") }} as item,
+                    fact.{{ measure.name }} is not null as has_value
+                from {{ relation }} as fact
+                {%- if keys %}
+                    inner join
+                        (
+                            select distinct report_id, {{ fact["using"] }}, figure_item
+                            from {{ keys }}
+                        ) using (report_id, {{ fact["using"] }})
+                {%- endif %}
+            {% endset -%}
+            {%- do queries.append(query) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{ queries | join("union all") }}
 {%- endmacro %}

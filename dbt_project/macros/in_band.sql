@@ -1,4 +1,4 @@
-{#- Whether a fraction lies in the band of a row of int_bands, named by its alias. -#}
+{#- Whether a fraction lies in the band of a row of int_bands_dated, named by its alias. -#}
 {% macro in_band(value, band) -%}
     (
         coalesce({{ value }} > {{ band }}.lower, true)

@@ -1,5 +1,6 @@
 {#-
-    A printed number as DECIMAL(38, 6), or NULL where the text is no number of the form's grammar.
+    A printed number as DECIMAL(38, 6), or NULL where the text is no number of the form's grammar, or one
+    of more than 17 digits: no budget is as large, and products and sums of such numbers would overflow.
 
     Dots group thousands, a comma starts the decimals, a percent sign is dropped, a minus or
     parentheses make the number negative: 5.000; 680.559; 73%; 12,5%; (1.234).
@@ -31,7 +32,7 @@
                 regexp_replace({{ compact }}, '^[-−(]', '-')
                 .replace('.', '')
                 .replace(',', '.')
-                .rtrim('%)') as decimal(38, 6)
-            )
+                .rtrim('%)') as decimal(23, 6)
+            )::decimal(38, 6)
     end
 {%- endmacro %}

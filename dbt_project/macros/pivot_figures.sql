@@ -1,11 +1,10 @@
 {#-
-    The rows of a fact: int_figures turned so that each column name becomes a column. `numbers` maps
-    column names to types, `texts` lists text columns. A row stands for the report's own year, and for
+    The rows of a fact: int_figures turned so that each measure of its contract becomes a column. A row stands for the report's own year, and for
     any other year the report prints at least one figure of. `item_as` names the column of the figure's
     item (component, region, ...); none for a fact that has a row a year. is_superseded: a later revision
     of the report has rows of the table about the same year.
 -#}
-{% macro pivot_figures(table_name, numbers={}, texts=[], item_as="figure_item") %}
+{% macro pivot_figures(table_name, item_as="figure_item") %}
     select
         report_id,
         program_key,
@@ -16,13 +15,13 @@
             partition by program_key, report_year, reference_year
         ) as is_superseded,
         {% if item_as -%} stated.item as {{ item_as }}, {%- endif %}
-        {% for column, type in numbers.items() -%}
+        {% for column in figure_measures(table_name) -%}
             cast(
-                max(value) filter (where column_name = '{{ column }}') as {{ type }}
-            ) as {{ column }},
-        {% endfor %}
-        {% for column in texts -%}
-            max(text_value) filter (where column_name = '{{ column }}') as {{ column }},
+                max(
+                    {{ "text_value" if column.data_type == "varchar" else "value" }}
+                ) filter (where column_name = '{{ column.name }}')
+                as {{ column.data_type }}
+            ) as {{ column.name }},
         {% endfor %}
         max(printed_text) as printed_text
     from {{ ref("int_figures") }} as stated

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,69 +33,55 @@ class Keys:
 def keys_of(manifest: Mapping[str, Any]) -> dict[TableName, Keys]:
     """The keys of every model with tests in dbt's ``manifest`` (the content of ``manifest.json``).
 
-    They are arguments of the test ``sound`` and constraints of columns. Only tests that look at every row
-    and stop a publication count. Of several keys a single column goes before a combination, and the column
-    that stands first in the model before later ones.
+    They are what dbt users know: the tests ``unique``, ``unique_combination_of_columns``, ``not_null`` and
+    ``relationships``, and the constraints of columns. Only tests that look at every row and stop a
+    publication count. Of several keys a single column goes before a combination, and the column that stands
+    first in the model before later ones.
     """
     nodes: Mapping[str, Any] = manifest["nodes"]
-    promises: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    tests: dict[str, list[_Test]] = defaultdict(list)
     for node in nodes.values():
-        if (node.get("test_metadata") or {}).get("name") == "sound" and _covers_all(node["config"]):
-            promises[node.get("attached_node") or ""].append(node["test_metadata"]["kwargs"])
-    relations = {node["name"]: (node["schema"], node["alias"]) for node in nodes.values() if _is_model(node)}
+        if (test := node.get("test_metadata")) and _covers_all(node["config"]):
+            tests[node.get("attached_node") or ""].append((test["name"], test["kwargs"]))
+    models = {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
+    relations = {node["name"]: (node["schema"], node["alias"]) for node in models.values()}
     return {
-        relations[node["name"]]: Keys(
-            _primary(node["columns"], promises[key]),
-            tuple(_foreign(promises[key], relations)),
-            _identity(node["columns"], promises[key]),
-        )
-        for key, node in nodes.items()
-        if _is_model(node) and key in promises
+        relations[node["name"]]: _keys(node["columns"], tests[key], relations)
+        for key, node in models.items()
+        if key in tests
     }
 
 
-def _is_model(node: Mapping[str, Any]) -> bool:
-    return bool(node["resource_type"] == "model")
+_Test = tuple[str, Mapping[str, Any]]
+"""Name and arguments."""
 
 
 def _covers_all(config: Mapping[str, Any]) -> bool:
     return not config.get("where") and str(config.get("severity", "error")).lower() == "error"
 
 
-def _primary(columns: Mapping[str, Any], promises: list[Mapping[str, Any]]) -> tuple[str, ...]:
-    filled = {name for promise in promises for name in promise.get("not_null", ())}
-    for name, column in columns.items():
-        if any(constraint["type"] == "not_null" for constraint in column.get("constraints", ())):
-            filled.add(name)
-    return next((key for key in _keys(columns, promises) if filled.issuperset(key)), ())
+def _keys(columns: Mapping[str, Any], tests: Sequence[_Test], relations: Mapping[str, TableName]) -> Keys:
+    filled = {arguments["column_name"] for name, arguments in tests if name == "not_null"}
+    filled |= {name for name, column in columns.items() if _is_filled(column)}
+    single = {arguments["column_name"] for name, arguments in tests if name == "unique"}
+    unique = [(name,) for name in columns if name in single]
+    unique += [
+        tuple(arguments["combination_of_columns"])
+        for name, arguments in tests
+        if name == "unique_combination_of_columns"
+    ]
+    primary = next((key for key in unique if filled.issuperset(key)), ())
+    return Keys(primary, _foreign(tests, relations), primary or next(iter(unique), ()))
 
 
-def _identity(columns: Mapping[str, Any], promises: list[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The primary key, else any: the test takes NULL for a value."""
-    return _primary(columns, promises) or next(iter(_keys(columns, promises)), ())
+def _is_filled(column: Mapping[str, Any]) -> bool:
+    return any(constraint["type"] == "not_null" for constraint in column.get("constraints", ()))
 
 
-def _keys(columns: Mapping[str, Any], promises: list[Mapping[str, Any]]) -> list[tuple[str, ...]]:
-    """Keys of a single column in the order of the columns, then combinations."""
-    keys = [key for promise in promises for key in _unique(promise)]
-    order = list(columns)
-    single = sorted((key for key in keys if len(key) == 1), key=lambda key: order.index(key[0]))
-    return [*single, *(key for key in keys if len(key) > 1)]
-
-
-def _unique(promise: Mapping[str, Any]) -> list[tuple[str, ...]]:
-    """One key, or several as a list of lists."""
-    unique = promise.get("unique", [])
-    return [(*unique,)] if unique and isinstance(unique[0], str) else [(*key,) for key in unique]
-
-
-def _foreign(promises: list[Mapping[str, Any]], relations: Mapping[str, TableName]) -> Iterator[ForeignKey]:
+def _foreign(tests: Iterable[_Test], relations: Mapping[str, TableName]) -> tuple[ForeignKey, ...]:
     found = set()
-    for promise in promises:
-        for column, target in promise.get("references", {}).items():
-            to, field = (target["to"], target["field"]) if isinstance(target, Mapping) else (target, column)
-            name = re.fullmatch(r"""ref\(['"](\w+)['"]\)""", to)
-            if name and name[1] in relations:
-                found.add((column, relations[name[1]], field))
-    for column, relation, field in sorted(found):
-        yield ForeignKey(column, relation, field)
+    for name, arguments in tests:
+        target = re.search(r"""ref\(['"](\w+)['"]\)""", arguments["to"]) if name == "relationships" else None
+        if target and target[1] in relations:
+            found.add((arguments["column_name"], relations[target[1]], arguments["field"]))
+    return tuple(ForeignKey(*key) for key in sorted(found))

@@ -8,6 +8,8 @@ import duckdb
 from pipelines.exports.write import Exports, exports_of
 from pipelines.publish.changes import Changes, changes_of
 
+_READ = "report_id not in (select report_id from quality.quarantined_files)"
+
 LEAST_MAPPED_SHARE = 0.995
 """Reports below are named; the dbt project's variable of this name is the same number."""
 
@@ -76,22 +78,20 @@ def summarise(database: Path) -> Summary:
             for schema, table in names
         )
         years = con.execute(
-            "select distinct report_year from raw.reports where reason is null order by all"
+            f"select distinct report_year from raw.reports where {_READ} order by all"
         ).fetchall()
         words = (
             "select coalesce(sum(words), 0) from raw.readings"
-            " join raw.reports using (report_id) where reason is null"
+            f" join raw.reports using (report_id) where {_READ}"
         )
         sample = "file_sha256 in (select file_sha256 from raw.files where is_sample)"
         return Summary(
             database=database,
             release=database.resolve().parent.name,
             tables=tables,
-            reports=_number(con, "select count(*) from raw.reports where reason is null"),
+            reports=_number(con, f"select count(*) from raw.reports where {_READ}"),
             years=tuple(year for (year,) in years),
-            sample_reports=_number(
-                con, f"select count(*) from raw.reports where reason is null and {sample}"
-            ),
+            sample_reports=_number(con, f"select count(*) from raw.reports where {_READ} and {sample}"),
             words=_number(con, words),
             unmapped_words=_number(con, f"{words} and status = 'unmapped'"),
             little_mapped=tuple(
@@ -100,7 +100,7 @@ def summarise(database: Path) -> Summary:
                     "select min(source_file), mapped_share,"
                     "  if(report_id = file_sha256, null, (first_page, last_page))"
                     " from raw.files join raw.reports using (file_sha256)"
-                    " where reason is null and mapped_share < ?"
+                    f" where {_READ} and mapped_share < ?"
                     " group by report_id, file_sha256, mapped_share, first_page, last_page"
                     " order by mapped_share, min(source_file), first_page",
                     [LEAST_MAPPED_SHARE],
@@ -109,8 +109,7 @@ def summarise(database: Path) -> Summary:
             quarantined=tuple(
                 Quarantined(*row)
                 for row in con.execute(
-                    "select source_file, reason, coalesce(detail, '') from raw.files"
-                    " join raw.reports using (file_sha256) where reason is not null"
+                    "select source_file, reason, coalesce(detail, '') from quality.quarantined_files"
                     " order by source_file, first_page"
                 ).fetchall()
             ),

@@ -8,8 +8,7 @@ from tests.warehouse import PROJECT
 FROM_THE_REAL_ONE = (
     "profiles.yml",
     "macros/generate_schema_name.sql",
-    "macros/sound_rows.sql",
-    "tests/generic/sound.sql",
+    "tests/generic/unique_combination_of_columns.sql",
     "models/quality/release_changes.sql",
     "models/quality/release_changes.yml",
 )
@@ -18,7 +17,7 @@ WRITTEN = {
 name: panel_social
 version: "1.0.0"
 profile: panel_social
-flags: {send_anonymous_usage_stats: false}
+flags: {send_anonymous_usage_stats: false, require_generic_test_arguments_property: true}
 vars: {base_year: 2025}
 models:
   panel_social:
@@ -33,13 +32,16 @@ sources:
     tables: [{name: reports}, {name: files}, {name: readings}]
 models:
   - name: dim_report
-    data_tests:
-      - sound: {arguments: {unique: [report_id], not_null: [report_id]}}
-    columns: [{name: report_id}]
+    columns: [{name: report_id, data_tests: [unique, not_null]}]
   - name: fct_readings
     data_tests:
-      - sound: {arguments: {unique: [report_id, reading_no], not_null: [report_id, reading_no]}}
-    columns: [{name: report_id}, {name: reading_no}]
+      - unique_combination_of_columns: {arguments: {combination_of_columns: [report_id, reading_no]}}
+    columns: [{name: report_id, data_tests: [not_null]}, {name: reading_no, data_tests: [not_null]}]
+""",
+    "models/quality/quarantined_files.sql": """
+select source_file, report_id, reason, detail, first_page
+from {{ source('raw', 'reports') }} join {{ source('raw', 'files') }} using (file_sha256)
+where reason is not null
 """,
     "models/main/dim_report.sql": """
 select report_id, report_year, file_sha256, min(source_file) as source_file, bool_or(is_sample) as is_sample

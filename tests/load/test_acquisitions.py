@@ -47,10 +47,10 @@ def test_the_dbt_project_knows_the_closed_lists() -> None:
     sources = yaml.safe_load((PROJECT / "dbt_project/models/sources/raw.yml").read_text("utf-8"))["sources"]
     (table,) = (table for table in sources[0]["tables"] if table["name"] == "acquisitions")
     columns = {column["name"]: column for column in table["columns"]}
-    promised = table["data_tests"][0]["sound"]["arguments"]
     assert columns.keys() == ENTRY_COLUMNS.keys()
     for name, values in {"kind": Kind, "status": Status}.items():
-        assert set(promised["accepted"][name]) == set(values)
+        (test,) = columns[name]["data_tests"]
+        assert set(test["accepted_values"]["arguments"]["values"]) == set(values)
     for status in Status:
         assert status in columns["status"]["description"]
 

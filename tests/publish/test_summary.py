@@ -20,11 +20,17 @@ def summary(tmp_path: Path) -> Summary:
         prepare(con)
         con.execute("create table fct as select 1 as amount union all select 2")
         con.execute("create schema quality; create table quality.checks (name text)")
+        con.execute(
+            "create table quality.quarantined_files as select 'c.pdf' as source_file, 'c' as report_id,"
+            " 'unsupported_form' as reason, null::varchar as detail, 3 as first_page"
+            " union all select 'e.pdf', 'e', 'words_lost', 'The readings hold 1 word.', 1"
+        )
         for report_id, file_sha256, year, reason, share in (
             ("part of a", "a", 2021, None, 0.99),
             ("b", "b", 2019, None, 0.995),
             ("c", "c", 2017, "unsupported_form", 0.0),
             ("d", "d", 2019, None, 0.99),
+            ("e", "e", 2015, None, 0.5),  # read, and put aside by dbt
         ):
             con.execute(
                 "insert into raw.reports by name select ? as report_id, ? as file_sha256,"
@@ -51,7 +57,8 @@ def test_reports_kept_aside_are_counted_apart(summary: Summary) -> None:
     assert summary.reports == 3
     assert summary.years == (2019, 2021)
     assert [(file.source_file, file.reason) for file in summary.quarantined] == [
-        ("c.pdf", "unsupported_form")
+        ("c.pdf", "unsupported_form"),
+        ("e.pdf", "words_lost"),
     ]
 
 
@@ -83,4 +90,8 @@ def test_files_beside_the_database_are_named_with_their_sizes(summary: Summary) 
 
 
 def test_public_tables_are_listed_with_their_rows(summary: Summary) -> None:
-    assert summary.tables == (("main", "fct", 2), ("quality", "checks", 0))
+    assert summary.tables == (
+        ("main", "fct", 2),
+        ("quality", "checks", 0),
+        ("quality", "quarantined_files", 2),
+    )

@@ -1,5 +1,5 @@
 with
-    components as (select * from {{ ref("int_components") }}),
+    components as (select * from {{ ref("int_components_keyed") }}),
 
     final as (
         select

@@ -1,5 +1,5 @@
 with
-    indicators as (select * from {{ ref("int_indicators") }}),
+    indicators as (select * from {{ ref("int_indicators_keyed") }}),
 
     final as (
         select

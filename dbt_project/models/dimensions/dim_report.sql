@@ -1,5 +1,5 @@
 with
-    reports as (select * from {{ ref("int_reports") }}),
+    reports as (select * from {{ ref("int_reports_identified") }}),
 
     -- The address where the source was last seen to have these bytes.
     addresses as (

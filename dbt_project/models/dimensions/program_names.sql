@@ -1,5 +1,5 @@
 with
-    reports as (select * from {{ ref("int_reports") }} where is_current),
+    reports as (select * from {{ ref("int_reports_identified") }} where is_current),
 
     final as (
         select

@@ -1,18 +1,5 @@
-{%- set numbers = {
-    "potential_population": "bigint",
-    "target_population": "bigint",
-    "beneficiaries": "bigint",
-    "coverage_pct": "double",
-    "printed_coverage": "double",
-} -%}
 with
-    figures as (
-        {{
-            pivot_figures(
-                "fct_beneficiaries", numbers, ["unit_of_measure"], item_as=none
-            )
-        }}
-    ),
+    figures as ({{ pivot_figures("fct_beneficiaries", item_as=none) }}),
 
     final as (
         select
@@ -25,17 +12,8 @@ with
             figures.report_year,
             {{ is_latest(["program_key", "reference_year"]) }} as is_latest,
 
-            -- text
-            figures.unit_of_measure,
-
-            -- counts
-            figures.potential_population,
-            figures.target_population,
-            figures.beneficiaries,
-
-            -- shares
-            figures.coverage_pct,
-            figures.printed_coverage
+            -- measures
+            {{ figure_columns("fct_beneficiaries") }}
         from figures
     )
 

@@ -1,7 +1,5 @@
 with
-    figures as (
-        {{ pivot_figures("fct_beneficiaries_by_flow", {"beneficiaries": "bigint"}) }}
-    ),
+    figures as ({{ pivot_figures("fct_beneficiaries_by_flow") }}),
 
     final as (
         select
@@ -17,8 +15,8 @@ with
             {{ is_latest(["program_key", "reference_year", "figure_item"]) }}
             as is_latest,
 
-            -- counts
-            figures.beneficiaries
+            -- measures
+            {{ figure_columns("fct_beneficiaries_by_flow") }}
         from figures
     )
 

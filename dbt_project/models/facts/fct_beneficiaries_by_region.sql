@@ -1,7 +1,5 @@
 with
-    figures as (
-        {{ pivot_figures("fct_beneficiaries_by_region", {"beneficiaries": "bigint"}) }}
-    ),
+    figures as ({{ pivot_figures("fct_beneficiaries_by_region") }}),
 
     regions as (select region_code, region_name from {{ ref("regions") }}),
 
@@ -21,8 +19,8 @@ with
             -- text
             regions.region_name,
 
-            -- counts
-            figures.beneficiaries
+            -- measures
+            {{ figure_columns("fct_beneficiaries_by_region") }}
         from figures
         inner join regions on regions.region_code = figures.figure_item
     )

@@ -4,14 +4,7 @@ with
             *,
             regexp_extract(item, '^(.*)/([a-z]+)$', 1) as figure_item,
             regexp_extract(item, '^(.*)/([a-z]+)$', 2) as value_type
-        from
-            (
-                {{
-                    pivot_figures(
-                        "fct_indicators", {"value": "double"}, item_as="item"
-                    )
-                }}
-            )
+        from ({{ pivot_figures("fct_indicators", item_as="item") }})
     ),
 
     indicators as (
@@ -22,7 +15,7 @@ with
             scope,
             indicator_name,
             unit as usual_unit
-        from {{ ref("int_indicators") }}
+        from {{ ref("int_indicators_keyed") }}
     ),
 
     final as (

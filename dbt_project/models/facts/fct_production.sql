@@ -1,15 +1,9 @@
 with
-    figures as (
-        {{
-            pivot_figures(
-                "fct_production", {"quantity": "double"}, ["unit_of_measure"]
-            )
-        }}
-    ),
+    figures as ({{ pivot_figures("fct_production") }}),
 
     components as (
         select distinct report_id, figure_item, component_key, component_name
-        from {{ ref("int_components") }}
+        from {{ ref("int_components_keyed") }}
         where item = 'production'
     ),
 
@@ -28,10 +22,9 @@ with
 
             -- text
             components.component_name,
-            figures.unit_of_measure,
 
-            -- counts
-            figures.quantity
+            -- measures
+            {{ figure_columns("fct_production") }}
         from figures
         inner join components using (report_id, figure_item)
     )

@@ -1,20 +1,5 @@
-{%- set texts = [
-    "partida",
-    "capitulo",
-    "programa",
-    "item",
-    "asignacion",
-    "subtitulo",
-    "subtitulo_name",
-] -%}
 with
-    figures as (
-        {{
-            pivot_figures(
-                "fct_spending_by_budget_line", {"spending_clp": "bigint"}, texts
-            )
-        }}
-    ),
+    figures as ({{ pivot_figures("fct_spending_by_budget_line") }}),
 
     years as (select year, deflator from {{ ref("dim_year") }}),
 
@@ -32,18 +17,9 @@ with
             {{ is_latest(["program_key", "reference_year", "figure_item"]) }}
             as is_latest,
 
-            -- text
-            figures.partida,
-            figures.capitulo,
-            figures.programa,
-            figures.item,
-            figures.asignacion,
-            figures.subtitulo,
-            figures.subtitulo_name,
-
-            -- pesos
-            figures.spending_clp,
-            {{ real_clp("figures.spending_clp") }} as spending_real_clp
+            -- measures
+            {{ figure_columns("fct_spending_by_budget_line") }},
+            {{ real_columns("fct_spending_by_budget_line") }}
         from figures
         left join years on years.year = figures.reference_year
     )

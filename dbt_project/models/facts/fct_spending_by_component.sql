@@ -1,15 +1,9 @@
 with
-    figures as (
-        {{
-            pivot_figures(
-                "fct_spending_by_component", {"spending_clp": "bigint"}, ["detail"]
-            )
-        }}
-    ),
+    figures as ({{ pivot_figures("fct_spending_by_component") }}),
 
     components as (
         select distinct report_id, figure_item, component_key, component_name
-        from {{ ref("int_components") }}
+        from {{ ref("int_components_keyed") }}
         where item = 'component_spending'
     ),
 
@@ -30,11 +24,10 @@ with
 
             -- text
             components.component_name,
-            figures.detail,
 
-            -- pesos
-            figures.spending_clp,
-            {{ real_clp("figures.spending_clp") }} as spending_real_clp
+            -- measures
+            {{ figure_columns("fct_spending_by_component") }},
+            {{ real_columns("fct_spending_by_component") }}
         from figures
         inner join components using (report_id, figure_item)
         left join years on years.year = figures.reference_year

@@ -1,8 +1,9 @@
-{%- set numbers = {"spending_clp": "bigint", "printed_value": "double"} -%}
 with
-    figures as ({{ pivot_figures("fct_spending_by_region", numbers) }}),
+    figures as ({{ pivot_figures("fct_spending_by_region") }}),
 
-    units as (select report_id, printed_unit from {{ ref("int_region_units") }}),
+    units as (
+        select report_id, printed_unit from {{ ref("int_region_units_inferred") }}
+    ),
 
     regions as (select region_code, region_name from {{ ref("regions") }}),
 
@@ -24,12 +25,11 @@ with
             -- text
             regions.region_name,
 
-            -- pesos
-            figures.spending_clp,
-            {{ real_clp("figures.spending_clp") }} as spending_real_clp,
+            -- measures
+            {{ figure_columns("fct_spending_by_region") }},
+            {{ real_columns("fct_spending_by_region") }},
 
             -- as printed
-            figures.printed_value,
             units.printed_unit
         from figures
         inner join regions on regions.region_code = figures.figure_item

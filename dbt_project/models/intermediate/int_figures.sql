@@ -1,7 +1,7 @@
 -- Every figure of every fact, once per report: facts, provenance, missing values and
 -- restatements are queries over this table, so none of them can leave a figure out.
 with
-    stated as (select * from {{ ref("int_corrected_figures") }}),
+    stated as (select * from {{ ref("int_figures_corrected") }}),
 
     coverage as (
         select
@@ -18,7 +18,7 @@ with
             coverage_pct as value,
             null as text_value,
             reason
-        from {{ ref("int_coverage") }}
+        from {{ ref("int_coverage_computed") }}
     ),
 
     price_base as (
@@ -41,7 +41,7 @@ with
             unnest([price_base_year, round(nominal_spending)]) as value,
             null as text_value,
             case when price_base_year is null then reason_if_missing end as reason
-        from {{ ref("int_price_base") }}
+        from {{ ref("int_price_base_inferred") }}
     ),
 
     unioned as (
@@ -58,7 +58,7 @@ with
     dated as (
         select unioned.*, reports.revision
         from unioned
-        inner join {{ ref("int_reports") }} as reports using (report_id)
+        inner join {{ ref("int_reports_identified") }} as reports using (report_id)
     ),
 
     -- The vintage that counts: of the reports that have the figure, the last one, as it

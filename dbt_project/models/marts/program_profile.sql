@@ -62,7 +62,7 @@ with
                     where profile_column = '{{ column }}'
                 ) as {{ column }}
             {%- endfor %}
-        from {{ ref("int_profile_answers") }}
+        from {{ ref("int_answers_selected") }}
         group by report_id
     ),
 
@@ -76,7 +76,7 @@ with
                 order by report_year desc, is_current desc, revision desc
             )
             = 1 as is_latest
-        from {{ ref("int_reports") }}
+        from {{ ref("int_reports_identified") }}
     ),
 
     final as (

@@ -1,7 +1,10 @@
 with
-    targets as (select * from {{ ref("int_sdg_targets") }}),
+    targets as (select * from {{ ref("int_sdg_targets_split") }}),
 
-    latest as (select report_id, is_latest from {{ ref("program_profile") }}),
+    reports as (
+        select report_id, program_key, report_year, is_latest
+        from {{ ref("program_profile") }}
+    ),
 
     final as (
         select distinct
@@ -18,7 +21,7 @@ with
             -- flags
             is_latest
         from targets
-        inner join latest using (report_id)
+        inner join reports using (report_id)
     )
 
 select *

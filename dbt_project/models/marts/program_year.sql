@@ -1,21 +1,11 @@
-{%- set deflated = {
-    "initial_budget_clp": "initial_budget_real_clp",
-    "final_budget_clp": "final_budget_real_clp",
-    "executed_clp": "executed_real_clp",
-    "extrabudgetary_clp": "extrabudgetary_real_clp",
-    "total_executed_clp": "total_executed_real_clp",
-    "component_spending_clp": "component_spending_real_clp",
-    "administrative_spending_clp": "administrative_spending_real_clp",
-    "printed_spending_per_beneficiary_nominal_clp": "printed_spending_per_beneficiary_real_clp",
-} %}
 with
-    figures as (select * from {{ ref("int_latest_figures") }}),
+    figures as (select * from {{ ref("int_latest_figures_pivoted") }}),
 
-    rates as (select * from {{ ref("int_year_rates") }}),
+    rates as (select * from {{ ref("int_year_rates_computed") }}),
 
-    year_reports as (select * from {{ ref("int_year_reports") }}),
+    year_reports as (select * from {{ ref("int_year_reports_summarised") }}),
 
-    bands as (select * from {{ ref("int_bands") }}),
+    bands as (select * from {{ ref("int_bands_dated") }}),
 
     years as (select year, deflator from {{ ref("dim_year") }}),
 
@@ -30,9 +20,25 @@ with
             min(report_year) as first_report_year,
             max(report_year) as last_report_year,
             bool_or(is_sample) as is_sample
-        from {{ ref("int_reports") }}
+        from {{ ref("int_reports_identified") }}
         where is_current
         group by program_key
+    ),
+
+    outcomes as (
+        select
+            report_id,
+            cast(
+                count(distinct check_name) filter (status = 'breaks') as integer
+            ) as failed_check_count
+            {%- for flag in check_flags() %}
+                ,
+                bool_or(status = 'breaks') filter (
+                    'flag_' || check_name = '{{ flag }}' and status <> 'not_testable'
+                ) as {{ flag }}
+            {%- endfor %}
+        from {{ ref("int_claims_tested") }}
+        group by report_id
     ),
 
     keys as (
@@ -130,9 +136,7 @@ with
             as printed_spending_per_beneficiary_nominal_clp,
 
             -- pesos of the base year
-            {%- for nominal, real in deflated.items() %}
-                {{ real_clp("figures." ~ nominal) }} as {{ real }},
-            {%- endfor %}
+            {{ real_columns("program_year") }},
 
             -- indicators
             year_reports.purpose_indicator_count::integer as purpose_indicator_count,
@@ -146,14 +150,12 @@ with
 
             -- flags
             named.is_sample,
-            year_reports.failed_check_count::integer as failed_check_count
-            {%- for check in reconciliation_checks() %}
-                , year_reports.flag_{{ check }}
-            {%- endfor %}
+            outcomes.* exclude (report_id)
         from named
         left join figures using (program_key, reference_year)
         left join rates using (program_key, reference_year)
         left join year_reports using (program_key, reference_year)
+        left join outcomes on outcomes.report_id = year_reports.report_id
         left join ranked using (program_key, reference_year)
         left join years on years.year = named.reference_year
         left join

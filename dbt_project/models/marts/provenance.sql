@@ -67,7 +67,7 @@ with
         from cells
     ),
 
-    reports as (select report_id, source_file from {{ ref("int_reports") }}),
+    reports as (select report_id, source_file from {{ ref("int_reports_identified") }}),
 
     readings as (select * from {{ ref("stg_readings") }}),
 

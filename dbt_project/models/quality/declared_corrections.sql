@@ -1,6 +1,17 @@
 with
     corrections as (select * from {{ ref("corrections") }}),
 
+    -- Also those that are put aside because a correction is outdated.
+    documents as (
+        select
+            report_id,
+            program_key,
+            report_year,
+            document_no
+            = max(document_no) over (partition by program_key, report_year) as is_last
+        from {{ ref("int_reports_keyed") }}
+    ),
+
     -- The revision that a correction is about: the one it names, else the last.
     reports as (
         select
@@ -9,19 +20,19 @@ with
             reports.report_id
         from corrections
         left join
-            {{ ref("int_reports") }} as reports
+            documents as reports
             on reports.program_key = corrections.program_key
             and reports.report_year = corrections.report_year
             and if(
                 corrections.report_id is null,
-                reports.is_current,
+                reports.is_last,
                 reports.report_id = corrections.report_id
             )
     ),
 
-    loaded as (select distinct program_key, report_year from {{ ref("int_reports") }}),
+    loaded as (select distinct program_key, report_year from documents),
 
-    figures as (select * from {{ ref("int_stated_figures") }}),
+    figures as (select * from {{ ref("int_figures_selected") }}),
 
     final as (
         select

@@ -18,53 +18,42 @@ with
     answers as (
         select
             report_id,
-            program_key,
-            report_year,
-            report_year as reference_year,
             'program_profile' as table_name,
             profile_column as column_name,
             cast(null as varchar) as item,
             reason,
             reading_no,
             printed_text
-        from {{ ref("int_profile_answers") }}
+        from {{ ref("int_answers_selected") }}
         where reason is not null
     ),
 
     goals as (
         select
             report_id,
-            program_key,
-            report_year,
-            report_year as reference_year,
             'program_sdg' as table_name,
             column_name,
             item,
             reason,
             reading_no,
             printed_text
-        from {{ ref("int_sdg_gaps") }}
+        from {{ ref("int_sdg_gaps_explained") }}
     ),
 
     titles as (
         select
             report_id,
-            program_key,
-            report_year,
-            report_year as reference_year,
             table_name,
             column_name,
             cast(null as varchar) as item,
             reason,
             reading_no,
             printed_text
-        from {{ ref("int_title_gaps") }}
+        from {{ ref("int_title_gaps_explained") }}
     ),
 
-    final as (
-        select *
-        from figures
-        union all by name
+    -- They are about the report's own year.
+    told as (
         select *
         from answers
         union all by name
@@ -73,6 +62,19 @@ with
         union all by name
         select *
         from titles
+    ),
+
+    final as (
+        select *
+        from figures
+        union all by name
+        select
+            told.*,
+            reports.program_key,
+            reports.report_year,
+            reports.report_year as reference_year
+        from told
+        inner join {{ ref("int_reports_identified") }} as reports using (report_id)
     )
 
 select *

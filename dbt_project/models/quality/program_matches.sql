@@ -14,9 +14,9 @@
 {%- set least_score = 0.5 %}
 {%- set most_candidates = 5 %}
 with
-    evidence as (select * from {{ ref("int_pair_evidence") }}),
+    evidence as (select * from {{ ref("int_pairs_compared") }}),
 
-    titles as (select * from {{ ref("int_program_titles") }}),
+    titles as (select * from {{ ref("int_programs_described") }}),
 
     scored as (
         select

@@ -1,7 +1,25 @@
 with
     files as (select * from {{ ref("stg_files") }}),
 
-    reports as (select * from {{ ref("stg_reports") }} where reason is not null),
+    -- What the reader could not read, what it cannot have read rightly, and what a
+    -- reviewer has to look at again.
+    kept_aside as (
+        select report_id, reason, detail
+        from {{ ref("stg_reports") }}
+        where reason is not null
+        union all
+        select report_id, reason, detail
+        from {{ ref("int_reports_put_aside") }}
+        union all
+        select report_id, reason, detail
+        from {{ ref("int_outdated_corrections_found") }}
+    ),
+
+    reports as (
+        select reports.* exclude (reason, detail), kept_aside.reason, kept_aside.detail
+        from {{ ref("stg_reports") }} as reports
+        inner join kept_aside using (report_id)
+    ),
 
     final as (
         select

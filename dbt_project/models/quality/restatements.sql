@@ -30,7 +30,8 @@ with
     ),
 
     reports as (
-        select report_id, closing_date, source_file from {{ ref("int_reports") }}
+        select report_id, closing_date, source_file
+        from {{ ref("int_reports_identified") }}
     ),
 
     readings as (

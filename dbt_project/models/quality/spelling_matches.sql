@@ -3,9 +3,9 @@
 {%- set least_score = 0.55 %}
 {%- set most_candidates = 3 %}
 with
-    printed as (select * from {{ ref("int_printed_spellings") }}),
+    printed as (select * from {{ ref("int_printed_names_collected") }}),
 
-    known as (select * from {{ ref("int_known_names") }}),
+    known as (select * from {{ ref("int_known_names_collected") }}),
 
     -- What is known, and what other reports print.
     candidates as (

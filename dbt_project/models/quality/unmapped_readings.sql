@@ -5,24 +5,27 @@ with
             reading_no,
             'unknown_text' as problem,
             cast(null as varchar) as printed_amount
-        from {{ ref("int_readings") }}
+        from {{ ref("stg_readings") }}
         where status = 'unmapped'
         union all by name
         select report_id, reading_no, 'unknown_region' as problem, printed_amount
-        from {{ ref("int_unknown_regions") }}
+        from {{ ref("int_unknown_regions_listed") }}
     ),
 
-    readings as (select * from {{ ref("int_readings") }}),
+    readings as (select * from {{ ref("stg_readings") }}),
 
-    reports as (select report_id, source_file from {{ ref("int_reports") }}),
+    reports as (
+        select report_id, program_key, report_year, source_file
+        from {{ ref("int_reports_identified") }}
+    ),
 
     final as (
         select
             -- ids
             report_id,
             reading_no,
-            readings.program_key,
-            readings.report_year,
+            reports.program_key,
+            reports.report_year,
 
             -- text
             reports.source_file,

@@ -4,14 +4,14 @@ with
     -- stands in for.
     candidates as (
         select report_id, reading_no, table_name || '.' || column_name as feeds
-        from {{ ref("int_printed_figures") }}
+        from {{ ref("int_figures_located") }}
         where reason = 'unreadable'
     ),
 
     -- Totals that no fact publishes.
     totals as (
         select report_id, reading_no, cast(null as varchar) as feeds
-        from {{ ref("int_cells") }}
+        from {{ ref("int_cells_parsed") }}
         where
             item in ('regional_spending.total', 'regional_beneficiaries.total')
             and column_id in ('spending', 'beneficiaries')
@@ -35,15 +35,20 @@ with
         group by report_id, reading_no
     ),
 
-    readings as (select * from {{ ref("int_readings") }}),
+    readings as (select * from {{ ref("stg_readings") }}),
+
+    reports as (
+        select report_id, program_key, report_year
+        from {{ ref("int_reports_identified") }}
+    ),
 
     final as (
         select
             -- ids
             report_id,
             reading_no,
-            readings.program_key,
-            readings.report_year,
+            reports.program_key,
+            reports.report_year,
 
             -- text
             readings.section,
@@ -61,6 +66,7 @@ with
             readings.line_no
         from unparsed
         inner join readings using (report_id, reading_no)
+        inner join reports using (report_id)
     )
 
 select *

@@ -1,0 +1,1 @@
+{{ sum_operands("int_figures_selected") }}
