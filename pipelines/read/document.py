@@ -93,8 +93,9 @@ class Page:
 class Document:
     """A file that could be read.
 
-    ``reader`` names what read it: "text", "pdfium" or "pdfplumber". ``created_at`` is the PDF's own
-    creation date (ISO 8601) or None.
+    ``reader`` names what read it: "text", "pdfium" or "pdfplumber"; "pdfium, pdfplumber" where pages have
+    letters that only the second one knows, and "pdfium, ocr layer" where pages are scans with a text that a
+    program recognised. ``created_at`` is the PDF's own creation date (ISO 8601) or None.
     """
 
     medium: Medium

@@ -8,6 +8,7 @@ Reason = Literal[
     "damaged_pdf",
     "encrypted",
     "no_text_layer",
+    "letters_without_names",
     "too_large",
     "timed_out",
     "out_of_memory",

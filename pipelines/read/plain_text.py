@@ -47,7 +47,7 @@ def plain_text(path: Path, reader: str) -> Iterator[str] | None:
     Only its numbers are put together with care. A text dump is plain text already: nobody can say what
     its PDF printed.
     """
-    letters = _WITNESSES.get(reader)
+    letters = _WITNESSES.get(reader.partition(",")[0])
     return map(_text, letters(path)) if letters else None
 
 

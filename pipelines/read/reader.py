@@ -19,8 +19,9 @@ def read_document(
     """Read a PDF (with ``reader``) or a text dump into pages of words.
 
     Raises ``Unreadable`` with one of the reasons empty_file, not_a_pdf, damaged_pdf, encrypted,
-    no_text_layer, too_large (more than ``max_bytes`` bytes or ``max_pages`` pages), undecodable_text,
-    out_of_memory; its detail does not name the file, because the same bytes may have several names.
+    no_text_layer, letters_without_names, too_large (more than ``max_bytes`` bytes or ``max_pages`` pages),
+    undecodable_text, out_of_memory; its detail does not name the file, because the same bytes may have
+    several names.
     Raises ``OSError`` when the file cannot be opened at all.
     """
     byte_count = path.stat().st_size

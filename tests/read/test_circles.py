@@ -59,9 +59,8 @@ def test_a_table_of_objects_that_names_itself_is_damage(tmp_path: Path, entry: s
         (CATALOG, PAGES, PAGE, CONTENTS, FONT, "6 0 R"),
         (OUTLINED, PAGES, PAGE, CONTENTS, FONT, "<</First 6 0 R>>"),
         (LABELLED, PAGES, PAGE, CONTENTS, FONT, "<</Kids [6 0 R]>>"),
-        (CATALOG, PAGES, PAGE.replace("/Type", "/Annots 6 0 R /Type"), CONTENTS, FONT, "6 0 R"),
     ],
-    ids=["unused", "outlines", "page labels", "notes"],
+    ids=["unused", "outlines", "page labels"],
 )  # fmt: skip
 def test_what_no_page_needs_may_refer_to_itself(
     tmp_path: Path, reader: PdfReader, objects: tuple[str, ...]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, dict_value, resolve1, stream_value
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1, stream_value
 from pdfminer.psparser import literal_name
 
 from pipelines.read.errors import Unreadable
@@ -26,6 +26,37 @@ def check_forms(page: PDFPage) -> None:
         for contents in page.contents:
             for form in _drawn(stream_value(contents), resources):
                 _follow(form, resources, [], done)
+
+
+def has_layers(page: PDFPage) -> bool:
+    """Whether something on ``page`` may stand on a layer (ISO 32000-1, 8.11), which may be off."""
+    return "OCProperties" in page.doc.catalog and _names_layers(dict_value(page.resources), set())
+
+
+def _names_layers(resources: dict[Any, Any], seen: set[int | None]) -> bool:
+    if any("OCGs" in entry or _is_layer(entry) for entry in _dicts(resources.get("Properties"))):
+        return True
+    for drawn in map(resolve1, dict_value(resources.get("XObject", {})).values()):
+        if not isinstance(drawn, PDFStream) or drawn.objid in seen:
+            continue
+        seen.add(drawn.objid)
+        if "OC" in drawn or _names_layers(dict_value(drawn.get("Resources", {})), seen):
+            return True
+    return False
+
+
+def _is_layer(entry: dict[Any, Any]) -> bool:
+    return literal_name(resolve1(entry.get("Type"))) in {"OCG", "OCMD"}
+
+
+def _dicts(named: object) -> Iterator[dict[Any, Any]]:
+    return (dict_value(one) for one in dict_value(named).values())
+
+
+def paints_notes(page: PDFPage) -> bool:
+    """Whether ``page`` carries anything but links above its drawing: values of fields, notes, stamps."""
+    kinds = {literal_name(resolve1(note.get("Subtype"))) for note in map(dict_value, list_value(page.annots))}
+    return not kinds <= {"Link", "Popup"}
 
 
 def _follow(

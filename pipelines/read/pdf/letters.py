@@ -7,8 +7,11 @@ from typing import Any
 Letter = dict[str, Any]
 """One of pdfplumber's ``chars``."""
 
-SAME_PLACE = 0.5
-"""Points. Two equal letters of a word, even "ll" in small print, stand more than this apart."""
+SAME_PLACE = 1.05
+"""Points. How far apart at most a letter is printed twice to look bold."""
+
+SAME_SHARE = 0.7
+"""Of a letter's width. Two equal letters of a word, even "ll" in small print, stand further apart."""
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 """A glyph whose Unicode value the file does not give. Something is printed there, but not what."""
@@ -20,6 +23,11 @@ _BULLETS = frozenset({"127", "129", "141", "143", "144", "157"})
 _STANDARD_FONTS = ("Helvetica", "Times-", "Courier")
 
 
+def is_printed_again(right: float, down: float, width: float) -> bool:
+    """Whether a letter so far (in points) from an equal one, which is ``width`` wide, is the same again."""
+    return abs(right) < min(SAME_PLACE, SAME_SHARE * width) and abs(down) < SAME_PLACE
+
+
 def printed_letters(letters: Iterable[Letter]) -> Iterator[Letter]:
     """The letters as the reader of the page sees them: bold by double printing is one letter.
 
@@ -28,10 +36,10 @@ def printed_letters(letters: Iterable[Letter]) -> Iterator[Letter]:
     """
     seen: dict[tuple[str, int, int], tuple[float, float]] = {}
     for letter in letters:
-        text, x, y = letter["text"], letter["x0"], letter["top"]
+        text, x, y, width = letter["text"], letter["x0"], letter["top"], letter["x1"] - letter["x0"]
         column, row = int(x // SAME_PLACE), int(y // SAME_PLACE)
         near = (seen.get((text, column + right, row + down)) for right in (-1, 0, 1) for down in (-1, 0, 1))
-        if any(at and abs(at[0] - x) < SAME_PLACE and abs(at[1] - y) < SAME_PLACE for at in near):
+        if any(at and is_printed_again(at[0] - x, at[1] - y, width) for at in near):
             continue
         seen[text, column, row] = (x, y)
         glyph = _GLYPH_NUMBER.fullmatch(text)

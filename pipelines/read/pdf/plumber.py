@@ -12,6 +12,7 @@ from pdfplumber.utils.text import extract_words
 
 from pipelines.read.characters import printed_words
 from pipelines.read.document import Box, Word
+from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.letters import printed_letters
 from pipelines.read.pdf.rules import Edge, Point, line_edge, outline_edges, rectangle_edges
 from pipelines.read.pdf.structure import Structure
@@ -22,20 +23,25 @@ class PlumberDocument:
     """A PDF opened with pdfplumber, which takes the file's objects from ``structure``."""
 
     def __init__(self, structure: Structure, data: bytes) -> None:
-        self._pdf = PDF(BytesIO(data))
-        self._pdf.doc = structure
+        self._structure, self._data = structure, data
+        self._pdf: PDF | None = None
 
-    def read(self, number: int, page: PDFPage) -> tuple[list[Word], list[Edge]]:
+    def read(self, number: int, page: PDFPage) -> Content:
         """The words and the ruling lines of page ``number``, counted from 1, in points from the visible
         page's top left corner.
         """
+        if self._pdf is None:  # it is asked for few files, and takes a while
+            self._pdf = PDF(BytesIO(self._data))
+            self._pdf.doc = self._structure
         with closing(PlumberPage(self._pdf, page, number)) as drawn:
             left, top, _, _ = drawn.cropbox
-            return list(_words(drawn.chars, number, (left, top))), list(_rules(drawn, (left, top)))
+            words = list(_words(drawn.chars, number, (left, top)))
+            return Content(words, list(_rules(drawn, (left, top))), "pdfplumber")
 
     def close(self) -> None:
         """Free what was read."""
-        self._pdf.flush_cache()
+        if self._pdf is not None:
+            self._pdf.flush_cache()
 
 
 def turned_words(letters: list[dict[str, Any]], number: int) -> list[Word]:

@@ -1,16 +1,18 @@
 """PDF files: words with their places and ruled tables, one page in memory at a time."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from pdfminer.pdfpage import PDFPage
 
-from pipelines.read.document import DEFAULT_READER, Box, Document, Page, PdfReader, Word
+from pipelines.read.document import DEFAULT_READER, Box, Document, Page, PdfReader
 from pipelines.read.errors import Unreadable
 from pipelines.read.packed import pack_if_long
 from pipelines.read.pdf import plumber
+from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.creation_date import iso_date
 from pipelines.read.pdf.faults import as_unreadable, check_contents, check_page_tree
 from pipelines.read.pdf.forms import check_forms
@@ -19,7 +21,6 @@ from pipelines.read.pdf.grids import find_grids
 from pipelines.read.pdf.letters import UNKNOWN
 from pipelines.read.pdf.order import PlacedWords
 from pipelines.read.pdf.pdfium import PdfiumDocument
-from pipelines.read.pdf.rules import Edge
 from pipelines.read.pdf.structure import Structure
 
 # Both libraries log every departure from the standard; what loses text is raised or checked here.
@@ -27,14 +28,14 @@ for library in ("pdfminer", "pdfplumber"):
     logging.getLogger(library).setLevel(logging.ERROR)
 
 
-_ReadPage = Callable[[int, PDFPage], tuple[list[Word], list[Edge]]]
-"""The content of a page by its number, from 1."""
+logger = logging.getLogger(__name__)
 
 
 def read_pdf(path: Path, *, max_pages: int, reader: PdfReader = DEFAULT_READER) -> Document:
     """Read every page of a PDF.
 
-    Raises ``Unreadable``: damaged_pdf, encrypted, no_text_layer, too_large, out_of_memory.
+    Raises ``Unreadable``: damaged_pdf, encrypted, no_text_layer, letters_without_names, too_large,
+    out_of_memory.
     """
     data = path.read_bytes()
     structure, listed = _structure(data)
@@ -44,15 +45,25 @@ def read_pdf(path: Path, *, max_pages: int, reader: PdfReader = DEFAULT_READER) 
             f"{len(listed)} pages; the limit is {max_pages}. Check that it is a single report.",
         )
     created_at = iso_date(_stated(structure))
-    with _opened(data, structure, reader) as read_page:
-        pages = pack_if_long(_pages(listed, read_page), len(listed))
+    with _opened(data, structure, reader) as source:
+        pages = pack_if_long(_pages(listed, source), len(listed))
+        readers = ", ".join(source.readers)
     if not any(word.text.strip(UNKNOWN) for page in pages for word in page.words):
+        _refuse(pages)
+    return Document(medium="pdf", reader=readers, pages=pages, created_at=created_at)
+
+
+def _refuse(pages: Sequence[Page]) -> NoReturn:
+    if any(page.words for page in pages):
         raise Unreadable(
-            "no_text_layer",
-            f"{len(listed)} pages and no readable character: a scan, or letters without Unicode values. "
-            "Run text recognition on it first.",
+            "letters_without_names",
+            f"{len(pages)} pages of letters, and the file does not say of any which letter it is. "
+            "Ask the publisher for a PDF that text can be copied from, or run text recognition on it first.",
         )
-    return Document(medium="pdf", reader=reader, pages=pages, created_at=created_at)
+    raise Unreadable(
+        "no_text_layer",
+        f"{len(pages)} pages and no letter: a scan. Run text recognition on it first.",
+    )
 
 
 def iter_pages(path: Path, *, reader: PdfReader = DEFAULT_READER) -> Iterator[Page]:
@@ -62,8 +73,8 @@ def iter_pages(path: Path, *, reader: PdfReader = DEFAULT_READER) -> Iterator[Pa
     """
     data = path.read_bytes()
     structure, listed = _structure(data)
-    with _opened(data, structure, reader) as read_page:
-        yield from _pages(listed, read_page)
+    with _opened(data, structure, reader) as source:
+        yield from _pages(listed, source)
 
 
 def _structure(data: bytes) -> tuple[Structure, list[PDFPage]]:
@@ -86,39 +97,75 @@ def _stated(structure: Structure) -> str | None:
         raise as_unreadable(error, "in its creation date") from error
 
 
+class _Source:
+    """What reads the pages of the PDF ``data``; ``readers`` are those that did, so far."""
+
+    def __init__(self, data: bytes, structure: Structure, reader: PdfReader) -> None:
+        self.readers: list[str] = []
+        self._plumber = plumber.PlumberDocument(structure, data)
+        self._pdfium = None if reader == "pdfplumber" else PdfiumDocument(data)
+
+    def read(self, number: int, page: PDFPage) -> Content:
+        """Page ``number``, counted from 1. Where PDFium does not know every letter, pdfplumber is asked too,
+        which decodes fonts by itself, and what knows more letters counts.
+        """
+        if self._pdfium is None:
+            content = self._plumber.read(number, page)
+        else:
+            content = self._pdfium.read(number, page)
+            if not content.is_whole and not content.is_partly_hidden:
+                content = self._with_more(content, number, page)
+        for reader in content.reader.split(", "):
+            if reader not in self.readers:
+                self.readers.append(reader)
+        return content
+
+    def _with_more(self, content: Content, number: int, page: PDFPage) -> Content:
+        try:
+            other = self._plumber.read(number, page)
+        except Exception as error:  # whatever the second reader trips over, the first one's page stands
+            logger.info("page %d: pdfplumber could not read it either (%s)", number, error)
+            return content
+        return other if other.known > content.known else content
+
+    def close(self) -> None:
+        """Free what was read."""
+        self._plumber.close()
+        if self._pdfium is not None:
+            self._pdfium.close()
+
+
 @contextmanager
-def _opened(data: bytes, structure: Structure, reader: PdfReader) -> Iterator[_ReadPage]:
+def _opened(data: bytes, structure: Structure, reader: PdfReader) -> Iterator[_Source]:
     """What reads the pages of the PDF ``data`` with ``reader``."""
     try:
-        source = plumber.PlumberDocument(structure, data) if reader == "pdfplumber" else PdfiumDocument(data)
+        source = _Source(data, structure, reader)
     except Exception as error:
         raise as_unreadable(error, "while opening it") from error
-    try:
-        yield source.read
-    finally:
-        source.close()
+    with closing(source):
+        yield source
 
 
-def _pages(listed: Sequence[PDFPage], read_page: _ReadPage) -> Iterator[Page]:
+def _pages(listed: Sequence[PDFPage], source: _Source) -> Iterator[Page]:
     for number, listed_page in enumerate(listed, start=1):
         try:
-            page = _page(number, listed_page, read_page)
+            page = _page(number, listed_page, source)
         except Exception as error:
             raise as_unreadable(error, f"on page {number} of {len(listed)}") from error
         yield page
 
 
-def _page(number: int, page: PDFPage, read_page: _ReadPage) -> Page:
+def _page(number: int, page: PDFPage, source: _Source) -> Page:
     check_contents(page)
     check_forms(page)
     frame = frame_of(page)
     visible = Box(0, 0, frame.width, frame.height)
-    found, rules = read_page(number, page)
-    words = PlacedWords(found).within(visible)
+    content = source.read(number, page)
+    words = PlacedWords(content.words).within(visible)
     return Page(
         number=number,
         words=tuple(words.in_reading_order()),
         width=frame.width,
         height=frame.height,
-        grids=tuple(find_grids(rules, words, number)),
+        grids=tuple(find_grids(content.rules, words, number)),
     )

@@ -14,7 +14,7 @@ from typing import Final
 
 from pipelines.read.characters import printed_words
 from pipelines.read.document import Box, Word
-from pipelines.read.pdf.letters import SAME_PLACE
+from pipelines.read.pdf.letters import SAME_PLACE, is_printed_again
 
 WORD_GAP = 0.15
 """Share of the font size. A printed space is 0.25 of it and justified lines shrink it a little; kerning and
@@ -23,6 +23,9 @@ letter spacing stay below. A fixed gap in points would join the words of small p
 SAME_LINE = 1.0
 """Points between the tops of two letters of one word. Fonts differ by tenths. More would let the shifted
 lines of neighbouring cells run into each other, letter by letter."""
+
+COPY = 0.6
+"""Share of the font size. How far the ends of a text stand at most from those of its copy."""
 
 _UNBROKEN = re.compile(r"\S+")
 
@@ -66,6 +69,7 @@ A plain tuple: a page has hundreds.
 """
 _LEFT: Final = 0
 _LAST: Final = 1
+_RIGHT: Final = 2
 _TOP: Final = 4
 _TEXT: Final = 6
 
@@ -77,7 +81,11 @@ def group_words(runs: Iterable[Letters], page: int) -> list[Word]:
     """
     words: list[Word] = []
     for line in _lines(runs):
-        found = _cut(line) if _stand_apart(line) else _joined(_pieces(line) or _single_letters(line))
+        if _stand_apart(line):
+            found = _cut(line)
+        else:
+            once = _without_copies(line)
+            found = _joined(_pieces(once) or _single_letters(once))
         words += [Word(word, page, box) for text, box in found for word in _printed_words(text)]
     return words
 
@@ -114,6 +122,47 @@ def _is_apart(run: Letters, after: Letters) -> bool:
 
 def _overlaps(run: Letters) -> bool:
     return min(map(sub, run.lefts[1:], run.lefts), default=SAME_PLACE) < SAME_PLACE
+
+
+def _without_copies(line: list[Letters]) -> list[Letters]:
+    """``line`` without runs that say again, in another size or pitch, what a longer one says there."""
+    if not _lie_over_another(line):
+        return line
+    kept: list[Letters] = []
+    for run in sorted(line, key=lambda run: -len(run.text)):
+        if not any(_is_copy(run, other) for other in kept):
+            kept.append(run)
+    return [run for run in line if any(run is one for one in kept)]
+
+
+def _lie_over_another(line: list[Letters]) -> bool:
+    """Whether a run of ``line`` begins more than a letter's width before another one's end."""
+    reach = float("-inf")
+    for run in sorted(line, key=lambda run: run.lefts[0]):
+        if run.lefts[0] < reach - run.size:
+            return True
+        reach = max(reach, run.rights[-1])
+    return False
+
+
+def _is_copy(run: Letters, other: Letters) -> bool:
+    """Whether ``other`` has all of ``run`` in nearly the same places, and not in the very same ones: that is
+    left to single letters.
+    """
+    text = run.text.strip()
+    if len(text) < 2 or run.rights[-1] < other.lefts[0] or other.rights[-1] < run.lefts[0]:
+        return False
+    first = run.text.index(text)
+    start = other.text.find(text)
+    while start >= 0:
+        apart = [
+            abs(run.lefts[first] - other.lefts[start]),
+            abs(run.rights[first + len(text) - 1] - other.rights[start + len(text) - 1]),
+        ]
+        if max(apart) < COPY * run.size:
+            return True
+        start = other.text.find(text, start + 1)
+    return False
 
 
 def _cut(line: Iterable[Letters]) -> Iterator[tuple[str, Box]]:
@@ -200,10 +249,8 @@ def _single_letters(line: Iterable[Letters]) -> list[_Piece]:
 
 
 def _is_printed_again(letter: _Piece, before: _Piece) -> bool:
-    return (
-        letter[_TEXT] == before[_TEXT]
-        and letter[_LEFT] - before[_LEFT] < SAME_PLACE
-        and abs(letter[_TOP] - before[_TOP]) < SAME_PLACE
+    return letter[_TEXT] == before[_TEXT] and is_printed_again(
+        letter[_LEFT] - before[_LEFT], letter[_TOP] - before[_TOP], before[_RIGHT] - before[_LEFT]
     )
 
 

@@ -6,19 +6,18 @@ import pypdfium2
 from pdfminer.pdfpage import PDFPage
 from pypdfium2 import raw
 
-from pipelines.read.document import Word
 from pipelines.read.errors import Unreadable
+from pipelines.read.pdf.content import Content
+from pipelines.read.pdf.forms import has_layers, paints_notes
 from pipelines.read.pdf.frame import Frame, frame_of
 from pipelines.read.pdf.pdfium import api
+from pipelines.read.pdf.pdfium.drawing import read_drawing
 from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
 from pipelines.read.pdf.pdfium.letters import PageLetters, read_letters
-from pipelines.read.pdf.pdfium.rules import read_rules
+from pipelines.read.pdf.pdfium.spoken import Spoken, take_spoken
+from pipelines.read.pdf.pdfium.visibility import hide_unseen, show_notes
 from pipelines.read.pdf.plumber import turned_words
-from pipelines.read.pdf.rules import Edge
 from pipelines.read.pdf.words import group_words
-
-Content = tuple[list[Word], list[Edge]]
-"""The words and the ruling lines of a page, in points from the visible page's top left corner."""
 
 
 class PdfiumDocument:
@@ -33,7 +32,7 @@ class PdfiumDocument:
 
     def read(self, number: int, page: PDFPage) -> Content:
         """The content of page ``number``, counted from 1. Raises ``Unreadable`` (damaged_pdf)."""
-        return _read(self._handle, number, frame_of(page))
+        return _read(self._handle, number, page)
 
     def close(self) -> None:
         """Free the document."""
@@ -49,26 +48,48 @@ def _document(data: bytes) -> pypdfium2.PdfDocument:
         raise
 
 
-def _read(document: api.Handle, number: int, frame: Frame) -> Content:
-    page = api.load_page(document, number - 1)
-    if not page:
-        raise Unreadable("damaged_pdf", f"page {number} cannot be loaded. Download the report again.")
+def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
+    page = _loaded(document, number)
+    if paints_notes(listed):
+        page = _with_notes(document, number, page)
+    frame = frame_of(listed)
     try:
-        letters = _letters(page, frame)
-        rules = read_rules(page, frame)
+        drawing = read_drawing(page, frame)
+        sight = hide_unseen(page, drawing, layered=has_layers(listed))
+        letters = _letters(page, frame, take_spoken(drawing.texts))
         _tell_hyphens(page, letters)
     finally:
         api.close_page(page)
     words = [*group_words(letters.upright, number), *turned_words(letters.turned, number)]
-    return words, rules
+    reader = "pdfium, ocr layer" if sight.is_recognised else "pdfium"
+    return Content(words, drawing.rules, reader, sight.hides)
 
 
-def _letters(page: api.Handle, frame: Frame) -> PageLetters:
+def _loaded(document: api.Handle, number: int) -> api.Handle:
+    page: api.Handle = api.load_page(document, number - 1)
+    if not page:
+        raise Unreadable("damaged_pdf", f"page {number} cannot be loaded. Download the report again.")
+    return page
+
+
+def _with_notes(document: api.Handle, number: int, page: api.Handle) -> api.Handle:
+    """The page with what is painted above it made part of its drawing, if there is such.
+
+    Fields whose looks the file leaves to the program are painted by PDFium when it shows the page.
+    """
+    show_notes(page)
+    if api.flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return page
+    api.close_page(page)
+    return _loaded(document, number)
+
+
+def _letters(page: api.Handle, frame: Frame, spoken: Spoken) -> PageLetters:
     text_page = api.load_text(page)
     if not text_page:
         return PageLetters()
     try:
-        return read_letters(api.reference(text_page), frame)
+        return read_letters(api.reference(text_page), frame, spoken)
     finally:
         api.close_text(text_page)
 

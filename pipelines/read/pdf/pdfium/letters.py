@@ -9,7 +9,7 @@ import ctypes
 import re
 from array import array
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, pairwise, repeat
 from typing import Any
@@ -18,6 +18,7 @@ from pipelines.read.pdf.frame import Frame
 from pipelines.read.pdf.letters import UNKNOWN
 from pipelines.read.pdf.pdfium import api
 from pipelines.read.pdf.pdfium.runs import Runs
+from pipelines.read.pdf.pdfium.spoken import Spoken, as_spoken
 from pipelines.read.pdf.words import Letters, rounded
 
 LINE_END_HYPHEN = "\x02"
@@ -45,8 +46,9 @@ class PageLetters:
     hyphens: list[tuple[Letters, int, api.Handle]] = field(default_factory=list)
 
 
-def read_letters(text_page: api.Reference, frame: Frame) -> PageLetters:
-    """The letters of a page, in points from the visible page's top left corner.
+def read_letters(text_page: api.Reference, frame: Frame, spoken: Spoken) -> PageLetters:
+    """The letters of a page, in points from the visible page's top left corner; ``spoken`` takes the place
+    of those it stands for.
 
     Spaces that PDFium adds on its own are left out: the gaps between the letters tell where words end.
     """
@@ -55,31 +57,60 @@ def read_letters(text_page: api.Reference, frame: Frame) -> PageLetters:
     if shift := frame.to_visible[4]:
         lefts, rights = [left + shift for left in lefts], [right + shift for right in rights]
     runs = Runs(text_page, frame)
+    numbers: Sequence[int] = range(len(text))
+    if spoken or _SURROGATE.search(text):
+        numbers, text = _replaced(text_page, text, spoken)
+        lefts, rights = [lefts[number] for number in numbers], [rights[number] for number in numbers]
+        highs = array("f", [highs[number] for number in numbers])
+        lows = array("f", [lows[number] for number in numbers])
     letters: Letters | None = None
     extent = 0.0, 0.0  # of the boxes that were added to ``letters`` last: letters alike need no other look
     for start, end in _stretches(highs, lows):
         high, low = highs[start], lows[start]
-        if high == low and _is_generated(text_page, start, end):
+        if high == low and _is_generated(text_page, numbers[start:end]):
             continue
         if letters is None or extent != (high, low) or not letters.go_on_at(lefts[start]):
-            style, top = runs.at(start, high)
-            if not style.fits(high - low):
+            style, top = runs.at(numbers[start], high)
+            if not style.is_plain:
                 letters = None
                 for index in range(start, end):
-                    _add_letter(found, runs, index, text[index], rights[index] - lefts[index])
+                    _add_letter(found, runs, numbers[index], text[index], rights[index] - lefts[index])
                 continue
             letters = _continued(found.upright, lefts[start], rounded(top), style.size)
             extent = high, low
         stretch = text[start:end]
         if LINE_END_HYPHEN in stretch:
-            _note_hyphens(found, letters, text_page, stretch, start)
+            _note_hyphens(found, letters, text_page, stretch, numbers[start:end])
         letters.add(stretch, lefts[start:end], rights[start:end])
     return found
 
 
-def _is_generated(text_page: api.Reference, start: int, end: int) -> bool:
+def _is_generated(text_page: api.Reference, numbers: Sequence[int]) -> bool:
     """Whether PDFium added these letters, which have no height, on its own."""
-    return all(map(api.letter_is_generated, repeat(text_page), range(start, end)))
+    return all(map(api.letter_is_generated, repeat(text_page), numbers))
+
+
+def _replaced(text_page: api.Reference, text: str, spoken: Spoken) -> tuple[list[int], str]:
+    """The letters of ``text`` with what is ``spoken`` in their place, and the number of each.
+
+    A character beyond the basic plane, which PDFium gives as two letters, is one.
+    """
+    objects: list[int | None] = []
+    if spoken:
+        objects = [api.letter_object(text_page, number).value for number in range(len(text))]
+        letters = as_spoken(text, objects, spoken)
+    else:
+        letters = list(enumerate(text))
+    numbers: list[int] = []
+    characters: list[str] = []
+    for number, character in letters:
+        if "\udc00" <= character <= "\udfff" and characters and "\ud800" <= characters[-1] <= "\udbff":
+            pair = characters[-1] + character
+            characters[-1] = pair.encode("utf-16", "surrogatepass").decode("utf-16")
+        else:
+            numbers.append(number)
+            characters.append(character)
+    return numbers, _SURROGATE.sub(UNKNOWN, "".join(characters))
 
 
 def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: float) -> None:
@@ -90,7 +121,7 @@ def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: fl
         size = style.size if style.is_plain else bottom - top
         letters = _continued(found.upright, x0, rounded(top), size)
         if text == LINE_END_HYPHEN:
-            _note_hyphens(found, letters, runs.text_page, text, index)
+            _note_hyphens(found, letters, runs.text_page, text, [index])
         letters.add(text, [x0], [x1])
         return
     found.turned.append(
@@ -118,14 +149,14 @@ def _continued(runs: list[Letters], left: float, top: float, size: float) -> Let
 
 
 def _note_hyphens(
-    found: PageLetters, letters: Letters, text_page: api.Reference, text: str, start: int
+    found: PageLetters, letters: Letters, text_page: api.Reference, text: str, numbers: Sequence[int]
 ) -> None:
-    """Note the hyphens that may be soft in ``text``, which starts at letter ``start`` and will be added to
-    ``letters``.
+    """Note the hyphens that may be soft in ``text``, the letters with these ``numbers``, which will be added
+    to ``letters``.
     """
     for place, letter in enumerate(text):
-        if letter == LINE_END_HYPHEN and api.letter_is_hyphen(text_page, start + place):
-            text_object = api.letter_object(text_page, start + place)
+        if letter == LINE_END_HYPHEN and api.letter_is_hyphen(text_page, numbers[place]):
+            text_object = api.letter_object(text_page, numbers[place])
             found.hyphens.append((letters, len(letters.text) + place, text_object))
 
 

@@ -8,9 +8,6 @@ from pipelines.read.pdf.pdfium import api
 
 _EM = 1000.0
 
-HEIGHT_SLACK = 0.01
-"""Share of the font size that rounding may add to a box."""
-
 _FLOAT = ctypes.sizeof(ctypes.c_float)
 
 
@@ -30,12 +27,6 @@ class Style(NamedTuple):
     font_size: float
     ascent: float
     descent: float
-
-    def fits(self, height: float) -> bool:
-        """Whether boxes of ``height`` points are those of the font, not of single glyphs."""
-        return self.is_plain and abs(height - (self.ascent - self.descent) * self.size) < (
-            HEIGHT_SLACK * self.size
-        )
 
 
 class Runs:

@@ -1,0 +1,31 @@
+"""What a page holds, whichever library reads it."""
+
+from typing import NamedTuple
+
+from pipelines.read.document import Word
+from pipelines.read.pdf.letters import UNKNOWN
+from pipelines.read.pdf.rules import Edge
+
+
+class Content(NamedTuple):
+    """The words and the ruling lines of a page, in points from the visible page's top left corner.
+
+    ``reader`` names who read them: "pdfium", "pdfplumber", or "pdfium, ocr layer" where words are the
+    invisible text of a scan, from a program that recognised them. ``is_partly_hidden`` says that text was
+    left out which nobody sees.
+    """
+
+    words: list[Word]
+    rules: list[Edge]
+    reader: str
+    is_partly_hidden: bool = False
+
+    @property
+    def known(self) -> int:
+        """How many of its letters are known."""
+        return sum(len(word.text) - word.text.count(UNKNOWN) for word in self.words)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there are words, and each letter is known."""
+        return bool(self.words) and not any(UNKNOWN in word.text for word in self.words)

@@ -1,0 +1,219 @@
+"""What a page draws, in the order of drawing: its texts, the areas it paints, and its ruling lines."""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from pypdfium2 import raw
+
+from pipelines.read.pdf.frame import IDENTITY, Frame, Matrix, combined
+from pipelines.read.pdf.pdfium import api
+from pipelines.read.pdf.rules import Edge, Point, path_edges
+
+Bounds = tuple[float, float, float, float]
+"""Left, bottom, right and top in the page's own coordinates, in points."""
+
+Colour = tuple[int, int, int]
+
+_CURVE_POINTS = 3  # two handles and the end
+
+LEAST_AREA = 2.0
+"""Points. What is painted thinner than this is a rule, and covers no letter."""
+
+
+@dataclass(slots=True)
+class DrawnText:
+    """A text object: where in the order of drawing it comes, and of the form it stands in the matrix and the
+    part that is shown (None: all of it).
+    """
+
+    order: int
+    handle: api.Handle
+    matrix: Matrix
+    shown: Bounds | None
+
+
+@dataclass(slots=True)
+class Area:
+    """Something painted that may cover text, or be what text stands on. ``colour`` is None for a picture,
+    and for a pattern.
+    """
+
+    order: int
+    bounds: Bounds
+    colour: Colour | None
+    is_picture: bool = False
+
+
+@dataclass(slots=True)
+class Drawing:
+    """A page's drawing. ``rules`` are in points from the visible page's top left corner."""
+
+    rules: list[Edge] = field(default_factory=list)
+    texts: list[DrawnText] = field(default_factory=list)
+    areas: list[Area] = field(default_factory=list)
+
+
+def read_drawing(page: api.Handle, frame: Frame) -> Drawing:
+    """What ``page`` draws. Forms, the drawings that a page shows by name, are walked as well."""
+    reader = _Reader(frame)
+    reader.walk(page, api.count_objects(page), api.page_object, IDENTITY, None)
+    return reader.found
+
+
+class _Reader:
+    """Collects a drawing in ``found``. PDFium writes what it is asked for into the other attributes."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.found = Drawing()
+        self._frame = frame
+        self._order = 0
+        self._matrix = (ctypes.c_float * 6)()
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+
+    def walk(
+        self,
+        holder: api.Handle,
+        count: int,
+        child: Callable[[api.Handle, int], api.Handle],
+        matrix: Matrix,
+        shown: Bounds | None,
+    ) -> None:
+        """Read what ``holder``, a page or a form, draws: its ``count`` children, moved by ``matrix``; what
+        lies outside of ``shown`` is clipped away.
+        """
+        kind_of, texts = api.object_type, self.found.texts
+        visible = combined(matrix, self._frame.to_visible)
+        for index in range(count):
+            drawn = child(holder, index)
+            self._order += 1
+            kind = kind_of(drawn)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                texts.append(DrawnText(self._order, drawn, matrix, shown))
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self._read_path(drawn, matrix, combined(self._matrix_of(drawn), visible))
+            elif kind == raw.FPDF_PAGEOBJ_FORM:
+                inner = combined(self._matrix_of(drawn), matrix)
+                part = clip_of(drawn, matrix, shown)
+                self.walk(drawn, api.count_form_objects(drawn), api.form_object, inner, part)
+            else:
+                self.found.areas.append(
+                    Area(self._order, bounds_of(drawn, matrix), colour=None, is_picture=True)
+                )
+
+    def _matrix_of(self, drawn: api.Handle) -> Matrix:
+        if not api.object_matrix(drawn, self._matrix):
+            return IDENTITY
+        a, b, c, d, e, f = self._matrix[:]
+        return a, b, c, d, e, f
+
+    def _read_path(self, path: api.Handle, outer: Matrix, matrix: Matrix) -> None:
+        api.draw_mode(path, ctypes.byref(self._fill), ctypes.byref(self._stroke))
+        stroked, is_area = bool(self._stroke.value), False
+        for points, curved in self._parts(path, matrix):
+            if len(points) > 1:
+                self.found.rules += path_edges(points, curved=curved, stroked=stroked)
+                is_area = is_area or _is_area(points)
+        if self._fill.value and is_area:
+            self.found.areas.append(Area(self._order, bounds_of(path, outer), fill_colour(path)))
+
+    def _parts(self, path: api.Handle, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+        """One path object may hold many figures: its points, split where the pen is lifted."""
+        a, b, c, d, e, f = matrix
+        x, y = self._x, self._y
+        place = ctypes.byref(x), ctypes.byref(y)
+        points: list[Point] = []
+        curved = False
+        handles = 0
+        for index in range(api.count_segments(path)):
+            segment = api.path_segment(path, index)
+            kind = api.segment_type(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO and points:
+                yield points, curved
+                points, curved = [], False
+            if kind == raw.FPDF_SEGMENT_BEZIERTO:
+                curved = True
+                handles = (handles + 1) % _CURVE_POINTS
+                if handles:
+                    continue
+            api.segment_point(segment, *place)
+            across, up = x.value, y.value
+            points.append((a * across + c * up + e, b * across + d * up + f))
+            if points[-1] != points[0] and api.segment_closes(segment):
+                points.append(points[0])
+        if points:
+            yield points, curved
+
+
+def _is_area(points: list[Point]) -> bool:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return max(xs) - min(xs) > LEAST_AREA and max(ys) - min(ys) > LEAST_AREA
+
+
+_sides = (ctypes.c_float * 4)()
+_SIDES = [ctypes.byref(_sides, index * ctypes.sizeof(ctypes.c_float)) for index in range(4)]
+_channels = (ctypes.c_uint * 4)()
+_CHANNELS = [ctypes.byref(_channels, index * ctypes.sizeof(ctypes.c_uint)) for index in range(4)]
+
+
+def bounds_of(drawn: api.Handle, matrix: Matrix) -> Bounds:
+    """The box around an object of a form that is moved by ``matrix``."""
+    api.object_bounds(drawn, *_SIDES)
+    left, bottom, right, top = _sides[:]
+    return (left, bottom, right, top) if matrix is IDENTITY else moved((left, bottom, right, top), matrix)
+
+
+_x, _y = ctypes.c_float(), ctypes.c_float()
+_POINT = ctypes.byref(_x), ctypes.byref(_y)
+
+
+def clip_of(drawn: api.Handle, matrix: Matrix, shown: Bounds | None) -> Bounds | None:
+    """The box around the part of an object that is shown, of a form that is moved by ``matrix`` and of which
+    ``shown`` is; None where nothing is clipped.
+    """
+    clip = api.clip_path(drawn)
+    for path in range(api.count_clip_paths(clip) if clip else 0):
+        points: list[Point] = []
+        for index in range(api.count_clip_segments(clip, path)):
+            api.segment_point(api.clip_segment(clip, path, index), *_POINT)
+            points.append((_x.value, _y.value))
+        if points:
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            bounds = min(xs), min(ys), max(xs), max(ys)
+            shown = common(bounds if matrix is IDENTITY else moved(bounds, matrix), shown)
+    return shown
+
+
+def common(one: Bounds, other: Bounds | None) -> Bounds:
+    """The part of ``one`` that lies in ``other``; of no size, or less, where they are apart."""
+    if other is None:
+        return one
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
+
+
+def moved(bounds: Bounds, matrix: Matrix) -> Bounds:
+    """The box around ``bounds`` after ``matrix``."""
+    left, bottom, right, top = bounds
+    a, b, c, d, e, f = matrix
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def fill_colour(drawn: api.Handle) -> Colour | None:
+    """The colour an object is filled with; None for a pattern, and for what is nearly transparent."""
+    return _colour() if api.fill_colour(drawn, *_CHANNELS) else None
+
+
+def stroke_colour(drawn: api.Handle) -> Colour | None:
+    """The colour of an object's outline; None for a pattern, and for what is nearly transparent."""
+    return _colour() if api.stroke_colour(drawn, *_CHANNELS) else None
+
+
+_FAINT = 128  # of 255
+
+
+def _colour() -> Colour | None:
+    red, green, blue, alpha = _channels[:]
+    return (red, green, blue) if alpha >= _FAINT else None
