@@ -91,10 +91,9 @@ docs: $(INSTALLED)
 	@echo "Open dbt_project/target/static_index.html"
 
 dev: $(INSTALLED)
-	$(BIN)/dbt --quiet parse $(DBT_FOLDERS)
 	mkdir -p .dagster
 	ln -sf ../dagster.yaml .dagster/dagster.yaml
-	DAGSTER_HOME="$(CURDIR)/.dagster" $(BIN)/dagster dev --workspace workspace.yaml --host 127.0.0.1 --port $(PORT)
+	DAGSTER_HOME="$${DAGSTER_HOME:-$(CURDIR)/.dagster}" $(BIN)/dagster dev --workspace workspace.yaml --host 127.0.0.1 --port $(PORT)
 
 lock: | $(UV)
 	$(UV) pip compile pyproject.toml --all-extras --generate-hashes --no-header --no-strip-extras \

@@ -1,11 +1,15 @@
 """A real refresh, run as a user runs it: the command in a process of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
+HISTORY = "dagster"
+"""The folder of Dagster's history below that of a refresh."""
+
 SHARED = PROJECT.parent / "shared"
 
 
@@ -22,6 +26,9 @@ def panelsocial(*arguments: str, env: dict[str, str] | None = None) -> subproces
 
 def run_refresh(raw: Path, into: Path, env: dict[str, str] | None = None) -> Path:
     """The published file after ``panelsocial refresh`` of ``raw`` with every output below ``into``."""
+    home = into / HISTORY
+    home.mkdir(parents=True, exist_ok=True)
+    shutil.copy(PROJECT / "dagster.yaml", home)
     run = panelsocial(
         "refresh",
         "--raw",
@@ -30,7 +37,7 @@ def run_refresh(raw: Path, into: Path, env: dict[str, str] | None = None) -> Pat
         str(into / "warehouse"),
         "--extracted",
         str(into / "extracted"),
-        env=env,
+        env={"DAGSTER_HOME": str(home)} | (env or {}),
     )
     assert run.returncode == 0, run.stdout + run.stderr
     return published(into)

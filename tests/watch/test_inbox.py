@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from dagster import RunRequest, SkipReason, build_sensor_context
-from dagster._core.storage.tags import ASSET_PARTITION_RANGE_START_TAG
 
 from pipelines.config import Settings
 from pipelines.watch.inbox import inbox
@@ -62,8 +61,8 @@ def test_one_refresh_once_the_files_have_stopped_changing(sensor: Sensor) -> Non
     assert sensor.skips("may still be arriving")
     request = sensor.look()
     assert isinstance(request, RunRequest)
-    assert request.tags[ASSET_PARTITION_RANGE_START_TAG] == "undated"
-    assert sensor.skips("Nothing has changed")
+    assert request.tags["dagster/asset_partition_range_start"] == "undated"
+    assert sensor.skips("No file has changed")
 
 
 def test_adding_removing_renaming_and_writing_start_a_refresh(sensor: Sensor) -> None:
@@ -93,7 +92,7 @@ def test_hidden_files_and_other_kinds_are_not_waited_for(sensor: Sensor) -> None
     sensor.key()
     (sensor.raw / ".b.pdf.part").write_text("unfinished")
     (sensor.raw / "README.md").write_text("no report")
-    assert sensor.skips("Nothing has changed")
+    assert sensor.skips("No file has changed")
 
 
 def test_an_invalid_cursor_is_reset(sensor: Sensor) -> None:
