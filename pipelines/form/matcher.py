@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from pipelines.form.anchors import find_anchors
+from pipelines.form.asides import words_aside
+from pipelines.form.as_shown import as_shown
 from pipelines.form.assembly import Assembly
 from pipelines.form.duplicated_glyphs import duplicated_lines
 from pipelines.form.grid_header import GridHeader, headers_of
@@ -32,6 +34,7 @@ def match(document: Document) -> list[Reading]:
     pages = [page for page in document.pages if page.words]
     lines = [page_lines(page) for page in pages]
     begin, place = title_page(lines, form) or (0, None)
+    asides = words_aside(document.pages)
     kinds = _kinds_of_lines(pages, lines, begin, place, form)
     builder = StreamBuilder()
     tables = _Headers(form)
@@ -43,6 +46,7 @@ def match(document: Document) -> list[Reading]:
         for position, kind in sorted(kind_of.items()):
             at = start if body and position < body[0] else builder.position()
             running.append((at, _of_page(kind, on_page[position])))
+        running += [(start, one) for one in asides[page.number]]
     stream = builder.finish()
     owned = {index: tables.of(unit) for index, unit in enumerate(stream.units) if isinstance(unit, Grid)}
     title_start, title_end = _title_units(place, stream)
@@ -50,13 +54,16 @@ def match(document: Document) -> list[Reading]:
     assembly = Assembly(stream, anchors, rivals, form)
     assembly.add_head(title_start, title_end, len(place.title) if place else 0)
     assembly.add_labels()
-    readings = _merged(assembly.found, running)
+    running += [(0, one) for page in document.pages if not page.words for one in asides[page.number]]
+    readings = as_shown(_merged(assembly.found, running), document.pages)
     return infer(readings) if document.medium == "text" else readings
 
 
 def keep_lines(document: Document) -> list[Reading]:
     """Every printed line of a document whose form is not supported, as an unmapped reading."""
-    return [_unmapped("0", line) for page in document.pages for line in page_lines(page)]
+    lines = [_unmapped("0", line) for page in document.pages for line in page_lines(page)]
+    asides = words_aside(document.pages)
+    return as_shown([*lines, *(one for page in document.pages for one in asides[page.number])], document.pages)
 
 
 class _Headers:

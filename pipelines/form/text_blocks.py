@@ -128,5 +128,5 @@ def _begins(token: Token, column: Column) -> bool:
 
 
 def _leading_number(token: Token) -> str:
-    digits = re.match(r"\d+", token.words[0].text)
+    digits = re.match(r"\d+", fold(token.words[0].text))
     return digits[0] if digits else ""

@@ -161,7 +161,7 @@ def _about(report: Document) -> Extraction:
         first_page=report.pages[0].number,
         last_page=report.pages[-1].number,
         page_count=len(report.pages),
-        word_count=sum(len(page.words) for page in report.pages),
+        word_count=sum(page.word_count for page in report.pages),
         document_created_at=_moment(report.created_at),
     )
 

@@ -15,6 +15,10 @@ DEFAULT_READER: PdfReader = "pdfium"
 """What reads the pages of PDFs: PDFium, fast, or plain pdfplumber, the reference."""
 
 
+Matrix = tuple[float, float, float, float, float, float]
+"""a, b, c, d, e, f: a point (x, y) goes to (a x + c y + e, b x + d y + f)."""
+
+
 # Boxes and words are never changed. They are not frozen, because that makes them three times as slow to make,
 # and a document has tens of thousands.
 
@@ -72,6 +76,8 @@ class Grid:
 class Page:
     """One page: its words in reading order, and (PDF only) its size in points and its ruled tables.
 
+    A page on its side, or askew, is read as if it were straight: its size and all places are those of the
+    straight page, and ``to_shown`` leads from there to the page as it is shown.
     ``aside`` are the words that stand in no line of the page: watermarks, stamps, text along the margin, and
     the numbers of lines.
     """
@@ -82,6 +88,7 @@ class Page:
     height: float | None = None
     grids: tuple[Grid, ...] = ()
     aside: tuple[Word, ...] = ()
+    to_shown: Matrix | None = None
 
     @property
     def word_count(self) -> int:

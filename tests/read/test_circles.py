@@ -22,7 +22,6 @@ CIRCLES = {
     "the list of pages": (CATALOG, "2 0 R", PAGE, CONTENTS, FONT),
     "two objects in turn": ("<</Type /Catalog /Pages 6 0 R>>", "6 0 R", PAGE, CONTENTS, FONT, "2 0 R"),
     "three objects in turn": (CATALOG, "6 0 R", PAGE, CONTENTS, FONT, "7 0 R", "2 0 R"),
-    "the page count": (CATALOG, PAGES.replace("/Count 1", "/Count 6 0 R"), PAGE, CONTENTS, FONT, "6 0 R"),
     "a list of children": (CATALOG, PAGES.replace("[3 0 R]", "6 0 R"), PAGE, CONTENTS, FONT, "6 0 R"),
     "an inherited size": (CATALOG, PAGES.replace("[0 0 600 800]", "6 0 R"), PAGE, CONTENTS, FONT, "6 0 R"),
     "a number of that size": (CATALOG, PAGES.replace("600", "6 0 R"), PAGE, CONTENTS, FONT, "6 0 R"),
@@ -57,10 +56,11 @@ def test_a_table_of_objects_that_names_itself_is_damage(tmp_path: Path, entry: s
     "objects",
     [
         (CATALOG, PAGES, PAGE, CONTENTS, FONT, "6 0 R"),
+        (CATALOG, PAGES.replace("/Count 1", "/Count 6 0 R"), PAGE, CONTENTS, FONT, "6 0 R"),
         (OUTLINED, PAGES, PAGE, CONTENTS, FONT, "<</First 6 0 R>>"),
         (LABELLED, PAGES, PAGE, CONTENTS, FONT, "<</Kids [6 0 R]>>"),
     ],
-    ids=["unused", "outlines", "page labels"],
+    ids=["unused", "the page count", "outlines", "page labels"],
 )  # fmt: skip
 def test_what_no_page_needs_may_refer_to_itself(
     tmp_path: Path, reader: PdfReader, objects: tuple[str, ...]

@@ -1,14 +1,16 @@
 """What a page holds, whichever library reads it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipelines.read.document import Word
+from pipelines.read.document import Matrix, Word
 from pipelines.read.pdf.letters import UNKNOWN
 from pipelines.read.pdf.rules import Edge
 
 
 class Content(NamedTuple):
-    """The words and the ruling lines of a page, in points from the visible page's top left corner.
+    """The words and the ruling lines of a page of ``width`` by ``height`` points, in points from its top left
+    corner. ``aside``, ``to_shown``: see ``Page``.
 
     ``reader`` names who read them: "pdfium", "pdfplumber", or "pdfium, ocr layer" where words are the
     invisible text of a scan, from a program that recognised them. ``is_partly_hidden`` says that text was
@@ -17,7 +19,11 @@ class Content(NamedTuple):
 
     words: list[Word]
     rules: list[Edge]
+    width: float
+    height: float
     reader: str
+    aside: Sequence[Word] = ()
+    to_shown: Matrix | None = None
     is_partly_hidden: bool = False
 
     @property

@@ -3,16 +3,20 @@
 pdfminer repairs silently where it can, and a repair may lose text: the checks here make a loss a fault.
 """
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pdfminer import settings
-from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import dict_value, resolve1, stream_value
+from pdfminer.pdftypes import PDFException, PDFStream, stream_value
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipelines.read.errors import Unreadable
+from pipelines.read.pdf.forms import drawn_forms
+
+_ZLIB_HEADER, _CHECKSUM = 2, 4  # bytes (RFC 1950)
 
 _DETAIL_LENGTH = 200  # a pdfminer message may quote a whole stream
 
@@ -37,31 +41,41 @@ def as_unreadable(error: Exception, place: str) -> Unreadable:
             return Unreadable("damaged_pdf", f"{place}: {_message(cause)}. Download the report again.")
 
 
-def check_page_tree(document: PDFDocument, found: int) -> None:
-    """Raise ``Unreadable`` ("damaged_pdf") when there is no page, or fewer than the file says it has.
-
-    Both pass without an error in pdfminer: a page tree that runs in a circle, and a branch that is gone.
-    """
-    declared = resolve1(dict_value(document.catalog.get("Pages")).get("Count"))
-    if found == 0:
-        raise Unreadable("damaged_pdf", "its list of pages leads to no page. Download the report again.")
-    if not isinstance(declared, int) or declared > found:
-        raise Unreadable(
-            "damaged_pdf", f"it declares {declared} pages, {found} can be read. Download the report again."
-        )
-
-
 def check_contents(page: PDFPage) -> None:
     """Raise when a page's compressed drawing instructions, or those of a form it draws, are corrupt.
 
-    pdfminer would go on with the part before the fault. The streams stay decoded for the page's reading.
+    pdfminer would go on with the part before the fault, and PDFium too. The streams stay decoded for the page's
+    reading.
     """
-    forms = dict_value(dict_value(page.resources).get("XObject", {})).values()
-    with _strict():
-        for reference in [*page.contents, *forms]:
-            stream = stream_value(reference)
-            if getattr(stream.get("Subtype"), "name", None) != "Image":
-                stream.get_data()
+    for reference in page.contents:
+        _check_stream(stream_value(reference))
+    for form in drawn_forms(page):
+        _check_stream(form)
+
+
+def _check_stream(stream: PDFStream) -> None:
+    try:
+        with _strict():
+            stream.get_data()
+    except PDFException:
+        if not _is_whole(stream.get_rawdata() or b""):
+            raise
+        stream.get_data()
+
+
+def _is_whole(deflated: bytes) -> bool:
+    """Whether compressed bytes end where their data does, and only what would confirm them is cut off.
+
+    No bytes at all are an empty stream, which some programs write.
+    """
+    if not deflated.strip():
+        return True
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        inflate.decompress(deflated[_ZLIB_HEADER:])
+    except zlib.error:
+        return False
+    return inflate.eof and len(inflate.unused_data) < _CHECKSUM
 
 
 @contextmanager

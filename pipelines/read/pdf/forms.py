@@ -59,6 +59,13 @@ def paints_notes(page: PDFPage) -> bool:
     return not kinds <= {"Link", "Popup"}
 
 
+def drawn_forms(page: PDFPage) -> Iterator[PDFStream]:
+    """The forms that ``page`` shows itself; what it only names may be anything."""
+    resources = dict_value(page.resources)
+    for contents in page.contents if resources.get("XObject") else ():
+        yield from _drawn(stream_value(contents), resources)
+
+
 def _follow(
     form: PDFStream, resources: dict[Any, Any], outside: list[int | None], done: set[int | None]
 ) -> None:

@@ -1,5 +1,6 @@
 """Pages read with pdfplumber alone: the reference reader, slow and independent of PDFium."""
 
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from io import BytesIO
@@ -13,9 +14,11 @@ from pdfplumber.utils.text import extract_words
 from pipelines.read.characters import printed_words
 from pipelines.read.document import Box, Word
 from pipelines.read.pdf.content import Content
+from pipelines.read.pdf.frame import SLANT, bounds_of, frame_of
 from pipelines.read.pdf.letters import printed_letters
 from pipelines.read.pdf.rules import Edge, Point, line_edge, outline_edges, rectangle_edges
 from pipelines.read.pdf.structure import Structure
+from pipelines.read.pdf.turned_words import turned_words
 from pipelines.read.pdf.words import SAME_LINE, WORD_GAP
 
 
@@ -33,10 +36,20 @@ class PlumberDocument:
         if self._pdf is None:  # it is asked for few files, and takes a while
             self._pdf = PDF(BytesIO(self._data))
             self._pdf.doc = self._structure
+        frame = frame_of(page)
+        page.mediabox = page.cropbox = bounds_of(page)
+        page.attrs |= {"MediaBox": list(page.mediabox), "CropBox": list(page.mediabox)}
         with closing(PlumberPage(self._pdf, page, number)) as drawn:
             left, top, _, _ = drawn.cropbox
-            words = list(_words(drawn.chars, number, (left, top)))
-            return Content(words, list(_rules(drawn, (left, top))), "pdfplumber")
+            level, slanted = _by_direction(drawn.chars)
+            return Content(
+                list(_words(level, number, (left, top))),
+                list(_rules(drawn, (left, top))),
+                frame.width,
+                frame.height,
+                "pdfplumber",
+                turned_words(slanted, number),
+            )
 
     def close(self) -> None:
         """Free what was read."""
@@ -44,9 +57,18 @@ class PlumberDocument:
             self._pdf.flush_cache()
 
 
-def turned_words(letters: list[dict[str, Any]], number: int) -> list[Word]:
-    """The words of letters that do not stand upright, given as pdfplumber's ``chars``."""
-    return list(_words(letters, number, (0, 0))) if letters else []
+def _by_direction(letters: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The letters that stand level, and the others."""
+    level: list[dict[str, Any]] = []
+    slanted: list[dict[str, Any]] = []
+    for letter in letters:
+        a, b, _, d, _, _ = letter["matrix"]
+        degrees = math.degrees(math.atan2(b, a))
+        if abs(degrees) < SLANT and d > 0:
+            level.append(letter)
+        else:
+            slanted.append({**letter, "degrees": degrees})
+    return level, slanted
 
 
 def _words(letters: Iterable[dict[str, Any]], number: int, origin: Point) -> Iterator[Word]:

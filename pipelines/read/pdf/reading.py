@@ -14,9 +14,8 @@ from pipelines.read.packed import pack_if_long
 from pipelines.read.pdf import plumber
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.creation_date import iso_date
-from pipelines.read.pdf.faults import as_unreadable, check_contents, check_page_tree
+from pipelines.read.pdf.faults import as_unreadable, check_contents
 from pipelines.read.pdf.forms import check_forms
-from pipelines.read.pdf.frame import frame_of
 from pipelines.read.pdf.grids import find_grids
 from pipelines.read.pdf.letters import UNKNOWN
 from pipelines.read.pdf.order import PlacedWords
@@ -84,7 +83,6 @@ def _structure(data: bytes) -> tuple[Structure, list[PDFPage]]:
         structure = Structure(data)
         place = "in the list of pages"
         pages = structure.pages()
-        check_page_tree(structure, len(pages))
     except Exception as error:
         raise as_unreadable(error, place) from error
     return structure, pages
@@ -158,14 +156,15 @@ def _pages(listed: Sequence[PDFPage], source: _Source) -> Iterator[Page]:
 def _page(number: int, page: PDFPage, source: _Source) -> Page:
     check_contents(page)
     check_forms(page)
-    frame = frame_of(page)
-    visible = Box(0, 0, frame.width, frame.height)
-    content = source.read(number, page)
+    content = read_page(number, page)
+    visible = Box(0, 0, content.width, content.height)
     words = PlacedWords(content.words).within(visible)
     return Page(
         number=number,
         words=tuple(words.in_reading_order()),
-        width=frame.width,
-        height=frame.height,
+        width=content.width,
+        height=content.height,
         grids=tuple(find_grids(content.rules, words, number)),
+        aside=tuple(PlacedWords(content.aside).within(visible).in_reading_order()),
+        to_shown=content.to_shown,
     )

@@ -1,14 +1,18 @@
 """The objects of a PDF, as pdfminer finds them, in which nothing leads back to itself."""
 
+from collections.abc import Iterator
 from io import BytesIO
 
 from pdfminer.pdfdocument import PDFBaseXRef, PDFDocument, PDFNoPageLabels
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.pdftypes import PDFObjRef, list_value, resolve1
 from pdfminer.utils import decode_text
 
 from pipelines.read.errors import Unreadable
+
+
+_INHERITED = frozenset({"Resources", "MediaBox", "CropBox", "Rotate", "UserUnit"})
 
 
 class Structure(PDFDocument):
@@ -30,7 +34,7 @@ class Structure(PDFDocument):
         try:
             while True:
                 if objid in self._in_reading:
-                    raise _circle(f"object {objid} of the file refers to itself")
+                    raise _damaged(f"object {objid} of the file refers to itself")
                 self._in_reading.add(objid)
                 passed.append(objid)
                 found = super().getobj(objid)
@@ -43,7 +47,7 @@ class Structure(PDFDocument):
     def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
         """Read the table of objects at byte ``start``, and those before it that it names."""
         if start in self._tables:
-            raise _circle(f"the table of objects at byte {start} names itself as an earlier one")
+            raise _damaged(f"the table of objects at byte {start} names itself as an earlier one")
         self._tables.add(start)
         super().read_xref_from(parser, start, xrefs)
 
@@ -58,9 +62,37 @@ class Structure(PDFDocument):
         return decode_text(date) if isinstance(date, bytes) else None
 
     def pages(self) -> list[PDFPage]:
-        """Every page, in the order of the page tree."""
-        return list(PDFPage.create_pages(self))
+        """Every page, in the order of the page tree; one that is listed twice comes twice.
+
+        Raises ``Unreadable`` (damaged_pdf) where the tree leads to something that is no page, or to none.
+        """
+        found = [
+            PDFPage(self, number, attributes, None)
+            for number, attributes in self._leaves(self.catalog.get("Pages"), {}, ())
+        ]
+        if not found:
+            raise _damaged("its list of pages leads to no page")
+        lost = sum(not page.attrs for page in found)
+        if lost:
+            raise _damaged(f"it lists {len(found)} pages, {len(found) - lost} can be read")
+        return found
+
+    def _leaves(
+        self, listed: object, inherited: dict[str, object], above: tuple[object, ...]
+    ) -> Iterator[tuple[object, dict[str, object]]]:
+        """Object number and attributes of each page under a node of the page tree; none where there is no page."""
+        node = resolve1(listed)
+        if not isinstance(node, dict) or not node:
+            yield None, {}
+            return
+        attributes = {name: node[name] for name in _INHERITED if name in node}
+        number = listed.objid if isinstance(listed, PDFObjRef) else None
+        if "Kids" not in node:
+            yield number, {**inherited, **node}
+        elif number is None or number not in above:
+            for kid in list_value(node["Kids"]):
+                yield from self._leaves(kid, inherited | attributes, (*above, number))
 
 
-def _circle(what: str) -> Unreadable:
+def _damaged(what: str) -> Unreadable:
     return Unreadable("damaged_pdf", f"{what}. Download the report again.")

@@ -45,6 +45,11 @@ close_page = _lean("FPDF_ClosePage", None)
 load_text = _lean("FPDFText_LoadPage", _H)
 close_text = _lean("FPDFText_ClosePage", None)
 
+transform_page = _lean("FPDFPage_TransFormWithClip", _I)
+set_rotation = _lean("FPDFPage_SetRotation", None)
+set_media_box = _lean("FPDFPage_SetMediaBox", None, _H, _F, _F, _F, _F)
+set_crop_box = _lean("FPDFPage_SetCropBox", None, _H, _F, _F, _F, _F)
+
 count_letters = _lean("FPDFText_CountChars", _I)
 letter_code = _lean("FPDFText_GetUnicode", _U)
 letter_is_unmapped = _lean("FPDFText_HasUnicodeMapError", _I)

@@ -9,15 +9,19 @@ from pypdfium2 import raw
 from pipelines.read.errors import Unreadable
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.forms import has_layers, paints_notes
-from pipelines.read.pdf.frame import Frame, frame_of
-from pipelines.read.pdf.pdfium import api
-from pipelines.read.pdf.pdfium.drawing import read_drawing
+from pipelines.read.pdf.frame import Frame, Matrix, frame_of, user_unit
+from pipelines.read.pdf.pdfium import api, upright
+from pipelines.read.pdf.pdfium.drawing import Drawing, read_drawing
 from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
 from pipelines.read.pdf.pdfium.letters import PageLetters, read_letters
 from pipelines.read.pdf.pdfium.spoken import Spoken, take_spoken
-from pipelines.read.pdf.pdfium.visibility import hide_unseen, show_notes
-from pipelines.read.pdf.plumber import turned_words
+from pipelines.read.pdf.pdfium.visibility import Sight, hide_unseen, show_notes
+from pipelines.read.pdf.turned_words import turned_words
 from pipelines.read.pdf.words import group_words
+
+
+LEVEL = 0.02
+"""Degrees. A line of a page's width that is turned less rises by less than a quarter of a point."""
 
 
 class PdfiumDocument:
@@ -49,27 +53,40 @@ def _document(data: bytes) -> pypdfium2.PdfDocument:
 
 
 def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
-    page = _loaded(document, number)
+    page = upright.load(document, number)
     if paints_notes(listed):
         page = _with_notes(document, number, page)
-    frame = frame_of(listed)
+    frame, scale = frame_of(listed), user_unit(listed)
+    to_shown: Matrix | None = None
     try:
-        drawing = read_drawing(page, frame)
-        sight = hide_unseen(page, drawing, layered=has_layers(listed))
-        letters = _letters(page, frame, take_spoken(drawing.texts))
+        if not frame.is_upright or scale != 1:
+            page, frame, _ = upright.set_upright(document, number, page, frame, scale=scale)
+        drawing, sight, letters = _seen(page, frame, listed)
+        if abs(letters.degrees) > LEVEL:
+            page, frame, to_shown = upright.set_upright(
+                document, number, page, frame, degrees=letters.degrees
+            )
+            drawing, sight, letters = _seen(page, frame, listed)
         _tell_hyphens(page, letters)
     finally:
         api.close_page(page)
-    words = [*group_words(letters.upright, number), *turned_words(letters.turned, number)]
-    reader = "pdfium, ocr layer" if sight.is_recognised else "pdfium"
-    return Content(words, drawing.rules, reader, sight.hides)
+    return Content(
+        group_words(letters.upright, number),
+        drawing.rules,
+        frame.width,
+        frame.height,
+        "pdfium, ocr layer" if sight.is_recognised else "pdfium",
+        turned_words(letters.turned, number),
+        to_shown,
+        sight.hides,
+    )
 
 
-def _loaded(document: api.Handle, number: int) -> api.Handle:
-    page: api.Handle = api.load_page(document, number - 1)
-    if not page:
-        raise Unreadable("damaged_pdf", f"page {number} cannot be loaded. Download the report again.")
-    return page
+def _seen(page: api.Handle, frame: Frame, listed: PDFPage) -> tuple[Drawing, Sight, PageLetters]:
+    """What ``page`` draws, what of it nobody sees, and the letters that are seen."""
+    drawing = read_drawing(page, frame)
+    sight = hide_unseen(page, drawing, layered=has_layers(listed))
+    return drawing, sight, _letters(page, frame, take_spoken(drawing.texts))
 
 
 def _with_notes(document: api.Handle, number: int, page: api.Handle) -> api.Handle:
@@ -81,7 +98,7 @@ def _with_notes(document: api.Handle, number: int, page: api.Handle) -> api.Hand
     if api.flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return page
     api.close_page(page)
-    return _loaded(document, number)
+    return upright.load(document, number)
 
 
 def _letters(page: api.Handle, frame: Frame, spoken: Spoken) -> PageLetters:

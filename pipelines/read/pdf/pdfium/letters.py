@@ -8,7 +8,7 @@ of both readers must fall into the same lines.
 import ctypes
 import re
 from array import array
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, pairwise, repeat
@@ -37,13 +37,22 @@ _PLACES = [ctypes.byref(_BOXES, _BOX * ctypes.sizeof(ctypes.c_float) * index) fo
 class PageLetters:
     """What is printed on a page, in the order of printing.
 
-    ``turned`` are the letters that do not stand upright, as pdfplumber's ``chars``. ``hyphens`` are the run,
+    ``directions`` counts letters that do not stand level, and some that do, by how many degrees they are turned
+    against the clock. ``turned`` are the letters that do not stand upright, as pdfplumber's ``chars``. ``hyphens`` are the run,
     the place in it and the text object of each hyphen that may be soft.
     """
 
     upright: list[Letters] = field(default_factory=list)
     turned: list[dict[str, Any]] = field(default_factory=list)
     hyphens: list[tuple[Letters, int, api.Handle]] = field(default_factory=list)
+    directions: Counter[float] = field(default_factory=Counter)
+
+    @property
+    def degrees(self) -> float:
+        """How far most letters are turned against the clock."""
+        letter_count = sum(len(run.text) for run in self.upright) + len(self.turned)
+        degrees, times = next(iter(self.directions.most_common(1)), (0.0, 0))
+        return degrees if 2 * times > letter_count else 0.0
 
 
 def read_letters(text_page: api.Reference, frame: Frame, spoken: Spoken) -> PageLetters:
@@ -116,6 +125,7 @@ def _replaced(text_page: api.Reference, text: str, spoken: Spoken) -> tuple[list
 def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: float) -> None:
     """Add a letter whose place does not follow from PDFium's box, which is ``width`` points wide."""
     style = runs.style_at(index)
+    found.directions[round(style.degrees, 2)] += 1
     x0, top, x1, bottom = runs.box(index, style, text, width)
     if style.is_upright:
         size = style.size if style.is_plain else bottom - top
@@ -134,6 +144,7 @@ def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: fl
             "doctop": top,
             "size": bottom - top,
             "upright": False,
+            "degrees": style.degrees,
         }
     )
 

@@ -1,9 +1,10 @@
 """How a letter stands on the page: font, size and direction, asked for once where they change."""
 
 import ctypes
+import math
 from typing import NamedTuple
 
-from pipelines.read.pdf.frame import Frame, combined
+from pipelines.read.pdf.frame import SLANT, Frame, combined
 from pipelines.read.pdf.pdfium import api
 
 _EM = 1000.0
@@ -15,12 +16,14 @@ class Style(NamedTuple):
     """What the letters of one text object share, and often those of many.
 
     ``is_plain``: the letters stand upright and PDFium's boxes run from each letter's origin to the next.
-    ``size`` is the height of a letter in points. ``turn`` leads from the letter's own coordinates, in font
+    ``degrees`` is how far they are turned against the clock; upright are those that are turned by less than
+    ``SLANT``. ``size`` is the height of a letter in points. ``turn`` leads from the letter's own coordinates, in font
     sizes' points, to the visible page, but for its place: the first four numbers of a matrix.
     """
 
     is_plain: bool
     is_upright: bool
+    degrees: float
     size: float
     turn: tuple[float, float, float, float]
     font: api.Handle
@@ -92,10 +95,12 @@ class Runs:
         if style is None:
             ascent, descent = self._extent(font)
             a2, b2, c2, d2, _, _ = combined((a, b, c, d, 0, 0), self._frame.to_visible)
+            degrees = math.degrees(math.atan2(-b2, a2))
             style = self._styles[key] = Style(
                 is_plain=self._frame.is_upright and a > 0 and d > 0 and b == 0 and ascent != descent,
                 # The visible page's y grows downwards: a letter that stands upright has a negative d there.
-                is_upright=a2 * d2 < 0 and b2 * c2 >= 0,
+                is_upright=a2 * d2 < 0 and abs(degrees) < SLANT,
+                degrees=degrees,
                 size=font_size * abs(d2),
                 turn=(a2, b2, c2, d2),
                 font=font,
