@@ -72,7 +72,7 @@ def built(sample_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> B
         reports = con.execute(
             "select report_id from quality.reconciliations join dim_report using (report_id)"
             " where check_name = ? and status = 'closes' and reader <> 'text' and actual > 0"
-            " and program_key <> 'bips-87195' order by all",
+            " and dim_report.program_key <> 'bips-87195' order by all",
             [SUM],
         ).fetchall()
         faulty = {reason: report for reason, (report,) in zip(ASIDE, reports, strict=False)}
