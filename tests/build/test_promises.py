@@ -44,9 +44,12 @@ def test_a_broken_promise_names_its_rows(database: Path) -> None:
     with duckdb.connect(str(database)) as con:
         for statement in BROKEN:
             con.execute(statement)
-    checks = [check for check, _ in BROKEN.values()]
-    failed = {check.name: check for check in rebuild(database, Settings(), checks)}
-    assert failed.keys() == set(checks)
+    checks = {check for check, _ in BROKEN.values()}
+    # dbt does not look at what is made of a table with a broken promise: many are made of this one.
+    first = "accepted_range_dim_year_deflator__0"
+    found = rebuild(database, Settings(), [first]) + rebuild(database, Settings(), sorted(checks - {first}))
+    failed = {check.name: check for check in found}
+    assert failed.keys() == checks
     for check, cells in BROKEN.values():
         assert failed[check].failures >= 1, check
         assert failed[check].rows, check
