@@ -1,11 +1,12 @@
 """Damaged and foreign files are read as a refresh reads them: by a process with limits, which may die."""
 
+import pickle
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import pdfplumber
@@ -13,7 +14,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction, quarantine
-from pipelines.load.pool import extract_many
+from pipelines.load.worker import START_SECONDS, Worker
 from pipelines.read.errors import Reason, Unreadable
 
 Answer = TypeVar("Answer")
@@ -28,13 +29,16 @@ class _Answered(Extraction):
     refusal: tuple[Reason, str] | None = None
 
 
-def sandboxed(read: Callable[[Path], Answer], path: Path, limits: Limits = LIMITS) -> Answer:
+def sandboxed(read: Callable[[Path], Answer], path: Path) -> Answer:
     """What ``read``, a function of a module or a ``partial`` of one, makes of the file at ``path``.
 
     Raises the ``Unreadable`` that it raises, and ``AssertionError`` where it raises anything else, meets
-    ``limits`` or takes its process with it.
+    ``LIMITS`` or takes its process with it.
     """
-    ((_, (done,)),) = extract_many([path], 1, limits, partial(_answer, read))
+    with TemporaryDirectory() as folder:
+        request = Path(folder) / "request"
+        request.write_bytes(pickle.dumps((read, path)))
+        done = _ask(request)
     assert isinstance(done, _Answered), f"{path.name}: {done.reason}: {done.detail} {done.fault}"
     if done.refusal:
         raise Unreadable(*done.refusal)
@@ -42,7 +46,31 @@ def sandboxed(read: Callable[[Path], Answer], path: Path, limits: Limits = LIMIT
     return answer
 
 
-def _answer(read: Callable[[Path], Any], path: Path, limits: Limits) -> Sequence[Extraction]:
+_KEPT: list[Worker] = []
+"""The process of this one that reads, unless the last file has ended it: to start one takes a second."""
+
+
+def _ask(request: Path) -> Extraction:
+    if not _KEPT:
+        _KEPT.append(Worker(_answer, LIMITS))
+        assert _KEPT[0].pipe.poll(START_SECONDS)
+        _KEPT[0].collect()
+    worker = _KEPT.pop()
+    worker.assign(request)
+    if worker.pipe.poll(LIMITS.max_seconds):
+        done = worker.collect()
+        if worker.is_ready:
+            _KEPT.append(worker)
+    else:
+        done = worker.overdue()
+    if not _KEPT:
+        worker.kill()
+    assert done is not None
+    return done[0]
+
+
+def _answer(request: Path, limits: Limits) -> Sequence[Extraction]:
+    read, path = pickle.loads(request.read_bytes())
     now = datetime.now(UTC)
     try:
         return (_Answered(now, answer=read(path)),)

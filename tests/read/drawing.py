@@ -39,7 +39,7 @@ GLYPHS_WITHOUT_MEANING = (
 
 def read(path: Path, **limits: int) -> Document:
     """``path`` as the reader of this test reads it."""
-    return read_document(path, reader=reading_with, **limits)
+    return sandboxed(partial(read_document, reader=reading_with, **limits), path)
 
 
 def canvas_page(path: Path, draw: Callable[[Canvas], None], **options: Any) -> Page:
@@ -106,7 +106,7 @@ def filled(grid: Grid) -> Filled:
 def refusal(path: Path, **limits: Any) -> Unreadable:
     """Why ``path`` cannot be read. It may be damaged in any way."""
     try:
-        document = sandboxed(partial(read_document, reader=reading_with, **limits), path)
+        document = read(path, **limits)
     except Unreadable as reason:
         return reason
     raise AssertionError(f"{path.name} could be read: {document}")
