@@ -1,5 +1,8 @@
 """Applies the form to a document: every printed word becomes part of exactly one reading."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from pipelines.form.anchors import find_anchors
 from pipelines.form.assembly import Assembly
 from pipelines.form.echoes import echoed_lines
@@ -13,7 +16,7 @@ from pipelines.form.spec import Form
 from pipelines.form.stream import Stream, StreamBuilder
 from pipelines.form.title import TitlePlace, find_title
 from pipelines.form.values import reading
-from pipelines.read.document import Document, Grid
+from pipelines.read.document import Document, Grid, Page
 
 
 def match(document: Document) -> list[Reading]:
@@ -49,7 +52,7 @@ def match(document: Document) -> list[Reading]:
     assembly = Assembly(stream, anchors, rivals, form)
     assembly.add_head(title_start, title_end, len(place.title) if place else 0)
     assembly.add_labels()
-    readings = _merged(assembly.found, running)
+    readings = [*_merged(assembly.found, running), *_marks(pages)]
     return infer(readings) if document.medium == "text" else readings
 
 
@@ -78,6 +81,16 @@ class _Headers:
     def of(self, grid: Grid) -> list[GridHeader]:
         """The headers that ``grid`` itself carries."""
         return self._own.get(id(grid), [])
+
+
+def _marks(pages: Iterable[Page]) -> list[Reading]:
+    """The marks beside words, each with its word as label. Texts have them, too; figures do not."""
+    return [
+        replace(reading("page", "mark", [mark], near=mark, label=word.text, status="value"), words=0)
+        for page in pages
+        for word in page.words
+        for mark in word.marks
+    ]
 
 
 def _furniture(line: Line) -> Reading:
