@@ -1,10 +1,11 @@
 """Applies the form to a document: every printed word becomes part of exactly one reading."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipelines.form.anchors import find_anchors
-from pipelines.form.asides import words_aside
 from pipelines.form.as_shown import as_shown
+from pipelines.form.asides import words_aside
 from pipelines.form.assembly import Assembly
 from pipelines.form.duplicated_glyphs import duplicated_lines
 from pipelines.form.grid_header import GridHeader, headers_of
@@ -55,7 +56,7 @@ def match(document: Document) -> list[Reading]:
     assembly.add_head(title_start, title_end, len(place.title) if place else 0)
     assembly.add_labels()
     running += [(0, one) for page in document.pages if not page.words for one in asides[page.number]]
-    readings = as_shown(_merged(assembly.found, running), document.pages)
+    readings = as_shown([*_merged(assembly.found, running), *_marks(pages)], document.pages)
     return infer(readings) if document.medium == "text" else readings
 
 
@@ -63,7 +64,9 @@ def keep_lines(document: Document) -> list[Reading]:
     """Every printed line of a document whose form is not supported, as an unmapped reading."""
     lines = [_unmapped("0", line) for page in document.pages for line in page_lines(page)]
     asides = words_aside(document.pages)
-    return as_shown([*lines, *(one for page in document.pages for one in asides[page.number])], document.pages)
+    return as_shown(
+        [*lines, *(one for page in document.pages for one in asides[page.number])], document.pages
+    )
 
 
 class _Headers:
@@ -115,6 +118,16 @@ def _of_page(kind: str, line: Line) -> Reading:
     if kind == UNMAPPED:
         return _unmapped("page", line)
     return reading("page", kind, line.words, near=line.words[0], status="value")
+
+
+def _marks(pages: Iterable[Page]) -> list[Reading]:
+    """The marks beside words, each with its word as label. Texts have them, too; figures do not."""
+    return [
+        replace(reading("page", "mark", [mark], near=mark, label=word.text, status="value"), words=0)
+        for page in pages
+        for word in page.words
+        for mark in word.marks
+    ]
 
 
 def _unmapped(section: str, line: Line) -> Reading:

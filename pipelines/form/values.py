@@ -14,6 +14,10 @@ from pipelines.read.document import Box, Word
 
 _LEFT_OF_BREAK = re.compile(r"[(\-$]*\d[\d.,]*")
 _RIGHT_OF_BREAK = re.compile(r"[\d.,]*\d[\d.,]*[%)]*|%")
+# A figure as people print it: grouped by threes or not at all, no zero in front.
+_FIGURE = re.compile(r"[(\-$]*(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d*)(?:,\d+)?[%)]*")
+_OPEN_ENDS = frozenset("-/([")
+_OPEN_END = re.compile(r"[-/(\[] ")
 # "pre- y postnatal": behind such a hyphen a word is left out, none is broken.
 _CONJUNCTIONS = frozenset({"y", "e", "o", "u", "ni"})
 
@@ -36,34 +40,63 @@ def printed(words: Sequence[Word], kind: Kind = "text") -> str:
     "334" is 72.917.334. Figures of one line stay apart. So is a compound that a line end broke behind its
     hyphen: "socio-" over "comunitario" is socio-comunitario, but "pre-" over "y postnatal" stays.
     """
+    if any(word.marks for word in words):
+        return _with_marks(words, kind)
     text = " ".join([word.text for word in words])
-    if len(words) < 2 or (kind == "text" and "- " not in text):
+    is_cut = any(word.goes_on for word in words)
+    if len(words) < 2 or (kind == "text" and not is_cut and not _OPEN_END.search(text)):
         return text
-    is_broken = _is_broken_compound if kind == "text" else is_broken_number
+    is_broken = _is_broken_text if kind == "text" else is_broken_number
     text = words[0].text
     for last, word in pairwise(words):
-        text += word.text if is_broken(last, word) else f" {word.text}"
+        text += word.text if last.goes_on or is_broken(last, word) else f" {word.text}"
     return text
 
 
+def _with_marks(words: Sequence[Word], kind: Kind) -> str:
+    """The words as one line with the marks beside them, a space between; a figure has none."""
+    bare = [replace(word, marks=()) for word in words]
+    if kind != "text" or all(_FIGURE.fullmatch(word.text) for word in words):
+        return printed(bare, kind)
+    spaced: list[Word] = []
+    for word, plain in zip(words, bare, strict=True):
+        before = [mark for mark in word.marks if mark.box and word.box and mark.box.x0 < word.box.x0]
+        spaced += [*before, plain, *(mark for mark in word.marks if mark not in before)]
+    return printed(spaced, kind)
+
+
 def is_broken_number(left: Word, right: Word) -> bool:
-    """Whether two words on different lines can be the halves of one number."""
+    """Whether two words on different lines are the halves of one number.
+
+    So they are where one of them alone is no number that anybody prints ("72.917." and "334", "1.24" and
+    "0.000", "77,5" and "%"); "412" over "438" are two.
+    """
     return (
         not _on_one_line(left, right)
         and _LEFT_OF_BREAK.fullmatch(left.text) is not None
         and _RIGHT_OF_BREAK.fullmatch(right.text) is not None
+        and not (_FIGURE.fullmatch(left.text) and _FIGURE.fullmatch(right.text))
     )
 
 
-def _is_broken_compound(left: Word, right: Word) -> bool:
-    """Whether two words on different lines are the parts of one word written with a hyphen."""
-    return (
-        left.text[-1:] == "-"
-        and left.text[-2:-1].isalpha()
-        and right.text[:1].isalpha()
-        and right.text not in _CONJUNCTIONS
-        and not _on_one_line(left, right)
+def are_stacked_figures(words: Sequence[Word]) -> bool:
+    """Whether a cell holds whole figures on several lines: which of them is meant, nobody can tell."""
+    return len(words) > 1 and any(
+        _FIGURE.fullmatch(left.text) and _FIGURE.fullmatch(right.text) and not _on_one_line(left, right)
+        for left, right in pairwise(words)
     )
+
+
+def _is_broken_text(left: Word, right: Word) -> bool:
+    """Whether a line that ends with ``left`` goes on with ``right`` without a space: behind an opening
+    bracket, and behind a hyphen or a slash that is joined to its word.
+    """
+    if left.text[-1:] not in _OPEN_ENDS or not right.text[:1].isalnum() or _on_one_line(left, right):
+        return False
+    if left.text[-1] in "([":
+        return True
+    before = left.text[-2:-1]
+    return (before.isalnum() or before in {")", "]", "%"}) and right.text not in _CONJUNCTIONS
 
 
 def _on_one_line(left: Word, right: Word) -> bool:
@@ -93,6 +126,8 @@ def reading(
     ``label_words`` are words of a label that no other reading counts.
     """
     text = printed(words, kind)
+    if status is None and kind in {"number", "percent"} and are_stacked_figures(words):
+        status = "ambiguous"
     page, box = _place(words, near, cell)
     return Reading(
         section=section,

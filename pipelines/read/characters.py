@@ -4,7 +4,7 @@ import unicodedata
 
 # U+FB00 to U+FB06, the Latin ligatures: "fi" as one glyph is still two letters.
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
-_SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _NO_CHARACTER = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -24,13 +24,13 @@ def printed_words(text: str) -> list[str]:
 
 def _printed(word: str) -> str:
     if len(word) > 1:
-        word = word.rstrip(_SOFT_HYPHEN)
+        word = word.rstrip(SOFT_HYPHEN)
     kept = (_print_of(character) for character in word)
     return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _print_of(character: str) -> str:
-    if character == _SOFT_HYPHEN:
+    if character == SOFT_HYPHEN:
         return "-"
     match unicodedata.category(character):
         case "Cf":

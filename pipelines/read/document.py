@@ -4,7 +4,7 @@ Coordinates are PDF points from the page's top left corner. A text dump has no g
 carry the line they stand on instead, counted from 1 over the whole file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -45,7 +45,9 @@ class Word:
 
     ``page`` counts from 1. A word of a PDF has a ``box`` and no ``line_no``; a word of a text dump
     has a ``line_no`` and no ``box``. ``indent`` is how many characters stand before it on its line, in a
-    text dump that keeps the gaps of the page.
+    text dump that keeps the gaps of the page. ``marks`` are the superscripts and subscripts beside it,
+    which are words of their own and in no other place of a document. ``goes_on`` says that the word was
+    broken at a soft hyphen, and that the next one is its other half.
     """
 
     text: str
@@ -53,6 +55,8 @@ class Word:
     box: Box | None = None
     line_no: int | None = None
     indent: int | None = None
+    marks: "tuple[Word, ...]" = ()
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,12 @@ class Page:
     def word_count(self) -> int:
         """How many words are printed on the page."""
         return len(self.words) + len(self.aside)
+
+    def texts(self) -> Iterator[str]:
+        """The text of every word, also of those aside, and of every mark beside one."""
+        for word in (*self.words, *self.aside):
+            yield word.text
+            yield from (mark.text for mark in word.marks)
 
 
 @dataclass(frozen=True, slots=True)

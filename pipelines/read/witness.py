@@ -70,7 +70,7 @@ def _compared(
 ) -> Iterator[WitnessedPage]:
     for page in pages:
         text = next((text for number, text in texts if number == page.number), "")
-        yield compare(page.number, (word.text for word in (*page.words, *page.aside)), text)
+        yield compare(page.number, page.texts(), text)
     if to_the_end:
         for number, text in texts:
             yield compare(number, (), text)

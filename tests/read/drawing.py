@@ -37,7 +37,7 @@ GLYPHS_WITHOUT_MEANING = (
 """A font for ``raw_pdf`` that says of no glyph which character it is."""
 
 
-def read(path: Path, **limits: int) -> Document:
+def read(path: Path, **limits: Any) -> Document:
     """``path`` as the reader of this test reads it."""
     return sandboxed(partial(read_document, reader=reading_with, **limits), path)
 

@@ -44,8 +44,8 @@ def as_unreadable(error: Exception, place: str) -> Unreadable:
 def check_contents(page: PDFPage) -> None:
     """Raise when a page's compressed drawing instructions, or those of a form it draws, are corrupt.
 
-    pdfminer would go on with the part before the fault, and PDFium too. The streams stay decoded for the page's
-    reading.
+    pdfminer would go on with the part before the fault, and PDFium too. The streams stay decoded: the page is
+    read next.
     """
     for reference in page.contents:
         _check_stream(stream_value(reference))

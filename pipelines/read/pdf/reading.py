@@ -156,7 +156,7 @@ def _pages(listed: Sequence[PDFPage], source: _Source) -> Iterator[Page]:
 def _page(number: int, page: PDFPage, source: _Source) -> Page:
     check_contents(page)
     check_forms(page)
-    content = read_page(number, page)
+    content = source.read(number, page)
     visible = Box(0, 0, content.width, content.height)
     words = PlacedWords(content.words).within(visible)
     return Page(

@@ -11,7 +11,6 @@ from pdfminer.utils import decode_text
 
 from pipelines.read.errors import Unreadable
 
-
 _INHERITED = frozenset({"Resources", "MediaBox", "CropBox", "Rotate", "UserUnit"})
 
 
@@ -80,7 +79,7 @@ class Structure(PDFDocument):
     def _leaves(
         self, listed: object, inherited: dict[str, object], above: tuple[object, ...]
     ) -> Iterator[tuple[object, dict[str, object]]]:
-        """Object number and attributes of each page under a node of the page tree; none where there is no page."""
+        """Object number and attributes of each page under a node of the page tree."""
         node = resolve1(listed)
         if not isinstance(node, dict) or not node:
             yield None, {}

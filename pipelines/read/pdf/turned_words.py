@@ -45,7 +45,7 @@ def _runs(letters: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 def _goes_on(letter: dict[str, Any], following: dict[str, Any]) -> bool:
     if abs(letter["degrees"] - following["degrees"]) > SAME_DIRECTION:
         return False
-    return math.dist(_middle(letter), _middle(following)) < NEXT_LETTER * letter["size"]
+    return bool(math.dist(_middle(letter), _middle(following)) < NEXT_LETTER * letter["size"])
 
 
 def _middle(letter: dict[str, Any]) -> tuple[float, float]:

@@ -5,16 +5,19 @@ printed over one another, the line is put together from single letters instead. 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress, count, pairwise, repeat, starmap
 from operator import gt, itemgetter, sub
+from statistics import median
 from typing import Final
+from unicodedata import combining
 
-from pipelines.read.characters import printed_words
+from pipelines.read.characters import SOFT_HYPHEN, printed_words
 from pipelines.read.document import Box, Word
 from pipelines.read.pdf.letters import SAME_PLACE, is_printed_again
+from pipelines.read.pdf.marks import with_marks
 
 WORD_GAP = 0.15
 """Share of the font size. A printed space is 0.25 of it and justified lines shrink it a little; kerning and
@@ -27,6 +30,11 @@ lines of neighbouring cells run into each other, letter by letter."""
 COPY = 0.6
 """Share of the font size. How far the ends of a text stand at most from those of its copy."""
 
+SAME_SIZE = 0.8
+"""Share of the size of the letters before: smaller and larger ones are no part of their word."""
+
+_LEAST_SPACED = 3  # gaps of a heading in spaced letters
+_SPACED = 1.6  # such gaps are the one between two words
 _UNBROKEN = re.compile(r"\S+")
 
 _printed_words = lru_cache(maxsize=1 << 13)(printed_words)  # a report says the same words again and again
@@ -86,8 +94,11 @@ def group_words(runs: Iterable[Letters], page: int) -> list[Word]:
         else:
             once = _without_copies(line)
             found = _joined(_pieces(once) or _single_letters(once))
-        words += [Word(word, page, box) for text, box in found for word in _printed_words(text)]
-    return words
+        for text, box in found:
+            words += [Word(word, page, box) for word in _printed_words(text)]
+            if text[-1] == SOFT_HYPHEN != text:
+                words[-1].goes_on = True
+    return with_marks(words)
 
 
 def _lines(runs: Iterable[Letters]) -> Iterator[list[Letters]]:
@@ -196,8 +207,10 @@ def _only_ligatures(run: Letters) -> bool:
 
 
 def _is_ligature(run: Letters, index: int) -> bool:
-    """Whether the letter at ``index`` and the next are parts of one glyph."""
-    return run.lefts[index] == run.lefts[index + 1] and run.rights[index] == run.rights[index + 1]
+    """Whether the letter at ``index`` and the next are parts of one glyph, or the next is its accent."""
+    return (run.lefts[index] == run.lefts[index + 1] and run.rights[index] == run.rights[index + 1]) or bool(
+        combining(run.text[index + 1])
+    )
 
 
 def _add_stretches(pieces: list[_Piece], run: Letters) -> None:
@@ -219,9 +232,21 @@ def _unbroken(run: Letters) -> list[tuple[int, int]]:
     gaps, widest = list(map(sub, run.lefts[1:], run.rights)), WORD_GAP * run.size
     if max(gaps, default=0.0) <= widest:
         return [found.span() for found in _UNBROKEN.finditer(run.text)]
+    if _is_letter_spaced(run, gaps):
+        widest = _SPACED * median(gaps)
     after_gaps = compress(count(1), map(gt, gaps, repeat(widest)))
     parts = pairwise([0, *after_gaps, len(run.text)])
     return [found.span() for start, end in parts for found in _UNBROKEN.finditer(run.text, start, end)]
+
+
+def _is_letter_spaced(run: Letters, gaps: Sequence[float]) -> bool:
+    """Whether all letters of ``run`` stand apart, as in headings. Figures in columns do as well."""
+    return (
+        len(gaps) >= _LEAST_SPACED
+        and run.text.isalpha()
+        and min(gaps) > WORD_GAP * run.size
+        and median(gaps) < run.size
+    )
 
 
 def _single_letters(line: Iterable[Letters]) -> list[_Piece]:
@@ -236,6 +261,7 @@ def _single_letters(line: Iterable[Letters]) -> list[_Piece]:
             left, right, text = run.lefts[start], run.rights[start], run.text[start:end].strip()
             letters.append((left, left, right, right + widest, run.top, bottom, text, False))
             start = end
+    letters = _accented(letters)
     letters.sort(key=itemgetter(_LEFT))
     once: list[_Piece] = []
     near: list[_Piece] = []
@@ -248,6 +274,20 @@ def _single_letters(line: Iterable[Letters]) -> list[_Piece]:
     return once
 
 
+def _accented(letters: list[_Piece]) -> list[_Piece]:
+    """``letters`` with accents that are printed apart behind the letter that they stand over."""
+    accents = [letter for letter in letters if combining(letter[_TEXT][:1] or " ")]
+    bare = [letter for letter in letters if letter not in accents] if accents else letters
+    for accent in accents:
+        middle = (accent[_LEFT] + accent[_RIGHT]) / 2
+        below = min(bare, key=lambda one: abs(one[_LEFT] + one[_RIGHT] - 2 * middle), default=None)
+        if below is None or not below[_LEFT] <= middle <= below[_RIGHT]:
+            bare.append(accent)
+        else:
+            bare[bare.index(below)] = (*below[:_TEXT], below[_TEXT] + accent[_TEXT], below[-1])
+    return bare
+
+
 def _is_printed_again(letter: _Piece, before: _Piece) -> bool:
     return letter[_TEXT] == before[_TEXT] and is_printed_again(
         letter[_LEFT] - before[_LEFT], letter[_TOP] - before[_TOP], before[_RIGHT] - before[_LEFT]
@@ -255,12 +295,18 @@ def _is_printed_again(letter: _Piece, before: _Piece) -> bool:
 
 
 def _joined(pieces: Iterable[_Piece]) -> Iterator[tuple[str, Box]]:
-    """``pieces`` from left to right, joined where no white space, gap or jump up or down parts them."""
+    """``pieces`` from left to right, joined where no white space, gap, jump or other size parts them."""
     text = ""
     x0 = y0 = x1 = y1 = 0.0
-    last_top = last_limit = 0.0
+    last_top = last_limit = last_height = 0.0
     for left, _, right, limit, top, bottom, part, apart in pieces:
-        if text and (apart or not part or left > last_limit or not -SAME_LINE <= top - last_top <= SAME_LINE):
+        if text and (
+            apart
+            or not part
+            or left > last_limit
+            or not -SAME_LINE <= top - last_top <= SAME_LINE
+            or not SAME_SIZE * last_height <= bottom - top <= last_height / SAME_SIZE
+        ):
             yield text, Box(rounded(x0), y0, rounded(x1), y1)
             text = ""
         if text:
@@ -268,7 +314,7 @@ def _joined(pieces: Iterable[_Piece]) -> Iterator[tuple[str, Box]]:
             x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
         elif part:
             text, x0, y0, x1, y1 = part, left, top, right, bottom
-        last_top, last_limit = top, limit
+        last_top, last_limit, last_height = top, limit, bottom - top
     if text:
         yield text, Box(rounded(x0), y0, rounded(x1), y1)
 

@@ -6,10 +6,11 @@ import pypdfium2
 from pdfminer.pdfpage import PDFPage
 from pypdfium2 import raw
 
+from pipelines.read.document import Matrix
 from pipelines.read.errors import Unreadable
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.forms import has_layers, paints_notes
-from pipelines.read.pdf.frame import Frame, Matrix, frame_of, user_unit
+from pipelines.read.pdf.frame import Frame, frame_of, user_unit
 from pipelines.read.pdf.pdfium import api, upright
 from pipelines.read.pdf.pdfium.drawing import Drawing, read_drawing
 from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
@@ -18,7 +19,6 @@ from pipelines.read.pdf.pdfium.spoken import Spoken, take_spoken
 from pipelines.read.pdf.pdfium.visibility import Sight, hide_unseen, show_notes
 from pipelines.read.pdf.turned_words import turned_words
 from pipelines.read.pdf.words import group_words
-
 
 LEVEL = 0.02
 """Degrees. A line of a page's width that is turned less rises by less than a quarter of a point."""

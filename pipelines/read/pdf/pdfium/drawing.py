@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from pypdfium2 import raw
 
-from pipelines.read.pdf.frame import IDENTITY, Frame, Matrix, combined
+from pipelines.read.document import Matrix
+from pipelines.read.pdf.frame import IDENTITY, Frame, combined
 from pipelines.read.pdf.pdfium import api
 from pipelines.read.pdf.rules import Edge, Point, path_edges
 

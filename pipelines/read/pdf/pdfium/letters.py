@@ -37,9 +37,9 @@ _PLACES = [ctypes.byref(_BOXES, _BOX * ctypes.sizeof(ctypes.c_float) * index) fo
 class PageLetters:
     """What is printed on a page, in the order of printing.
 
-    ``directions`` counts letters that do not stand level, and some that do, by how many degrees they are turned
-    against the clock. ``turned`` are the letters that do not stand upright, as pdfplumber's ``chars``. ``hyphens`` are the run,
-    the place in it and the text object of each hyphen that may be soft.
+    ``directions`` counts letters that do not stand level, and some that do, by how many degrees they are
+    turned against the clock. ``turned`` are the letters that do not stand upright, as pdfplumber's ``chars``.
+    ``hyphens`` are the run, the place in it and the text object of each hyphen that may be soft.
     """
 
     upright: list[Letters] = field(default_factory=list)

@@ -17,8 +17,8 @@ class Style(NamedTuple):
 
     ``is_plain``: the letters stand upright and PDFium's boxes run from each letter's origin to the next.
     ``degrees`` is how far they are turned against the clock; upright are those that are turned by less than
-    ``SLANT``. ``size`` is the height of a letter in points. ``turn`` leads from the letter's own coordinates, in font
-    sizes' points, to the visible page, but for its place: the first four numbers of a matrix.
+    ``SLANT``. ``size`` is the height of a letter in points. ``turn`` leads from the letter's own coordinates,
+    in points of its font, to the visible page, but for its place: the first four numbers of a matrix.
     """
 
     is_plain: bool

@@ -7,25 +7,25 @@ import ctypes
 
 from pypdfium2 import raw
 
+from pipelines.read.document import Matrix
 from pipelines.read.errors import Unreadable
-from pipelines.read.pdf.frame import Frame, Matrix, around, combined, frame_around, turned
+from pipelines.read.pdf.frame import Frame, around, combined, frame_around, turned
 from pipelines.read.pdf.pdfium import api
+
 
 def set_upright(
     document: api.Handle, number: int, page: api.Handle, frame: Frame, *, degrees: float = 0, scale: float = 1
 ) -> tuple[api.Handle, Frame, Matrix]:
     """Page ``number``, of which ``frame`` is visible, drawn anew: ``page`` is closed.
 
-    What stands at ``degrees`` (against the clock, as the reader sees the page) stands level then, and a unit of
-    the file is ``scale`` points. Returns the page, its frame, and the way from its visible corner to that of
-    the page as it was; both count in points downwards.
+    What stands at ``degrees`` (against the clock, as the reader sees the page) stands level then, and a unit
+    of the file is ``scale`` points. Returns the page, its frame, and the way from its visible corner to that
+    of the page as it was; both count in points downwards.
     """
     shown = combined(frame.to_visible, (scale, 0, 0, -scale, 0, scale * frame.height))
     width, height = scale * frame.width, scale * frame.height
     moved = combined(shown, turned(-degrees))
-    left, low, right, high = around(
-        [(0, 0), (width, 0), (0, height), (width, height)], turned(-degrees)
-    )
+    left, low, right, high = around([(0, 0), (width, 0), (0, height), (width, height)], turned(-degrees))
     moved = combined(moved, (1, 0, 0, 1, -left, -low))
     api.transform_page(page, ctypes.byref(raw.FS_MATRIX(*moved)), None)
     api.set_rotation(page, 0)

@@ -1,0 +1,77 @@
+"""Superscripts and subscripts: small print beside a word that is no part of it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipelines.read.document import Box, Word
+
+LONGEST = 5
+"""Characters: "(12)", "a/", "***"."""
+
+SMALL = 0.85
+"""Share of the word's height that the height of a mark is at most, unless it stands apart in height alone."""
+
+RISE = (0.08, 0.75)
+"""Shares of the word's height by which a mark is raised or lowered, from base line to base line."""
+
+SMALL_GAP, EQUAL_GAP = 0.3, 0.12
+"""Shares of the word's height between a word and its mark: of one in smaller letters, and in equal ones."""
+
+_DESCENT = 0.22  # of a font's size, nearly always: where the base line is in a word's box
+_OVERLAP = 0.5  # points that italics reach into their neighbours
+
+# "412¹" in one run of letters: the marks that Unicode has as characters.
+_RAISED = "\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}\u2070\u2074-\u208e"
+_FIGURE_AND_MARK = re.compile(rf"(.*\d[%)]?)([{_RAISED}]+)")
+
+
+def with_marks(words: Sequence[Word]) -> list[Word]:
+    """``words`` of a page without those that are marks; each of these is in the ``marks`` of the word that it
+    stands beside.
+    """
+    words = [_parted(word) for word in words]
+    ends, starts = _by_side(words, "x1"), _by_side(words, "x0")
+    marks: set[int] = set()
+    for mark in words:
+        if len(mark.text) > LONGEST or mark.box is None:
+            continue
+        before = ((word, mark.box.x0 - word.box.x1) for word in _near(ends, mark.box.x0) if word.box)
+        behind = ((word, word.box.x0 - mark.box.x1) for word in _near(starts, mark.box.x1) if word.box)
+        for word, gap in (*before, *behind):
+            if word is not mark and id(word) not in marks and word.box and _is_mark(mark.box, word.box, gap):
+                word.marks = (*word.marks, mark)
+                marks.add(id(mark))
+                break
+    return [word for word in words if id(word) not in marks] if marks else words
+
+
+def _parted(word: Word) -> Word:
+    found = None if word.text.isascii() else _FIGURE_AND_MARK.fullmatch(word.text)
+    if found is None:
+        return word
+    return Word(found[1], word.page, word.box, marks=(Word(found[2], word.page, word.box),))
+
+
+def _by_side(words: Iterable[Word], side: str) -> dict[int, list[Word]]:
+    found: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        found[int(getattr(word.box, side))].append(word)
+    return found
+
+
+def _near(by_side: dict[int, list[Word]], x: float) -> Iterator[Word]:
+    at = int(x)
+    for place in range(at - 4, at + 5):
+        yield from by_side.get(place, ())
+
+
+def _is_mark(mark: Box, word: Box, gap: float) -> bool:
+    """Whether ``mark`` stands beside ``word``, ``gap`` points from it, raised or lowered."""
+    height, small = word.bottom - word.top, mark.bottom - mark.top
+    is_small = small <= SMALL * height
+    if small > height or not -_OVERLAP <= gap <= (SMALL_GAP if is_small else EQUAL_GAP) * height:
+        return False
+    base = word.bottom - _DESCENT * height
+    rise = abs(mark.bottom - _DESCENT * small - base) / height
+    return (RISE[0] if is_small else 2 * RISE[0]) <= rise <= RISE[1]
