@@ -192,7 +192,7 @@ def test_bad_rows_do_not_affect_the_others(settings: Settings) -> None:
     assert files(settings) == {"bips/2019/10.pdf": pdf("ten"), "bips/2019/8.pdf": GOOD}
     unusable = [one.detail for one in Ledger(settings.ledger).entries() if one.status == "unusable_row"]
     assert len(unusable) == 8
-    assert "row 8 has the id_programa 8 of an earlier one" in unusable
+    assert "row 8 repeats the id_programa 8 of an earlier row" in unusable
 
 
 @pytest.mark.parametrize(
