@@ -145,7 +145,7 @@ def test_a_source_that_is_down_ends_the_sync(settings: Settings) -> None:
             server.publish(2019, str(number), status(503))
         synced = run(settings, server.settings(give_up_after=3, concurrency=1))
     assert synced.left == 17
-    assert synced.stopped == "3 in a row failed, the last with server_error"
+    assert synced.stopped == "3 requests in a row failed, the last with server_error"
 
 
 def test_a_truncated_index_leaves_the_one_before_in_use(settings: Settings) -> None:
@@ -192,7 +192,7 @@ def test_bad_rows_do_not_affect_the_others(settings: Settings) -> None:
     assert files(settings) == {"bips/2019/10.pdf": pdf("ten"), "bips/2019/8.pdf": GOOD}
     unusable = [one.detail for one in Ledger(settings.ledger).entries() if one.status == "unusable_row"]
     assert len(unusable) == 8
-    assert "row 8 has the id_programa 8 of an earlier one" in unusable
+    assert "row 8 repeats the id_programa 8 of an earlier row" in unusable
 
 
 @pytest.mark.parametrize(

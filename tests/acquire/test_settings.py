@@ -62,7 +62,7 @@ def test_a_bad_value_is_refused_with_its_name(monkeypatch: pytest.MonkeyPatch, n
         SyncSettings()
 
 
-@pytest.mark.parametrize(("years", "message"), [([], "Say which years"), (["--years", "2011"], "SYNC_YEARS")])
+@pytest.mark.parametrize(("years", "message"), [([], "No years given"), (["--years", "2011"], "SYNC_YEARS")])
 def test_a_sync_without_usable_years_is_a_usage_error(years: list[str], message: str) -> None:
     run = CliRunner().invoke(main, ["sync", *years])
     assert (run.exit_code, message in run.output) == (2, True)

@@ -88,7 +88,7 @@ def test_other_bytes_are_a_new_revision_and_the_same_bytes_are_not(settings: Set
     assert files(settings) == {"bips/2019/8.pdf": FIRST, "bips/2019/8-2.pdf": SECOND}
     assert [one.detail for one in entries(settings)][2:] == [
         "2000 bytes before",
-        "an earlier revision again",
+        "same bytes as an earlier revision",
     ]
 
 
@@ -157,7 +157,7 @@ def test_a_web_page_at_an_address_that_is_no_pdf_is_requested_once(settings: Set
         server.routes["/index/2024"] = [as_json(server.rows[2024])]
         run(settings, server.settings(), 2024)
     assert statuses(settings) == ["html_instead_of_pdf", "downloaded"]
-    assert {one.detail for one in entries(settings) if one.id_programa == "9"} == {"the row names no address"}
+    assert {one.detail for one in entries(settings) if one.id_programa == "9"} == {"the row has no address"}
 
 
 def test_redirects_within_the_allowed_hosts_are_followed(settings: Settings) -> None:
