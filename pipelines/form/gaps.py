@@ -18,8 +18,8 @@ _OUTSIDE = frozenset({"page", "0"})  # sections of readings that are no section 
 class Gap:
     """Something that is not there, or shown without text.
 
-    A page (from 1) with an area that shows something and has no words; a section of the form by its number; or
-    a table by its section and item.
+    A page (from 1) with an area that shows something and has no words; a section of the form by its number, and
+    each item in it; or a table by its section and item.
     """
 
     kind: GapKind
@@ -52,15 +52,17 @@ def _missing(sections: Sequence[Section], printed: set[tuple[str, str]]) -> Iter
             continue
         if (section.id, "heading") not in printed:
             yield Gap("section_missing", section=section.id)
+            for item in _plain(section.items):
+                yield Gap("section_missing", section=section.id, item=item.id)
             continue
-        for table in _tables(section.items):
-            if not table.is_optional and (section.id, table.id) not in printed:
-                yield Gap("table_missing", section=section.id, item=table.id)
+        for item in _plain(section.items):
+            if isinstance(item, Table) and not item.is_optional and (section.id, item.id) not in printed:
+                yield Gap("table_missing", section=section.id, item=item.id)
 
 
-def _tables(items: Sequence[Item | Repeat]) -> Iterator[Table]:
+def _plain(items: Sequence[Item | Repeat]) -> Iterator[Item]:
     for item in items:
-        if isinstance(item, Table):
+        if isinstance(item, Repeat):
+            yield from item.items
+        else:
             yield item
-        elif isinstance(item, Repeat):
-            yield from _tables(item.items)

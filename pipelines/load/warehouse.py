@@ -11,7 +11,7 @@ from pipelines.load.contacts import without_contacts_sql
 from pipelines.load.partitions import year_lists
 from pipelines.load.schema import DOCUMENT_COLUMNS, GAP_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS, prepare
 
-_COUNTED = ("files", "reports", "readings", "witness_pages", "witness")
+_COUNTED = ("files", "reports", "readings", "gaps", "witness_pages", "witness")
 
 
 class MissingExtractionsError(Exception):
@@ -29,6 +29,7 @@ class Loaded:
     files: int
     reports: int
     readings: int
+    gaps: int
     witness_pages: int
     differences: int
     changed_reports: int
@@ -70,10 +71,10 @@ def _load(database: Path, lists: Path, extracted: Path, remade: bool) -> Loaded:
         )
         con.execute("commit")
         con.execute("drop table listed")
-        files, reports, readings, pages, differences = (
+        files, reports, readings, gaps, pages, differences = (
             _count(con, f"select count(*) from raw.{table}") for table in _COUNTED
         )
-    return Loaded(files, reports, readings, pages, differences, changed, remade)
+    return Loaded(files, reports, readings, gaps, pages, differences, changed, remade)
 
 
 def _list_files(con: duckdb.DuckDBPyConnection, lists: list[str]) -> None:
