@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from pipelines.form import EXTRACTOR_VERSION, Gap, Title, find_gaps, keep_lines, match, recognise, report_pages
+from pipelines.form import (
+    EXTRACTOR_VERSION,
+    Gap,
+    Title,
+    find_gaps,
+    keep_lines,
+    match,
+    recognise,
+    report_pages,
+)
 from pipelines.form.reading import Reading
 from pipelines.limits import Limits
 from pipelines.read import DEFAULT_READER, PdfReader, read_document
