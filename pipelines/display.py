@@ -86,6 +86,7 @@ def show_summary(console: Console, summary: Summary) -> None:
             " figures are invented. Put real reports into the raw folder and refresh again.",
         )
     _show_quarantined(console, summary)
+    _show_incomplete(console, summary)
     if summary.changes and summary.changes.previous:
         _line(console, f"Changes (quality.release_changes): {summary.changes}.")
         for one in summary.changes.tables:
@@ -140,6 +141,17 @@ def _show_quarantined(console: Console, summary: Summary) -> None:
         _line(console, f"  {file.source_file!r}: {file.reason}. {file.detail}")
     if len(files) > SHOWN_FILES:
         _line(console, f"  and {len(files) - SHOWN_FILES} more")
+
+
+def _show_incomplete(console: Console, summary: Summary) -> None:
+    reports = summary.incomplete
+    if not reports:
+        return
+    _line(console, f"Reports of which something is missing (quality.incomplete_reports): {len(reports)}")
+    for report in reports[:SHOWN_FILES]:
+        _line(console, f"  {report.source_file!r}: {report.detail}")
+    if len(reports) > SHOWN_FILES:
+        _line(console, f"  and {len(reports) - SHOWN_FILES} more")
 
 
 def _line(console: Console, text: str) -> None:

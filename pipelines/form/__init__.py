@@ -3,6 +3,7 @@
 Knows the Spanish of the printed form; knows nothing about file formats, numbers or business rules.
 """
 
+from pipelines.form.gaps import Gap, find_gaps
 from pipelines.form.matcher import keep_lines, match
 from pipelines.form.reading import STATUSES, Reading, Status
 from pipelines.form.spec import SpecError
@@ -13,11 +14,13 @@ from pipelines.form.volume import PageRange, report_pages
 __all__ = [
     "EXTRACTOR_VERSION",
     "STATUSES",
+    "Gap",
     "PageRange",
     "Reading",
     "SpecError",
     "Status",
     "Title",
+    "find_gaps",
     "keep_lines",
     "match",
     "recognise",

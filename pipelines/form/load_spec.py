@@ -180,6 +180,7 @@ def _table(entry: _Entry) -> Table:
         rows=rows,
         open_rows=entry.flag("open_rows"),
         total_field=entry.text("total_field") if "total_field" in entry.raw else "",
+        is_optional=entry.flag("optional"),
     )
 
 

@@ -66,7 +66,7 @@ class FixedRow:
 class Table:
     """A table: a caption (or None), columns, labelled rows, and whether it has other rows as well.
 
-    ``total_field`` is the field that says what its figures add up to, "" if none does.
+    ``is_optional``: not every report prints it. ``total_field`` is the field that says what its figures add up to, "" if none does.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Table:
     rows: tuple[FixedRow, ...]
     open_rows: bool
     total_field: str = ""
+    is_optional: bool = False
 
     @property
     def has_subtitle(self) -> bool:

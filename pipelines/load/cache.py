@@ -23,7 +23,13 @@ from pipelines.form import EXTRACTOR_VERSION
 from pipelines.form.reading import Reading
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction
-from pipelines.load.schema import DIFFERENCE_COLUMNS, DOCUMENT_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS
+from pipelines.load.schema import (
+    DIFFERENCE_COLUMNS,
+    DOCUMENT_COLUMNS,
+    GAP_COLUMNS,
+    READING_COLUMNS,
+    WITNESS_COLUMNS,
+)
 from pipelines.load.summaries import Summary, kept_documents
 from pipelines.read import DEFAULT_READER, PdfReader
 from pipelines.read.errors import Reason
@@ -36,6 +42,7 @@ def _list_of(columns: dict[str, str]) -> str:
 
 _LISTS = {
     "readings": _list_of(READING_COLUMNS),
+    "gaps": _list_of(GAP_COLUMNS),
     "witness": _list_of(WITNESS_COLUMNS | {"differences": _list_of(DIFFERENCE_COLUMNS)}),
 }
 _TYPES = {"report_id": "varchar"} | DOCUMENT_COLUMNS | {"is_final": "boolean", "limits": "varchar"} | _LISTS
@@ -107,6 +114,7 @@ class Cache:
         values["report_id"] = report_id
         values["limits"] = self.limits if extraction.reason in _LIMITED else None
         values["readings"] = [_row(reading) for reading in extraction.readings]
+        values["gaps"] = [dataclasses.asdict(gap) for gap in extraction.gaps]
         values["witness"] = [dataclasses.asdict(page) for page in extraction.witness]
         return values
 

@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from pipelines.form import EXTRACTOR_VERSION, Title, keep_lines, match, recognise, report_pages
+from pipelines.form import (
+    EXTRACTOR_VERSION,
+    Gap,
+    Title,
+    find_gaps,
+    keep_lines,
+    match,
+    recognise,
+    report_pages,
+)
 from pipelines.form.reading import Reading
 from pipelines.limits import Limits
 from pipelines.read import DEFAULT_READER, PdfReader, read_document
@@ -28,6 +37,7 @@ class Extraction:
     ``detail`` says it in a sentence; what could not be found out is None. ``first_page`` and ``last_page``
     are its pages in the file, from 1, and so are the pages of its readings; ``page_count`` is how many.
     ``witness`` has the pages of a supported report whose numbers an independent plain text could confirm.
+    ``gaps`` is what it lacks that every report of its form prints.
     ``fault`` is the traceback where this program, or the disk, failed on the document.
     Times are UTC without a zone, as DuckDB's TIMESTAMP holds them.
     """
@@ -50,6 +60,7 @@ class Extraction:
     fault: str | None = None
     readings: tuple[Reading, ...] = ()
     witness: tuple[WitnessedPage, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def is_final(self) -> bool:
@@ -126,10 +137,12 @@ def _extract_report(report: Document) -> Extraction:
     detail: str | None = None
     fault: str | None = None
     readings: Sequence[Reading] = ()
+    gaps: Sequence[Gap] = ()
     try:
         title = recognise(report)
         if title.supported:
             readings = match(report)
+            gaps = find_gaps(report, readings)
         else:
             readings = keep_lines(report)
             reason, detail = "unsupported_form", f"The form “{title.title}” is recognised, not yet supported."
@@ -149,6 +162,7 @@ def _extract_report(report: Document) -> Extraction:
         detail=detail,
         fault=fault,
         readings=tuple(readings),
+        gaps=tuple(gaps),
     )
 
 

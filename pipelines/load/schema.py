@@ -35,6 +35,14 @@ DIFFERENCE_COLUMNS: dict[str, str] = {
     "witnessed_count": "integer",
 }
 
+# What a report lacks that every report of its form prints: a page's text, a section, a table.
+GAP_COLUMNS: dict[str, str] = {
+    "kind": "varchar",
+    "page": "integer",
+    "section": "varchar",
+    "item": "varchar",
+}
+
 # What an extraction says about its document; NULL where it could not be found out.
 DOCUMENT_COLUMNS: dict[str, str] = {
     "form": "varchar",
@@ -120,6 +128,13 @@ create table if not exists raw.witness (
     read_count integer not null,
     witnessed_count integer not null
 );
+create table if not exists raw.gaps (
+    report_id varchar not null,
+    kind varchar not null,
+    page integer,
+    section varchar,
+    item varchar
+);
 comment on table raw.reports is
     'One row per report, or per file that holds none. What was kept aside has a reason.';
 comment on column raw.reports.report_id is
@@ -144,6 +159,8 @@ comment on column raw.readings.text is
     'As printed; {EMAIL_MARKER} and {PHONE_MARKER} where contacts stood (rules {RULES_VERSION}).';
 comment on column raw.reports.mapped_share is
     'Share (0 to 1) of the printed words that the form knows, headings and running headers included.';
+comment on table raw.gaps is
+    'What a report lacks that every report prints: the text of a page, a section, or a table.';
 comment on table raw.witness_pages is
     'How many numbers the reader and an independent plain text found on a page; none for text dumps.';
 comment on table raw.witness is

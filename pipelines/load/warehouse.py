@@ -9,9 +9,9 @@ import duckdb
 from pipelines.load import build_file
 from pipelines.load.contacts import without_contacts_sql
 from pipelines.load.partitions import year_lists
-from pipelines.load.schema import DOCUMENT_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS, prepare
+from pipelines.load.schema import DOCUMENT_COLUMNS, GAP_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS, prepare
 
-_COUNTED = ("files", "reports", "readings", "witness_pages", "witness")
+_COUNTED = ("files", "reports", "readings", "gaps", "witness_pages", "witness")
 
 
 class MissingExtractionsError(Exception):
@@ -29,6 +29,7 @@ class Loaded:
     files: int
     reports: int
     readings: int
+    gaps: int
     witness_pages: int
     differences: int
     changed_reports: int
@@ -70,10 +71,10 @@ def _load(database: Path, lists: Path, extracted: Path, remade: bool) -> Loaded:
         )
         con.execute("commit")
         con.execute("drop table listed")
-        files, reports, readings, pages, differences = (
+        files, reports, readings, gaps, pages, differences = (
             _count(con, f"select count(*) from raw.{table}") for table in _COUNTED
         )
-    return Loaded(files, reports, readings, pages, differences, changed, remade)
+    return Loaded(files, reports, readings, gaps, pages, differences, changed, remade)
 
 
 def _list_files(con: duckdb.DuckDBPyConnection, lists: list[str]) -> None:
@@ -141,7 +142,7 @@ def _find_changed(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
 
 def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
     """Reports and readings of what is new or newly extracted; how many reports that were."""
-    for table in ("reports", "readings", "witness_pages", "witness"):
+    for table in ("reports", "readings", "gaps", "witness_pages", "witness"):
         con.execute(
             f"delete from raw.{table} where report_id not in (select report_id from listed)"
             " or report_id in (select report_id from changed)"
@@ -169,6 +170,13 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
             "    count(*) filter (status = 'unmapped') as unmapped_count,"
             "    sum(words) filter (status <> 'unmapped') as mapped_words"
             "  from raw.readings group by all) using (report_id) order by report_id"
+        )
+        con.execute(
+            f"insert into raw.gaps by name select report_id, {', '.join(f'gap.{name}' for name in GAP_COLUMNS)}"
+            " from (select report_id, unnest(gaps) as gap"
+            "  from read_parquet($paths, filename = true) join changed using (report_id) where filename = path)"
+            " order by all",
+            {"paths": paths},
         )
         _insert_witness(con, paths)
     con.execute("drop table changed")

@@ -24,6 +24,14 @@ class Quarantined:
 
 
 @dataclass(frozen=True, slots=True)
+class Incomplete:
+    """A report that lacks something that every report of its form prints, and what."""
+
+    source_file: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class LittleMapped:
     """A report of whose printed words the form's specification knows less than it should.
 
@@ -57,6 +65,7 @@ class Summary:
     unmapped_words: int
     little_mapped: tuple[LittleMapped, ...]
     quarantined: tuple[Quarantined, ...]
+    incomplete: tuple[Incomplete, ...]
     exports: Exports | None
     changes: Changes | None
 
@@ -113,9 +122,15 @@ def summarise(database: Path) -> Summary:
                     " order by source_file, first_page"
                 ).fetchall()
             ),
+            incomplete=_incomplete(con) if ("quality", "incomplete_reports") in names else (),
             exports=exports_of(database),
             changes=changes_of(database),
         )
+
+
+def _incomplete(con: duckdb.DuckDBPyConnection) -> tuple[Incomplete, ...]:
+    rows = con.execute("select source_file, detail from quality.incomplete_reports order by all").fetchall()
+    return tuple(Incomplete(*row) for row in rows)
 
 
 def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:

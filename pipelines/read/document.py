@@ -83,7 +83,8 @@ class Page:
     A page on its side, or askew, is read as if it were straight: its size and all places are those of the
     straight page, and ``to_shown`` leads from there to the page as it is shown.
     ``aside`` are the words that stand in no line of the page: watermarks, stamps, text along the margin, and
-    the numbers of lines.
+    the numbers of lines. ``wordless`` are areas that show something and hold no word: a scan, or letters that
+    are drawn as outlines.
     """
 
     number: int
@@ -92,6 +93,7 @@ class Page:
     height: float | None = None
     grids: tuple[Grid, ...] = ()
     aside: tuple[Word, ...] = ()
+    wordless: tuple[Box, ...] = ()
     to_shown: Matrix | None = None
 
     @property

@@ -11,34 +11,25 @@ from contextlib import closing
 from ctypes import byref, c_double
 from math import dist, hypot
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
-from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
 
+from pipelines.read.drawn_letters import Letter, drawn_letters
 from pipelines.read.pdf.structure import Structure
 
 NEXT_DIGIT = 0.75
 """Ems between the origins of two neighbouring digits, at most. Digits are half an em wide, up to 0.64 in
 the widest fonts; the numbers of two cells stand further apart, and so do two lines."""
 
-SAME_PLACE = 0.5
+SAME_SIZE = 0.85
+"""How much smaller the next digit of a number may be. A superscript has two thirds of the size, or less."""
+
+SAME_PLACE = 1.0
 """Points between two equal letters that are one, printed twice to look bold."""
 
 _NUMBERS = frozenset("0123456789.,%")
-
-
-class Letter(NamedTuple):
-    """A letter as drawn: what it is, where its origin stands (in points) and how large it is."""
-
-    text: str
-    x: float
-    y: float
-    em: float
 
 
 def plain_text(path: Path, reader: str) -> Iterator[str] | None:
@@ -62,13 +53,19 @@ def _text(letters: Iterable[Letter]) -> str:
             if not seen.isdisjoint(around):
                 continue
             seen.add((letter.text, column, row))
-            if last and dist(last[1:3], letter[1:3]) > NEXT_DIGIT * letter.em:
+            if last and not _goes_on(last, letter):
                 parts.append(" ")
             last = letter
         else:
             last = None
         parts.append(letter.text)
     return "".join(parts)
+
+
+def _goes_on(last: Letter, letter: Letter) -> bool:
+    """Whether two characters are neighbours in one number: a mark, which is smaller, is not."""
+    sizes = sorted((last.em, letter.em))
+    return sizes[0] > SAME_SIZE * sizes[1] and dist(last[1:3], letter[1:3]) <= NEXT_DIGIT * letter.em
 
 
 def _by_pdfium(path: Path) -> Iterator[list[Letter]]:
@@ -95,43 +92,8 @@ def _pdfium_letters(text: Any, visible: tuple[float, float, float, float]) -> It
             yield Letter(letter, x.value, y.value, em)
 
 
-class _Pen(PDFTextDevice):
-    """Takes down what pdfminer's interpreter draws."""
-
-    def __init__(self, resources: PDFResourceManager) -> None:
-        super().__init__(resources)
-        self.letters: list[Letter] = []
-        self.width = self.height = 0.0
-
-    def render_char(  # noqa: PLR0917 - pdfminer's signature
-        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
-    ) -> float:
-        """Note one letter; the width by which the next one is moved on."""
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = "\N{REPLACEMENT CHARACTER}"
-        a, b, c, d, e, f = matrix
-        x, y = c * rise + e, d * rise + f
-        if 0 <= x <= self.width and 0 <= y <= self.height:
-            self.letters.append(Letter(text, x, y, fontsize * hypot(a, b)))
-        return float(font.char_width(cid) * fontsize * scaling)
-
-    def begin_page(self, page: PDFPage, ctm: Any) -> None:  # noqa: ARG002 - pdfminer's signature
-        """An empty page; ``ctm`` moves the corner of its visible part to the origin."""
-        x0, y0, x1, y1 = page.mediabox
-        self.letters = []
-        self.width, self.height = (y1 - y0, x1 - x0) if page.rotate in {90, 270} else (x1 - x0, y1 - y0)
-
-
 def _by_pdfminer(path: Path) -> Iterator[list[Letter]]:
-    resources = PDFResourceManager()
-    pen = _Pen(resources)
-    interpreter = PDFPageInterpreter(resources, pen)
-    for page in Structure(path.read_bytes()).pages():
-        page.mediabox = page.cropbox
-        interpreter.process_page(page)
-        yield pen.letters
+    return drawn_letters(Structure(path.read_bytes()))
 
 
 _WITNESSES: dict[str, Callable[[Path], Iterator[list[Letter]]]] = {

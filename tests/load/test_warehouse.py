@@ -24,7 +24,7 @@ def _load(place: Place) -> Loaded:
 
 
 def _loaded(readings: int, changed_reports: int, files: int = 1) -> Loaded:
-    return Loaded(files, 1, readings, witness_pages=0, differences=0, changed_reports=changed_reports)
+    return Loaded(files, 1, readings, gaps=0, witness_pages=0, differences=0, changed_reports=changed_reports)
 
 
 def _rows(place: Place, query: str) -> list[tuple[Any, ...]]:

@@ -64,7 +64,7 @@ with
         from titles
     ),
 
-    final as (
+    reasons as (
         select *
         from figures
         union all by name
@@ -75,6 +75,22 @@ with
             reports.report_year as reference_year
         from told
         inner join {{ ref("int_reports_identified") }} as reports using (report_id)
+    ),
+
+    gaps as (select * from {{ ref("int_gaps_by_column") }}),
+
+    -- What a report has no place for, because its section or table is missing, is
+    -- missing in the report and not in the form.
+    final as (
+        select
+            reasons.* exclude (reason),
+            if(
+                reasons.reason = 'not_in_form' and gaps.reason is not null,
+                gaps.reason,
+                reasons.reason
+            ) as reason
+        from reasons
+        left join gaps using (report_id, table_name, column_name)
     )
 
 select *

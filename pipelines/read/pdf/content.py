@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipelines.read.document import Matrix, Word
+from pipelines.read.document import Box, Matrix, Word
 from pipelines.read.pdf.letters import UNKNOWN
 from pipelines.read.pdf.rules import Edge
 
 
 class Content(NamedTuple):
     """The words and the ruling lines of a page of ``width`` by ``height`` points, in points from its top left
-    corner. ``aside``, ``to_shown``: see ``Page``.
+    corner. ``aside``, ``wordless``, ``to_shown``: see ``Page``.
 
     ``reader`` names who read them: "pdfium", "pdfplumber", or "pdfium, ocr layer" where words are the
     invisible text of a scan, from a program that recognised them. ``is_partly_hidden`` says that text was
@@ -23,6 +23,7 @@ class Content(NamedTuple):
     height: float
     reader: str
     aside: Sequence[Word] = ()
+    wordless: tuple[Box, ...] = ()
     to_shown: Matrix | None = None
     is_partly_hidden: bool = False
 

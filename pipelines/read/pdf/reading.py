@@ -166,5 +166,6 @@ def _page(number: int, page: PDFPage, source: _Source) -> Page:
         height=content.height,
         grids=tuple(find_grids(content.rules, words, number)),
         aside=tuple(PlacedWords(content.aside).within(visible).in_reading_order()),
+        wordless=content.wordless,
         to_shown=content.to_shown,
     )

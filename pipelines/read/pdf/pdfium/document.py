@@ -17,6 +17,7 @@ from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
 from pipelines.read.pdf.pdfium.letters import PageLetters, read_letters
 from pipelines.read.pdf.pdfium.spoken import Spoken, take_spoken
 from pipelines.read.pdf.pdfium.visibility import Sight, hide_unseen, show_notes
+from pipelines.read.pdf.pdfium.wordless import wordless_areas
 from pipelines.read.pdf.turned_words import turned_words
 from pipelines.read.pdf.words import group_words
 
@@ -68,15 +69,18 @@ def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
             )
             drawing, sight, letters = _seen(page, frame, listed)
         _tell_hyphens(page, letters)
+        words, aside = group_words(letters.upright, number), turned_words(letters.turned, number)
+        wordless = wordless_areas(page, drawing, frame, words)
     finally:
         api.close_page(page)
     return Content(
-        group_words(letters.upright, number),
+        words,
         drawing.rules,
         frame.width,
         frame.height,
         "pdfium, ocr layer" if sight.is_recognised else "pdfium",
-        turned_words(letters.turned, number),
+        aside,
+        wordless,
         to_shown,
         sight.hides,
     )

@@ -48,11 +48,14 @@ class Area:
 
 @dataclass(slots=True)
 class Drawing:
-    """A page's drawing. ``rules`` are in points from the visible page's top left corner."""
+    """A page's drawing. ``rules`` are in points from the visible page's top left corner. ``shapes`` are the
+    bounds of filled outlines with curves, as letters have them.
+    """
 
     rules: list[Edge] = field(default_factory=list)
     texts: list[DrawnText] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
+    shapes: list[Bounds] = field(default_factory=list)
 
 
 def read_drawing(page: api.Handle, frame: Frame) -> Drawing:
@@ -111,13 +114,16 @@ class _Reader:
 
     def _read_path(self, path: api.Handle, outer: Matrix, matrix: Matrix) -> None:
         api.draw_mode(path, ctypes.byref(self._fill), ctypes.byref(self._stroke))
-        stroked, is_area = bool(self._stroke.value), False
+        stroked, is_area, is_curved = bool(self._stroke.value), False, False
         for points, curved in self._parts(path, matrix):
             if len(points) > 1:
                 self.found.rules += path_edges(points, curved=curved, stroked=stroked)
                 is_area = is_area or _is_area(points)
+                is_curved = is_curved or curved
         if self._fill.value and is_area:
             self.found.areas.append(Area(self._order, bounds_of(path, outer), fill_colour(path)))
+        if self._fill.value and is_curved:
+            self.found.shapes.append(bounds_of(path, outer))
 
     def _parts(self, path: api.Handle, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
         """One path object may hold many figures: its points, split where the pen is lifted."""

@@ -1,0 +1,51 @@
+with
+    gaps as (select * from {{ ref("stg_gaps") }}),
+
+    columns_of_items as (
+        select distinct split_part(item, '.', 1) as item, table_name, column_name
+        from {{ ref("form_figures") }}
+        union
+        select item, 'program_profile', profile_column
+        from {{ ref("profile_columns") }}
+        union
+        select *
+        from
+            (
+                values
+                    ('sdg', 'program_sdg', 'sdg_number'),
+                    ('sdg', 'program_sdg', 'target_code'),
+                    ('sdg', 'program_sdg', 'target_text'),
+                    ('beneficiaries', 'fct_beneficiaries', 'coverage_pct'),
+                    ('target_population', 'fct_beneficiaries', 'coverage_pct'),
+                    (
+                        'spending_per_beneficiary',
+                        'fct_spending',
+                        'printed_price_base_year'
+                    ),
+                    (
+                        'spending_per_beneficiary',
+                        'fct_spending',
+                        'printed_spending_per_beneficiary_nominal_clp'
+                    )
+            )
+    ),
+
+    without_text as (
+        select distinct report_id from gaps where kind = 'page_without_text'
+    ),
+
+    final as (
+        select distinct
+            gaps.report_id,
+            columns_of_items.table_name,
+            columns_of_items.column_name,
+            if(
+                without_text.report_id is null, 'section_missing', 'page_without_text'
+            ) as reason
+        from gaps
+        inner join columns_of_items using (item)
+        left join without_text using (report_id)
+    )
+
+select *
+from final

@@ -1,0 +1,57 @@
+with
+    gaps as (select * from {{ ref("stg_gaps") }}),
+
+    reports as (
+        select report_id, program_key, report_year, source_file
+        from {{ ref("int_reports_identified") }}
+    ),
+
+    listed as (
+        select
+            report_id,
+            string_agg(distinct page, ', ' order by page) filter (
+                where kind = 'page_without_text'
+            ) as pages,
+            string_agg(section, ', ' order by section) filter (
+                where kind = 'section_missing' and item is null
+            ) as sections,
+            string_agg(section || ' ' || item, ', ' order by section, item) filter (
+                where kind = 'table_missing'
+            ) as tables
+        from gaps
+        group by report_id
+    ),
+
+    final as (
+        select
+            -- ids
+            report_id,
+            reports.program_key,
+            reports.report_year,
+            reports.source_file,
+
+            -- what is missing
+            listed.pages,
+            listed.sections,
+            listed.tables,
+            concat_ws(
+                ' ',
+                'Pages that show something and have no text: ' || listed.pages || '.',
+                'Sections that every report prints are missing: '
+                || listed.sections
+                || '.',
+                'Tables that every report prints are missing: '
+                || listed.tables
+                || '.',
+                if(
+                    listed.pages is null,
+                    'Compare it with the published report.',
+                    'Run text recognition on these pages, or ask the publisher for the report as text.'
+                )
+            ) as detail
+        from listed
+        inner join reports using (report_id)
+    )
+
+select *
+from final

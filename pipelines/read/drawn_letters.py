@@ -1,0 +1,161 @@
+"""Letters that a page draws, noted by pdfminer's interpreter as they are drawn, one after the other.
+
+What nobody sees is left out by rules of its own: text without paint, white text on white, and what a filled
+rectangle covers later. Everything else counts, wherever it stands and however it is turned.
+"""
+
+from collections.abc import Iterator
+from math import hypot
+from typing import Any, NamedTuple
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, num_value, resolve1
+from pdfminer.psparser import literal_name
+from pdfminer.utils import apply_matrix_pt, mult_matrix
+
+from pipelines.read.pdf.frame import bounds_of
+from pipelines.read.pdf.structure import Structure
+
+LEAST_COVER = 2.0
+"""Points. A filled rectangle that is thinner is a rule, and covers no letter."""
+
+_WITHOUT_PAINT = frozenset({3, 7})  # text rendering modes (ISO 32000-1, 9.3.6)
+_WITHOUT_PRINT = frozenset({"Link", "Popup", "Text"})  # annotations that show no text of their own
+_NOT_SHOWN = 2 | 32  # their flags: hidden, no view
+
+
+class Letter(NamedTuple):
+    """A letter as drawn: what it is, where its origin stands (in points) and how large it is."""
+
+    text: str
+    x: float
+    y: float
+    em: float
+
+
+Fill = tuple[float, float, float, float, bool]
+"""Left, low, right, high, and whether it is white."""
+
+
+class Pen(PDFTextDevice):
+    """Takes down what pdfminer's interpreter draws."""
+
+    def __init__(self, resources: PDFResourceManager) -> None:
+        super().__init__(resources)
+        self.letters: list[Letter] = []
+        self.unpainted: list[Letter] = []
+        self.page_ctm: Any = None
+        self._size = 0.0, 0.0
+        self._fills: list[Fill] = []
+        self._mode = 0
+        self._is_white = False
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Note the letters of a string, with the paint that they have."""
+        self._mode, self._is_white = textstate.render, _is_white(graphicstate.ncolor)
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(  # noqa: PLR0917 - pdfminer's signature
+        self, matrix: Any, font: Any, fontsize: float, scaling: float, rise: float, cid: int, *_: Any
+    ) -> float:
+        """Note one letter; the width by which the next one is moved on."""
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = "\N{REPLACEMENT CHARACTER}"
+        a, b, c, d, e, f = matrix
+        x, y = c * rise + e, d * rise + f
+        width, height = self._size
+        if 0 <= x <= width and 0 <= y <= height:
+            letter = Letter(text, x, y, fontsize * hypot(a, b))
+            if self._mode in _WITHOUT_PAINT:
+                self.unpainted.append(letter)
+            elif not self._is_white or self._is_on_colour(letter):
+                self.letters.append(letter)
+        return float(font.char_width(cid) * fontsize * scaling)
+
+    def paint_path(
+        self,
+        graphicstate: Any,
+        stroke: bool,  # noqa: ARG002 - pdfminer's signature
+        fill: bool,
+        evenodd: bool,  # noqa: ARG002 - pdfminer's signature
+        path: Any,
+    ) -> None:
+        """A filled rectangle: letters under it are seen no more."""
+        points = [apply_matrix_pt(self.ctm, step[-2:]) for step in path if len(step) > 2]
+        if not fill or not 4 <= len(points) <= 5 or any(step[0] in "cvy" for step in path):
+            return
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        left, low, right, high = min(xs), min(ys), max(xs), max(ys)
+        if min(right - left, high - low) > LEAST_COVER:
+            cover = left, low, right, high, _is_white(graphicstate.ncolor)
+            self.letters = [letter for letter in self.letters if not _is_under(letter, cover)]
+            self._fills.append(cover)
+
+    def begin_page(self, page: PDFPage, ctm: Any) -> None:
+        """An empty page; ``ctm`` moves the corner of its visible part to the origin."""
+        x0, y0, x1, y1 = page.mediabox
+        self.page_ctm = ctm
+        self.letters, self.unpainted, self._fills = [], [], []
+        self._size = (y1 - y0, x1 - x0) if page.rotate in {90, 270} else (x1 - x0, y1 - y0)
+
+    def seen(self) -> list[Letter]:
+        """The letters of the page; those without paint where there are no others, as over a scan."""
+        return self.letters or self.unpainted
+
+    def _is_on_colour(self, letter: Letter) -> bool:
+        under = [fill for fill in self._fills if _is_under(letter, fill)]
+        return bool(under) and not under[-1][-1]
+
+
+def drawn_letters(structure: Structure) -> Iterator[list[Letter]]:
+    """The letters of page after page, those of form fields and notes that are painted above it included."""
+    resources = PDFResourceManager()
+    pen = Pen(resources)
+    interpreter = PDFPageInterpreter(resources, pen)
+    for page in structure.pages():
+        page.mediabox = page.cropbox = bounds_of(page)
+        interpreter.process_page(page)
+        for shown, move in _appearances(page):
+            ctm = mult_matrix(move, pen.page_ctm)
+            interpreter.dup().render_contents(dict_value(shown.get("Resources", {})), [shown], ctm=ctm)
+        yield pen.seen()
+
+
+def _appearances(page: PDFPage) -> Iterator[tuple[PDFStream, Any]]:
+    """What each annotation of ``page`` shows, and by how much it is moved there."""
+    for annotation in map(dict_value, list_value(page.annots or [])):
+        kind, flags = literal_name(resolve1(annotation.get("Subtype"))), resolve1(annotation.get("F"))
+        if kind in _WITHOUT_PRINT or (isinstance(flags, int) and flags & _NOT_SHOWN):
+            continue
+        shown = resolve1(dict_value(annotation.get("AP", {})).get("N"))
+        if isinstance(shown, dict):
+            shown = resolve1(shown.get(literal_name(resolve1(annotation.get("AS")))))
+        if isinstance(shown, PDFStream) and "Rect" in annotation:
+            left, low = _corner(annotation["Rect"])
+            inner_left, inner_low = _corner(shown["BBox"]) if "BBox" in shown else (0.0, 0.0)
+            yield shown, (1, 0, 0, 1, left - inner_left, low - inner_low)
+
+
+def _corner(box: object) -> tuple[float, float]:
+    x0, y0, x1, y1 = (float(num_value(resolve1(side))) for side in list_value(box)[:4])
+    return min(x0, x1), min(y0, y1)
+
+
+def _is_white(colour: Any) -> bool:
+    """Whether a fill colour, grey or red, green and blue, leaves paper as it is."""
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return False
+    is_in_inks = len(parts) == 4  # cyan, magenta, yellow and black
+    return all(part == 0 for part in parts) if is_in_inks else all(part == 1 for part in parts)
+
+
+def _is_under(letter: Letter, fill: Fill) -> bool:
+    left, low, right, high, _ = fill
+    x, y = letter.x + letter.em / 4, letter.y + letter.em / 4
+    return left < x < right and low < y < high
