@@ -5,8 +5,9 @@ Every one must have readings that hold all of its words, or a reason of the clos
 longer than its limits. Prints how many ended how.
 
 It ends after ``--documents``, or after ``--seconds`` and the next answer (within a minute and twice the
-``--limit`` of a document, most often at once). Exit status 1 when a document ended otherwise, or when this program did not end by itself. A document's name begins with its
-number; that number of that seed is always the same document.
+``--limit`` of a document, most often at once). Exit status 1 when a document ended otherwise, or when this
+program did not end by itself. A document's name begins with its number; that number of that seed is always
+the same document.
 """
 
 import argparse
