@@ -44,6 +44,6 @@ def test_the_program_ends_within_its_bounds_though_documents_do_not(tmp_path: Pa
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    assert time.monotonic() - begun < 40
+    assert time.monotonic() - begun < 90
     assert "timed_out" in run.stdout
     assert ", 0 faults." in run.stdout
