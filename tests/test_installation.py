@@ -12,13 +12,8 @@ from tests.warehouse import PROJECT, published
 
 VERSIONS = ["3.11", "3.12", "3.13"]
 NEEDED = [
-    "Makefile",
-    "pyproject.toml",
-    "requirements.lock",
-    "README.md",
-    "LICENSE",
-    "pipelines",
-    "dbt_project",
+    *("Makefile", "pyproject.toml", "requirements.lock", "README.md", "LICENSE", "dagster.yaml"),
+    *("workspace.yaml", "pipelines", "dbt_project"),
 ]
 # What points this process to certificates or to an index; a fresh clone has none of it.
 UNSET = (
