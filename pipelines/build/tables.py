@@ -32,14 +32,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of an attached ``database``. ``estimated_rows`` is what DuckDB supposes it to hold."""
+    """One table of an attached ``database``."""
 
     database: str
     schema: str
     name: str
     comment: str
     columns: tuple[Column, ...]
-    estimated_rows: int = 0
 
     @property
     def public_name(self) -> str:
@@ -65,13 +64,13 @@ def tables_of(con: duckdb.DuckDBPyConnection, database: str, schemas: Sequence[s
     ).fetchall():
         columns[schema, table].append(Column(*column))
     tables = con.execute(
-        "select schema_name, table_name, coalesce(comment, ''), estimated_size"
+        "select schema_name, table_name, coalesce(comment, '')"
         f" from duckdb_tables() {where} order by schema_name, table_name",
         asked,
     ).fetchall()
     return [
-        Table(database, schema, name, comment, tuple(columns[schema, name]), rows)
-        for schema, name, comment, rows in tables
+        Table(database, schema, name, comment, tuple(columns[schema, name]))
+        for schema, name, comment in tables
     ]
 
 
