@@ -25,17 +25,15 @@ BEFORE_THE_LOAD = [AssetKey(name) for name in ("acquired_reports", "raw_reports"
 def dagster_home() -> Path:
     """The folder of Dagster's history: the one that DAGSTER_HOME names, else `.dagster` of the project.
 
-    The latter is made where it is missing, with the project's `dagster.yaml`, and DAGSTER_HOME is set to it
-    for this process and those it starts. `make dev` shows the same folder.
+    Creates it where it is missing, with a link to the project's `dagster.yaml`, and sets DAGSTER_HOME for
+    this process and those it starts. `make dev` shows the same folder. Raises ``OSError``.
     """
-    if named := os.environ.get("DAGSTER_HOME"):
-        return Path(named)
-    home = PROJECT_ROOT / ".dagster"
-    home.mkdir(exist_ok=True)
+    home = Path(os.environ.get("DAGSTER_HOME") or PROJECT_ROOT / ".dagster").absolute()
+    home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
     if not settings.exists():
         settings.unlink(missing_ok=True)  # a link to nowhere
-        settings.symlink_to(Path("..") / "dagster.yaml")
+        settings.symlink_to(PROJECT_ROOT / "dagster.yaml")
     os.environ["DAGSTER_HOME"] = str(home)
     return home
 

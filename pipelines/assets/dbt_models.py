@@ -42,9 +42,9 @@ def dbt_models(
         # As they are now: what is changed while dbt runs is built by no one yet.
         inputs, basis = tables_inputs(settings), basis_of(settings)
         anew = not begin_build(settings.build_database, basis)
-        invocation = dbt.cli(
-            build_arguments(settings, anew=anew), context=context, target_path=build_target(settings)
-        )
+        target = build_target(settings)
+        (target / "run_results.json").unlink(missing_ok=True)  # of the build before
+        invocation = dbt.cli(build_arguments(settings, anew=anew), context=context, target_path=target)
         not_passed: list[AssetCheckResult] = []
         stopped: DagsterDbtCliRuntimeError | None = None
         try:
@@ -53,8 +53,10 @@ def dbt_models(
                     not_passed.append(event)  # until its rows are known
                 else:
                     yield event
-                progress.advance(dbt_models.op.name)
+                progress.advance(str(getattr(event, "check_name", None) or getattr(event, "output_name", "")))
         except DagsterDbtCliRuntimeError as error:
+            if not (target / "run_results.json").exists():
+                raise  # dbt could not run at all
             stopped = error
         results = BuildResults(
             invocation.get_artifact("run_results.json"), MANIFEST["nodes"], settings.build_database

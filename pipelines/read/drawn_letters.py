@@ -86,7 +86,8 @@ class Pen(PDFTextDevice):
         path: Any,
     ) -> None:
         """A filled rectangle: letters under it are seen no more."""
-        points = [apply_matrix_pt(self.ctm, step[-2:]) for step in path if len(step) > 2]
+        matrix = self.ctm or (1, 0, 0, 1, 0, 0)
+        points = [apply_matrix_pt(matrix, step[-2:]) for step in path if len(step) > 2]
         if not fill or not 4 <= len(points) <= 5 or any(step[0] in "cvy" for step in path):
             return
         xs, ys = [x for x, _ in points], [y for _, y in points]
