@@ -79,8 +79,9 @@ def _load(database: Path, lists: Path, extracted: Path, remade: bool) -> Loaded:
 def _list_files(con: duckdb.DuckDBPyConnection, lists: list[str]) -> None:
     """Make the temporary table `listed`: the reports of every file.
 
-    Sample reports are left out if there are others. The newest list that has a file counts. As a file can have reports of several years, an older list also
-    counts if the file's bytes and its division into reports are the same.
+    Sample reports are left out if there are others. The newest list that has a file counts. As a file can
+    have reports of several years, an older list also counts if the file's bytes and its division into
+    reports are the same.
     """
     con.execute(
         "create temp table listed as with all_lists as ("
