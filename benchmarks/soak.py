@@ -3,8 +3,8 @@
 Each round adds, changes and removes reports at random and refreshes as a user does. In some rounds the
 refresh is killed (SIGKILL, at a random moment) and run again, in others two refreshes start at once.
 Meanwhile readers open the published warehouse, check that it is consistent and matches a state of the raw
-folder, keep it open and query it again (``benchmarks.soak_reader``). At the end the warehouse is compared with
-one built from scratch from the same files: the exported Parquet files must be the same byte for byte.
+folder, keep it open and query it again (``benchmarks.soak_reader``). At the end the warehouse is compared
+with one built from scratch from the same files: the exported Parquet files must be the same byte for byte.
 
 Exit status 1 when a read failed, a release was inconsistent, a refresh failed that was not killed, or the
 content differs.
