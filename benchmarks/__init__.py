@@ -1,1 +1,1 @@
-"""Programs that print the figures the README quotes."""
+"""Programs that measure the project; CONTRIBUTING.md lists them."""

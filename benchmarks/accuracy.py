@@ -1,14 +1,15 @@
-"""How exactly reports are read: ``python -m benchmarks.accuracy --seed 7 --reports 200``.
+"""Measure how exactly reports are read: ``python -m benchmarks.accuracy --seed 7 --reports 200``.
 
-Reports are drawn at random from the seed, by every producer in turn and in every rule style, and read as
-the pipeline reads them. For each group of fields, producer and rule style it prints
+Draws random reports from the seed, by every producer in turn and in every rule style, and reads them as the
+pipeline does. For each group of fields, producer and rule style it prints
 
-- printed: values of the truth, and exact: those read with the right row, column, text and status,
-- recall: the share whose text was read under its label or in its table, wherever and however surely,
-- precision: the share of the values claimed that are printed so; what is ambiguous claims nothing,
-- the exact share.
+- printed: number of true values; exact: how many were read with the right row, column, text and status,
+- recall: share of the true values whose text was read under their label or in their table, in any row or
+  column and with any status,
+- precision: share of the claimed values that are printed so; an ambiguous reading claims nothing,
+- exact: exact values as a share of the printed ones.
 
-Exit status 1 where a target is missed. ``--details`` lists every difference.
+Exit status 1 when a target is missed. ``--details`` lists every difference.
 """
 
 import argparse
@@ -75,7 +76,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def missed_targets(outcomes: Sequence[Outcome]) -> list[str]:
-    """A sentence for each target that these outcomes miss."""
+    """One sentence per target that these outcomes miss."""
     groups = _by_group(outcomes)
     ruled = _by_group([one for one in outcomes if one.rules in FULLY_RULED])
     tables = _sum(score for group, score in ruled.items() if group not in NOT_TABLES)
@@ -89,9 +90,9 @@ def missed_targets(outcomes: Sequence[Outcome]) -> list[str]:
     if labels.exact < labels.printed:
         missed.append(f"Label fields: {labels.exact_share:.3%} exact, not 100 %.")
     if overall.exact_share < OVERALL:
-        missed.append(f"Over all: {overall.exact_share:.3%} exact, not {OVERALL:.1%}.")
+        missed.append(f"Overall: {overall.exact_share:.3%} exact, not {OVERALL:.1%}.")
     if overall.wrong:
-        missed.append(f"Over all: {overall.wrong} readings say what is not printed so.")
+        missed.append(f"Overall: {overall.wrong} readings differ from what is printed.")
     if in_dumps.exact < in_dumps.printed:
         missed.append(f"Text dumps: {in_dumps.exact_share:.3%} exact, not 100 %.")
     return missed
@@ -104,9 +105,9 @@ def _print_tables(outcomes: Sequence[Outcome]) -> None:
     _print_scores("Field group", {group: groups[group] for group in order})
     _print_scores("Producer", _by(outcomes, lambda one: one.producer))
     _print_scores("Rule style", _by(outcomes, lambda one: one.rules))
-    _print_scores("Over all", {"all": _sum(groups[group] for group in order)})
+    _print_scores("Overall", {"all": _sum(groups[group] for group in order)})
     if FURNITURE in groups:
-        _print_scores("Counted apart", {FURNITURE: groups[FURNITURE]})
+        _print_scores("Counted separately", {FURNITURE: groups[FURNITURE]})
 
 
 def _print_scores(title: str, scores: dict[str, Score]) -> None:
@@ -137,7 +138,7 @@ def _by_group(outcomes: Iterable[Outcome]) -> dict[str, Score]:
 
 
 def _by(outcomes: Iterable[Outcome], key: Callable[[Outcome], str]) -> dict[str, Score]:
-    """Sums over the outcomes of each key, headers and footers left out."""
+    """Total scores of the outcomes by ``key``, without headers and footers."""
     scores: defaultdict[str, Score] = defaultdict(Score)
     for outcome in outcomes:
         groups = outcome.comparison.scores.items()

@@ -1,15 +1,15 @@
-"""What the warehouse makes of an archive: ``python -m benchmarks.archive --seed 3 --programmes 60``.
+"""Compare an archive's warehouse with the truth: ``python -m benchmarks.archive --seed 3 --programmes 60``.
 
-Draws an archive of invented programmes whose truth is known (``tests.corpus.archive``), publishes it as a
-user does, and compares:
+Draws an archive of invented programmes whose true values are known (``tests.corpus.archive``), publishes it
+as a user does, and checks:
 
-- identities: what is one programme is under one key, or proposed with rank 1; nothing else is merged,
-- checks: every planted fault breaks the checks that name it, and no other check breaks anywhere,
-- restatements: each is listed with both places, and nothing else is,
-- figures and latest rows: each printed number is there, and the newest vintage has the mark.
+- identities: the names of a programme have one key, or are proposed with rank 1; no others are merged,
+- checks: every planted fault breaks the checks meant for it, and no other check breaks,
+- restatements: each one is listed with both places, and no others are,
+- figures and latest rows: each printed number is there, and the newest vintage is marked as latest.
 
-Then every true proposal is accepted as ``panelsocial match`` does and the archive is published again: each
-programme must have one key, and the restatements across its names are listed too. Exit status 1 on a miss.
+Then it accepts every true proposal as ``panelsocial match`` does and publishes again: each programme must
+have one key, and the restatements across its names must be listed too. Exit status 1 when anything differs.
 """
 
 import argparse
@@ -52,7 +52,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.keep or Path(temporary)
         missed = _measure(archive, folder)
-    print(f"\n{missed} misses." if missed else "\nNothing is missed.")
+    print(f"\n{missed} differences." if missed else "\nNo differences.")
     sys.exit(1 if missed else 0)
 
 
@@ -62,7 +62,7 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--seed", type=int, default=3, help="default: %(default)s")
     parser.add_argument("--programmes", type=int, default=60, help="default: %(default)s")
-    parser.add_argument("--years", type=int, default=8, help="4 at least; default: %(default)s")
+    parser.add_argument("--years", type=int, default=8, help="at least 4; default: %(default)s")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="folder to keep reports and warehouse in")
     return parser.parse_args()
 
@@ -103,7 +103,7 @@ def _compare(con: duckdb.DuckDBPyConnection, archive: Archive) -> int:
 
 
 def _accept(con: duckdb.DuckDBPyConnection, archive: Archive, project: Path) -> int:
-    """Accept every true proposal in a copy of the dbt project; how many there were."""
+    """Accept every true proposal in a copy of the dbt project; return their number."""
     shutil.rmtree(project, ignore_errors=True)
     ignored = shutil.ignore_patterns("target", "logs")
     shutil.copytree(Settings().dbt_project, project, ignore=ignored)

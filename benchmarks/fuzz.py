@@ -1,13 +1,13 @@
-"""What becomes of damaged documents: ``python -m benchmarks.fuzz --seed 1 --seconds 60 --documents 500``.
+"""Read damaged documents: ``python -m benchmarks.fuzz --seed 1 --seconds 60 --documents 500``.
 
-Reports of the sample, and those below ``--folder``, are damaged at random and read as a refresh reads them.
-Every one must have readings that hold all of its words, or a reason of the closed list, and none may take
-longer than its limits. Prints how many ended how.
+Damages reports of the sample, and PDFs below ``--folder``, at random and reads them as a refresh does. Every
+one must get readings with all of its words, or a reason of the closed list, within its limits. Prints the
+number of documents per result.
 
-It ends after ``--documents``, or after ``--seconds`` and the next answer (within a minute and twice the
-``--limit`` of a document, most often at once). Exit status 1 when a document ended otherwise, or when this
-program did not end by itself. A document's name begins with its number; that number of that seed is always
-the same document.
+Stops after ``--documents``, or at the first result after ``--seconds`` (usually at once, at most a minute and
+twice the ``--limit`` of a document later). Exit status 1 when a document had another result, or when the
+program had to be stopped because it hung. A document's name begins with its number; the same seed and number
+always give the same document.
 """
 
 import argparse
@@ -39,7 +39,7 @@ BATCH = 50
 
 @dataclass
 class Outcome:
-    """How the documents ended: how many in which way, and a sentence for each that should not have."""
+    """Number of reports per result, and one sentence per fault."""
 
     counts: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
@@ -60,9 +60,9 @@ def fuzz(
     reader: PdfReader = DEFAULT_READER,
     keep: Path | None = None,
 ) -> Outcome:
-    """Read the mutants of these ``numbers``, each for at most ``max_seconds``, until ``seconds`` are over.
+    """Read the damaged documents ``numbers``, each for at most ``max_seconds``, until ``seconds`` are over.
 
-    The folder ``keep`` gets those with a fault.
+    Documents with a fault are copied to the folder ``keep``.
     """
     limits = Limits(max_seconds=max_seconds, max_memory=MAX_MEMORY)
     outcome = Outcome()
@@ -77,7 +77,7 @@ def fuzz(
                     taken, begun = time.monotonic() - begun, time.monotonic()
                     faults = [fault for one in extractions for fault in _faults(one)]
                     if taken > _most_seconds(max_seconds):
-                        faults.append(f"answered after {taken:.1f} s, of {max_seconds:g} s allowed")
+                        faults.append(f"took {taken:.1f} s, with a limit of {max_seconds:g} s")
                     outcome.add(path, extractions, faults)
                     if faults and keep:
                         keep.mkdir(parents=True, exist_ok=True)
@@ -88,7 +88,7 @@ def fuzz(
 
 
 def _most_seconds(max_seconds: float) -> float:
-    """The time to the next answer: a document whose process died is read again, in one that has to start."""
+    """Maximum seconds for one result: a document whose process died is read again in a new process."""
     return 2 * max_seconds + START_SECONDS
 
 
@@ -103,19 +103,19 @@ def _draw(folder: Path, seed: int, numbers: Sequence[int], documents: tuple[Path
 
 def _faults(extraction: Extraction) -> Iterator[str]:
     if extraction.fault:
-        yield f"a fault of the extractor: {extraction.fault}"
+        yield f"the extractor failed: {extraction.fault}"
     if extraction.reason is None:
         words = sum(reading.words for reading in extraction.readings)
         if not extraction.readings or extraction.report_year is None or words != extraction.word_count:
-            yield f"readings of {words} words, of {extraction.word_count} printed"
+            yield f"readings have {words} of {extraction.word_count} printed words"
     elif extraction.reason not in REASONS or not extraction.detail:
-        yield f"the reason {extraction.reason!r} with the detail {extraction.detail!r}"
+        yield f"invalid reason {extraction.reason!r} or missing detail {extraction.detail!r}"
 
 
 def main() -> None:
     """Damage, read, report."""
     arguments = _arguments()
-    # Whatever hangs, and wherever: a thread outside of Python ends this process with exit status 1.
+    # If anything hangs, even in native code, a watchdog thread ends this process with exit status 1.
     faulthandler.dump_traceback_later(arguments.seconds + _most_seconds(arguments.limit) + 30, exit=True)
     foreign = tuple(sorted(arguments.folder.rglob("*.pdf"))) if arguments.folder else ()
     begun = time.monotonic()
@@ -134,7 +134,7 @@ def main() -> None:
         print(f"  {fault}")
     total = outcome.counts.total()
     print(
-        f"Seed {arguments.seed}: {total} outcomes of at most {arguments.documents} documents"
+        f"Seed {arguments.seed}: {total} results of at most {arguments.documents} documents"
         f" in {time.monotonic() - begun:.1f} s, {len(outcome.faults)} faults."
     )
     sys.exit(1 if outcome.faults else 0)
@@ -153,7 +153,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--reader", choices=get_args(PdfReader), default=DEFAULT_READER, help="default: %(default)s"
     )
-    parser.add_argument("--folder", type=Path, help="PDFs of one's own to damage besides, with subfolders")
+    parser.add_argument("--folder", type=Path, help="folder with more PDFs to damage, with subfolders")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="folder for documents with a fault")
     return parser.parse_args()
 

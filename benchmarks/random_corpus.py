@@ -1,4 +1,4 @@
-"""Random reports drawn by every producer in every rule style, read and compared with what they print."""
+"""Draw random reports by every producer in every rule style, read them, and compare with the truth."""
 
 import os
 from collections.abc import Sequence
@@ -21,15 +21,15 @@ from tests.corpus.random_reports import random_report
 from tests.corpus.style import Rules, Style, random_style
 
 TEXT: Producer = "text"
-# Points on each side of a word in a cell that leave room for every producer's padding and borders.
+# Points on each side of a word in a cell, enough for every producer's padding and borders.
 BESIDE_A_WORD = 8.0
-# Reports that a producer draws in one go.
+# Number of reports that a producer draws per call.
 BATCH = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One report to draw: its blocks, who draws it and how it looks."""
+    """One report to draw: its content, its producer and its style."""
 
     report: Report
     blocks: Sequence[Block]
@@ -38,13 +38,13 @@ class Job:
 
     @property
     def rules(self) -> str:
-        """The rule style it is counted under; a text dump has none."""
+        """The rule style that it counts under; text dumps have none."""
         return "(text dump)" if self.producer == TEXT else self.style.rules
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawn report's file, and what a reader must find. ``decided`` is ``printed`` with nothing lost."""
+    """A drawn report, and what must be read. ``decided`` is ``printed`` as on a PDF, without losses."""
 
     job: Job
     path: Path
@@ -55,7 +55,7 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How well one report was read. ``refused`` says why it gave no readings, if it did not."""
+    """How well one report was read. ``refused`` says why it has no readings, else None."""
 
     producer: str
     rules: str
@@ -68,8 +68,8 @@ class Outcome:
 def jobs(seed: int, reports: int, producers: Sequence[Producer], rules: Sequence[Rules]) -> list[Job]:
     """``reports`` jobs, the producers in turn, each with the rule styles in turn.
 
-    Report and look depend on the seed and the report's number only, so the same report comes again
-    with fewer producers or styles.
+    Content and style depend only on the seed and the report's number, so the same reports are drawn with
+    fewer producers or styles.
     """
     found = []
     for number in range(reports):
@@ -83,7 +83,7 @@ def jobs(seed: int, reports: int, producers: Sequence[Producer], rules: Sequence
 
 
 def _fitting(blocks: Sequence[Block], style: Style) -> Style:
-    """The style, its letters made small enough for the longest words of every table."""
+    """``style`` with letters small enough for the longest word of every table."""
     try:
         for block in blocks:
             if isinstance(block, TableBlock):
@@ -94,9 +94,9 @@ def _fitting(blocks: Sequence[Block], style: Style) -> Style:
 
 
 def draw(found: Sequence[Job], folder: Path) -> tuple[list[Drawn], list[str]]:
-    """The reports as files in ``folder``, named by number, producer and rule style.
+    """Draw the reports as files in ``folder``, named by number, producer and rule style.
 
-    Also gives back a sentence for each report that its producer drew in a way whose truth is not known.
+    Also returns one sentence per report that was not drawn, because its true values would not be known.
     """
     batches = []
     for producer in dict.fromkeys(job.producer for job in found):
@@ -104,7 +104,7 @@ def draw(found: Sequence[Job], folder: Path) -> tuple[list[Drawn], list[str]]:
         batches += [mine[start : start + BATCH] for start in range(0, len(mine), BATCH)]
     drawn: list[Drawn] = []
     failed: list[str] = []
-    # Producers that are not Python draw in processes of their own.
+    # Threads suffice: producers that are not Python libraries draw in their own processes.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for some, errors in pool.map(lambda batch: _draw_batch(batch, folder), batches):
             drawn += some
@@ -113,7 +113,7 @@ def draw(found: Sequence[Job], folder: Path) -> tuple[list[Drawn], list[str]]:
 
 
 def _draw_batch(batch: Sequence[Job], folder: Path) -> tuple[list[Drawn], list[str]]:
-    """The reports of one producer; one by one where they fail together."""
+    """Draw reports of one producer; one by one if drawing all in one call fails."""
     try:
         drawings = draw_many(batch[0].producer, [(job.report, job.blocks, job.style) for job in batch])
     except ValueError as error:
@@ -134,7 +134,7 @@ def _drawn(job: Job, drawing: Drawing, folder: Path) -> Drawn:
 
 
 def read_and_compare(drawn: Drawn) -> Outcome:
-    """The outcome of reading the file as the pipeline does."""
+    """Read the file as the pipeline does and compare the readings with the truth."""
     refused = None
     readings: list[Entry] = []
     try:

@@ -1,12 +1,12 @@
-"""How fast reports are read, and in how much memory: our reader, a naive pdfplumber script, pdftotext -bbox.
+"""Measure reading speed and memory of our reader, a naive pdfplumber script and pdftotext -bbox.
 
     python -m benchmarks.reading [PDF ...]
 
-Speed: every round reads all PDFs once with each of them, one after the other, so that a slow moment of the
-machine hits all, and none pays for what another left in memory; the figures are medians over the rounds. Ours
-goes from bytes to readings, with the form's fields matched. Memory: each in a process of its own, on a PDF
-bound together from the same reports; ours goes from bytes to the readings of each report and the witness of
-its numbers, and keeps them all.
+Speed: every round reads all PDFs once with each reader in turn, so that a slow moment of the machine affects
+all readers; garbage is collected in between. The figures are medians over the rounds. Our reader goes from
+bytes to readings with the form's fields matched. Memory: each reader runs in its own process, on one PDF
+joined from the same reports; ours goes from bytes to the readings of each report and the comparison of their
+numbers with a second text, and keeps all of them.
 """
 
 import argparse
@@ -41,14 +41,14 @@ def ours(path: Path) -> None:
 
 
 def ours_in_memory(path: Path) -> None:
-    """From bytes to the readings of every report of a volume, as a refresh makes them; without limits."""
+    """From bytes to the readings of every report in the file, as in a refresh, but without limits."""
     reports = extract(path, Limits(max_bytes=sys.maxsize, max_pages=sys.maxsize))
     if not all(report.readings for report in reports):
-        sys.exit(f"Not every report of the volume was read: {reports[0].reason} {reports[0].detail}")
+        sys.exit(f"Not every report of the file was read: {reports[0].reason} {reports[0].detail}")
 
 
 def naive(path: Path) -> None:
-    """What a script without a care does."""
+    """What a simple script does."""
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
             page.extract_text()
@@ -84,12 +84,12 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("pdf", nargs="*", type=Path, help="the reports; default: the sample")
     parser.add_argument("--rounds", type=int, default=5, help="default: %(default)s")
-    parser.add_argument("--pages", type=int, default=3000, help="of the bound PDF; default: %(default)s")
+    parser.add_argument("--pages", type=int, default=3000, help="of the joined PDF; default: %(default)s")
     parser.add_argument(
         "--naive-pages",
         type=int,
         default=100,
-        help="of the bound PDF of the naive script, which frees no page; default: %(default)s",
+        help="of the joined PDF for the naive script, which frees no page; default: %(default)s",
     )
     parser.add_argument("--memory-of", choices=list(IN_MEMORY), help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -98,7 +98,7 @@ def _arguments() -> argparse.Namespace:
 def _print_speed(readers: dict[str, Callable[[Path], None]], paths: Sequence[Path], rounds: int) -> None:
     pages = sum(_page_count(path) for path in paths)
     for read in readers.values():
-        read(paths[0])  # modules and the form's specification are loaded once
+        read(paths[0])  # so that loading modules and the form's specification is not measured
     seconds: dict[str, list[float]] = {name: [] for name in readers}
     for _ in range(rounds):
         for name, read in readers.items():
@@ -118,7 +118,7 @@ def _print_speed(readers: dict[str, Callable[[Path], None]], paths: Sequence[Pat
 
 
 def _ratio(one: Sequence[float], other: Sequence[float] | None) -> str:
-    """Median of the rounds' ratios: both sides of each were measured at the same time."""
+    """Median of the ratios per round, because both times of a round were measured one after the other."""
     if other is None:
         return f"{'':>8}"
     return f"{statistics.median(a / b for a, b in zip(one, other, strict=True)):8.2f}"
@@ -139,7 +139,7 @@ def _print_memory(
 
 
 def _bind(paths: Sequence[Path], pages: int, target: Path) -> None:
-    """One PDF of ``pages`` pages, the reports one after the other, again and again."""
+    """Write one PDF of ``pages`` pages to ``target``, repeating the reports as often as needed."""
     volume = pypdfium2.PdfDocument.new()
     for path in cycle(paths):
         missing = pages - len(volume)
@@ -153,7 +153,7 @@ def _bind(paths: Sequence[Path], pages: int, target: Path) -> None:
 
 
 def _peak_here(name: str, path: Path) -> float:
-    """MiB that reading ``path`` takes at most, with the interpreter and its modules."""
+    """Peak memory of reading ``path`` in MiB, with the interpreter and its modules."""
     IN_MEMORY[name](path)
     who = resource.RUSAGE_CHILDREN if name == POPPLER else resource.RUSAGE_SELF
     return resource.getrusage(who).ru_maxrss * 1024 / MIB

@@ -1,16 +1,16 @@
-"""What a refresh costs an archive that is already published: ``python -m benchmarks.refresh --reports 2000``.
+"""Measure a refresh of an archive that is already published: ``python -m benchmarks.refresh --reports 2000``.
 
-Draws an archive of invented programmes as PDFs and publishes it. Then measures whole processes, each from its
-start to its end, in several rounds, because machines are not equally fast in every minute:
+Draws an archive of invented programmes as PDFs and publishes it. Then it measures whole processes from start
+to end, in several rounds, because the speed of a machine varies:
 
 - a refresh with nothing new;
-- a refresh with one report more, a PDF of a programme that the archive does not know; beside it, in the same
-  round, ``dbt build`` by dbt's own command on a copy of the same database, with the same new report loaded;
-- the same refresh without each optimisation that this project has: what it spares is taken away first.
+- a refresh with one new report, a PDF of a programme that the archive does not have; in the same round, plain
+  ``dbt build`` on a copy of the same database, with the same new report loaded;
+- the same refresh without each optimisation of this project, by deleting first what it saved.
 
-Prints the medians, the seconds of every stage, and the ratio of a refresh, less the seconds of reading the
-new report, to dbt's own command. With ``--keep DIR`` a later run measures the same archive again, larger by
-the reports that were added. Exit status 1 where the ratio is over 1.5 or more was read than was new.
+Prints the medians, the seconds of every stage, and the ratio of a refresh without the time of reading the new
+report to plain ``dbt build``. With ``--keep DIR`` a later run measures the same archive again, plus the
+reports added by earlier runs. Exit status 1 when the ratio is over 1.5 or a file that is not new was read.
 """
 
 import argparse
@@ -37,10 +37,10 @@ from tests.corpus.archive_files import draw_archive
 
 SEED = 3
 YEARS = 4
-# An archive has gaps and revisions: about as many reports a programme over four years.
+# Average number of reports per programme in four years, with gaps and revisions.
 REPORTS_PER_PROGRAMME = 3.8
 MOST_TIMES_DBT = 1.5
-# A finished stage, as the command prints it where there is no terminal.
+# A finished stage, as the command prints it without a terminal.
 STAGE = re.compile(r"^(?P<name>[A-Z]\S.*?) {2,}(?P<seconds>\d+\.\d) s {3}(?P<result>.*)")
 READING = "Reading reports"
 READ = re.compile(r"(\d+) read, ")
@@ -48,7 +48,7 @@ READ = re.compile(r"(\d+) read, ")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One process: seconds of wall time, its stages as printed, and the documents read."""
+    """One process: seconds of wall time, its stages as printed, and the number of documents read."""
 
     wall: float
     stages: tuple[tuple[str, float, str], ...]
@@ -71,12 +71,12 @@ def main() -> None:
         if not settings.raw.is_dir():
             _draw(settings.raw, arguments.reports)
         print(f"{len(list(settings.raw.iterdir()))} reports in {settings.raw}", flush=True)
-        _show("First refresh, or what is left of it", [_refresh(settings)])
+        _show("First refresh", [_refresh(settings)])
         _show("Nothing new", [_refresh(settings) for _ in range(arguments.rounds)])
         missed = _judge(settings, arguments.rounds)
         for name, take_away in _optimisations(settings).items():
             _show(
-                f"One report more, {name}", [_one_more(settings, take_away) for _ in range(arguments.rounds)]
+                f"One new report, {name}", [_one_more(settings, take_away) for _ in range(arguments.rounds)]
             )
         for name in ("dbt", "panelsocial-dbt"):
             seconds = _seconds(_program(name), "--version")
@@ -95,7 +95,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def _draw(raw: Path, reports: int) -> None:
-    """Draw the archive; the folder has its name once it is whole."""
+    """Draw the archive into the folder ``raw``, which exists only when complete."""
     archive = random_archive(SEED, int(reports / REPORTS_PER_PROGRAMME) + 1, YEARS)
     unfinished = raw.with_name(".raw")
     draw_archive(replace(archive, published=archive.published[:reports]), unfinished)
@@ -103,7 +103,7 @@ def _draw(raw: Path, reports: int) -> None:
 
 
 def _judge(settings: Settings, rounds: int) -> bool:
-    """Print a refresh with one report more beside dbt's own command; whether the target is missed."""
+    """Measure a refresh with one new report and plain dbt; return whether the target is missed."""
     refreshes, builds = [], []
     before = settings.build / "before.duckdb"
     for _ in range(rounds):
@@ -112,27 +112,27 @@ def _judge(settings: Settings, rounds: int) -> bool:
         load(before, settings.year_lists, settings.extracted)
         builds.append(_dbt_build(settings, before))
         before.unlink()
-    _show("One report more", refreshes)
+    _show("One new report", refreshes)
     ratio = median((one.wall - one.reading) / build for one, build in zip(refreshes, builds, strict=True))
-    print(f"dbt build by its own command: {_rounds(builds)}")
+    print(f"Plain dbt build: {_rounds(builds)}")
     is_met = ratio <= MOST_TIMES_DBT and all(one.read == 1 for one in refreshes)
     print(
-        f"{'met' if is_met else 'MISSED'}: a refresh less its reading is {ratio:.2f} times dbt's own command"
-        f" (at most {MOST_TIMES_DBT:g}), by the median; 1 document read in each round",
+        f"{'met' if is_met else 'MISSED'}: a refresh without reading takes {ratio:.2f} times plain dbt build"
+        f" (median; target at most {MOST_TIMES_DBT:g}, and 1 document read in each round)",
         flush=True,
     )
     return not is_met
 
 
 def _optimisations(settings: Settings) -> dict[str, Callable[[], object]]:
-    """What this project keeps so that a refresh costs less, and how to take it away for one refresh."""
+    """For each optimisation, a name for a refresh without it and a function that disables it once."""
 
     def forget_summaries() -> None:
         for path in settings.extracted.glob("*/summaries.json"):
             path.unlink()
 
     return {
-        "tables that hold every report made anew": partial(_forget_the_build, settings.build_database),
+        "all incremental tables rebuilt": partial(_forget_the_build, settings.build_database),
         "every report file hashed": partial(settings.hashes.unlink, missing_ok=True),
         "every cached document opened": forget_summaries,
     }
@@ -153,7 +153,7 @@ def _one_more(settings: Settings, take_away: Callable[[], object] = lambda: None
 
 
 def _refresh(settings: Settings) -> Measured:
-    """Run the command and take in the lines that it prints."""
+    """Run the command and parse the lines that it prints."""
     folders = {"raw": settings.raw, "warehouse": settings.warehouse, "extracted": settings.extracted}
     command = [_program("panelsocial"), "refresh", *(f"--{name}={path}" for name, path in folders.items())]
     home = settings.warehouse.parent / "dagster"
@@ -177,9 +177,9 @@ def _refresh(settings: Settings) -> Measured:
 
 
 def _dbt_build(settings: Settings, database: Path) -> float:
-    """Seconds of dbt's own command for the same build into ``database``."""
+    """Seconds of plain ``dbt build`` into ``database``."""
     target = settings.build / "dbt_by_itself"
-    if not target.is_dir():  # so that both have a parsed project to begin with
+    if not target.is_dir():  # so that both start with a parsed project
         shutil.copytree(settings.build / "dbt", target)
     project = str(settings.dbt_project)
     return _seconds(
@@ -213,7 +213,7 @@ def _show(name: str, rounds: Sequence[Measured]) -> None:
 
 
 def _rounds(seconds: Sequence[float]) -> str:
-    return f"{median(seconds):.1f} s, the median of {', '.join(f'{one:.1f}' for one in seconds)}"
+    return f"{median(seconds):.1f} s (median of {', '.join(f'{one:.1f}' for one in seconds)})"
 
 
 if __name__ == "__main__":

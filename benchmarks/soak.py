@@ -1,12 +1,12 @@
-"""Whether a refresh ever lets anyone down: ``python -m benchmarks.soak --seed 1 --rounds 30``.
+"""Soak test of the refresh: ``python -m benchmarks.soak --seed 1 --rounds 30``.
 
 Each round adds, changes and removes reports at random and refreshes as a user does. In some rounds the
-refresh is killed (SIGKILL, at a random moment) and run again, in some two start at once. All the while
-readers open the published warehouse, ask whether it agrees with itself and with a state that the raw folder
-was in, hold it open and ask again (``benchmarks.soak_reader``). In the end the warehouse is compared with one
-built anew from the same files: the exported Parquet files must be equal byte by byte.
+refresh is killed (SIGKILL, at a random moment) and run again, in others two refreshes start at once.
+Meanwhile readers open the published warehouse, check that it is consistent and matches a state of the raw
+folder, keep it open and query it again (``benchmarks.soak_reader``). At the end the warehouse is compared
+with one built from scratch from the same files: the exported Parquet files must be the same byte for byte.
 
-Exit status 1 when a read failed, a release contradicted itself, a refresh that nobody killed failed, or the
+Exit status 1 when a read failed, a release was inconsistent, a refresh failed that was not killed, or the
 content differs.
 """
 
@@ -36,14 +36,14 @@ SHOWN = 10
 
 
 def main() -> None:
-    """Soak, compare, report."""
+    """Run the rounds, compare, print."""
     arguments = _arguments()
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.keep or Path(temporary)
         faults = _soak(folder.resolve(), arguments)
     for fault in faults[:SHOWN]:
         print(f"  {fault}")
-    print(f"\n{len(faults)} faults." if faults else "\nNobody was let down.")
+    print(f"\n{len(faults)} faults." if faults else "\nNo faults.")
     sys.exit(1 if faults else 0)
 
 
@@ -55,7 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=30, help="default: %(default)s")
     parser.add_argument("--readers", type=int, default=4, help="default: %(default)s")
     parser.add_argument(
-        "--minutes", type=float, default=30, help="begin no round later; default: %(default)s"
+        "--minutes", type=float, default=30, help="start no round after this time; default: %(default)s"
     )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="new folder to keep everything in")
     return parser.parse_args()
@@ -79,7 +79,7 @@ def _soak(folder: Path, arguments: argparse.Namespace) -> list[str]:
 
 
 def _reviewed(archive: Archive) -> str:
-    """Guards that let pass whatever the soak takes away."""
+    """A guards file that accepts every removal of reports."""
     reports = [one.report for one in archive.published]
     subjects = {("fewer_reports", str(report.year)) for report in reports}
     subjects |= {("ministry_vanished", report.ministry) for report in reports}
@@ -108,8 +108,8 @@ def _rounds(raw: RawFolder, refresher: Refresher, arguments: argparse.Namespace)
         seconds = sum(run.seconds for run in runs)
         print(f"round {number:2}  {kind:6}  {' '.join(done)[:60]:60}  {ends}, {seconds:.0f} s")
     print(
-        f"\n{counts['whole']} refreshes ran to their end (median {statistics.median(whole):.1f} s),"
-        f" {counts['waited']} of them waited for another; {counts['killed']} were killed."
+        f"\n{counts['whole']} refreshes finished (median {statistics.median(whole):.1f} s),"
+        f" {counts['waited']} of them after waiting for another; {counts['killed']} were killed."
     )
     return faults
 
@@ -150,14 +150,14 @@ def _print_readers(folder: Path, count: int) -> list[str]:
 
 
 def _compare(folder: Path, refresher: Refresher) -> list[str]:
-    """What differs between the warehouse and one that is built anew from the same files."""
+    """The differences between the warehouse and one built from scratch from the same files."""
     last, fresh = refresher.whole(), refresher.whole(into=folder / "fresh")
     if faults := _complaints("last refresh", [last, fresh]):
         return faults
     grown, anew = (_exports(place / "warehouse") for place in (folder, folder / "fresh"))
     differing = sorted(name for name in grown.keys() | anew.keys() if grown.get(name) != anew.get(name))
-    print(f"{len(anew)} exported tables, {len(differing)} of them other than in a fresh build.")
-    return [f"{name} is not what a fresh build has" for name in differing]
+    print(f"{len(anew)} exported tables, {len(differing)} of them different from a fresh build.")
+    return [f"{name} differs from a fresh build" for name in differing]
 
 
 def _exports(warehouse: Path) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The raw folder of the soak: what a source does to it between two refreshes."""
+"""The raw folder of the soak test, changed at random between two refreshes."""
 
 import json
 import os
@@ -7,13 +7,13 @@ from hashlib import sha256
 from pathlib import Path
 from random import Random
 
-# What arrives where a report should be.
+# Contents of files that are not reports.
 GARBAGE = (b"", b"%PDF-1.7\nnot much of a PDF", b"<html>Not found</html>", b"Un texto cualquiera.\n")
 NO_OF_CHANGES = (1, 1, 2, 3)
 
 
 class RawFolder:
-    """Reports below ``raw``, taken from the files ``pool``; every state it was in is kept in ``states``.
+    """Reports below ``raw``, taken from the files ``pool``; every state of it is recorded in ``states``.
 
     A state is a JSON file: the list of [path below the folder, sha256 of the bytes], sorted.
     """
@@ -25,13 +25,13 @@ class RawFolder:
             folder.mkdir(parents=True)
 
     def start(self, reports: int) -> None:
-        """Put the first ``reports`` in."""
+        """Add ``reports`` reports."""
         for _ in range(reports):
             self._add()
         self._keep_state()
 
     def change(self) -> list[str]:
-        """A few changes at random; what was done, in words."""
+        """Make one to three random changes; return a description of each."""
         done = [self._one_change()() for _ in range(self.chance.choice(NO_OF_CHANGES))]
         self._keep_state()
         return done
@@ -60,7 +60,7 @@ class RawFolder:
         return f"+copy of {known.name}"
 
     def _replace(self) -> str:
-        """Other bytes under a known name: as a rule another report's."""
+        """Replace a file's content by that of another file."""
         first, second = self.chance.sample(self._files(), 2)
         self._write(first, second.read_bytes())
         return f"~{first.name}"
@@ -78,11 +78,11 @@ class RawFolder:
         place.write_bytes(content)
 
     def _keep_state(self) -> None:
-        """Before a refresh can see it, and whole: readers look while this writes."""
+        """Record the state before the next refresh, atomically, because readers may read it meanwhile."""
         state = sorted(
             [str(path.relative_to(self.raw)), sha256(path.read_bytes()).hexdigest()] for path in self._files()
         )
         number = len(list(self.states.glob("*.json")))
         unfinished = self.states / ".unfinished"
         unfinished.write_text(json.dumps(state), "utf-8")
-        os.replace(unfinished, self.states / f"{number:03}.json")  # noqa: PTH105 - as a reader needs it
+        os.replace(unfinished, self.states / f"{number:03}.json")  # noqa: PTH105 - atomic

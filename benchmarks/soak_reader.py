@@ -1,7 +1,6 @@
-"""An analyst who never stops: opens the published warehouse again and again, and trusts nothing.
+"""A reader of the soak test, which opens the published warehouse again and again and checks it.
 
-Runs as a process of its own until the file ``stop`` appears in the folder of the soak; see
-``benchmarks.soak``.
+Runs in its own process until the file ``stop`` appears in the folder of the soak test (``benchmarks.soak``).
 """
 
 import json
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-# Each must give no row: what is wrong with a release whose parts do not belong together.
+# Each query must return no row; its rows are contradictions between the tables of a release.
 CONTRADICTIONS = {
     "readings of a report are missing": """
         select report_id from raw.reports
@@ -45,7 +44,7 @@ FILES = "select distinct source_file, file_sha256 from raw.files order by all"
 
 @dataclass(slots=True)
 class Watch:
-    """What one reader saw. ``faults`` are sentences, ``releases`` the names of the releases it opened."""
+    """Counts of one reader. ``faults`` are sentences, ``releases`` the names of the releases it opened."""
 
     reads: int = 0
     failed: int = 0
@@ -54,7 +53,7 @@ class Watch:
     releases: set[str] = field(default_factory=set)
 
     def as_json(self) -> str:
-        """One line for the program that collects them."""
+        """The counts as a JSON object, which ``benchmarks.soak`` reads."""
         return json.dumps(
             {
                 "reads": self.reads,
@@ -67,10 +66,10 @@ class Watch:
 
 
 def read_until_stopped(folder: Path, number: int, seed: str) -> None:
-    """Read the warehouse below ``folder`` until it has a file ``stop``; write ``reader_<number>.json``.
+    """Read the warehouse below ``folder`` until the file ``stop`` exists; write ``reader_<number>.json``.
 
-    Every release must hold exactly the files of one state of the raw folder (``states/*.json``), agree with
-    itself, and answer the same as long as it is held open, whatever is published meanwhile.
+    Every release must have exactly the files of one state of the raw folder (``states/*.json``), have no
+    contradictions, and give the same results while it is open, whatever is published meanwhile.
     """
     chance = random.Random(f"{seed}/reader/{number}")
     watch = Watch()
@@ -92,13 +91,13 @@ def _read_once(database: Path, states: Path, watch: Watch, chance: random.Random
         first = con.execute(CONTENT).fetchall()
         found = [list(row) for row in con.execute(FILES).fetchall()]
         if found not in [json.loads(path.read_text("utf-8")) for path in states.glob("*.json")]:
-            _complain(watch, release, f"{len(found)} files that never lay together in the raw folder")
+            _complain(watch, release, f"its {len(found)} files match no state of the raw folder")
         for what, query in CONTRADICTIONS.items():
             if row := con.execute(query).fetchone():
                 _complain(watch, release, f"{what}: {row}")
         time.sleep(chance.uniform(0, 3))
         if con.execute(CONTENT).fetchall() != first:
-            _complain(watch, release, "another answer while it was held open")
+            _complain(watch, release, "its content changed while it was open")
         watch.reads += 1
 
 

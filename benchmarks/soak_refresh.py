@@ -1,4 +1,4 @@
-"""Refreshes of the soak: whole ones, killed ones, and two at once."""
+"""Refreshes of the soak test: complete ones, killed ones, and two at once."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ from random import Random
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One refresh: how it ended, what it printed, how long it took (seconds), whether it was killed."""
+    """One refresh: exit status, output, duration (seconds), and whether it was killed."""
 
     status: int
     output: str
@@ -27,14 +27,14 @@ class Refresher:
         self.folder, self.chance, self.typical = folder, chance, 20.0
 
     def whole(self, into: Path | None = None) -> Run:
-        """A refresh that is left alone; into other folders where ``into`` is given."""
+        """A refresh that is not killed; its warehouse and cache are below ``into`` if given."""
         run = _ended(self._start(into or self.folder), time.monotonic())
         if run.status == 0 and "Publishing" in run.output:
             self.typical = run.seconds
         return run
 
     def one_round(self) -> tuple[str, list[Run]]:
-        """What a round does, chosen at random: its name and its refreshes."""
+        """Run the refreshes of a round of a random kind; return the kind and the refreshes."""
         kind = self.chance.choice(("whole", "killed", "killed", "two"))
         if kind == "whole":
             return kind, [self.whole()]
@@ -43,7 +43,7 @@ class Refresher:
         return kind, [*(self.killed() for _ in range(self.chance.randint(1, 3))), self.whole()]
 
     def killed(self) -> Run:
-        """A refresh that is killed at a moment at random, children and all; or was done before."""
+        """A refresh that is killed at a random moment, with its children, unless it ends earlier."""
         started = time.monotonic()
         process = self._start(self.folder)
         try:
@@ -66,7 +66,7 @@ class Refresher:
         folders = {"--raw": self.folder / "raw", "--warehouse": into / "warehouse"}
         folders["--extracted"] = into / "extracted"
         options = [str(part) for option in folders.items() for part in option]
-        # Nobody is there to say that a report was removed on purpose.
+        # Accepts every removal of a report: they are all intended.
         reviewed = {"PANELSOCIAL_GUARDS": str(self.folder / "guards.yml")}
         return subprocess.Popen(
             [Path(sys.executable).with_name("panelsocial"), "refresh", *options],

@@ -1,16 +1,16 @@
-"""How exactly text dumps are read: ``python -m benchmarks.text_dumps --seed 7 --reports 40``.
+"""Measure how exactly text dumps are read: ``python -m benchmarks.text_dumps --seed 7 --reports 40``.
 
-The random reports of ``benchmarks.accuracy`` are drawn as PDFs in every rule style, dumped as PDFBox,
-pdfminer and pdftotext do, pdftotext plain and with ``-layout``, and read as the pipeline reads them.
-``--producers`` says who draws them in turn, by default the two that need no program but Python. For each
+Draws the random reports of ``benchmarks.accuracy`` as PDFs in every rule style, converts them to text in the
+orders of PDFBox, pdfminer and pdftotext (plain and ``-layout``), and reads them as the pipeline does.
+``--producers`` selects the producers, which draw in turn; by default the two that need only Python. For each
 order and group of fields it prints
 
-- printed: values of the truth; exact: those read with the right row, column, text and status,
-- decidable: the values that the dump itself leaves one place for (``tests.corpus.decidable``), and how
+- printed: number of true values; exact: how many were read with the right row, column, text and status,
+- decidable: number of values whose place follows from the dump alone (``tests.corpus.decidable``), and how
   many of these are exact; the others are ambiguous or unmapped,
-- wrong: values, or blank cells, that are claimed and not printed so. ``--blank 0.05`` leaves cells blank.
+- wrong: values or blank cells that were read but are not printed so. ``--blank 0.05`` leaves cells blank.
 
-Exit status 1 where something wrong is read. ``--details`` lists what is wrong, or decidable but open.
+Exit status 1 when anything was read wrong. ``--details`` lists what is wrong, and decidable but not read.
 """
 
 import argparse
@@ -49,7 +49,7 @@ Key = tuple[str, str, int | None, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Counts of one dump by group of fields, and the lists behind them."""
+    """Counts of one dump by group of fields; lists of wrong and of undecided but decidable values."""
 
     path: Path
     order: Order
@@ -111,7 +111,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def read_dump(drawn: Drawn, order: Order) -> Outcome:
-    """The outcome of reading a dump of a drawn PDF. Headers are left out: they may come once a page."""
+    """Read a dump of a drawn PDF and compare. Table headers are left out: they may repeat on every page."""
     report, blocks = drawn.job.report, drawn.job.blocks
     text = dump(report, blocks, drawn.path.read_bytes(), order)
     path = drawn.path.with_suffix(f".{order}.txt")

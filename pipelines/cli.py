@@ -1,6 +1,6 @@
-"""The command `panelsocial`: the same job as the schedule and the UI, from a terminal.
+"""The command `panelsocial`, which runs the same job as the schedule and the UI.
 
-Heavy imports wait until a command runs.
+Modules that are slow to import are imported inside the commands.
 """
 
 import sys
@@ -43,7 +43,7 @@ def main() -> None:
 @click.option(
     "--reader",
     type=click.Choice(get_args(Reader)),
-    help="What reads PDFs; pdfplumber is the slow reference. [PANELSOCIAL_READER]",
+    help="Library that reads PDFs; pdfplumber is the slow reference. [PANELSOCIAL_READER]",
 )
 @click.option("--force", is_flag=True, help="Rebuild and publish even if nothing has changed.")
 def refresh(
@@ -55,15 +55,15 @@ def refresh(
     reader: Reader | None,
     force: bool,
 ) -> None:
-    """Read the reports, rebuild and check the tables, publish the warehouse.
+    """Read the reports, build and check the tables, publish the warehouse.
 
-    Stops early when that would publish the current release again.
+    Does nothing if nothing has changed since the current release.
     """
     chosen = settings(raw=raw, warehouse=warehouse, extracted=extracted, reader=reader)
     if not chosen.raw.is_dir():
-        raise click.UsageError(f"There is no folder {chosen.raw}: create it, or name another with --raw.")
-    sync_settings()  # refuses what the stage that asks the source could not use
-    console = Console(file=sys.stdout)  # also while something else is printed elsewhere
+        raise click.UsageError(f"There is no folder {chosen.raw}: create it, or choose another with --raw.")
+    sync_settings()  # raises for invalid settings before the run starts
+    console = Console(file=sys.stdout)  # this stdout, also while it is redirected below
     if not force and _is_up_to_date(chosen, console):
         return
     log = chosen.build / "refresh.log"
@@ -77,7 +77,7 @@ def refresh(
     from pipelines.publish.summary import summarise  # noqa: PLC0415
 
     with TerminalProgress(console) as progress, redirect_stdout(printed), redirect_stderr(printed):
-        # dbt and Dagster print: that goes into the log, and the display keeps the terminal.
+        # What dbt and Dagster print goes into a file, so that it does not disturb the display.
         progress.begin("Starting")
         try:
             from pipelines.refresh import run_refresh  # noqa: PLC0415
@@ -85,7 +85,7 @@ def refresh(
             progress.end("ready")
             failed = run_refresh(chosen, years, progress, force=force)
         except Exception as error:
-            failed = [FailedStage.beside_the_stages(error, chosen)]
+            failed = [FailedStage.outside_the_stages(error, chosen)]
     if not failed:
         show_summary(console, summarise(chosen.published_database))
         return
@@ -98,7 +98,7 @@ def refresh(
 @main.command()
 @click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
 def status(warehouse: Path | None) -> None:
-    """What the published warehouse holds."""
+    """Show what the published warehouse contains."""
     from pipelines.display import show_summary  # noqa: PLC0415
     from pipelines.publish.summary import summarise  # noqa: PLC0415
 
@@ -116,9 +116,9 @@ main.add_command(sync)
 
 
 def _is_up_to_date(settings: Settings, console: Console) -> bool:
-    """Whether a refresh has nothing to do; says so, or says what has changed."""
+    """Whether a refresh has nothing to do; prints that, or what has changed."""
     if sync_settings().years:
-        return False  # a refresh that begins by asking the source can tell only then
+        return False  # known only after the refresh has asked the source
     from pipelines.build.inputs import since_current  # noqa: PLC0415
 
     began = time.monotonic()
@@ -128,10 +128,10 @@ def _is_up_to_date(settings: Settings, console: Console) -> bool:
     if since.changed == ():
         text = (
             f"Nothing has changed since release {since.release}: {since.inbox},"
-            f" checked in {time.monotonic() - began:.1f} s. (--force rebuilds all the same.)"
+            f" checked in {time.monotonic() - began:.1f} s. (--force rebuilds anyway.)"
         )
     elif since.changed is None:
-        text = f"Release {since.release} is not of a whole refresh, or is damaged: it is made anew."
+        text = f"Release {since.release} is damaged or covers only some years: everything is rebuilt."
     else:
         text = f"Changed since release {since.release}: {', '.join(since.changed)}."
     console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -17,12 +17,12 @@ from pipelines.watch.daily import daily_refresh
 from pipelines.watch.inbox import inbox
 from pipelines.watch.run_tags import RETRIES
 
-# From a raw report to the published file: what the command and the UI both run.
+# From raw reports to the published release; the command, the schedule and the UI run this job.
 refresh = define_asset_job("refresh", description="Reports to published warehouse.", tags=RETRIES)
 
 
 def wire(settings: Settings, progress: Progress) -> Definitions:
-    """The whole graph and what starts it, in the folders of ``settings``, telling ``progress``."""
+    """All assets, jobs, schedules and sensors, with these ``settings``, reporting to ``progress``."""
     return Definitions(
         assets=[
             acquired_reports,
@@ -41,7 +41,7 @@ def wire(settings: Settings, progress: Progress) -> Definitions:
             "dbt": dbt_resource(settings),
             "run_lock": run_lock,
         },
-        # One process: starting one for each step costs more than the steps do.
+        # In one process: starting one for each step takes longer than the steps.
         executor=in_process_executor,
     )
 

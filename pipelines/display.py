@@ -1,4 +1,4 @@
-"""Terminal output of a refresh: its progress, and a summary of the release."""
+"""Terminal output of a refresh: its progress and a summary of the release."""
 
 import shlex
 import sys
@@ -67,7 +67,7 @@ class TerminalProgress(Progress):
 
 
 def show_summary(console: Console, summary: Summary) -> None:
-    """Print what a release contains, where it is, and what to know before using it."""
+    """Print the content of a release, its path, and warnings about it."""
     table = Table(box=None, pad_edge=False)
     table.add_column("table")
     table.add_column("rows", justify="right")
@@ -77,13 +77,13 @@ def show_summary(console: Console, summary: Summary) -> None:
     console.print(table)
     console.print()
     years = ", ".join(str(year) for year in summary.years) or "none"
-    _line(console, f"Reports: {summary.reports}, of the years {years}. Release {summary.release}.")
+    _line(console, f"Reports: {summary.reports}; years: {years}. Release {summary.release}.")
     _show_mapped(console, summary)
     if summary.sample_reports:
         _line(
             console,
             f"SAMPLE DATA: {summary.sample_reports} of these reports ship with the project, and most of their"
-            " figures are invented. Put real reports into the raw folder and refresh again.",
+            " figures are invented. Put real reports into the raw folder, then refresh again.",
         )
     _show_quarantined(console, summary)
     _show_incomplete(console, summary)
@@ -147,7 +147,7 @@ def _show_incomplete(console: Console, summary: Summary) -> None:
     reports = summary.incomplete
     if not reports:
         return
-    _line(console, f"Reports of which something is missing (quality.incomplete_reports): {len(reports)}")
+    _line(console, f"Reports with missing parts (quality.incomplete_reports): {len(reports)}")
     for report in reports[:SHOWN_FILES]:
         _line(console, f"  {report.source_file!r}: {report.detail}")
     if len(reports) > SHOWN_FILES:

@@ -1,4 +1,4 @@
-"""What a person is told when a stage fails: what it says, and faults of the machine in plain words."""
+"""Messages for a failed stage; errors of the machine (full disk, damaged build) get plain messages."""
 
 import logging
 import shutil
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# As the operating system, DuckDB and SQLite say it.
+# Messages of the operating system, DuckDB and SQLite about a full disk.
 _FULL = ("No space left on device", "Disk quota exceeded", "database or disk is full", "File too large")
 
 
 class DiskFullError(Exception):
-    """A disk is full; the message says what is free where."""
+    """A disk is full; the message lists the free space of each folder."""
 
 
 class DamagedBuildError(Exception):
-    """The build database was damaged and has been removed: the next run makes it anew."""
+    """The build database was damaged and has been removed: the next run rebuilds it."""
 
 
 class ProjectError(Exception):
@@ -34,9 +34,10 @@ class ProjectError(Exception):
 
 @contextmanager
 def plain_errors(settings: Settings) -> Iterator[None]:
-    """Meanwhile a fault of the machine is raised as ``DiskFullError`` or ``DamagedBuildError``.
+    """A context in which an error of the machine is raised as ``DiskFullError`` or ``DamagedBuildError``.
 
-    Every stage runs inside, so that a person is told the same whatever started the run. Other errors pass.
+    Every stage uses it, so that the message is the same however the run was started. Other errors are raised
+    unchanged.
     """
     try:
         yield
@@ -44,26 +45,26 @@ def plain_errors(settings: Settings) -> Iterator[None]:
         plain = plain_error(error, settings)
         if plain is None:
             raise
-        logger.exception("a fault of the machine")
+        logger.exception("an error of the machine")
         raise plain from None
 
 
 def plain_error(error: Exception, settings: Settings) -> DiskFullError | DamagedBuildError | None:
-    """What ``error`` says about the machine; None where it is about something else.
+    """``error`` as an error of the machine with a plain message; None if it is of another kind.
 
-    A damaged build database is removed: everything in it can be made again.
+    A damaged build database is removed: the next run rebuilds it.
     """
     message = str(error)
     if any(words in message for words in _FULL):
         folders = (settings.warehouse, settings.extracted, settings.dbt_project)
         return DiskFullError(
             f"A disk is full. Free space: {', '.join(_spaces(folders))}."
-            " Make room and run again: what has been read is kept."
+            " Free some space and run again; reports that have been read are cached."
         )
     if build_file.is_damage(message, settings.build_database):
         build_file.remove(settings.build_database)
         return DamagedBuildError(
-            f"{settings.build_database} was damaged and has been removed. Run again: it is made anew."
+            f"{settings.build_database} was damaged and has been removed. Run again to rebuild it."
         )
     return None
 
@@ -76,17 +77,17 @@ def _spaces(folders: Iterable[Path]) -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True)
 class FailedStage:
-    """A stage of a run that failed: its asset, the name of the error and what it says."""
+    """A failed stage of a run: its asset, the name of the error and its message."""
 
     asset: str
     error: str
     message: str
 
     @classmethod
-    def beside_the_stages(cls, error: Exception, settings: Settings) -> Self:
-        """A run that failed before its first stage, or in Dagster's own storage.
+    def outside_the_stages(cls, error: Exception, settings: Settings) -> Self:
+        """A failure before the first stage or in Dagster's storage.
 
-        Raises ``error`` itself where it is neither the machine's nor the project's fault.
+        Raises ``error`` itself if it is neither an error of the machine nor of the dbt project.
         """
         plain = plain_error(error, settings) or error
         if plain is error and not isinstance(error, OSError | ProjectError):
@@ -96,9 +97,9 @@ class FailedStage:
 
     @classmethod
     def of(cls, event: "DagsterEvent") -> Self | None:
-        """The stage of the failure of a step, or of a run that failed beside its steps.
+        """The failed stage of ``event``, the failure of a step or of a whole run, with its innermost cause.
 
-        None where Dagster kept no error. The innermost cause counts.
+        None if Dagster recorded no error.
         """
         data = event.step_failure_data if event.is_step_failure else event.job_failure_data
         error = data.error
@@ -106,6 +107,6 @@ class FailedStage:
             error = error.cause
         if error is None:
             return None
-        # Dagster keeps a message as the last line of a traceback prints it, with the error's name before it.
+        # Dagster records the last line of the traceback: the error's name, then its message.
         message = error.message.strip().split(": ", 1)[-1]
         return cls(event.step_key or "refresh", error.cls_name or "Error", message)

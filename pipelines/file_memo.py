@@ -1,8 +1,8 @@
-"""What was found out about files, remembered while the operating system says the same of them.
+"""A cache of values computed from files, valid while the files are unchanged.
 
-A file counts as unchanged while its size, both times, device and inode are the same. Times move in steps, and
-a file may be written twice within one; so, as in git's index, only a file is remembered that has not been
-touched for longer than any such step.
+A file counts as unchanged while its size, both times, device and inode are the same. File systems store
+times in steps, and a file may be written twice within one step. So, as in git's index, a value is cached only
+if its file has not been changed for longer than the longest step.
 """
 
 import os
@@ -14,12 +14,12 @@ from typing import Any
 from pipelines.json_file import read_json, write_json
 
 STEP_NS = 3_000_000_000
-"""Nanoseconds. FAT counts in steps of two seconds, other file systems in far finer ones."""
+"""Nanoseconds. FAT has the longest steps, two seconds; those of other file systems are far shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A file as it was before it was read: what the operating system said of it, and when (nanoseconds)."""
+    """The status of a file before it was read, and the time when it was looked up (nanoseconds)."""
 
     path: Path
     status: os.stat_result
@@ -27,7 +27,7 @@ class Look:
 
     @classmethod
     def at(cls, path: Path) -> "Look":
-        """Look at the file ``path``. Raises ``OSError`` where there is none."""
+        """Look up the status of the file ``path``. Raises ``OSError`` if it does not exist."""
         return cls(path, path.stat(), time.time_ns())
 
     @property
@@ -38,7 +38,7 @@ class Look:
 
 
 class FileMemo:
-    """JSON values by file, stored in the file ``place``; None stores nothing. A damaged store is empty."""
+    """JSON values by file, stored in the file ``place`` if given. A damaged store counts as empty."""
 
     def __init__(self, place: Path | None) -> None:
         self._place = place
@@ -46,7 +46,7 @@ class FileMemo:
         self._seen: dict[str, Any] = {}
 
     def get(self, look: Look) -> Any | None:
-        """What is remembered of the file; None where it has changed or was never read."""
+        """The value cached for the file; None if the file has changed or has no value."""
         match self._stored.get(str(look.path)):
             case [signs, value] if signs == look.signs:
                 self._seen[str(look.path)] = [signs, value]
@@ -54,12 +54,12 @@ class FileMemo:
         return None
 
     def put(self, look: Look, value: Any) -> None:
-        """Remember ``value`` of a file that was looked at before it was read, unless it may have changed."""
+        """Cache ``value`` for a file looked up before it was read, unless it may have changed since."""
         is_old = max(look.status.st_mtime_ns, look.status.st_ctime_ns) + STEP_NS < look.began
         if is_old and Look.at(look.path).signs == look.signs:
             self._seen[str(look.path)] = [look.signs, value]
 
     def store(self) -> None:
-        """Store what has been asked for or put since, and nothing else, if it differs from what is stored."""
+        """Store the values that were got or put, and no others, if they differ from the stored ones."""
         if self._place and self._seen != self._stored:
             write_json(self._place, self._seen)

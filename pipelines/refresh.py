@@ -1,4 +1,4 @@
-"""The job `refresh`, run in this process as the daemon runs it, with the same history."""
+"""Run the job `refresh` in this process, with the same history as the runs of Dagster's daemon."""
 
 import logging
 import os
@@ -16,14 +16,14 @@ from pipelines.watch.run_tags import year_range
 
 logger = logging.getLogger(__name__)
 
-# Dagster's log would drown the display; what fails is reported from the run's events.
+# Dagster's log would hide the display; failures are reported from the run's events.
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 BEFORE_THE_LOAD = [AssetKey(name) for name in ("acquired_reports", "raw_reports", "extracted_reports")]
 
 
 def dagster_home() -> Path:
-    """The folder of Dagster's history: the one that DAGSTER_HOME names, else `.dagster` of the project.
+    """The folder of Dagster's history: DAGSTER_HOME, or else `.dagster` in the project.
 
     Creates it where it is missing, with a link to the project's `dagster.yaml`, and sets DAGSTER_HOME for
     this process and those it starts. `make dev` shows the same folder. Raises ``OSError``.
@@ -32,7 +32,7 @@ def dagster_home() -> Path:
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
     if not settings.exists():
-        settings.unlink(missing_ok=True)  # a link to nowhere
+        settings.unlink(missing_ok=True)  # a broken link
         settings.symlink_to(PROJECT_ROOT / "dagster.yaml")
     os.environ["DAGSTER_HOME"] = str(home)
     return home
@@ -41,17 +41,17 @@ def dagster_home() -> Path:
 def run_refresh(
     settings: Settings, years: Sequence[str], progress: Progress, *, force: bool = False
 ) -> list[FailedStage]:
-    """Refresh ``years`` (partition keys; all when empty) and publish; what failed, or nothing.
+    """Refresh ``years`` (partition keys; all if empty) and publish; return the failed stages.
 
-    Other years stay in the warehouse as they are. One run at a time: another is waited for, and if that has
-    published what this one would, nothing is left to do, unless ``force`` says otherwise.
+    Other years stay in the warehouse unchanged. Waits while another run holds the lock. Does nothing if
+    nothing has changed since the current release, unless ``force`` is true.
     """
     job = wire(settings, progress).resolve_job_def("refresh")
     *before, last = _ranges(years or report_years.get_partition_keys())
     dagster_home()
     with DagsterInstance.get() as instance:
         for years_of_run in before:
-            # A run covers one range of years: those before the last only reach the year lists.
+            # A run covers one range of years. All but the last run end with the year lists.
             result = _execute(job, instance, years_of_run, BEFORE_THE_LOAD, force=True)
             if not result.success:
                 return _failed_stages(result)

@@ -1,8 +1,8 @@
-"""The stages as Dagster assets, one thin module a stage."""
+"""The stages as Dagster assets, one thin module per stage."""
 
 import warnings
 
 from dagster import BetaWarning
 
-# Backfill policies (one run for a range of years) carry Dagster's beta label.
+# Dagster warns that backfill policies (one run for a range of years) are in beta.
 warnings.filterwarnings("ignore", category=BetaWarning)

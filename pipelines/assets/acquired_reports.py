@@ -1,4 +1,4 @@
-"""Asset: reports fetched from BIPS that are not stored yet."""
+"""Asset: new reports, fetched from the BIPS index."""
 
 from dagster import MaterializeResult, ResourceParam, asset
 
@@ -11,9 +11,9 @@ from pipelines.progress import Progress
 def acquired_reports(
     settings: ResourceParam[Settings], progress: ResourceParam[Progress]
 ) -> MaterializeResult[None]:
-    """Fetches the reports of the years in PANELSOCIAL_SYNC_YEARS; nothing where that is empty.
+    """Fetches new reports of the years in PANELSOCIAL_SYNC_YEARS; off if that is empty.
 
-    When the source is down or another sync runs, the refresh goes on with the reports that are stored.
+    If the source is down or another sync is running, the refresh continues with the stored reports.
     """
     source = SyncSettings()
     if not source.years:

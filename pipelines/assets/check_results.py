@@ -1,4 +1,4 @@
-"""What Dagster is told about a check that found something: how grave it is, and its first rows."""
+"""Results of failed checks for Dagster: severity and first rows."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,9 +13,9 @@ FOUND = "found"
 def with_rows(
     results: Iterable[AssetCheckResult], failed: Sequence[FailedCheck], warned: Sequence[FailedCheck]
 ) -> Iterator[AssetCheckResult]:
-    """``results`` with what the gate knows of them as metadata: the number of rows, and the first ones.
+    """``results`` with the number of rows that each failed check found, and the first rows, as metadata.
 
-    A check in ``failed`` keeps the release from being published: ERROR. One in ``warned`` does not: WARN.
+    Checks in ``failed`` stop the release and get the severity ERROR, those in ``warned`` WARN.
     """
     known = {check.name: (check, AssetCheckSeverity.WARN) for check in warned}
     known |= {check.name: (check, AssetCheckSeverity.ERROR) for check in failed}

@@ -24,7 +24,7 @@ from pipelines.progress import Progress
 
 MANIFEST = manifest_of(Settings())
 
-# Tests of the raw tables are checks too.
+# dbt's tests of the raw tables become asset checks too.
 TRANSLATOR = DagsterDbtTranslator(settings=DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
 
 
@@ -36,10 +36,10 @@ def dbt_models(
     progress: ResourceParam[Progress],
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> Iterator[Any]:
-    """Typing, naming, identity, vintages and checks, in SQL. A failing check stops what comes after."""
+    """Typing, naming, identity, vintages and checks, in SQL. A failed check stops the models after it."""
     progress.begin("Building and checking tables")
     with plain_errors(settings):
-        # As they are now: what is changed while dbt runs is built by no one yet.
+        # Taken before dbt runs: changes made meanwhile may not be in this build.
         inputs, basis = tables_inputs(settings), basis_of(settings)
         anew = not begin_build(settings.build_database, basis)
         target = build_target(settings)
@@ -50,7 +50,7 @@ def dbt_models(
         try:
             for event in invocation.stream():
                 if isinstance(event, AssetCheckResult) and not event.passed:
-                    not_passed.append(event)  # until its rows are known
+                    not_passed.append(event)  # reported below, with the rows that it found
                 else:
                     yield event
                 progress.advance(str(getattr(event, "check_name", None) or getattr(event, "output_name", "")))

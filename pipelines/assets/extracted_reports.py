@@ -1,4 +1,4 @@
-"""Asset: every report as readings, in the cache, and the list of each year's reports."""
+"""Asset: the readings of every report, in the cache, and the list of each year's reports."""
 
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ def extracted_reports(
     progress: ResourceParam[Progress],
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> None:
-    """Readings of every report. New files of any year are read, since only reading tells their year."""
+    """Readings of every report. New files of any year are read, because only reading shows their year."""
     keys = report_years.get_partition_keys()
     by_year: dict[str, list[ListedReport]] = defaultdict(list)
     aside: dict[str, int] = defaultdict(int)
@@ -55,7 +55,7 @@ def extracted_reports(
             settings.year_lists, {year: by_year[year] for year in context.partition_keys}, seen_at
         )
         if set(keys) <= set(context.partition_keys) and not unread(inbox, cache):
-            # Otherwise the lists are not of every year, or reading once more may end differently.
+            # Otherwise the lists do not cover every year, or some files must be read again.
             note_lists(settings.year_lists, reports_inputs(settings, inbox))
     for year in context.partition_keys:
         files = {one.file for one in by_year[year]}
@@ -63,8 +63,8 @@ def extracted_reports(
         context.add_asset_metadata(metadata, partition_key=year)
     others = sum(map(len, by_year.values())) - sum(len(by_year[year]) for year in context.partition_keys)
     result = (
-        f"{len(to_read)} read, {len(inbox.files) - len(to_read)} unchanged, {sum(aside.values())} kept aside"
+        f"{len(to_read)} read, {len(inbox.files) - len(to_read)} unchanged, {sum(aside.values())} put aside"
     )
     if others:
-        result += f"; {others} of other years left as they are"
+        result += f"; {others} of other years not refreshed"
     progress.end(result)

@@ -1,4 +1,4 @@
-"""Reports by the year that their title prints."""
+"""The partitions of reports: the year of the closing date in the title."""
 
 from datetime import date
 
@@ -8,5 +8,5 @@ from pipelines.load.partitions import partition_keys
 
 report_years = StaticPartitionsDefinition(partition_keys(date.today()))
 
-# Documents are read in parallel inside one step: a step a year would start a process a year.
+# One run for all years, because documents are read in parallel inside one step.
 one_run = BackfillPolicy.single_run()

@@ -1,4 +1,4 @@
-"""Pools: what only one run at a time may use (their limit is in dagster.yaml)."""
+"""Dagster pools: resources that one run at a time may use (dagster.yaml sets the limit)."""
 
 BUILD_DATABASE = "build_database"
-"""The private DuckDB file, which has one writer."""
+"""The build database, a DuckDB file, which allows one writer."""

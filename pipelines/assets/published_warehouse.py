@@ -19,7 +19,7 @@ from pipelines.publish.regression_guards import check_guards
 from pipelines.publish.release import publish
 from pipelines.publish.releases import current_release
 
-# A day between two refreshes, and some hours for a large one, or for the retry of one that died.
+# A day between two refreshes, plus some hours for a long one or the retry of a failed one.
 FRESH = FreshnessPolicy.time_window(warn_window=timedelta(hours=26), fail_window=timedelta(hours=50))
 
 
@@ -30,7 +30,7 @@ def published_warehouse(
     progress: ResourceParam[Progress],
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> MaterializeResult[None]:
-    """One read-only DuckDB file, copied from a build whose every check passed, and its tables as files."""
+    """A read-only DuckDB file, copied from a build that passed every check, and its tables as files."""
     progress.begin("Publishing")
     keys = keys_of(MANIFEST)
     build = settings.build_database
@@ -38,8 +38,8 @@ def published_warehouse(
     previous = before / DATABASE_NAME if before else None
 
     def write_beside(folder: Path) -> None:
-        for passed in check_guards(build, previous, settings.guards, date.today()):
-            context.log.warning(f"let pass by a reviewed override: {passed}")
+        for accepted in check_guards(build, previous, settings.guards, date.today()):
+            context.log.warning(f"accepted by a reviewed override: {accepted}")
         write_changes(build, previous, folder, keys)
         write_exports(build, folder, keys)
 

@@ -21,7 +21,7 @@ from pipelines.progress import Progress
 
 
 class RawReportsConfig(Config):
-    """``force``: go on even where a refresh would publish the current release again."""
+    """``force``: rebuild and publish even if nothing has changed since the current release."""
 
     force: bool = False
 
@@ -40,10 +40,10 @@ def raw_reports(
     progress: ResourceParam[Progress],
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> Iterator[MaterializeResult[None]]:
-    """The report files as published. A file's year is known once its title has been read.
+    """The report files as published. The year of a file is known after its title has been read.
 
-    Where nothing has changed since the current release, nothing is materialized and Dagster skips the
-    stages after this one.
+    If nothing has changed since the current release, nothing is materialized and Dagster skips the later
+    stages.
     """
     progress.begin("Looking for reports")
     with plain_errors(settings):
@@ -61,7 +61,7 @@ def raw_reports(
     keys = report_years.get_partition_keys()
     for file in inbox.files:
         reports = known.get(cache.path(file))
-        # A file counts in each year that it has a report of.
+        # A file with reports of several years counts in each of them.
         files.update({partition_of(one.report_year, keys) for one in reports} if reports else [None])
     for key in context.partition_keys:
         context.add_asset_metadata({"files": files[key], "not_read_yet": files[None]}, partition_key=key)

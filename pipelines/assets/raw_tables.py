@@ -15,13 +15,13 @@ from pipelines.load.warehouse import load
 from pipelines.progress import Progress
 
 RAW_TABLES = {
-    "reports": "One row per document, those kept aside included.",
+    "reports": "One row per report, including those put aside.",
     "files": "One row per report file.",
-    "readings": "Every printed value as read, with its place.",
-    "gaps": "What a report lacks that every report prints.",
+    "readings": "Every printed value as read, with its place on the page.",
+    "gaps": "Parts that every report prints and a report lacks.",
     "witness_pages": "How many numbers the reader and an independent plain text found on each page.",
-    "witness": "Numbers that the two found a different number of times.",
-    "acquisitions": "One row per attempt to get a report, and per file put in by hand.",
+    "witness": "Numbers that the reader and the plain text found a different number of times.",
+    "acquisitions": "One row per attempt to fetch a report, and per file added by hand.",
     "bips_index": "The state's index of programmes.",
 }
 
@@ -38,7 +38,7 @@ def raw_tables(
     progress: ResourceParam[Progress],
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> Iterator[MaterializeResult[None]]:
-    """Bring the raw schema to what the year lists say."""
+    """Loads the reports in the year lists, and the ledger, into the raw schema."""
     progress.begin("Loading readings")
     with plain_errors(settings):
         begin_load(settings.build_database)
@@ -61,7 +61,7 @@ def raw_tables(
         f"{loaded.readings} printed values of {loaded.reports} reports, {loaded.changed_reports} of them new"
     )
     if loaded.remade:
-        result += "; the build database was damaged and is made anew"
+        result += "; the build database was damaged and has been rebuilt"
     if acquired.torn_lines:
-        result += f"; lines of the ledger that a crash has torn: {acquired.torn_lines}"
+        result += f"; incomplete lines of the ledger skipped: {acquired.torn_lines}"
     progress.end(result)

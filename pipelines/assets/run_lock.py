@@ -1,4 +1,4 @@
-"""The lock of the warehouse as a resource: a run whose assets write there holds it from start to end."""
+"""The lock of the warehouse as a resource: a run that writes there holds it from start to end."""
 
 from collections.abc import Iterator
 
@@ -9,12 +9,12 @@ from pipelines.progress import Progress
 from pipelines.publish import lock
 
 HeldLock = ResourceParam[None]
-"""The type of an asset's argument ``run_lock``: naming it is what makes the run hold the lock."""
+"""Type of the argument ``run_lock``: a run holds the lock if one of its assets has this argument."""
 
 
 @resource(required_resource_keys={"settings", "progress"})
 def run_lock(context: InitResourceContext) -> Iterator[None]:
-    """Waits for another run as long as the setting ``lock_wait`` says."""
+    """Waits for another run for up to ``lock_wait`` seconds (a setting)."""
     settings: Settings = context.resources.settings
     progress: Progress = context.resources.progress
     with lock.run_lock(settings.warehouse, settings.lock_wait, progress):

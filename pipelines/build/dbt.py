@@ -29,34 +29,34 @@ def dbt_resource(settings: Settings) -> DbtCliResource:
     return DbtCliResource(
         project_dir=settings.dbt_project,
         profiles_dir=settings.dbt_project,
-        # The environment's own, also where its folder is not on the PATH.
+        # The one of this Python environment, even if its folder is not on PATH.
         dbt_executable=Path(sys.executable).with_name("panelsocial-dbt"),
-        # Every line that dbt prints is in the log of the run.
+        # No log file of dbt: the log of the run has every line.
         global_config_flags=["--log-level-file", "none", "--no-use-colors"],
     )
 
 
 def variables(settings: Settings) -> list[str]:
-    """The arguments that give the project its variables. dbt parses anew where they differ."""
+    """The arguments that set the project's variables. dbt parses the project again when they change."""
     return ["--vars", json.dumps({"base_year": settings.base_year})]
 
 
 def build_arguments(settings: Settings, *, anew: bool) -> list[str]:
-    """The arguments of a build with its data tests; ``anew`` makes the tables that grow from nothing.
+    """The arguments of a build with its data tests; ``anew`` rebuilds incremental tables from scratch.
 
-    Unit tests are about the project and not about the data: `make test` runs them.
+    Unit tests are left out: they test the project, not the data, and `make test` runs them.
     """
     arguments = ["build", "--exclude-resource-type", "unit_test", *variables(settings)]
     return [*arguments, "--full-refresh"] if anew else arguments
 
 
 def build_target(settings: Settings) -> Path:
-    """The folder of what dbt writes about a build: compiled queries, ``run_results.json``."""
+    """The folder for dbt's output of a build: compiled queries and ``run_results.json``."""
     return settings.build / "dbt"
 
 
 def manifest_of(settings: Settings) -> Mapping[str, Any]:
-    """The content of ``target/manifest.json`` of the project, parsed by dbt where that is not current.
+    """The content of the project's ``target/manifest.json``; dbt parses the project first if it has changed.
 
     Raises ``ProjectError`` when dbt cannot parse the project.
     """

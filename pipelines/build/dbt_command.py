@@ -1,7 +1,7 @@
-"""dbt's command without its question to the package index: ``panelsocial-dbt``.
+"""``panelsocial-dbt``: dbt's command, whose ``--version`` does not ask the package index for newer versions.
 
-dagster-dbt runs ``dbt --version`` before each build, and dbt answers by asking the package index for newer
-versions. A refresh asks nobody but the source of the reports, so the version is told from the installation.
+dagster-dbt runs ``dbt --version`` before each build. A refresh connects only to the source of the reports, so
+the installed version is printed without a request.
 """
 
 import sys
@@ -13,6 +13,6 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"installed: {version('dbt-core')}")
         return
-    from dbt.cli.main import cli  # noqa: PLC0415 - takes seconds, and a version does not need it
+    from dbt.cli.main import cli  # noqa: PLC0415 - takes seconds, and --version does not need it
 
     cli(prog_name="dbt")

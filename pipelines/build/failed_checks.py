@@ -13,16 +13,16 @@ SHOWN_ROWS = 5
 SHOWN_CELLS = 8
 
 NOT_NULL = re.compile(r"NOT NULL constraint failed: \w+\.(?P<column>\w+)")
-"""What DuckDB says of a row that a table's contract refuses."""
+"""DuckDB's message when a row violates a table's contract."""
 
 
 @dataclass(frozen=True, slots=True)
 class FailedCheck:
     """A check that found something, or a table that could not be built.
 
-    ``name`` is dbt's name, ``path`` its file in the dbt project, ``message`` dbt's sentence; a contract's
-    names table and column.
-    ``rows`` are the first of the ``failures`` rows that the check found, each with its first filled cells.
+    ``name`` is dbt's name, ``path`` its file in the dbt project, ``message`` dbt's message; for a violated
+    contract it names table and column. ``failures`` is the number of rows that the check found, ``rows``
+    are the first of them, each with its first cells that are not NULL.
     """
 
     name: str
@@ -41,7 +41,7 @@ class FailedCheck:
 
 
 class FailedChecksError(Exception):
-    """The build is not fit to be published; the message names each failing check and its rows."""
+    """The build cannot be published; the message names each failed check and its first rows."""
 
     def __init__(self, failed: Sequence[FailedCheck]) -> None:
         super().__init__("\n".join(str(check) for check in failed))
@@ -52,7 +52,7 @@ class BuildResults:
     """How every node of a build ended.
 
     ``run_results`` is the content of dbt's ``run_results.json``, ``nodes`` the manifest's nodes by their ids,
-    ``database`` what was built into: nobody else may have it open while rows are looked up.
+    ``database`` the build database: no other process may have it open for writing while rows are read.
     """
 
     def __init__(
@@ -64,15 +64,15 @@ class BuildResults:
         self._counts = Counter(str(result["status"]) for result in self._results)
 
     def count(self, status: str) -> int:
-        """How many nodes ended in dbt's ``status``: success, pass, fail, error, skipped, warn."""
+        """How many nodes ended with dbt's ``status``: success, pass, fail, error, skipped, warn."""
         return self._counts[status]
 
     def failed(self) -> list[FailedCheck]:
-        """The checks that found something which stops a release, and the tables that could not be built."""
+        """The failed checks that stop a release, and the tables that could not be built."""
         return self._checks({"fail", "error", "runtime error"})
 
     def warned(self) -> list[FailedCheck]:
-        """The checks that found something which does not keep the build from being published."""
+        """The failed checks that do not stop a release."""
         return self._checks({"warn"})
 
     def _checks(self, statuses: Set[str]) -> list[FailedCheck]:
@@ -86,7 +86,7 @@ class BuildResults:
 def _failed_check(
     con: duckdb.DuckDBPyConnection, result: Mapping[str, Any], node: Mapping[str, Any]
 ) -> FailedCheck:
-    # dbt builds a table under another name, and that is the one that DuckDB knows.
+    # DuckDB's message has the temporary name under which dbt builds a table.
     message = " ".join((result["message"] or "failed").replace("__dbt_tmp", "").split())
     failures = result["failures"] or 0
     query = result["compiled_code"]
@@ -94,7 +94,7 @@ def _failed_check(
     if result["status"] in {"fail", "warn"} and query:
         rows = _rows(con, f"from ({query})")
     elif query and (refused := NOT_NULL.search(message)):
-        # The table was never written: its rows are still in its query.
+        # The table was not written, so its rows are taken from its query.
         query = f'from ({query}) where "{refused["column"]}" is null'
         failures = con.execute(f"select count(*) {query}").fetchall()[0][0]
         rows = _rows(con, query)

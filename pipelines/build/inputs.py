@@ -1,15 +1,15 @@
-"""Whether anything has changed: what a build and a release are made of, in checksums.
+"""Whether anything has changed: checksums of the inputs of a build and of a release.
 
-Each part of the inputs has a name that people know and a checksum. With the same inputs a refresh would give
-the same release. Four notes say what something was made of, each beside what it is about:
+The inputs have named parts, each with a checksum. The same inputs give the same release. Four notes record
+what something was made of, each stored beside it:
 
-- the lists of reports: a file in their folder, there only if they are the lists of every year;
-- the build database: a table in it, so that a database that is made anew has no note;
+- the lists of reports: a file in their folder, which exists only if they cover every year;
+- the build database: a table in it, so that a rebuilt database has no note;
 - a release: a file beside its database, with the size of each file of the release;
 - dbt's manifest: a file beside it.
 
-Whoever begins to change something takes its note away first, so that what a stopped refresh leaves behind
-never passes for whole.
+A step removes or resets the note before it changes anything, so that the result of an interrupted refresh
+never counts as complete.
 """
 
 import hashlib
@@ -36,13 +36,13 @@ INPUTS_NAME = "inputs.json"
 _BUILD_NOTE = "notes.build"
 """The note of the build database, a table of one row:
 
-``stage`` is loading, loaded, building or passed; ``inputs`` what the raw tables are made of, an empty object
-where that is not the reports of every year; ``basis`` is that of the last build that passed.
+``stage`` is loading, loaded, building or passed; ``inputs`` are those of the raw tables, an empty object if
+they do not cover every year; ``basis`` is that of the last build that passed (see ``basis_of``).
 """
 
 _MANIFEST_NOTE = "parsed_from.json"
 
-# What dbt itself writes into a project.
+# What dbt writes into a project.
 _BY_DBT = frozenset({"target", "logs", ".user.yml"})
 _PACKAGE = Path(__file__).resolve().parents[1]
 _LIBRARIES = (
@@ -61,16 +61,16 @@ _LIBRARIES = (
 
 
 class NotCheckedError(Exception):
-    """The build database is not one whose every table was built and checked; the message says what to do."""
+    """The build database has no complete, checked build; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What is other than when ``release`` was made.
+    """What has changed since ``release`` was made.
 
-    ``changed`` names parts of the inputs: with none, a refresh would publish the same again. It is None
-    where that cannot be told, since the release is damaged or not of a whole refresh. ``inbox`` is what
-    the raw folder holds.
+    ``changed`` names the changed parts of the inputs; if it is empty, a refresh would publish the same again.
+    It is None if that is unknown: the release is damaged or comes from a refresh of only some years.
+    ``inbox`` is the content of the raw folder.
     """
 
     release: str
@@ -79,10 +79,10 @@ class Since:
 
 
 def since_current(settings: Settings, inbox: Inbox | None = None) -> Since | None:
-    """What has changed since the current release was made; None where there is nothing to compare.
+    """What has changed since the current release was made.
 
-    The current release is the one that the link names, so after going back to an older one that is it.
-    ``inbox`` is what the raw folder holds, where that has been looked at already.
+    The current release is the one that the link names, also after a rollback. None if there is no release, no
+    report, or an input that cannot be read. ``inbox`` is the content of the raw folder, if known already.
     """
     if not settings.published_database.exists():
         return None
@@ -91,7 +91,7 @@ def since_current(settings: Settings, inbox: Inbox | None = None) -> Since | Non
         inbox = inbox or find_reports(settings.raw, settings.hashes)
         now = inputs_of(settings, inbox)
     except (NoReportsError, OSError):
-        return None  # the stages say what is wrong
+        return None  # the stages of the refresh report the error
     then = read_release_note(release)
     if not then:
         return Since(release.name, None, inbox)
@@ -100,12 +100,12 @@ def since_current(settings: Settings, inbox: Inbox | None = None) -> Since | Non
 
 
 def inputs_of(settings: Settings, inbox: Inbox) -> dict[str, str]:
-    """Every part of the inputs as they are now; ``inbox`` is what the raw folder holds."""
+    """Every part of the inputs as it is now; ``inbox`` is the content of the raw folder."""
     return reports_inputs(settings, inbox) | tables_inputs(settings)
 
 
 def reports_inputs(settings: Settings, inbox: Inbox) -> dict[str, str]:
-    """What decides the readings: the files, what may be spent on one, and the program that reads them."""
+    """The inputs of the readings: report files, reader, limits, program, ledger."""
     files = [[one.source_file, one.file_sha256, one.is_sample] for one in inbox.files]
     return {
         "report files": _checksum([files, inbox.unopened]),
@@ -116,36 +116,37 @@ def reports_inputs(settings: Settings, inbox: Inbox) -> dict[str, str]:
 
 
 def tables_inputs(settings: Settings) -> dict[str, str]:
-    """What decides the tables, given the readings."""
+    """The inputs of the tables apart from the readings."""
     return {"dbt project": project_checksum(settings.dbt_project), "base year": str(settings.base_year)}
 
 
 def basis_of(settings: Settings) -> str:
-    """What decides the rows of a report, whichever reports there are: as long as it is the same, tables that
-    hold every report need only grow by the new ones.
+    """Checksum of all that affects the rows of a report, except the reports themselves.
+
+    While it stays the same, the incremental tables keep their rows and only new reports are added.
     """
     return _checksum([tables_inputs(settings), program_checksum(), settings.reader, str(settings.limits)])
 
 
 def project_checksum(project: Path) -> str:
-    """Of every file of the dbt project, seeds included. Raises ``OSError`` when one cannot be read."""
+    """Checksum of every file of the dbt project, with seeds. Raises ``OSError`` when one cannot be read."""
     return folder_checksum(project, without=_BY_DBT)
 
 
 @cache
 def program_checksum() -> str:
-    """Of this program's own files and the versions of what it builds on; as they were when first asked for.
+    """Checksum of this program's files and the versions of its libraries, computed once per process.
 
-    A process goes on with the code that it has loaded, whatever happens to the files.
+    Once: a process keeps running the code that it has loaded, even if the files change.
     """
     libraries = [[name, version(name)] for name in _LIBRARIES]
     return _checksum([folder_checksum(_PACKAGE), libraries, platform.python_version()])
 
 
 def folder_checksum(folder: Path, without: Collection[str] = ()) -> str:
-    """Of the names and bytes of all files below ``folder``, which may be missing.
+    """Checksum of the names and bytes of all files below ``folder``, which may be missing.
 
-    Left out are what Python compiles and the entries ``without`` of the folder itself.
+    Skips ``__pycache__`` everywhere, and the entries ``without`` of ``folder`` itself.
     """
     files = []
     for name, folders, names in os.walk(folder):
@@ -158,19 +159,19 @@ def folder_checksum(folder: Path, without: Collection[str] = ()) -> str:
 
 
 def forget_lists(lists: Path) -> None:
-    """The lists of reports in the folder ``lists`` are about to change."""
+    """Remove the note of the report lists in the folder ``lists``, before they change."""
     (lists / INPUTS_NAME).unlink(missing_ok=True)
 
 
 def note_lists(lists: Path, inputs: Mapping[str, str]) -> None:
-    """The lists in the folder ``lists`` are those of every year, made of ``inputs``."""
+    """Record that the lists in the folder ``lists`` cover every year and were made of ``inputs``."""
     write_json(lists / INPUTS_NAME, dict(inputs))
 
 
 def begin_load(database: Path) -> None:
-    """The raw tables of ``database`` are about to change: it holds no checked build any more.
+    """Record that the raw tables of ``database`` are about to change, so that its build no longer counts.
 
-    Nothing happens where there is none or it does not open: the load makes it anew, without a note.
+    Does nothing if the database is missing or cannot be opened: the load rebuilds it, without a note.
     """
     with suppress(duckdb.Error):
         if database.exists():
@@ -180,15 +181,15 @@ def begin_load(database: Path) -> None:
 
 
 def note_loaded(database: Path, lists: Path) -> None:
-    """The raw tables of ``database`` are what the lists in the folder ``lists`` say."""
+    """Record that the raw tables of ``database`` match the lists in the folder ``lists``."""
     with duckdb.connect(str(database)) as con:
         _write_note(con, "loaded", read_json(lists / INPUTS_NAME), _read_note(con)[2])
 
 
 def begin_build(database: Path, basis: str) -> bool:
-    """A build begins in ``database``; whether tables that hold every report need only grow.
+    """Record that a build of ``database`` begins; return whether the incremental tables can be kept.
 
-    They need not be made anew if the last build passed and was of the same ``basis``.
+    They can if the last build passed and had the same ``basis``; otherwise they must be rebuilt.
     """
     with duckdb.connect(str(database)) as con:
         _, inputs, before = _read_note(con)
@@ -197,16 +198,16 @@ def begin_build(database: Path, basis: str) -> bool:
 
 
 def note_passed(database: Path, inputs: Mapping[str, str], basis: str) -> None:
-    """Every table of ``database`` has been built of its raw tables and ``inputs``, and every check passed."""
+    """Record that all tables of ``database`` were built, with ``inputs``, and that every check passed."""
     with duckdb.connect(str(database)) as con:
         _, loaded, _ = _read_note(con)
         _write_note(con, "passed", loaded and {**loaded, **inputs}, basis)
 
 
 def passed_inputs(database: Path) -> dict[str, str]:
-    """What the checked build in ``database`` is made of; empty where that is not the reports of every year.
+    """The inputs of the checked build in ``database``; empty if it does not cover every year.
 
-    Raises ``NotCheckedError`` where its last build was stopped, or was of some tables only.
+    Raises ``NotCheckedError`` if its last build was interrupted, failed, or built only some tables.
     """
     if database.exists():
         with duckdb.connect(str(database), read_only=True) as con:
@@ -214,13 +215,13 @@ def passed_inputs(database: Path) -> dict[str, str]:
         if stage == "passed":
             return inputs
     raise NotCheckedError(
-        f"{database} does not hold a build whose every table was built and checked, so it is not published."
+        f"{database} has no complete, checked build, so it is not published."
         " Run `panelsocial refresh`, or materialize all assets."
     )
 
 
 def write_release_note(release: Path, inputs: Mapping[str, str]) -> None:
-    """Lay ``inputs`` into the folder ``release``, with the size of each file there."""
+    """Write ``inputs``, and the size of each file of the release, into the folder ``release``."""
     files = {
         path.relative_to(release).as_posix(): path.stat().st_size
         for path in release.rglob("*")
@@ -230,7 +231,7 @@ def write_release_note(release: Path, inputs: Mapping[str, str]) -> None:
 
 
 def read_release_note(release: Path) -> dict[str, str]:
-    """The inputs of the release in the folder ``release``; empty if they are not known or it is damaged."""
+    """The inputs of the release in the folder ``release``; empty if unknown or the release is damaged."""
     content = read_json(release / INPUTS_NAME)
     files: dict[str, int] = content.get("files", {})
     if not files or any(_size(release / name) != size for name, size in files.items()):
@@ -240,14 +241,14 @@ def read_release_note(release: Path) -> dict[str, str]:
 
 
 def is_manifest_current(project: Path) -> bool:
-    """Whether dbt's manifest of ``project`` was parsed from its files as they are now."""
+    """Whether the manifest of ``project`` was parsed from its files as they are now."""
     target = project / "target"
     note = read_json(target / _MANIFEST_NOTE)
     return (target / "manifest.json").exists() and note == {"dbt project": project_checksum(project)}
 
 
 def note_manifest(project: Path, checksum: str) -> None:
-    """dbt's manifest of ``project`` was parsed from files with this ``checksum``."""
+    """Record that the manifest of ``project`` was parsed from files with this ``checksum``."""
     write_json(project / "target" / _MANIFEST_NOTE, {"dbt project": checksum})
 
 

@@ -1,4 +1,4 @@
-"""Keys of the published tables: those that the dbt project proves with its own tests on every build."""
+"""Keys of the published tables, taken from the dbt tests that run in every build."""
 
 import re
 from collections import defaultdict
@@ -11,7 +11,7 @@ from pipelines.build.tables import TableName
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """``column`` holds only values of ``target_column`` of ``target``, or nothing."""
+    """``column`` contains only values of ``target_column`` of ``target``, or NULL."""
 
     column: str
     target: TableName
@@ -20,9 +20,9 @@ class ForeignKey:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """``primary`` names one row and is never NULL; empty where no such key is tested.
+    """The columns ``primary`` identify a row and are never NULL; empty if no such key is tested.
 
-    ``identity`` names one row where NULL counts as a value; the same as ``primary`` where there is one.
+    The columns ``identity`` identify a row if NULL counts as a value; equal to ``primary`` if there is one.
     """
 
     primary: tuple[str, ...] = ()
@@ -33,10 +33,10 @@ class Keys:
 def keys_of(manifest: Mapping[str, Any]) -> dict[TableName, Keys]:
     """The keys of every model with tests in dbt's ``manifest`` (the content of ``manifest.json``).
 
-    They are what dbt users know: the tests ``unique``, ``unique_combination_of_columns``, ``not_null`` and
-    ``relationships``, and the constraints of columns. Only tests that look at every row and stop a
-    publication count. Of several keys a single column goes before a combination, and the column that stands
-    first in the model before later ones.
+    They come from the tests ``unique``, ``unique_combination_of_columns``, ``not_null`` and
+    ``relationships``, and from column constraints. Only tests that cover every row and stop a release count.
+    If a model has several keys, a single column is preferred to a combination, and an earlier column to a
+    later one.
     """
     nodes: Mapping[str, Any] = manifest["nodes"]
     tests: dict[str, list[_Test]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What a DuckDB file says about its own tables: columns, types and the comments that dbt wrote."""
+"""The tables of a DuckDB file: columns, types and the comments that dbt wrote."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,15 +10,15 @@ TableName = tuple[str, str]
 """Schema and table."""
 
 PUBLIC_SCHEMAS = ("main", "quality")
-"""The schemas that analysts are promised; they are compared between releases and exported."""
+"""The schemas for analysts; they are compared between releases and exported."""
 
 CHANGES: TableName = ("quality", "release_changes")
-"""What a release changes depends on the one before: this table is filled when it is published."""
+"""The table of changes from the previous release; it is filled when a release is published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``type`` is DuckDB's; ``comment`` is the description, empty where there is none."""
+    """``type`` is DuckDB's; ``comment`` is the description, empty if there is none."""
 
     name: str
     type: str
@@ -42,7 +42,7 @@ class Table:
 
     @property
     def public_name(self) -> str:
-        """As an analyst writes it in a query: the schema is left out where it is ``main``."""
+        """Its name as an analyst writes it in a query: without the schema if that is ``main``."""
         return self.name if self.schema == "main" else f"{self.schema}.{self.name}"
 
     @property
@@ -53,7 +53,7 @@ class Table:
 
 def tables_of(con: duckdb.DuckDBPyConnection, database: str, schemas: Sequence[str]) -> list[Table]:
     """The tables (not views) in ``schemas`` of the attached ``database``, by schema and name."""
-    # Two queries for all tables: DuckDB looks through every column of every database for each.
+    # Two queries for all tables, because each one scans every column of every database.
     asked = {"database": database, "schemas": list(schemas)}
     where = "where database_name = $database and list_contains($schemas, schema_name)"
     columns: dict[tuple[str, str], list[Column]] = defaultdict(list)

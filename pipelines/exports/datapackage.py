@@ -34,12 +34,12 @@ FIELD_TYPES = {
     "UBIGINT": "integer",
     "HUGEINT": "integer",
 }
-"""DuckDB's types in Table Schema's words; decimals are numbers, and what is not listed may be anything."""
+"""DuckDB types and their types in Table Schema. Decimals are "number", all others "any"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A table and its files; ``parquet`` is None for the lists that have none."""
+    """A table and its files; ``parquet`` is None for the lists, which are written as CSV only."""
 
     table: Table
     keys: Keys
@@ -48,7 +48,7 @@ class Resource:
 
 
 def datapackage(resources: Sequence[Resource], version: str) -> dict[str, Any]:
-    """The content of ``datapackage.json``. ``version`` names the content, not the time it was made."""
+    """The content of ``datapackage.json``. ``version`` identifies the content, not the time."""
     names: dict[TableName, Resource] = {
         (resource.table.schema, resource.table.name): resource for resource in resources
     }

@@ -1,4 +1,4 @@
-"""One table as CSV and as Parquet: the same rows in the same order give the same bytes."""
+"""Write a table as CSV and as Parquet; the same rows in the same order give the same bytes."""
 
 import hashlib
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ import duckdb
 from pipelines.build.tables import Column, Table, literal, quoted
 
 FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
-"""A spreadsheet that opens a CSV runs text that begins so, or reads a formula (OWASP, "CSV Injection")."""
+"""First characters that make a spreadsheet treat a cell as a formula (OWASP, "CSV Injection")."""
 
 NUMBER = r"^[+-]?[0-9][0-9.,]*%?$"
-"""A signed number is none: it may stand in a column of texts as printed."""
+"""A signed number is not a formula; columns of text as printed contain some."""
 
 CSV_OPTIONS = "format csv, header true, timestampformat '%Y-%m-%dT%H:%M:%S.%fZ'"
 PARQUET_OPTIONS = "format parquet, compression zstd"
@@ -31,9 +31,10 @@ class ExportedFile:
 def write_csv(
     con: duckdb.DuckDBPyConnection, table: Table, rows: str, folder: Path, path: str
 ) -> ExportedFile:
-    """The table's rows, formulas escaped. ``rows`` is what a query takes them from, in their order.
+    """Write the table as CSV. ``rows`` is the source of the rows, in SQL (as after FROM), with their order.
 
-    Text that begins as a formula gets an apostrophe before it. Times are UTC, NULL is an empty cell.
+    Text that a spreadsheet would run as a formula gets a leading apostrophe. Times are UTC, NULL is an empty
+    cell.
     """
     cells = ", ".join(_escaped(column) for column in table.columns)
     return _copied(con, f"select {cells} from {rows}", CSV_OPTIONS, folder, path)
@@ -42,13 +43,13 @@ def write_csv(
 def write_parquet(
     con: duckdb.DuckDBPyConnection, table: Table, key: Sequence[str], folder: Path, path: str
 ) -> ExportedFile:
-    """The table's rows in the order of ``key`` (of all columns when empty), as they are in the database."""
+    """Write the table as Parquet, in the order of ``key`` (of all columns if empty), values unchanged."""
     cells = ", ".join(quoted(column.name) for column in table.columns)
     return _copied(con, f"select {cells} from {in_order(table, key)}", PARQUET_OPTIONS, folder, path)
 
 
 def in_order(table: Table, key: Sequence[str] = ()) -> str:
-    """The table, as a query takes its rows from it in the order of ``key``, of all columns when empty."""
+    """SQL to put after FROM: the table in the order of ``key``, or of all columns if empty."""
     names = key or [column.name for column in table.columns]
     return f"{table.relation} as source order by {', '.join(f'source.{quoted(name)}' for name in names)}"
 
@@ -65,7 +66,7 @@ def _escaped(column: Column) -> str:
     name = quoted(column.name)
     if not column.is_text:
         return name
-    # The first character before any pattern: there are millions of cells.
+    # The first character is tested before the slow pattern: there are millions of cells.
     starts = ", ".join(map(literal, FORMULA_STARTS))
     return (
         f"case when {name}[1] in ({starts})"

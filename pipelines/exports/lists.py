@@ -1,4 +1,4 @@
-"""The two lists that go with the tables: the dictionary of columns and the sources of every figure."""
+"""The two lists exported with the tables: the dictionary of columns and the sources of every figure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ DICTIONARY = {
     "column": "Column.",
     "type": "Type in DuckDB.",
     "unit": "Unit; empty for text, yes and no, dates and bare numbers.",
-    "price_basis": "Prices of which year an amount is in; empty for what is no amount.",
+    "price_basis": "Year of the prices that an amount is expressed in; empty for other columns.",
     "description": "What the column holds.",
     "spanish_label": "The form's own label or labels, joined by |.",
 }
@@ -23,7 +23,7 @@ KINDS = {"dim_report": "report", "quality.quarantined_files": "kept_aside"}
 REFERENCE = "reference"
 
 SOURCES = {
-    "kind": "report: read into the tables. kept_aside: could not be used. reference: seed with its origin.",
+    "kind": "report: read into the tables. kept_aside: put aside, see reason. reference: a seed.",
     "source_file": "Path below the folder of raw reports; of a seed, below the project.",
     "origin": "Where rows of the seed come from.",
 }
@@ -42,11 +42,11 @@ DOCUMENT_COLUMNS = (
     "detail",
     "is_sample",
 )
-"""What is said about a document, as far as dim_report and quality.quarantined_files have it."""
+"""Columns of the list of sources, taken from dim_report and quality.quarantined_files where they exist."""
 
 
 def create_dictionary(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> Table:
-    """The table ``dictionary`` of this connection's own database: one row a column of ``tables``.
+    """Create the table ``dictionary`` in the connection's own database: one row per column of ``tables``.
 
     There must be at least one table.
     """
@@ -71,10 +71,10 @@ def create_dictionary(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -
 
 
 def create_sources(con: duckdb.DuckDBPyConnection, tables: Sequence[Table], seeds: str) -> Table:
-    """The table ``sources`` of this connection's own database.
+    """Create the table ``sources`` in the connection's own database.
 
-    One row a document of the public ``tables`` and one for each origin that a seed of the attached
-    database ``seeds`` (schema ``seeds``) names in its source columns.
+    One row per document of the public ``tables``, and one per origin in the source columns of the seeds, in
+    the schema ``seeds`` of the attached database ``seeds``.
     """
     wanted = ", ".join(literal(name) for name in DOCUMENT_COLUMNS)
     documents = {KINDS[table.public_name]: table for table in tables if table.public_name in KINDS}

@@ -1,4 +1,4 @@
-"""The unit and the price basis of a published column, by the names that the contract fixes."""
+"""The unit and the price basis of a published column, derived from its name."""
 
 import re
 
@@ -28,13 +28,13 @@ UNITS = {
     "amount": "as unit",
     "score": "fraction",
 }
-# A place on a page, from its top left.
+# Positions on a page, from its top left corner.
 PLACES = {"x0", "top", "x1", "bottom"}
 SUFFIXES = {"_share": "fraction", "_count": "count", "_year": "year"}
 
 
 def unit_of(column: Column) -> str:
-    """pesos, percent, fraction, count, year, points, or the column that holds it; empty where unknown."""
+    """pesos, percent, fraction, count, year, points, or "as" and the column with the unit; else empty."""
     if column.is_text or column.type == "BOOLEAN":
         return ""
     if column.name in UNITS:
@@ -49,7 +49,7 @@ def unit_of(column: Column) -> str:
 
 
 def price_basis_of(column: Column) -> str:
-    """Prices of which year an amount is in; empty for what is no amount of pesos."""
+    """The year of the prices that an amount is expressed in; empty if the column is not in pesos."""
     if not column.name.endswith("_clp"):
         return ""
     if column.name.endswith("_real_clp"):
@@ -58,7 +58,7 @@ def price_basis_of(column: Column) -> str:
 
 
 def spanish_label(comment: str) -> str:
-    """The form's own words for the column: what the comment quotes in parentheses or after "Label:"."""
+    """The form's label of the column: what its comment quotes in parentheses or has after "Label:"."""
     if label := re.search(r"\bLabel: (.+)$", comment):
         return label[1]
     parts = re.findall(r"\(((?:[^()]|\([^()]*\))*)\)", comment)

@@ -1,4 +1,4 @@
-"""The public tables as files beside the release: Parquet, CSV, and what somebody needs to read them."""
+"""Write the public tables as files beside the release: Parquet, CSV, dictionary, sources and README."""
 
 import hashlib
 import json
@@ -17,10 +17,10 @@ from pipelines.exports.files import in_order, write_csv, write_parquet
 from pipelines.exports.lists import create_dictionary, create_sources
 
 EXPORTS = "exports"
-"""The folder, beside the release's database."""
+"""The name of the folder, beside the release's database."""
 
 RUN_TIMES = frozenset({"extracted_at", "first_seen", "last_seen"})
-"""Columns that say when a refresh ran, not what a report says: they stay in the database."""
+"""Columns about when a refresh ran, not about a report: they are not exported."""
 
 SAMPLE_NOTE = """
 SAMPLE DATA: some of these reports ship with the project, and most of their figures are invented.
@@ -30,7 +30,7 @@ dim_report.is_sample and program_year.is_sample mark them.
 
 @dataclass(frozen=True, slots=True)
 class Exports:
-    """The folder of a release's exports, and what its CSV and its Parquet files take (bytes)."""
+    """The folder of a release's exports, and the total size (bytes) of its CSV and Parquet files."""
 
     folder: Path
     csv_bytes: int
@@ -38,7 +38,7 @@ class Exports:
 
 
 def exports_of(release: Path) -> Exports | None:
-    """The exports beside the database ``release``; None where there are none."""
+    """The exports beside the database ``release``; None if there are none."""
     folder = release.parent / EXPORTS
     if not folder.is_dir():
         return None
@@ -46,19 +46,19 @@ def exports_of(release: Path) -> Exports | None:
 
 
 def write_exports(build: Path, folder: Path, keys: Mapping[TableName, Keys]) -> Path:
-    """Write every public table of the database ``build`` below the folder of a release; return where.
+    """Write the public tables of the database ``build`` to files below ``folder``; return their folder.
 
-    The schema ``seeds`` of the database holds the reference data that is not published as tables.
-    ``keys`` are those of the tables, for order and description. The same reports give the same bytes:
-    nothing here depends on the time, on the release or on the number of processors, and the columns
+    The schema ``seeds`` of the database has the reference data, which are not published as tables. ``keys``
+    has the keys of the tables, for the order of rows and the description. The same reports give the same
+    bytes: nothing depends on the time, the release or the number of processors, and the columns
     ``RUN_TIMES`` are left out.
     """
     folder /= EXPORTS
     with duckdb.connect() as con:
-        con.execute("set threads = 1")  # row groups of Parquet would depend on their number
+        con.execute("set threads = 1")  # Parquet row groups depend on the number of threads
         con.execute(f"attach {literal(build)} as build (read_only)")
         tables = [_without_run_times(table) for table in tables_of(con, "build", PUBLIC_SCHEMAS)]
-        # What a release changes depends on the one before.
+        # The table of changes depends on the previous release, not only on the reports.
         exported = [table for table in tables if (table.schema, table.name) != CHANGES]
         resources = [_exported(con, table, keys, folder) for table in exported]
         lists = [
@@ -86,13 +86,13 @@ def _exported(
     of_table = keys.get((table.schema, table.name), Keys())
     name, key = table.public_name, of_table.primary
     parquet = write_parquet(con, table, key, folder, f"parquet/{name}.parquet")
-    # Sorted once: the CSV takes its rows from there, one after the other.
+    # Sorted once: the CSV is written from the sorted Parquet file.
     csv = write_csv(con, table, f"read_parquet({literal(folder / parquet.path)})", folder, f"csv/{name}.csv")
     return Resource(table, of_table, csv, parquet)
 
 
 def _version(resources: Sequence[Resource]) -> str:
-    """Twelve digits that differ whenever a file does."""
+    """Twelve hexadecimal digits that change when any file changes."""
     checksums = "".join(f"{resource.csv.path} {resource.csv.sha256}\n" for resource in resources)
     return hashlib.sha256(checksums.encode()).hexdigest()[:12]
 

@@ -1,1 +1,1 @@
-"""From documents to the `raw` schema: extraction, its cache, and the load."""
+"""From documents to the schema `raw`: extraction, its cache, and loading."""

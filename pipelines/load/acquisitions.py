@@ -1,4 +1,4 @@
-"""The ledger and the indexes into the `raw` schema."""
+"""Load the ledger and the indexes into the schema `raw`."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,14 +14,14 @@ from pipelines.acquire.ledger import Ledger
 from pipelines.load.acquisition_tables import ENTRY_COLUMNS, INDEX_COLUMNS
 from pipelines.load.schema import prepare
 
-# An address may name a person; the ledger's own lines keep it.
+# The user part of an address, which may name a person; only the ledger's files keep it.
 _PERSON = "[^/:?&=@]*@"
 _ADDRESSES = ("url", "final_url")
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedAcquisitions:
-    """Rows of raw.acquisitions and raw.bips_index after a load, and lines of the ledger that were torn."""
+    """Rows of raw.acquisitions and raw.bips_index after a load, and skipped lines of the ledger."""
 
     acquisitions: int
     index_rows: int
@@ -29,9 +29,9 @@ class LoadedAcquisitions:
 
 
 def load_acquisitions(database: Path, acquired: Path, ledger: Path) -> LoadedAcquisitions:
-    """Bring raw.acquisitions and raw.bips_index of ``database`` to what the folders say.
+    """Replace raw.acquisitions and raw.bips_index of ``database`` by the content of the folders.
 
-    One transaction. Torn lines and damaged indexes are passed over. Raises ``duckdb.Error``.
+    In one transaction. Incomplete lines and damaged indexes are skipped. Raises ``duckdb.Error``.
     """
     with duckdb.connect(str(database)) as con:
         prepare(con)
@@ -46,7 +46,7 @@ def load_acquisitions(database: Path, acquired: Path, ledger: Path) -> LoadedAcq
 
 
 def _load_ledger(con: duckdb.DuckDBPyConnection, paths: list[str]) -> int:
-    """Replace raw.acquisitions; how many lines the ledger has. A line that is no entry comes as NULLs."""
+    """Replace raw.acquisitions; return the number of lines. An invalid line is read as NULLs and skipped."""
     con.execute("delete from raw.acquisitions")
     if not paths:
         return 0
@@ -79,9 +79,9 @@ def _load_index(con: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]]) -> N
 
 
 def _index_rows(files: IndexFiles) -> Iterator[dict[str, Any]]:
-    """The rows of every year, each as the newest index that has it says.
+    """The rows of every year, each from the newest index that has it.
 
-    A programme that an index has lost stays known: reports that were fetched under it keep their identity.
+    A programme that a newer index lacks is kept, so that reports fetched for it keep their identity.
     """
     for year in files.years():
         newest: dict[str, dict[str, Any]] = {}

@@ -1,4 +1,4 @@
-"""The file of the build database: private, and made again from the cache when it is damaged."""
+"""The file of the build database, which is private and is rebuilt from the cache when damaged."""
 
 import logging
 from pathlib import Path
@@ -7,8 +7,8 @@ import duckdb
 
 logger = logging.getLogger(__name__)
 
-# What keeps a whole database from being opened. DuckDB has one class of error for these and for damage.
-_NOT_ITS_FAULT = (
+# Errors of opening an undamaged database. DuckDB raises the same class for these and for damage.
+_NOT_DAMAGE = (
     "Could not set lock",
     "Permission denied",
     "No space left",
@@ -18,28 +18,28 @@ _NOT_ITS_FAULT = (
 
 
 def discard_damaged(database: Path) -> bool:
-    """Remove ``database`` where it does not open, as after a crash; whether it was so.
+    """Remove ``database`` if it is damaged, for example by a crash; return whether it was.
 
-    Raises ``duckdb.IOException`` where it does not open for another reason: another process has it open,
-    the disk is full, or it is somebody else's.
+    Raises ``duckdb.IOException`` if it cannot be opened for another reason: another process has it open, the
+    disk is full, or permission is denied.
     """
     if not database.exists():
-        _remove_log(database)  # it belonged to another file
+        _remove_log(database)  # the log of a database that is gone
         return False
     try:
-        with duckdb.connect(str(database)) as con:  # replays what a crash left in its log
+        with duckdb.connect(str(database)) as con:  # replays the log that a crash left
             con.execute("checkpoint")
     except duckdb.Error as error:
-        if any(reason in str(error) for reason in _NOT_ITS_FAULT):
+        if any(reason in str(error) for reason in _NOT_DAMAGE):
             raise
-        logger.warning("The build database %s is damaged and is made anew: %s", database, error)
+        logger.warning("The build database %s is damaged and is rebuilt: %s", database, error)
         remove(database)
         return True
     return False
 
 
 def remove(database: Path) -> None:
-    """Remove it with its log; the next load makes it anew."""
+    """Remove ``database`` and its log; the next load rebuilds it."""
     database.unlink(missing_ok=True)
     _remove_log(database)
 

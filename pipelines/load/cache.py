@@ -1,11 +1,11 @@
-"""The cache of extractions: one Parquet file a document, so that a document is read once.
+"""The cache of extractions: one Parquet file per document, so that each document is read only once.
 
-The file's name is the sha256 of the document's bytes and the suffix that chose the medium; its
-folder is the extractor version and the reader of PDFs. It holds a row for each report of the document:
-what is known of it, with its readings and its witnessed pages as lists.
+The file's name is the sha256 of the document's bytes and its suffix, which decides the medium; its folder is
+named by extractor version and PDF reader. It has one row per report of the document, with the readings and
+the witnessed pages as lists.
 
-A document that met a limit is kept like any other, so that one bad file does not make every refresh
-slow; with it are kept the limits it met, and it is read again when these have changed.
+A document that exceeded a limit is cached too, so that it does not slow down every refresh. Its row has the
+limits, and it is read again when these have changed.
 """
 
 import dataclasses
@@ -52,19 +52,19 @@ _LIMITED: frozenset[Reason | None] = frozenset({"too_large", "timed_out", "out_o
 
 
 class Cache:
-    """The extractions below one folder, by document, made under one set of limits with one reader of PDFs."""
+    """The cached extractions in one folder, for one set of limits and one PDF reader."""
 
     def __init__(
         self, extracted: Path, limits: Limits | None = None, reader: PdfReader = DEFAULT_READER
     ) -> None:
         self.root = extracted
         self._folder = extracted / f"{EXTRACTOR_VERSION}-{reader}"
-        self._paths: dict[str, Path] = {}  # made once: there are thousands, and each is asked for often
+        self._paths: dict[str, Path] = {}  # memoized: there are thousands, each used often
         self.limits = str(limits or Limits())
         self.reader = reader
 
     def path(self, report: ReportFile) -> Path:
-        """Where what this version extracts from ``report`` is, or will be."""
+        """The path of this version's extraction of ``report``, whether it exists or not."""
         name = f"{report.file_sha256}{report.path.suffix.lower()}.parquet"
         if name not in self._paths:
             self._paths[name] = self._folder / name
@@ -73,7 +73,7 @@ class Cache:
     def summaries(self, reports: Iterable[ReportFile]) -> dict[Path, tuple[Summary, ...]]:
         """The reports of the documents that need not be read again, by the document's path in the cache.
 
-        A file that cannot be read back is removed: the cache only holds what can be made again.
+        A cached file that cannot be read is removed: it can be made again.
         """
         paths = {path.name: path for path in map(self.path, reports)}
         return {
@@ -83,7 +83,7 @@ class Cache:
         }
 
     def write(self, report: ReportFile, extractions: Sequence[Extraction]) -> tuple[Summary, ...]:
-        """Keep what a file holds, whole or not at all: written beside its place, then renamed."""
+        """Cache the extractions of a file atomically: written under another name, then renamed."""
         target = self.path(report)
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_name(f".{target.name}.{os.getpid()}")
@@ -120,7 +120,7 @@ class Cache:
 
 
 def _report_id(report: ReportFile, extraction: Extraction, *, is_part: bool) -> str:
-    """The sha256 of the file's bytes; for a report that shares the file, of those digits and its pages."""
+    """The sha256 of the file's bytes; for one of several reports in a file, of that sha256 and its pages."""
     if not is_part:
         return report.file_sha256
     part = f"{report.file_sha256}#pages={extraction.first_page}-{extraction.last_page}"

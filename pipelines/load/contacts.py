@@ -1,9 +1,8 @@
-"""E-mails and telephone numbers in printed text: where they stood, a marker is loaded.
+"""Replace e-mail addresses and telephone numbers in printed text by markers before it is loaded.
 
-The same rules in SQL, where the load applies them, and in Python. A number alone is never taken for a
-telephone: it is one after "+56" or "(2)", in the shape of a mobile number after a word, or where the
-text says so ("Fono", "Teléfono", "Celular" …). The form prints thousands with dots; a rule that took
-dots for the gaps of a telephone number would take amounts.
+The same rules in SQL, for loading, and in Python. A bare number is never taken for a telephone number: it
+must follow "+56" or "(2)", have the shape of a mobile number after a word, or be announced ("Fono",
+"Teléfono", "Celular" …). Dots do not separate groups of digits: the form prints amounts with dots.
 """
 
 import hashlib
@@ -14,7 +13,7 @@ PHONE_MARKER = "[teléfono omitido]"
 
 _LETTERS = "A-Za-zÁÉÍÓÚÜÑáéíóúüñ"
 
-# An e-mail, also broken over two lines of a cell. "niñ@s" is none: no dot follows.
+# An e-mail address, also one that is broken over two lines of a cell. "niñ@s" is not one: no dot follows.
 _LABEL = r"""[^\s@＠.,;:<>()\[\]"'/]+"""
 _EMAIL = (
     r"""[^\s@＠,;:<>()\[\]"']+\s?(?:[@＠]|[(\[](?:at|arroba)[)\]])\s?"""
@@ -23,7 +22,7 @@ _EMAIL = (
 )
 
 # With the country: +56 9 8765 4321, 0056 2 26751400, (56-2) 2675 1400; and of Santiago: (2) 2675 1400.
-# No number of Chile begins with 0 or 1, but for the 0 that one dialled before an area: +56 (0)2 675 1400.
+# No Chilean number begins with 0 or 1, except for the former 0 before an area code: +56 (0)2 675 1400.
 _GAP = r"[\s()/–-]{0,3}"
 _WITH_COUNTRY = (
     rf"\(?\+\s?56(?:{_GAP}0)?{_GAP}[2-9](?:{_GAP}\d){{7,8}}\b"
@@ -35,8 +34,8 @@ _WITH_COUNTRY = (
 # A mobile number after a word: "al 9 8765 4321". A row of figures has no word there.
 _MOBILE = rf"([{_LETTERS}][:.,]?\s)\(?0?9\)?[\s-][3-9]\d{{3}}[\s-]?\d{{4}}\b"
 
-# After a word that announces it, and at most three more ("Fono Salud Responde 600 360 7777"). Two years
-# in a row are no number: no group of four digits that begins one is a year of this or the last century.
+# After a word that announces it and at most three more words ("Fono Salud Responde 600 360 7777"). Two years
+# in a row are not a number: its first group of four digits must not be a year of the 20th or 21st century.
 _AREA = r"(?:\(0?\d{1,2}\)[\s-]?|0?\d{1,2}[\s-])?"
 _NUMBER = (
     rf"(?:\(?0?\d{{1,2}}\)?[\s-]\d{{7,8}}|\d{{7,10}}|{_AREA}(?:[3-9]\d{{3}}|2[1-9]\d{{2}})[\s-]\d{{4}}"
@@ -49,7 +48,7 @@ _ANNOUNCED = (
     rf"{_NUMBER}(?:\s?[/,;y-]\s?{_NUMBER})*"
 )
 
-# What is found (case does not matter), and what is loaded in its place; \1 is the word before it.
+# Patterns (case does not matter) and their replacements; \1 is the text before the number.
 _RULES = (
     (_EMAIL, EMAIL_MARKER),
     (_WITH_COUNTRY, PHONE_MARKER),
@@ -60,18 +59,18 @@ _RULES = (
 _COMPILED = [(re.compile(pattern, re.ASCII | re.IGNORECASE), marker) for pattern, marker in _RULES]
 
 RULES_VERSION = hashlib.sha256(repr(_RULES).encode()).hexdigest()[:8]
-"""Differs whenever a rule does: what was loaded by other rules is loaded again."""
+"""Changes when a rule changes, so that everything is loaded again with the new rules."""
 
 
 def without_contacts(text: str) -> str:
-    """``text`` with a marker for each e-mail and telephone number; any other text comes back as it is."""
+    """``text`` with each e-mail address and telephone number replaced by a marker."""
     for pattern, marker in _COMPILED:
         text = pattern.sub(marker, text)
     return text
 
 
 def without_contacts_sql(expression: str) -> str:
-    """The same as an SQL expression over the text ``expression``; NULL stays NULL."""
+    """An SQL expression that does the same to the text ``expression``; NULL stays NULL."""
     for pattern, marker in _RULES:
         expression = f"regexp_replace({expression}, {_literal(pattern)}, {_literal(marker)}, 'gi')"
     return expression

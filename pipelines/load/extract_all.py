@@ -1,4 +1,4 @@
-"""Every report of the inbox extracted, each document at most once."""
+"""Extract every report of the inbox, each document at most once."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 def unread(inbox: Inbox, cache: Cache) -> list[ReportFile]:
-    """The reports that have to be read, each document once whatever its number of names."""
+    """The files that have to be read; one file per document, even if it has several names."""
     known = cache.summaries(inbox.files)
     documents = {cache.path(file): file for file in reversed(inbox.files)}
     return sorted(
@@ -36,9 +36,9 @@ def extract_all(
     limits: Limits,
     done: Callable[[ReportFile], None],
 ) -> dict[ReportFile, tuple[Summary, ...]]:
-    """Extract ``to_read``, what is ``unread``, and keep it in the cache; say which reports every file holds.
+    """Extract ``to_read`` (see ``unread``) into the cache; return the reports in every file of the inbox.
 
-    PDFs are read with the cache's reader. ``done`` is called after each document that had to be read.
+    PDFs are read with the cache's reader. ``done`` is called after each document that was read.
     """
     todo = {file.path: file for file in to_read}
     fresh: dict[Path, tuple[Summary, ...]] = {}
@@ -59,6 +59,6 @@ def _keep(cache: Cache, file: ReportFile, reports: Sequence[Extraction]) -> tupl
     try:
         return cache.write(file, reports)
     except duckdb.InvalidInputException as error:
-        # A lone surrogate is no text that a database could hold.
-        damaged = quarantine("damaged_pdf", f"The file holds characters that are none ({error}).")
+        # A lone surrogate cannot be stored as text in a database.
+        damaged = quarantine("damaged_pdf", f"The file contains invalid characters ({error}).")
         return cache.write(file, (damaged,))

@@ -1,4 +1,4 @@
-"""From one file to the rows it will be in the warehouse: read, split into reports, recognise, match."""
+"""Extract one file: read it, split it into reports, recognise their form, match their fields."""
 
 import traceback
 from collections.abc import Iterator, Sequence
@@ -24,22 +24,21 @@ from pipelines.read.errors import Reason, Unreadable
 from pipelines.read.packed import pack_if_long
 from pipelines.read.witness import Witness, WitnessedPage
 
-_CLOCKS_APART = timedelta(days=1)  # between the clocks of two machines, whatever their zones
+_CLOCKS_APART = timedelta(days=1)  # allowed difference between two machines' clocks and time zones
 
-_NO_MEMORY = "The memory ran out. Check that it is a single report."
+_NO_MEMORY = "Reading it ran out of memory. Check that it is a single report."
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Everything one report says, and what is known about it, or about a file that is none.
+    """The readings of one report and what is known about it, or about a file without a report.
 
-    ``reason`` is None for a supported report that was read; otherwise it says why it is kept aside and
-    ``detail`` says it in a sentence; what could not be found out is None. ``first_page`` and ``last_page``
-    are its pages in the file, from 1, and so are the pages of its readings; ``page_count`` is how many.
-    ``witness`` has the pages of a supported report whose numbers an independent plain text could confirm.
-    ``gaps`` is what it lacks that every report of its form prints.
-    ``fault`` is the traceback where this program, or the disk, failed on the document.
-    Times are UTC without a zone, as DuckDB's TIMESTAMP holds them.
+    ``reason`` is None for a supported report that was read; otherwise it is the reason for putting the report
+    aside, and ``detail`` explains it in a sentence. Unknown values are None. ``first_page`` and ``last_page``
+    count from 1 in the file, like the pages of the readings; ``page_count`` is the number of its pages.
+    ``witness`` has the pages of a supported report that a second text could be compared with. ``gaps`` are
+    the parts that every report of its form prints and this one lacks. ``fault`` is a traceback, if this
+    program or the disk failed on the document. Times are UTC without a zone, as DuckDB's TIMESTAMP.
     """
 
     extracted_at: datetime
@@ -64,21 +63,21 @@ class Extraction:
 
     @property
     def is_final(self) -> bool:
-        """False where reading the same bytes again under the same limits may end differently."""
+        """False if reading the same bytes again with the same limits may end differently."""
         return self.fault is None
 
 
 def extract(
     path: Path, limits: Limits | None = None, reader: PdfReader = DEFAULT_READER
 ) -> Sequence[Extraction]:
-    """What the file at ``path``, a PDF with ``reader``, holds. Never raises for what is in the file.
+    """The extractions of the file at ``path``; ``reader`` reads PDFs. No content of a file makes it raise.
 
-    One extraction for each report of the file, in their order; one for the whole file where it could not
-    be read, is no report, or is not certain to be split. Of ``limits`` it keeps those on bytes and pages;
-    ``extract_many`` keeps all of them.
+    One extraction per report of the file, in order; one for the whole file if it could not be read, is not a
+    report, or cannot be split with certainty. Of ``limits`` only bytes and pages are enforced here;
+    ``extract_many`` enforces all.
 
-    A fault of this program on one report must not cost the others: it becomes a quarantined one whose
-    detail says so, with the traceback in ``fault``, and is tried again next time.
+    A fault of this program on one report does not affect the others: that report is put aside with a detail
+    that says so and the traceback in ``fault``, and is tried again in the next refresh.
     """
     limits = limits or Limits()
     try:
@@ -102,12 +101,12 @@ def extract(
 
 
 def quarantine(reason: Reason, detail: str, fault: str | None = None) -> Extraction:
-    """The extraction of a document of which nothing is known but why it could not be read."""
+    """The extraction of a document of which only the reason why it could not be read is known."""
     return Extraction(extracted_at=_now(), reason=reason, detail=detail, fault=fault)
 
 
 def _reports(document: Document, path: Path) -> Iterator[Extraction]:
-    """Each report of ``document`` in turn; the pages of one are looked at before those of the next."""
+    """Each report of ``document`` in turn; each is finished before the pages of the next are read."""
     try:
         ranges = report_pages(document)
     except Unreadable as error:
@@ -145,7 +144,10 @@ def _extract_report(report: Document) -> Extraction:
             gaps = find_gaps(report, readings)
         else:
             readings = keep_lines(report)
-            reason, detail = "unsupported_form", f"The form “{title.title}” is recognised, not yet supported."
+            reason, detail = (
+                "unsupported_form",
+                f"The form “{title.title}” is recognised but not supported yet.",
+            )
     except Unreadable as error:
         reason, detail = error.reason, error.detail
     except MemoryError:
@@ -167,7 +169,7 @@ def _extract_report(report: Document) -> Extraction:
 
 
 def _about(report: Document) -> Extraction:
-    """What can be said of a document, or of a report's pages in it, before they are understood."""
+    """What is known of a document, or of one report's pages in it, before its content is interpreted."""
     return Extraction(
         extracted_at=_now(),
         medium=report.medium,
@@ -181,16 +183,16 @@ def _about(report: Document) -> Extraction:
 
 
 def _own_fault(error: Exception) -> tuple[str, str]:
-    """The sentence for people and the traceback for maintainers."""
+    """A sentence for users and the traceback for maintainers."""
     detail = (
         f"The extractor itself failed on this file ({type(error).__name__}: {error})."
-        " That is a fault of the program, not of the report: please send both to the maintainers."
+        " This is a fault of the program, not of the report: send message and file to the maintainers."
     )
     return detail, "".join(traceback.format_exception(error))
 
 
 def _moment(created_at: str | None) -> datetime | None:
-    """A PDF's own date as UTC; None where there is none that can be: nothing is made after it is read."""
+    """A PDF's creation date as UTC; None if it is missing, invalid or in the future."""
     if created_at is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Many documents, each read by a process that may die without costing the others."""
+"""Read many documents in worker processes; a document that kills its process does not affect the others."""
 
 import math
 import time
@@ -16,11 +16,11 @@ from pipelines.load.worker_process import Read
 def extract_many(
     paths: Sequence[Path], workers: int, limits: Limits | None = None, read: Read = extract
 ) -> Generator[tuple[Path, Sequence[Extraction]]]:
-    """The extractions of every path by ``read``, in the order in which the files are done.
+    """The extractions of every path by ``read``, in the order in which the files are finished.
 
-    Nothing that is in a file raises: a document that takes its process with it, or too long, has an
-    extraction that says so. Workers live until the last document and are replaced only when one died,
-    was killed, or ran out of memory; none outlives the iterator, however it ends.
+    No content of a file makes it raise: a document that kills its process or takes too long gets an
+    extraction that says so. A worker is replaced only when it died, was killed or ran out of memory. All
+    workers end with the iterator.
 
     Raises ``WorkerError`` when processes do not start.
     """
@@ -33,7 +33,7 @@ def extract_many(
 
 
 class _Pool:
-    """The workers, by the pipes they answer through, and the documents that none has begun."""
+    """The workers, by the pipe that they answer through, and the documents that none has started."""
 
     def __init__(self, paths: Sequence[Path], limits: Limits, read: Read) -> None:
         self._waiting = deque(paths)
@@ -62,7 +62,7 @@ class _Pool:
         return [one for one in wait(list(self._workers), timeout) if isinstance(one, Connection)]
 
     def _overdue(self) -> list[Worker]:
-        """Those past their deadline, unless the answer came while nobody was listening."""
+        """Workers past their deadline whose answer is not waiting in the pipe."""
         now = time.monotonic()
         return [one for one in self._workers.values() if one.deadline <= now and not one.pipe.poll()]
 
@@ -75,7 +75,7 @@ class _Pool:
         else:
             self._dismiss(worker)
             if path and had_read_others:
-                # What the documents before it left behind may be to blame: once more, in a fresh one.
+                # Documents read before it in the same process may be the cause: try again in a new process.
                 self._hire(first=path)
                 return
             self._replace()
@@ -97,7 +97,7 @@ class _Pool:
         worker.first = None
         try:
             worker.assign(path)
-        except OSError:  # it died while it was idle, of no document
+        except OSError:  # the worker died while idle, so no document caused it
             self._dismiss(worker)
             self._hire(first=path)
 

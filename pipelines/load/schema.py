@@ -1,4 +1,4 @@
-"""The `raw` schema: one place that names its tables, columns and types."""
+"""The schema `raw`: its tables, columns and types."""
 
 import duckdb
 
@@ -23,7 +23,7 @@ READING_COLUMNS: dict[str, str] = {
     "inferred_by": "varchar",
 }
 
-# A page's numbers as counted by the reader and by the witness, and those that the two count differently.
+# Per page, how many numbers the reader and the witness found; and the numbers that they count differently.
 WITNESS_COLUMNS: dict[str, str] = {
     "page": "integer",
     "read_count": "integer",
@@ -35,7 +35,7 @@ DIFFERENCE_COLUMNS: dict[str, str] = {
     "witnessed_count": "integer",
 }
 
-# What a report lacks that every report of its form prints: a page's text, a section, a table.
+# Parts that every report of the form prints and that a report lacks: the text of a page, a section, a table.
 GAP_COLUMNS: dict[str, str] = {
     "kind": "varchar",
     "page": "integer",
@@ -43,7 +43,7 @@ GAP_COLUMNS: dict[str, str] = {
     "item": "varchar",
 }
 
-# What an extraction says about its document; NULL where it could not be found out.
+# The columns of an extraction about its document; NULL where unknown.
 DOCUMENT_COLUMNS: dict[str, str] = {
     "form": "varchar",
     "report_year": "integer",
@@ -136,9 +136,9 @@ create table if not exists raw.gaps (
     item varchar
 );
 comment on table raw.reports is
-    'One row per report, or per file that holds none. What was kept aside has a reason.';
+    'One row per report, or per file without one. What was put aside has a reason.';
 comment on column raw.reports.report_id is
-    'sha256 of the file; for one of several reports in a file that of "<sha256>#pages=<first>-<last>".';
+    'sha256 of the file; for one of several reports in a file, of "<sha256>#pages=<first>-<last>".';
 comment on column raw.reports.file_sha256 is
     'sha256 of the bytes of the file, as in raw.files: several reports may share one.';
 comment on column raw.reports.first_page is
@@ -156,11 +156,11 @@ comment on column raw.files.file_sha256 is
 comment on table raw.readings is
     'Every printed value as read, in document order, with its page and place; numbers are still text.';
 comment on column raw.readings.text is
-    'As printed; {EMAIL_MARKER} and {PHONE_MARKER} where contacts stood (rules {RULES_VERSION}).';
+    'As printed; {EMAIL_MARKER} and {PHONE_MARKER} replace contacts (rules {RULES_VERSION}).';
 comment on column raw.reports.mapped_share is
     'Share (0 to 1) of the printed words that the form knows, headings and running headers included.';
 comment on table raw.gaps is
-    'What a report lacks that every report prints: the text of a page, a section, or a table.';
+    'Parts that every report prints and a report lacks: the text of a page, a section or a table.';
 comment on table raw.witness_pages is
     'How many numbers the reader and an independent plain text found on a page; none for text dumps.';
 comment on table raw.witness is
@@ -171,7 +171,7 @@ comment on table raw.witness is
 
 
 def prepare(con: duckdb.DuckDBPyConnection) -> None:
-    """Create the schema; one that an older version of this file, or of the rules, has left is replaced."""
+    """Create the schema; replace one that another version of this file or of the contact rules made."""
     with duckdb.connect() as fresh:
         fresh.execute(DDL)
         wanted = _columns(fresh)

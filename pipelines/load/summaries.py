@@ -1,7 +1,7 @@
-"""What is known of each cached document without its readings, kept in one file for a whole folder.
+"""An index of the cached documents of a folder, without their readings, in one file.
 
-Opening thousands of Parquet files takes seconds; the operating system tells in milliseconds which of them are
-as they were when they were last looked into.
+Opening thousands of Parquet files takes seconds. Their sizes and times, which the operating system returns in
+milliseconds, show which files are unchanged and need not be opened.
 """
 
 import os
@@ -22,7 +22,7 @@ INDEX_NAME = "summaries.json"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a refresh has to know of a report without its readings."""
+    """A report without its readings: what a refresh needs to list it."""
 
     report_id: str
     report_year: int | None
@@ -35,7 +35,7 @@ class Summary:
 class Kept:
     """The reports of a cached document, at least one.
 
-    ``is_final`` is False where reading it again may end differently; ``limits`` are those that it met.
+    ``is_final`` is False if reading it again may end differently; ``limits`` are those that it exceeded.
     """
 
     reports: tuple[Summary, ...]
@@ -44,9 +44,9 @@ class Kept:
 
 
 def kept_documents(folder: Path, names: Collection[str]) -> dict[str, Kept]:
-    """What the cached documents ``names`` of ``folder`` hold, by name, of those that are there.
+    """The content of those cached documents ``names`` of ``folder`` that exist, by name.
 
-    A file that cannot be read back is removed: the cache only holds what can be made again.
+    A file that cannot be read is removed: it can be made again.
     """
     memo = FileMemo(folder / INDEX_NAME)
     there = {entry.name for entry in os.scandir(folder)} if folder.is_dir() else set()
@@ -71,7 +71,7 @@ def _kept(rows: list[list[Any]]) -> Kept:
 
 
 def _read(folder: Path, names: list[str]) -> Mapping[str, list[list[Any]]]:
-    """The rows of these files as the index keeps them."""
+    """The rows of these files, as the index stores them."""
     try:
         return _rows(folder, names)
     except duckdb.Error:

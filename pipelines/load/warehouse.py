@@ -1,4 +1,4 @@
-"""Extractions into the `raw` schema, so that loading twice is loading once."""
+"""Load extractions into the schema `raw`; loading twice has the same result as loading once."""
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
@@ -15,15 +15,15 @@ _COUNTED = ("files", "reports", "readings", "gaps", "witness_pages", "witness")
 
 
 class MissingExtractionsError(Exception):
-    """Reports of a year that is not being refreshed are neither in the cache nor in the warehouse."""
+    """Listed reports of a year that is not being refreshed are neither cached nor loaded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Rows of the raw schema after a load, and how many reports were new or read anew.
+    """Rows of the raw schema after a load, and how many reports were new or read again.
 
-    ``differences`` counts the rows of raw.witness. ``remade``: the database did not open any more, so that
-    all of it was loaded anew.
+    ``differences`` counts the rows of raw.witness. ``remade``: the database was damaged, so everything was
+    loaded again.
     """
 
     files: int
@@ -37,12 +37,11 @@ class Loaded:
 
 
 def load(database: Path, lists: Path, extracted: Path) -> Loaded:
-    """Bring the raw schema of ``database`` to what the year lists in ``lists`` say.
+    """Load the reports of the year lists in ``lists`` into the raw schema of ``database``.
 
-    Reports whose extraction is already loaded stay untouched; what is listed no more disappears.
-    One transaction: a load that fails leaves the schema as it was. A database that is damaged is thrown
-    away, as everything in it can be made again. Raises ``MissingExtractionsError`` when a listed
-    extraction is nowhere to be found.
+    Reports that are already loaded stay untouched; those that are not listed any more are removed. In one
+    transaction: a load that fails changes nothing. A damaged database is removed and rebuilt. Raises
+    ``MissingExtractionsError`` when a listed report is neither in the cache ``extracted`` nor loaded.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     remade = build_file.discard_damaged(database)
@@ -78,10 +77,11 @@ def _load(database: Path, lists: Path, extracted: Path, remade: bool) -> Loaded:
 
 
 def _list_files(con: duckdb.DuckDBPyConnection, lists: list[str]) -> None:
-    """Temporary table `listed`: the reports of every file, as the newest list names it; sample only alone.
+    """Make the temporary table `listed`: the reports of every file.
 
-    A file may hold reports of several years. What an older list says of it still counts where its bytes
-    are the same and it is split as it was.
+    Sample reports are left out if there are others. The newest list that has a file counts. As a file can
+    have reports of several years, an older list also counts if the file's bytes and its division into
+    reports are the same.
     """
     con.execute(
         "create temp table listed as with all_lists as ("
@@ -96,10 +96,10 @@ def _list_files(con: duckdb.DuckDBPyConnection, lists: list[str]) -> None:
 
 
 def _find_changed(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
-    """Temporary table `changed`: the header of each listed extraction that is not loaded yet.
+    """Make the temporary table `changed`: the header of each listed extraction that is not loaded yet.
 
-    Bytes that lie there under two suffixes have two extractions: the one that could be read counts. No
-    other extraction is opened, so that a new report costs no more where there are thousands.
+    The same bytes under two suffixes have two extractions: the one that could be read counts. Only these
+    extractions are opened, so that a new report costs the same in a large archive.
     """
     con.execute(
         "create temp table candidates as select distinct report_id, listed.file_sha256, listed.byte_count,"
@@ -118,8 +118,8 @@ def _find_changed(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
     ).fetchall()
     if missing:
         raise MissingExtractionsError(
-            f"{len(missing)} report(s), {missing[0][0]} first, are in no cache any more."
-            " Run the refresh again without --year, which reads every year."
+            f"{len(missing)} report(s) are not in the cache any more, the first in {missing[0][0]}."
+            " Refresh again without --year, which reads every year."
         )
     con.execute(
         "delete from candidates where is_loaded or (report_id, extraction) not in ("
@@ -141,7 +141,7 @@ def _find_changed(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
 
 
 def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
-    """Reports and readings of what is new or newly extracted; how many reports that were."""
+    """Replace the reports and readings of what is in `changed`; return the number of reports."""
     for table in ("reports", "readings", "gaps", "witness_pages", "witness"):
         con.execute(
             f"delete from raw.{table} where report_id not in (select report_id from listed)"
@@ -185,14 +185,14 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
 
 
 def _selected(columns: Iterable[str], printed: Set[str]) -> str:
-    """``columns`` as a list in SQL; those that hold ``printed`` text without e-mails and telephones."""
+    """``columns`` as a list in SQL, with contacts removed from those in ``printed`` (printed text)."""
     return ", ".join(
         f"{without_contacts_sql(name)} as {name}" if name in printed else name for name in columns
     )
 
 
 def _insert_witness(con: duckdb.DuckDBPyConnection, paths: list[str]) -> None:
-    """The pages of the extractions at ``paths`` that a second text could be had of, and where it differs."""
+    """Insert the pages that were compared with a second text, and the differences, of files ``paths``."""
     con.execute(
         "create temp table seen as select report_id, unnest(page) from ("
         "  select report_id, unnest(witness) as page"

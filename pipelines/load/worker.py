@@ -1,4 +1,4 @@
-"""Processes that read one document after the other, each of which may die of any of them."""
+"""Worker processes: each reads one document after the other, and any document may kill it."""
 
 import math
 import signal
@@ -17,29 +17,29 @@ from pipelines.load.worker_process import Read, Ready, too_much_memory
 _PROGRAM = "from pipelines.load.worker_process import main; main()"
 
 START_SECONDS = 60.0
-"""How long a worker may take to be ready, on a busy machine with a cold disk."""
+"""Seconds to wait for a worker to be ready, on a busy machine with a cold disk."""
 
-GOING_SECONDS = 5.0
-"""How long a process that has closed its pipe may take to go by itself."""
+EXIT_SECONDS = 5.0
+"""Seconds to wait for a process to exit after it closed its pipe."""
 
-# How native code ends itself when an allocation fails: abort() in C++ and PDFium, a trap in others.
+# Signals by which native code ends a process when an allocation fails: abort() in C++ and PDFium, or traps.
 _NO_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGILL})
 
 
 class WorkerError(Exception):
-    """A worker ended before it read anything: the fault is the installation's or the limits', no file's."""
+    """A worker ended before it read anything: the installation or the limits are wrong, not a file."""
 
 
 class Worker:
-    """One such process. It is given a path, is waited for through ``pipe``, and then collected.
+    """A worker process: ``assign`` a path, wait for ``pipe`` to become readable, then ``collect`` the result.
 
-    ``first`` is what it is meant to read first, when it is ready.
+    ``first`` is the document to assign to it when it is ready.
     """
 
     def __init__(self, read: Read, limits: Limits, first: Path | None = None) -> None:
         self.pipe, theirs = Pipe()
-        # Not by multiprocessing, which would import this program's main module there: a reader has only what
-        # it needs, whatever started the run.
+        # Not with multiprocessing, which would import this program's main module: a worker imports only what
+        # it needs.
         self._process = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
@@ -48,7 +48,7 @@ class Worker:
             stderr=subprocess.DEVNULL,
         )
         theirs.close()  # so that the pipe ends when the process does
-        with suppress(OSError):  # it is dead already: that is found out where its first message is awaited
+        with suppress(OSError):  # it died already: collect() reports that
             self.pipe.send((read, limits))
         self._limits = limits
         self.first = first
@@ -58,15 +58,15 @@ class Worker:
         self.deadline = time.monotonic() + START_SECONDS
 
     def assign(self, path: Path) -> None:
-        """Let it read the file at ``path``; the clock starts. Raises ``OSError`` when it is dead."""
+        """Let it read the file at ``path``; its time limit starts now. Raises ``OSError`` when it is dead."""
         self.pipe.send(path)
         self.path = path
         self.deadline = time.monotonic() + self._limits.max_seconds
 
     def collect(self) -> Sequence[Extraction] | None:
-        """What has come through the pipe; None where it is only ready now, or died while it was idle.
+        """Receive a message: the extractions of its document, or None if it is now ready or died while idle.
 
-        The one extraction of a document that killed it says so; ``is_ready`` is False from then on. Raises
+        If a document killed it, the result is one extraction that says so, and ``is_ready`` is False. Raises
         ``WorkerError`` when it died before it was ready.
         """
         try:
@@ -78,30 +78,30 @@ class Worker:
             self.is_ready = True
             return None
         self.path = None
-        # What filled the memory may stay there: the next document gets a fresh process.
+        # Its memory may still be full: the next document gets a new process.
         self.is_ready = message[0].reason != "out_of_memory"
         return message
 
     def kill(self) -> None:
-        """End it at once, whatever it does; nothing of it is left."""
+        """End the process at once and close its pipe."""
         self._process.kill()
         self._process.wait()
         self.pipe.close()
 
     def overdue(self) -> Sequence[Extraction]:
-        """Why a document that took too long is kept aside. Raises ``WorkerError`` where there is none."""
+        """The extraction of a document that took too long. Raises ``WorkerError`` if it had none yet."""
         if self.path is None:
-            raise WorkerError(f"A process for reading did not start within {START_SECONDS:g} seconds.")
+            raise WorkerError(f"A reading process did not start within {START_SECONDS:g} seconds.")
         return (_timed_out(self._limits),)
 
     def _death(self) -> Sequence[Extraction] | None:
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(GOING_SECONDS)
+            self._process.wait(EXIT_SECONDS)
         self._process.kill()
         exit_code = self._process.wait()
         if not self.is_ready:
             raise WorkerError(
-                f"A process for reading ended before it began ({_named(exit_code)})."
+                f"A reading process ended before it read anything ({_named(exit_code)})."
                 f" Check the installation, and PANELSOCIAL_MAX_MEMORY ({self._limits.max_memory} bytes)."
             )
         self.is_ready = False
@@ -109,20 +109,22 @@ class Worker:
 
 
 def _verdict(exit_code: int, limits: Limits) -> Extraction:
-    """What a process's end says about the document it was reading."""
+    """The extraction of the document that a process was reading when it ended."""
     end = _named(exit_code)
     if exit_code == -signal.SIGXCPU:
         return _timed_out(limits)
     if exit_code == -signal.SIGKILL:
-        # Nobody here did that. Most often it is the kernel, when the whole machine is out of memory:
-        # a matter of the day, so that the next refresh tries again.
-        detail = "The process that read it was killed from outside, as happens when memory runs out."
+        # Not by this program: usually by the kernel, when the whole machine is out of memory. That is
+        # temporary, so the next refresh tries again.
+        detail = (
+            "The reading process was killed from outside, probably because the machine ran out of memory."
+        )
         return quarantine("out_of_memory", detail, fault=f"ended by {end}")
     if -exit_code in _NO_MEMORY:
         return quarantine(
-            "out_of_memory", f"{too_much_memory(limits)} The process that read it ended by {end}."
+            "out_of_memory", f"{too_much_memory(limits)} The reading process was ended by {end}."
         )
-    return quarantine("damaged_pdf", f"The process that read it ended by {end}. Download the report again.")
+    return quarantine("damaged_pdf", f"The reading process was ended by {end}. Download the report again.")
 
 
 def _timed_out(limits: Limits) -> Extraction:

@@ -1,8 +1,7 @@
-"""What happens in a process that reads documents.
+"""The program of a worker process, which reads documents.
 
-Neither pdfminer nor PDFium guards itself: some files of a few kilobytes fill any
-memory or are never done. So the operating system holds the process to its address space, and whoever started
-it watches the clock.
+Neither pdfminer nor PDFium has limits of its own: some files of a few kilobytes fill any memory or never end.
+So the operating system limits the process's address space, and its parent limits the time.
 """
 
 import fcntl
@@ -22,37 +21,37 @@ from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction, quarantine
 
 Read = Callable[[Path, Limits], Sequence[Extraction]]
-"""Gives the extractions of a file's reports, at least one."""
+"""Returns the extractions of a file's reports, at least one."""
 
 CPU_MARGIN = 2
-"""Seconds. The limit on processor time is for systems on which a worker outlives a parent that was killed."""
+"""Seconds of processor time above the time limit: ends a worker that outlived its killed parent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A worker's first message."""
+    """A worker's first message: it can read documents now."""
 
 
 def too_much_memory(limits: Limits) -> str:
-    """Why a document is kept aside whose reading needs more than ``limits.max_memory`` bytes."""
+    """The detail of a document that needs more than ``limits.max_memory`` bytes to be read."""
     return (
-        f"Reading it takes more than {limits.max_memory:,} bytes of memory. Check that it is a single"
+        f"Reading it needs more than {limits.max_memory:,} bytes of memory. Check that it is a single"
         " report; PANELSOCIAL_MAX_MEMORY allows more."
     )
 
 
 def main() -> None:
-    """Serve the pipe whose file descriptor is the program's argument."""
+    """Serve the pipe; its file descriptor is the program's argument."""
     serve(Connection(int(sys.argv[1])))
 
 
 def serve(pipe: Connection) -> None:
-    """Read what comes through ``pipe`` until it ends, or a document ends this process.
+    """Read the files whose paths come through ``pipe``, until the pipe ends or a document kills this process.
 
-    First come the function that reads and its limits, then paths. ``Ready`` goes back, then the extractions
-    of each file.
+    Receives the reading function with its limits, then paths. Sends ``Ready``, then the extractions of each
+    file.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, which ends all
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C also reaches the parent, which ends its workers
     _be_silent()
     read, limits = pipe.recv()
     _confine(limits)
@@ -82,10 +81,10 @@ def _read(read: Read, path: Path, limits: Limits) -> Sequence[Extraction]:
 
 @contextmanager
 def _ended_with(pipe: Connection) -> Iterator[None]:
-    """Meanwhile the pipe's end, which is the end of whoever started this process, ends it by a signal.
+    """In this context the process is ended by a signal when the pipe closes, because its parent has ended.
 
-    The kernel sends it, so that no native code can be too busy for it. Nothing else comes through the
-    pipe meanwhile.
+    The kernel sends the signal, so it works while native code is running. Nothing else may come through the
+    pipe in this time.
     """
     flags = fcntl.fcntl(pipe.fileno(), fcntl.F_GETFL)
     fcntl.fcntl(pipe.fileno(), fcntl.F_SETOWN, os.getpid())
@@ -97,7 +96,7 @@ def _ended_with(pipe: Connection) -> Iterator[None]:
 
 
 def _be_silent() -> None:
-    """What native code prints about a file would tear the terminal's display; reasons say it."""
+    """Discard output of native code, which would disturb the terminal's display; errors have reasons."""
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - os.devnull is a name, not a file's path
         for standard in (1, 2):
             os.dup2(nowhere.fileno(), standard)
@@ -105,11 +104,11 @@ def _be_silent() -> None:
 
 def _confine(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform != "darwin":  # macOS knows the name and refuses every value
+    if sys.platform != "darwin":  # macOS has this limit but refuses every value
         memory = _at_most(resource.RLIMIT_AS, limits.max_memory)
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     if sys.platform == "linux":
-        # If the machine runs out of memory all the same, a reader goes and not the run.
+        # If the machine still runs out of memory, the kernel ends a worker and not the run.
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")
 
@@ -122,6 +121,6 @@ def _limit_processor_time(limits: Limits) -> None:
 
 
 def _at_most(kind: int, wanted: int) -> int:
-    """``wanted``, or the system's own hard limit where that is less."""
+    """``wanted``, or the system's hard limit if that is lower."""
     _, hard = resource.getrlimit(kind)
     return wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)

@@ -1,1 +1,1 @@
-"""From raw tables to readers: the build with its checks, the gate, and the releases."""
+"""Publish a checked build: releases, regression guards, and the changes between releases."""

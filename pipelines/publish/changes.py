@@ -1,4 +1,4 @@
-"""What a release changes against the one before: table, files, and a few words."""
+"""The changes from the previous release: as a table, as files and as one line of text."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ PARQUET_NAME = "changes.parquet"
 
 @dataclass(frozen=True, slots=True)
 class TableChanges:
-    """How many rows came and went, how many are otherwise, and in how many values. Units: rows, values."""
+    """Numbers of rows added, removed and changed in one table, and of changed values."""
 
     table: str
     added: int
@@ -30,14 +30,14 @@ class TableChanges:
         parts = [f"{self.added:,} added"] if self.added else []
         parts += [f"{self.removed:,} removed"] if self.removed else []
         parts += [f"{self.changed:,} changed ({self.values:,} values)"] if self.changed else []
-        return ", ".join(parts) or "other columns"
+        return ", ".join(parts) or "only columns added or removed"
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """``previous`` names the release before; None where there was none that opens.
+    """``previous`` is the name of the previous release; None if there was none or it could not be opened.
 
-    ``tables`` are those with a difference, by name.
+    ``tables`` has the tables that differ, sorted by name.
     """
 
     previous: str | None
@@ -45,7 +45,7 @@ class Changes:
 
     def __str__(self) -> str:
         if self.previous is None:
-            return "nothing to compare with"
+            return "no previous release to compare with"
         if not self.tables:
             return f"nothing changed since {self.previous}"
         count = TableChanges(
@@ -61,13 +61,13 @@ class Changes:
 def write_changes(
     build: Path, previous: Path | None, folder: Path, keys: Mapping[TableName, Keys]
 ) -> Changes:
-    """Compare the database ``build``, which is to be published, with that of the release before.
+    """Compare the database ``build`` with ``previous``, the database of the previous release.
 
     Writes changes.csv, changes.parquet and changes.json into ``folder``. The same two databases give the
-    same bytes. ``keys`` are those of the tables.
+    same bytes. ``keys`` has the keys of the tables.
     """
     with duckdb.connect() as con:
-        con.execute("set threads = 1")  # row groups of Parquet would depend on their number
+        con.execute("set threads = 1")  # Parquet row groups depend on the number of threads
         con.execute(f"attach {literal(build)} as build (read_only)")
         (table,) = [one for one in tables_of(con, "build", [CHANGES[0]]) if (one.schema, one.name) == CHANGES]
         con.execute(f"create table found as from {table.relation} limit 0")
@@ -83,7 +83,7 @@ def write_changes(
 
 
 def fill_changes(release: Path) -> None:
-    """Fill the table quality.release_changes of ``release`` with what ``write_changes`` wrote beside it."""
+    """Fill the table quality.release_changes of ``release`` from the file that ``write_changes`` wrote."""
     with duckdb.connect(str(release)) as con:
         con.execute(
             f"insert into {'.'.join(CHANGES)} from read_parquet({literal(release.parent / PARQUET_NAME)})"
@@ -92,7 +92,7 @@ def fill_changes(release: Path) -> None:
 
 
 def changes_of(release: Path) -> Changes | None:
-    """What is known of the changes of the published database ``release``; None where nothing is."""
+    """The changes recorded beside the published database ``release``; None if missing or damaged."""
     try:
         found = json.loads((release.parent / SUMMARY_NAME).read_text("utf-8"))
         return Changes(found["previous"], tuple(TableChanges(**one) for one in found["tables"]))
@@ -106,7 +106,7 @@ def _attach_previous(con: duckdb.DuckDBPyConnection, previous: Path | None) -> s
     try:
         con.execute(f"attach {literal(previous)} as previous (read_only)")
     except duckdb.Error:
-        return None  # what does not open cannot stop a better one from being published
+        return None  # a damaged old release must not stop the new one
     return previous.resolve().parent.name
 
 

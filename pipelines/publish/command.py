@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
 def releases(warehouse: Path | None) -> None:
-    """List the releases that are kept, the newest first."""
+    """List the kept releases, newest first."""
     from pipelines.publish.releases import list_releases  # noqa: PLC0415
 
     folder = settings(warehouse=warehouse).warehouse
@@ -29,10 +29,10 @@ def releases(warehouse: Path | None) -> None:
 @click.argument("release", required=False)
 @click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
 def rollback(release: str | None, warehouse: Path | None) -> None:
-    """Let readers open an older release again: RELEASE, or the one before the current.
+    """Make an older release current again: RELEASE, or the one before the current.
 
-    Who has a release open keeps it. A refresh that is running would publish over it, so it is waited for;
-    the next one publishes as always.
+    Connections that are open keep the release they opened. Waits for a refresh that is running. The next
+    refresh publishes a new release as usual.
     """
     from pipelines.display import TerminalProgress  # noqa: PLC0415
     from pipelines.publish.lock import LockedError, run_lock  # noqa: PLC0415
@@ -51,7 +51,7 @@ def rollback(release: str | None, warehouse: Path | None) -> None:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename or chosen.warehouse}: {error.strerror}.") from None
-    click.echo(f"Readers open release {now.name} from now on. The next refresh publishes a new one.")
+    click.echo(f"The current release is now {now.name}. The next refresh publishes a new one.")
 
 
 def _show(found: "list[Release]") -> None:
@@ -68,7 +68,7 @@ def _show(found: "list[Release]") -> None:
         table.add_row(
             one.name,
             f"{one.published_at:%Y-%m-%d %H:%M:%S}" if one.published_at else "?",
-            "does not open" if one.reports is None else f"{one.reports:,}",
+            "cannot be opened" if one.reports is None else f"{one.reports:,}",
             f"{one.bytes / 1e6:.1f}",
             "current" if one.is_current else "",
             str(one.changes) if one.changes else "",

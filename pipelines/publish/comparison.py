@@ -1,4 +1,4 @@
-"""Two versions of a table compared row by row and value by value, in SQL."""
+"""Compare two versions of a table row by row and value by value, in SQL."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from pipelines.build.tables import Column, Table, literal, quoted
 
 VOLATILE = frozenset({"extracted_at", "last_seen"})
-"""Times of reading: they differ whenever a file is read or seen again, whatever it says."""
+"""Columns that are not compared: they change when a file is read or seen again, even if it is the same."""
 
 REPORT = "report_id"
 
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """A table as it was and as it is. ``identity`` names one row; empty where nothing does.
+    """An old and a new version of a table. ``identity``: columns that identify a row; empty if none do.
 
-    The others are relations of one column ``report_id``. ``fresh`` and ``gone`` are reports that only the new
-    or only the old version has: their rows are counted by report and not listed. ``differing`` are those of
-    the others with a row that differs: see ``differing_reports``.
+    The other fields name relations with one column, ``report_id``. ``fresh`` and ``gone``: reports that only
+    the new or only the old version has; their rows are counted per report, not listed. ``differing``:
+    reports in both versions of which a row differs (see ``differing_reports``).
     """
 
     old: Table
@@ -29,7 +29,7 @@ class Versions:
 
     @property
     def shared(self) -> list[Column]:
-        """The columns of both that are compared, as they are now."""
+        """The compared columns, which both versions have; with the types of the new version."""
         before = {column.name for column in self.old.columns}
         return [
             column for column in self.new.columns if column.name in before and column.name not in VOLATILE
@@ -37,21 +37,20 @@ class Versions:
 
     @property
     def key(self) -> list[str]:
-        """What names a row in both; all columns where nothing does."""
+        """The columns that identify a row in both versions; all columns if none do."""
         names = [column.name for column in self.shared]
         return list(self.identity) if self.identity and set(self.identity) <= set(names) else names
 
     @property
     def by_report(self) -> bool:
-        """Whether a row belongs to one report for good."""
+        """Whether the key of a row includes its report."""
         return REPORT in self.key
 
 
 def differing_reports(versions: Versions) -> str:
-    """The query for the reports of both versions whose rows are not the same; the order of rows is nothing.
+    """The query for the reports in both versions whose rows differ; the order of rows does not matter.
 
-    Rows are compared by their hashes, a fraction of the work of comparing each with its like: of most
-    reports nothing differs.
+    Compares one hash per report, which is much cheaper than comparing rows: most reports are unchanged.
     """
     row = ", ".join(quoted(column.name) for column in versions.shared)
     old, new = (
@@ -66,7 +65,7 @@ def differing_reports(versions: Versions) -> str:
 
 
 def selects(versions: Versions) -> list[str]:
-    """Queries of the columns of quality.release_changes, which together say what differs."""
+    """Queries with the columns of quality.release_changes; together they return every difference."""
     found = [_columns(versions), _rows(versions)]
     if values := [column for column in versions.shared if column.name not in versions.key]:
         found.append(_values(versions, values))
@@ -98,7 +97,7 @@ def _columns(versions: Versions) -> str:
 
 
 def _rows(versions: Versions) -> str:
-    """Rows by their key that one side has more often than the other. No public column begins with "_"."""
+    """Rows, by key, that one version has more often than the other. No public column begins with "_"."""
     names = ", ".join(map(quoted, versions.key))
     return (
         f"select {literal(versions.new.public_name)}, if(_balance > 0, 'added', 'removed'),"
@@ -112,7 +111,7 @@ def _rows(versions: Versions) -> str:
 
 
 def _values(versions: Versions, columns: Sequence[Column]) -> str:
-    """The values of ``columns`` that differ in rows of both."""
+    """The values of ``columns`` that differ in rows that both versions have."""
     types = {column.name: column.type for column in versions.old.columns}
 
     def differ(column: Column) -> str:
@@ -146,7 +145,7 @@ def _whole_reports(named: Table, table: Table, reports: str, change: str) -> str
 
 
 def _compared(versions: Versions, table: Table) -> str:
-    """The rows of ``table`` in which something may differ."""
+    """The rows of ``table`` that may differ from the other version."""
     if not versions.by_report:
         return table.relation
     return f"(from {table.relation} semi join {versions.differing} using ({REPORT}))"

@@ -1,7 +1,7 @@
-"""One run at a time writes to a warehouse.
+"""The lock of a warehouse: only one run at a time writes to it.
 
-The operating system holds the lock (``flock``) and takes it back from a process that dies, however it
-dies: there is nothing to clean up. What is written beside it only tells who to wait for.
+It is an ``flock``, which the operating system releases when the process dies, so there is nothing to clean
+up. The JSON file beside it only says which process holds the lock.
 """
 
 import json
@@ -23,7 +23,7 @@ POLL_SECONDS = 0.2
 
 
 class LockedError(Exception):
-    """Another run writes to the warehouse and did not end in time; the message says which."""
+    """Another run is writing to the warehouse and did not end in time; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Holder:
 
 @contextmanager
 def run_lock(warehouse: Path, wait: float, progress: Progress) -> Iterator[None]:
-    """Hold the lock of ``warehouse``, after waiting up to ``wait`` seconds for whoever holds it.
+    """Hold the lock of ``warehouse``, after waiting up to ``wait`` seconds for another run that holds it.
 
-    ``progress`` is told who is waited for. Raises ``LockedError`` when the other is not done in time.
+    ``progress`` is told which run is waited for. Raises ``LockedError`` if that run does not end in time.
     """
     warehouse.mkdir(parents=True, exist_ok=True)
     lock = FileLock(warehouse / LOCK_NAME, thread_local=False)
@@ -66,10 +66,10 @@ def _acquire(lock: FileLock, holder: Path, wait: float, progress: Progress) -> N
             lock.acquire(timeout=wait, poll_interval=POLL_SECONDS)
         except Timeout:
             raise LockedError(
-                f"Another run writes to {holder.parent}: {_read_holder(holder)}. It was waited for"
-                f" {wait:g} seconds (PANELSOCIAL_LOCK_WAIT). Try again when it is done."
+                f"Another run is writing to {holder.parent}: {_read_holder(holder)}. Waited {wait:g} seconds"
+                " for it (PANELSOCIAL_LOCK_WAIT). Try again when it has ended."
             ) from None
-        progress.end("it is done")
+        progress.end("the other run has ended")
 
 
 def _write_holder(path: Path) -> None:
@@ -83,4 +83,4 @@ def _read_holder(path: Path) -> Holder | str:
     try:
         return Holder(**json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
-        return "a process that has only just begun or ended"
+        return "a process that has just started or ended"

@@ -1,4 +1,4 @@
-"""Guards at the gate: what a new build may not have lost against the release that readers have.
+"""Regression guards: what a new build must not lose against the current release.
 
 Tolerances and reviewed overrides are data, in ``guards.yml`` of the dbt project.
 """
@@ -20,7 +20,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class GuardsError(Exception):
-    """The build is held back, or the file of the guards cannot be used; the message says what to do."""
+    """The build lost too much, or the guards file is invalid; the message says what to do."""
 
 
 class Tolerances(BaseModel):
@@ -34,7 +34,7 @@ class Tolerances(BaseModel):
 
 
 class Override(BaseModel):
-    """What somebody has looked at and found right; it counts up to and including the day ``until``."""
+    """A loss that was reviewed and accepted; valid up to and including the day ``until``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -56,7 +56,7 @@ class Guards(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Tripped:
-    """A guard that a subject (a year, a table, a ministry, a total) does not pass, with both values."""
+    """A guard that failed for a subject (a year, table, ministry or total), with both values."""
 
     guard: str
     subject: str
@@ -68,20 +68,20 @@ class Tripped:
 
 
 def read_guards(path: Path) -> Guards:
-    """The guards in the file ``path``. Raises ``GuardsError`` when it is missing or says something else."""
+    """The guards in the file ``path``. Raises ``GuardsError`` when it is missing or invalid."""
     try:
         return Guards.model_validate(yaml.safe_load(path.read_text("utf-8")))
     except OSError as error:
         raise GuardsError(f"{path}: {error.strerror}.") from None
     except (yaml.YAMLError, ValidationError) as error:
-        raise GuardsError(f"{path} cannot be used: {error}") from None
+        raise GuardsError(f"{path} is not a valid guards file: {error}") from None
 
 
 def check_guards(build: Path, current: Path | None, path: Path, today: date) -> Sequence[Tripped]:
-    """Hold the database ``build`` against that of the ``current`` release; what an override let pass.
+    """Compare the database ``build`` with that of the ``current`` release; return what overrides accepted.
 
-    Nothing is compared with no release, one that does not open, or one of sample reports. Raises
-    ``GuardsError`` that names each guard that tripped, and how to let it pass.
+    Nothing is compared if there is no current release, it cannot be opened, or it has only sample reports.
+    Raises ``GuardsError`` that lists each guard that failed and says how to accept it.
     """
     guards = read_guards(path)
     tripped = [] if current is None else list(_tripped(build, current, guards.tolerances))
@@ -91,7 +91,7 @@ def check_guards(build: Path, current: Path | None, path: Path, today: date) -> 
         raise GuardsError(
             "The build has lost too much against the current release:\n"
             + "\n".join(f"  {one}" for one in held)
-            + f"\nLook at it. Where it is right, add it to the overrides of {path}: guard, subject, reason,"
+            + f"\nCheck each one. If it is right, add an override to {path}: guard, subject, reason,"
             " reviewed_by, until."
         )
     return tripped
@@ -116,7 +116,7 @@ def _is_too_much(found: Found, tolerances: Tolerances) -> bool:
         case "moved_total":
             return abs(found.after - found.before) > abs(found.before) * tolerances.moved_total
         case "mapped_share":
-            # What the current release already falls short of is no news.
+            # Faults that the current release already has are ignored.
             return found.after < min(tolerances.mapped_share, found.before)
         case _:
             return found.after < found.before

@@ -1,4 +1,4 @@
-"""What the guards compare: the attached databases ``before`` and ``after``, without sample reports."""
+"""Queries of the regression guards: attached databases ``before`` and ``after``, without sample reports."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ select 'mapped_share', 'all reports',
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What ``guard`` finds about ``subject`` in both; reports, rows, a total or a share."""
+    """A value that ``guard`` compares for ``subject``: number of reports or rows, a total or a share."""
 
     guard: str
     subject: str
@@ -44,9 +44,9 @@ class Found:
 
 
 def comparisons(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
-    """Every figure that a guard looks at, by guard and subject; none where ``before`` is sample data.
+    """Every compared value, by guard and subject; none if ``before`` has only sample reports.
 
-    A table or a column that only one of the two has is not compared.
+    Tables and columns that only one database has are not compared.
     """
     columns = _shared_columns(con)
     if not {"report_id", "report_year", "is_sample"} <= columns.get("dim_report", set()):
@@ -65,7 +65,7 @@ def comparisons(con: duckdb.DuckDBPyConnection) -> Iterator[Found]:
 
 
 def _shared_columns(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
-    """The columns that both have, of each table of ``main`` that both have."""
+    """For each table of ``main`` that both databases have, the columns that both have."""
     old, new = (
         {table.name: {column.name for column in table.columns} for table in tables_of(con, side, ["main"])}
         for side in SIDES
@@ -76,7 +76,7 @@ def _shared_columns(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
 def _queries(columns: dict[str, set[str]]) -> Iterator[str]:
     yield _REPORTS
     for table in sorted(columns):
-        # Of the others some lose rows rightly, when two names are judged to be one programme.
+        # Other tables lose rows legitimately, for example when two names turn out to be one programme.
         if (table == "dim_report" or table.startswith("fct_")) and "report_id" in columns[table]:
             yield _rows(table)
     if "ministry" in columns.get("dim_program", set()):
@@ -97,7 +97,7 @@ def _rows(table: str) -> str:
 
 
 def _total(table: str, figure: str) -> str:
-    """By vintage, over programmes with a figure in both: a programme more or less is no move."""
+    """Totals per report year over programmes with a figure in both: added or removed ones do not count."""
     sums = ", ".join(
         f"{side}_sums as (select report_year, program_key, sum({figure}) as total"
         f" from {side}.{table} semi join real_{side} using (report_id) group by all having total is not null)"

@@ -1,7 +1,7 @@
-"""From the private build to what analysts open: a release folder and the link `current`.
+"""Publish the build: copy it to a release folder and switch the link `current`.
 
-A published file is never written to again. A reader that has an older release open keeps it, and
-a crash at any point leaves `current` on a whole file.
+A published file is never changed. Connections that are open keep the release they opened, and after a crash
+at any point `current` names a complete release.
 """
 
 import shutil
@@ -20,7 +20,7 @@ KEPT_RELEASES = 3
 
 
 class ReleaseError(Exception):
-    """The copy of the build is not fit to be published; the message says why."""
+    """The copy of the build is incomplete and is not published; the message says why."""
 
 
 def publish(
@@ -33,15 +33,14 @@ def publish(
 ) -> Path:
     """Copy the checked build into a new release, make it `current`, and return its path.
 
-    ``write_beside`` is given the release's folder, and writes what else belongs there; ``complete`` is
-    given the copy's path when both are done. Readers see all of it at once. Keeps the newest ``keep``
-    releases.
+    ``write_beside`` gets the release's folder and writes the other files there; then ``complete`` gets the
+    path of the copied database. Readers see everything at once. Keeps the newest ``keep`` releases.
 
-    Raises ``ReleaseError`` when the copy does not answer as the build does, and what ``write_beside`` and
-    ``complete`` raise; `current` then still names the release before.
+    Raises ``ReleaseError`` when the copy differs from the build, and what ``write_beside`` and ``complete``
+    raise; `current` then still names the previous release.
     """
     releases = warehouse / RELEASES
-    unfinished = releases / ".unfinished"  # one name, so that what a crash left is replaced
+    unfinished = releases / ".unfinished"  # a fixed name, so that leftovers of a crash are replaced
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     try:
@@ -55,14 +54,14 @@ def publish(
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
-    sync(releases)  # the link may only name what is there after a power cut
+    sync(releases)  # first: after a power cut the link must not name a missing folder
     switch(warehouse, release)
     remove_old(warehouse, keep)
     return release / DATABASE_NAME
 
 
 def _check(build_database: Path, target: Path) -> None:
-    """The smoke query: every table holds as many rows as in the build and every view answers."""
+    """Check that every table has as many rows as in the build and that every view can be queried."""
     if stale := list(target.parent.glob("*.wal")):
         raise ReleaseError(f"DuckDB left {stale[0].name} beside the new release: the copy is not complete.")
     with duckdb.connect() as con:
@@ -73,7 +72,7 @@ def _check(build_database: Path, target: Path) -> None:
                 f"select (select count(*) from build.{table}), (select count(*) from release.{table})"
             ).fetchone()
             if counts is None or counts[0] != counts[1]:
-                raise ReleaseError(f"{table} has {counts} rows in the build and in its copy.")
+                raise ReleaseError(f"{table} was not copied completely: rows in build and copy: {counts}.")
     with duckdb.connect(str(target), read_only=True) as con:
         for schema, view in con.execute(
             "select schema_name, view_name from duckdb_views() where not internal"
@@ -82,7 +81,7 @@ def _check(build_database: Path, target: Path) -> None:
 
 
 def _make_durable(folder: Path) -> None:
-    """On the disk, and read-only."""
+    """Make every file read-only and sync it to the disk."""
     for path in folder.rglob("*"):
         if path.is_file():
             path.chmod(0o444)

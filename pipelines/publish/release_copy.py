@@ -1,4 +1,4 @@
-"""The database of a release: a clean copy of what the build has for analysts."""
+"""The database of a release: a clean copy of the build's published tables."""
 
 from pathlib import Path
 
@@ -9,10 +9,10 @@ from pipelines.build.tables import TableName, literal, quoted
 PUBLISHED_SCHEMAS = ("main", "quality", "raw", "staging")
 
 PUBLISHED_STEPS = (("intermediate", "int_figures"),)
-"""Of the steps between raw and public tables only what `panelsocial explain` follows a figure with: the
-others would double the time that a release takes, and its size."""
+"""The only intermediate table that is published: `panelsocial explain` needs it. Publishing all of them would
+double the time and size of a release."""
 
-# Clients of DuckDB 1.x and the browser's engine open this; they cannot open the default of 2.0.
+# DuckDB 1.x and DuckDB in the browser can open this version, but not the default of DuckDB 2.0.
 STORAGE_VERSION = "v1.0.0"
 
 
@@ -20,9 +20,9 @@ def copy_release(build_database: Path, target: Path) -> None:
     """Copy the database ``build_database`` to ``target``, a new file. Raises ``duckdb.Error``."""
     with duckdb.connect() as con:
         con.execute(f"attach {literal(build_database)} as build (read_only)")
-        # Tried on all text, and chosen for little of it.
+        # DuckDB would try it on all text, which is slow, and rarely choose it.
         con.execute("set disabled_compression_methods = 'fsst'")
-        # No log: a copy that a crash has ended is made anew.
+        # No write-ahead log: after a crash the copy is made again.
         options = f"storage_version '{STORAGE_VERSION}', recovery_mode no_wal_writes"
         con.execute(f"attach {literal(target)} as release ({options})")
         con.execute("copy from database build to release (schema)")
@@ -34,7 +34,7 @@ def copy_release(build_database: Path, target: Path) -> None:
 
 
 def published_tables(con: duckdb.DuckDBPyConnection, database: str) -> list[TableName]:
-    """The tables of an attached database that belong into a release."""
+    """The tables of an attached database that belong in a release."""
     tables = con.execute(
         "select schema_name, table_name from duckdb_tables() where database_name = ? order by all", [database]
     ).fetchall()
@@ -47,7 +47,7 @@ def quoted_name(table: TableName) -> str:
 
 
 def _drop_private(con: duckdb.DuckDBPyConnection) -> None:
-    """Seeds, steps, and whatever a maintainer left in the build, stay there."""
+    """Drop what is not published: seeds, intermediate tables, and whatever a maintainer left in the build."""
     for kind, schema, name in con.execute(
         "select 'view', schema_name, view_name from duckdb_views()"
         " where database_name = 'release' and not internal"

@@ -1,4 +1,4 @@
-"""The published releases: folders below ``releases``, of which the link `current` names one."""
+"""The published releases: folders below ``releases``; the link `current` names one of them."""
 
 import os
 import shutil
@@ -18,14 +18,15 @@ _NAME = "%Y%m%dT%H%M%S.%fZ"
 
 
 class NoReleaseError(Exception):
-    """There is no such release to go back to; the message says what there is."""
+    """The release to go back to does not exist or cannot be opened; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """``published_at`` is UTC, None where the name is no time; ``reports`` None where it does not open.
+    """A kept release.
 
-    ``changes`` is what differs from the release before it; None where that is not known.
+    ``published_at`` is UTC, None if the folder's name is not a time. ``reports`` is None if the database
+    cannot be opened. ``changes`` are the changes from the previous release; None if not recorded.
     """
 
     folder: Path
@@ -42,18 +43,18 @@ class Release:
 
 
 def new_folder(releases: Path) -> Path:
-    """A name that sorts after every other release's, even within one second."""
+    """The path of a new release; its name sorts after all others, even within the same second."""
     return releases / datetime.now(UTC).strftime(_NAME)
 
 
 def current_release(warehouse: Path) -> Path | None:
-    """The folder of the release that readers open now; None before the first."""
+    """The folder of the current release; None if nothing is published."""
     folder = (warehouse / CURRENT).resolve()
     return folder if (folder / DATABASE_NAME).exists() else None
 
 
 def list_releases(warehouse: Path) -> list[Release]:
-    """Every release that is kept, the newest first."""
+    """Every kept release, newest first."""
     current = current_release(warehouse)
     return [
         Release(
@@ -69,9 +70,9 @@ def list_releases(warehouse: Path) -> list[Release]:
 
 
 def roll_back(warehouse: Path, name: str | None = None) -> Release:
-    """Make the release ``name`` the current one (without a name: the one before the current) and return it.
+    """Make the release ``name`` current (without a name: the one before the current) and return it.
 
-    Every release stays. Raises ``NoReleaseError`` when there is none, or when it does not open.
+    No release is removed. Raises ``NoReleaseError`` when it does not exist or cannot be opened.
     """
     found = list_releases(warehouse)
     kept = ", ".join(release.name for release in found) or "none"
@@ -85,13 +86,15 @@ def roll_back(warehouse: Path, name: str | None = None) -> Release:
         if not wanted:
             raise NoReleaseError(f"There is no release {name!r}. Kept: {kept}.")
     if wanted[0].reports is None:
-        raise NoReleaseError(f"The release {wanted[0].name} does not open: it stays unpublished.")
+        raise NoReleaseError(
+            f"The release {wanted[0].name} cannot be opened. The current release has not changed."
+        )
     switch(warehouse, wanted[0].folder)
     return next(release for release in list_releases(warehouse) if release.is_current)
 
 
 def switch(warehouse: Path, release: Path) -> None:
-    """Let the link `current` name the folder ``release``; readers see the one or the other."""
+    """Set the link `current` to the folder ``release``, atomically."""
     link = warehouse / CURRENT
     beside = link.with_name(f".current-{os.getpid()}")
     beside.unlink(missing_ok=True)
@@ -101,17 +104,17 @@ def switch(warehouse: Path, release: Path) -> None:
 
 
 def remove_old(warehouse: Path, keep: int) -> None:
-    """Keep the newest ``keep`` releases, and the current one in any case."""
+    """Remove all releases except the newest ``keep`` and the current one."""
     current = current_release(warehouse)
     for folder in _folders(warehouse)[:-keep]:
         if folder != current:
             shutil.rmtree(folder, ignore_errors=True)
-    for left in warehouse.glob(".current-*"):  # of a process that was killed
+    for left in warehouse.glob(".current-*"):  # left by a process that was killed
         left.unlink(missing_ok=True)
 
 
 def _folders(warehouse: Path) -> list[Path]:
-    """The finished releases, the oldest first."""
+    """The finished releases, oldest first."""
     releases = warehouse.resolve() / RELEASES
     if not releases.is_dir():
         return []
@@ -126,7 +129,7 @@ def _time_of(name: str) -> datetime | None:
 
 
 def _reports_of(database: Path) -> int | None:
-    """Reports that were read, those kept aside not counted; None where the file cannot be asked."""
+    """The number of reports, without those put aside; None if the database cannot be opened."""
     try:
         with duckdb.connect(str(database), read_only=True) as con:
             ((count,),) = con.execute("select count(*) from raw.reports where reason is null").fetchall()

@@ -1,4 +1,4 @@
-"""What a published warehouse holds, in the few numbers that somebody who opens it wants first."""
+"""What a published warehouse contains, in a few numbers."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +11,12 @@ from pipelines.publish.changes import Changes, changes_of
 _READ = "report_id not in (select report_id from quality.quarantined_files)"
 
 LEAST_MAPPED_SHARE = 0.995
-"""Reports below are named; the dbt project's variable of this name is the same number."""
+"""Reports with a smaller share are listed; equal to the dbt project's variable of this name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A file that was kept aside, and why."""
+    """A file that was put aside, and why."""
 
     source_file: str
     reason: str
@@ -25,7 +25,7 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True)
 class Incomplete:
-    """A report that lacks something that every report of its form prints, and what."""
+    """A report that lacks a part that every report of its form prints; ``detail`` says which."""
 
     source_file: str
     detail: str
@@ -33,9 +33,9 @@ class Incomplete:
 
 @dataclass(frozen=True, slots=True)
 class LittleMapped:
-    """A report of whose printed words the form's specification knows less than it should.
+    """A report with too many printed words that the form's specification does not know.
 
-    ``pages`` are the first and the last of a report that shares its file with others.
+    ``pages`` are its first and last page if other reports are in the same file.
     """
 
     source_file: str
@@ -48,11 +48,10 @@ class Summary:
     """``tables`` are (schema, table, rows) of the schemas for analysts.
 
     ``release`` is the folder that the link `current` names. ``sample_reports`` counts reports whose
-    figures may be invented. ``words`` counts the printed words of the reports that were not kept
-    aside, ``unmapped_words`` those that the form's specification does not know. ``little_mapped`` are
-    the reports with a share of known words under ``LEAST_MAPPED_SHARE``, the worst first. ``exports``
-    are the tables as files, ``changes`` what differs from the release before; None in a release that was
-    published without them.
+    figures may be invented. ``words`` counts the printed words of the reports that were not put aside,
+    ``unmapped_words`` those that the form's specification does not know. ``little_mapped`` has the reports
+    with a share of known words under ``LEAST_MAPPED_SHARE``, lowest first. ``exports`` are the tables as
+    files, ``changes`` the differences from the previous release; None if the release has none.
     """
 
     database: Path
@@ -76,7 +75,7 @@ class Summary:
 
 
 def summarise(database: Path) -> Summary:
-    """Look into the published file ``database``. Raises ``duckdb.Error`` when it does not open."""
+    """Summarise the published ``database``. Raises ``duckdb.Error`` when it cannot be opened."""
     with duckdb.connect(str(database), read_only=True) as con:
         names = con.execute(
             "select schema_name, table_name from duckdb_tables()"

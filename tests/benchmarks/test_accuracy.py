@@ -49,7 +49,7 @@ def test_a_value_that_is_read_but_not_printed_misses_the_target(tmp_path: Path) 
     ((drawn,), _) = draw(jobs(7, 1, ["fpdf2"], ["full"]), tmp_path)
     kept = [piece for piece in drawn.printed if piece.item != "purpose"]
     (sentence,) = missed_targets([read_and_compare(replace(drawn, printed=kept))])
-    assert "1 readings say what is not printed so" in sentence
+    assert "1 readings differ from what is printed" in sentence
 
 
 @pytest.mark.parametrize(

@@ -70,5 +70,5 @@ def test_what_a_power_cut_left_half_written_is_made_anew(tmp_path: Path) -> None
         path.write_bytes(content[: len(content) // 2])
     run = place.refresh("--force")
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "the build database was damaged and is made anew" in run.stdout
+    assert "the build database was damaged and has been rebuilt" in run.stdout
     assert place.exports() == exports

@@ -1,4 +1,4 @@
-"""A build database that a crash has left behind: used where it is whole, made anew where it is not."""
+"""A build database that a crash has left behind: used if undamaged, else rebuilt."""
 
 import os
 import signal

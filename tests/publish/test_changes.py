@@ -191,7 +191,7 @@ def test_the_files_hold_what_the_table_holds_and_are_the_same_each_time(tmp_path
     [
         ((1200, 0, 0, 0), "1,200 added"),
         ((0, 2, 3, 4), "2 removed, 3 changed (4 values)"),
-        ((0, 0, 0, 0), "other columns"),
+        ((0, 0, 0, 0), "only columns added or removed"),
     ],
 )
 def test_in_words(counts: tuple[int, int, int, int], words: str) -> None:

@@ -85,5 +85,5 @@ def test_a_refresh_beside_another_ends_with_a_sentence(tmp_path: Path) -> None:
             | {"PANELSOCIAL_LOCK_WAIT": "0"},
         )
     assert run.returncode == 1
-    assert f"Another run writes to {tmp_path / 'warehouse'}: process {other.pid}" in run.stderr
+    assert f"Another run is writing to {tmp_path / 'warehouse'}: process {other.pid}" in run.stderr
     assert "Traceback" not in run.stderr

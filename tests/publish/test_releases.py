@@ -61,7 +61,7 @@ def test_a_release_that_does_not_open_is_no_way_back(tmp_path: Path) -> None:
     damaged.chmod(0o644)
     damaged.write_bytes(b"half a file")
     assert list_releases(tmp_path)[1].reports is None
-    with pytest.raises(NoReleaseError, match="does not open"):
+    with pytest.raises(NoReleaseError, match="cannot be opened"):
         roll_back(tmp_path)
     assert _current_reports(tmp_path) == 2
 
