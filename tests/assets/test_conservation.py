@@ -81,12 +81,13 @@ def test_unknown_words_and_doubtful_numbers_are_told_and_lost_words_put_a_report
     assert "reports under 99.5 %: 1 (quality.unmapped_readings)" in told
     assert f"  'odd.pdf': {int(share * 10_000) / 100:.2f} %" in told
 
-    # Now readings that hold fewer words than the document: our own fault.
+    # Now readings that hold fewer words than the document, in a warehouse that has no release of them.
     lost = tuple(one for one in good.readings if one is not unknown)
     later = good.extracted_at + timedelta(seconds=1)
     cache.write(file, [replace(good, readings=lost, extracted_at=later)])
-    assert run_refresh(settings, [], Told()) == []
-    summary = summarise(settings.published_database)
+    other = settings.model_copy(update={"warehouse": tmp_path / "other"})
+    assert run_refresh(other, [], Told()) == []
+    summary = summarise(other.published_database)
     assert summary.reports == 0
     ((name, reason, detail),) = [(one.source_file, one.reason, one.detail) for one in summary.quarantined]
     assert (name, reason) == ("odd.pdf", "words_lost")
