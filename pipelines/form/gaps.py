@@ -18,8 +18,8 @@ _OUTSIDE = frozenset({"page", "0"})  # sections of readings that are no section 
 class Gap:
     """Something that is not there, or shown without text.
 
-    A page (from 1) with an area that shows something and has no words; a section of the form by its number, and
-    each item in it; or a table by its section and item.
+    A page (from 1) with an area that shows something and has no words; a section of the form by its number,
+    and each item in it; or a table by its section and item.
     """
 
     kind: GapKind

@@ -66,7 +66,8 @@ class FixedRow:
 class Table:
     """A table: a caption (or None), columns, labelled rows, and whether it has other rows as well.
 
-    ``is_optional``: not every report prints it. ``total_field`` is the field that says what its figures add up to, "" if none does.
+    ``is_optional``: not every report prints it. ``total_field`` is the field that says what its figures add
+    up to, "" if none does.
     """
 
     id: str

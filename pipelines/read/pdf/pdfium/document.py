@@ -11,6 +11,7 @@ from pipelines.read.errors import Unreadable
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.forms import has_layers, paints_notes
 from pipelines.read.pdf.frame import Frame, frame_of, user_unit
+from pipelines.read.pdf.overprint import apart
 from pipelines.read.pdf.pdfium import api, upright
 from pipelines.read.pdf.pdfium.drawing import Drawing, read_drawing
 from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
@@ -18,7 +19,7 @@ from pipelines.read.pdf.pdfium.letters import PageLetters, read_letters
 from pipelines.read.pdf.pdfium.spoken import Spoken, take_spoken
 from pipelines.read.pdf.pdfium.visibility import Sight, hide_unseen, show_notes
 from pipelines.read.pdf.pdfium.wordless import wordless_areas
-from pipelines.read.pdf.turned_words import turned_words
+from pipelines.read.pdf.turned_words import by_right_angle, turned_words
 from pipelines.read.pdf.words import group_words
 
 LEVEL = 0.02
@@ -69,7 +70,10 @@ def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
             )
             drawing, sight, letters = _seen(page, frame, listed)
         _tell_hyphens(page, letters)
-        words, aside = group_words(letters.upright, number), turned_words(letters.turned, number)
+        in_lines, across = apart(letters.upright, frame.height)
+        words = group_words(in_lines, number)
+        sideways, slanted = by_right_angle(letters.turned)
+        aside = [*group_words(across, number), *turned_words(slanted, number)]
         wordless = wordless_areas(page, drawing, frame, words)
     finally:
         api.close_page(page)
@@ -80,6 +84,7 @@ def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
         frame.height,
         "pdfium, ocr layer" if sight.is_recognised else "pdfium",
         aside,
+        turned_words(sideways, number),
         wordless,
         to_shown,
         sight.hides,

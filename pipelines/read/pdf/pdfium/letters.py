@@ -6,6 +6,7 @@ of both readers must fall into the same lines.
 """
 
 import ctypes
+import math
 import re
 from array import array
 from collections import Counter, deque
@@ -142,7 +143,7 @@ def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: fl
             "x1": x1,
             "bottom": bottom,
             "doctop": top,
-            "size": bottom - top,
+            "size": style.font_size * math.hypot(*style.turn[2:]),
             "upright": False,
             "degrees": style.degrees,
         }
