@@ -107,8 +107,8 @@ def _grid(table: Table, page: int, words: PlacedWords) -> Grid:
 
 
 def with_sideways(grids: Iterable[Grid], words: Sequence[Word]) -> tuple[list[Grid], list[Word]]:
-    """``grids`` with ``words``, which stand at a right angle to the lines and come in the order of printing, in
-    cells that hold no others; and those words that stand in no such cell.
+    """``grids`` with ``words``, which stand at a right angle to the lines and come in the order of
+    printing, in cells that hold no others; and those words that stand in no such cell.
     """
     left = list(words)
     found: list[Grid] = []

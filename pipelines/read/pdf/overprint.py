@@ -6,6 +6,7 @@ and again, or because it is drawn when the rest of the page is done.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import median
 
 from pipelines.read.document import Box
@@ -99,7 +100,7 @@ def _line_numbers(runs: Sequence[Letters]) -> list[Letters]:
             key=lambda run: run.top,
         )
         values = [int(run.text) for run in column]
-        steps = {after - before for before, after in zip(values, values[1:], strict=False)}
+        steps = {after - before for before, after in pairwise(values)}
         if len(column) >= NUMBERED and len(steps) == 1 and steps.pop() > 0:
             found += column
     return found

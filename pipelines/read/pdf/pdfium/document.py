@@ -60,15 +60,17 @@ def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
         page = _with_notes(document, number, page)
     frame, scale = frame_of(listed), user_unit(listed)
     to_shown: Matrix | None = None
+    is_redrawn = False
     try:
         if not frame.is_upright or scale != 1:
             page, frame, _ = upright.set_upright(document, number, page, frame, scale=scale)
-        drawing, sight, letters = _seen(page, frame, listed)
+            is_redrawn = True
+        drawing, sight, letters = _seen(page, frame, listed, is_redrawn=is_redrawn)
         if abs(letters.degrees) > LEVEL:
             page, frame, to_shown = upright.set_upright(
                 document, number, page, frame, degrees=letters.degrees
             )
-            drawing, sight, letters = _seen(page, frame, listed)
+            drawing, sight, letters = _seen(page, frame, listed, is_redrawn=True)
         _tell_hyphens(page, letters)
         in_lines, across = apart(letters.upright, frame.height)
         words = group_words(in_lines, number)
@@ -91,9 +93,11 @@ def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
     )
 
 
-def _seen(page: api.Handle, frame: Frame, listed: PDFPage) -> tuple[Drawing, Sight, PageLetters]:
+def _seen(
+    page: api.Handle, frame: Frame, listed: PDFPage, *, is_redrawn: bool
+) -> tuple[Drawing, Sight, PageLetters]:
     """What ``page`` draws, what of it nobody sees, and the letters that are seen."""
-    drawing = read_drawing(page, frame)
+    drawing = read_drawing(page, frame, is_redrawn=is_redrawn)
     sight = hide_unseen(page, drawing, layered=has_layers(listed))
     return drawing, sight, _letters(page, frame, take_spoken(drawing.texts))
 
