@@ -33,20 +33,28 @@ APART = 3.0
 MARGIN = 0.08
 """Share of the page's height at either end in which running headers stand, which may be drawn last too."""
 
+LEAST_BELOW = 3
+"""Texts that were drawn before a stamp and stand below it, at least."""
+
 NUMBERED = 5
 """Lines with a number in the margin, at least."""
+
+Print = tuple[str, float]
+"""A text and the size of its letters."""
 
 _INNER = 0.2  # share of a letter's height that lines may touch each other
 
 
-def apart(runs: Sequence[Letters], height: float) -> tuple[list[Letters], list[Letters]]:
+def apart(runs: Sequence[Letters], height: float, known: set[Print]) -> tuple[list[Letters], list[Letters]]:
     """``runs`` of a page of ``height`` points, in the order of printing, as those of its lines and those that
-    stand in none.
+    stand in none. ``known`` are the watermarks of the pages before; those of this page are added.
     """
     printed = [run for run in runs if run.text.strip()]
     if not printed:
         return list(runs), []
-    found = {id(run) for run in [*_large(printed), *_tiles(printed), *_line_numbers(printed)]}
+    known |= {(run.text, run.size) for run in [*_large(printed), *_tiles(printed)]}
+    found = {id(run) for run in printed if (run.text, run.size) in known}
+    found |= {id(run) for run in _line_numbers(printed)}
     found |= {id(run) for run in _stamp([run for run in printed if id(run) not in found], height)}
     if not found:
         return list(runs), []
@@ -80,8 +88,7 @@ def _tiles(runs: Sequence[Letters]) -> list[Letters]:
     for text in often:
         tiles = [run for run in runs if run.text == text]
         others = [_box(run) for run in runs if run.text != text]
-        on_others = sum(any(_is_on(_box(tile), other) for other in others) for tile in tiles)
-        if 2 * on_others >= len(tiles):
+        if any(_is_on(_box(tile), other) for tile in tiles for other in others):
             found += tiles
     return found
 
@@ -120,7 +127,7 @@ def _stamp(runs: Sequence[Letters], height: float) -> list[Letters]:
     place = _around(block)
     below = sum(box.top > place.bottom for box in before)
     is_in_margin = place.top < MARGIN * height or place.bottom > (1 - MARGIN) * height
-    if is_in_margin or below < len(before) / 2 or below < NUMBERED:
+    if is_in_margin or below < LEAST_BELOW:
         return []
     on_others = any(_is_on(_box(run), other) for run in block for other in before)
     beside = [box for box in before if min(box.bottom, place.bottom) - max(box.top, place.top) > 0]

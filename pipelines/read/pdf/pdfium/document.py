@@ -11,7 +11,7 @@ from pipelines.read.errors import Unreadable
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.forms import has_layers, paints_notes
 from pipelines.read.pdf.frame import Frame, frame_of, user_unit
-from pipelines.read.pdf.overprint import apart
+from pipelines.read.pdf.overprint import Print, apart
 from pipelines.read.pdf.pdfium import api, upright
 from pipelines.read.pdf.pdfium.drawing import Drawing, read_drawing
 from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
@@ -34,11 +34,12 @@ class PdfiumDocument:
 
     def __init__(self, data: bytes) -> None:
         self._document = _document(data)
+        self._watermarks: set[Print] = set()
         self._handle = ctypes.cast(self._document.raw, api.Handle)
 
     def read(self, number: int, page: PDFPage) -> Content:
         """The content of page ``number``, counted from 1. Raises ``Unreadable`` (damaged_pdf)."""
-        return _read(self._handle, number, page)
+        return _read(self._handle, number, page, self._watermarks)
 
     def close(self) -> None:
         """Free the document."""
@@ -54,7 +55,7 @@ def _document(data: bytes) -> pypdfium2.PdfDocument:
         raise
 
 
-def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
+def _read(document: api.Handle, number: int, listed: PDFPage, watermarks: set[Print]) -> Content:
     page = upright.load(document, number)
     if paints_notes(listed):
         page = _with_notes(document, number, page)
@@ -72,7 +73,7 @@ def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
             )
             drawing, sight, letters = _seen(page, frame, listed, is_redrawn=True)
         _tell_hyphens(page, letters)
-        in_lines, across = apart(letters.upright, frame.height)
+        in_lines, across = apart(letters.upright, frame.height, watermarks)
         words = group_words(in_lines, number)
         sideways, slanted = by_right_angle(letters.turned)
         aside = [*group_words(across, number), *turned_words(slanted, number)]
