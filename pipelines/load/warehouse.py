@@ -172,10 +172,10 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
             "  from raw.readings group by all) using (report_id) order by report_id"
         )
         con.execute(
-            "insert into raw.gaps by name"
-            f" select report_id, {', '.join(f'gap.{name}' for name in GAP_COLUMNS)} from ("
-            "  select report_id, unnest(gaps) as gap from read_parquet($paths, filename = true)"
-            "  join changed using (report_id) where filename = path)"
+            f"insert into raw.gaps by name select report_id, {', '.join(GAP_COLUMNS)} from ("
+            "  select report_id, unnest(gaps, recursive := true)"
+            "  from read_parquet($paths, filename = true) join changed using (report_id)"
+            "  where filename = path)"
             " order by all",
             {"paths": paths},
         )

@@ -33,7 +33,6 @@ PAGES = (
     ],
     [
         "3.2) Población objetivo",
-        "Cuantificación Población objetivo: 72.917",
         "Criterios de focalización del programa: Los faros",
         "que más lejos están.",
     ],

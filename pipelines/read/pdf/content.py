@@ -10,7 +10,8 @@ from pipelines.read.pdf.rules import Edge
 
 class Content(NamedTuple):
     """The words and the ruling lines of a page of ``width`` by ``height`` points, in points from its top left
-    corner. ``aside``, ``wordless``, ``to_shown``: see ``Page``.
+    corner. ``aside``, ``wordless``, ``to_shown``: see ``Page``; ``sideways`` are words at a
+    right angle to the lines, in the order of printing, of which some may fill cells.
 
     ``reader`` names who read them: "pdfium", "pdfplumber", or "pdfium, ocr layer" where words are the
     invisible text of a scan, from a program that recognised them. ``is_partly_hidden`` says that text was
@@ -23,6 +24,7 @@ class Content(NamedTuple):
     height: float
     reader: str
     aside: Sequence[Word] = ()
+    sideways: Sequence[Word] = ()
     wordless: tuple[Box, ...] = ()
     to_shown: Matrix | None = None
     is_partly_hidden: bool = False

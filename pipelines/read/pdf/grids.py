@@ -1,11 +1,12 @@
 """Tables that are drawn with ruling lines, with the words in their cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from pdfplumber.table import Table
 
-from pipelines.read.document import Box, Cell, Grid
+from pipelines.read.document import Box, Cell, Grid, Word
 from pipelines.read.pdf.lattice import SAME_RULE, tables_of
 from pipelines.read.pdf.lone_row import lone_row
 from pipelines.read.pdf.open_ends import closed
@@ -103,6 +104,26 @@ def _grid(table: Table, page: int, words: PlacedWords) -> Grid:
         tuple(_cell(Box(*bbox), words) if bbox else None for bbox in row.cells) for row in table.rows
     )
     return Grid(page=page, box=Box(*table.bbox), rows=rows)
+
+
+def with_sideways(grids: Iterable[Grid], words: Sequence[Word]) -> tuple[list[Grid], list[Word]]:
+    """``grids`` with ``words``, which stand at a right angle to the lines and come in the order of
+    printing, in cells that hold no others; and those words that stand in no such cell.
+    """
+    left = list(words)
+    found: list[Grid] = []
+    for grid in grids:
+        rows = tuple(tuple(cell and _filled(cell, left) for cell in row) for row in grid.rows)
+        found.append(replace(grid, rows=rows))
+    return found, left
+
+
+def _filled(cell: Cell, left: list[Word]) -> Cell:
+    inside = [word for word in left if word.box and cell.box.holds_centre_of(word.box)]
+    if cell.words or not inside:
+        return cell
+    left[:] = [word for word in left if word not in inside]
+    return replace(cell, words=tuple(inside))
 
 
 def _cell(box: Box, words: PlacedWords) -> Cell:

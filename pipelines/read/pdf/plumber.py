@@ -18,7 +18,7 @@ from pipelines.read.pdf.frame import SLANT, bounds_of, frame_of
 from pipelines.read.pdf.letters import printed_letters
 from pipelines.read.pdf.rules import Edge, Point, line_edge, outline_edges, rectangle_edges
 from pipelines.read.pdf.structure import Structure
-from pipelines.read.pdf.turned_words import turned_words
+from pipelines.read.pdf.turned_words import by_right_angle, turned_words
 from pipelines.read.pdf.words import SAME_LINE, WORD_GAP
 
 
@@ -42,13 +42,15 @@ class PlumberDocument:
         with closing(PlumberPage(self._pdf, page, number)) as drawn:
             left, top, _, _ = drawn.cropbox
             level, slanted = _by_direction(drawn.chars)
+            sideways, others = by_right_angle(slanted)
             return Content(
                 list(_words(level, number, (left, top))),
                 list(_rules(drawn, (left, top))),
                 frame.width,
                 frame.height,
                 "pdfplumber",
-                turned_words(slanted, number),
+                turned_words(others, number),
+                turned_words(sideways, number),
             )
 
     def close(self) -> None:
@@ -67,8 +69,13 @@ def _by_direction(letters: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any
         if abs(degrees) < SLANT and d > 0:
             level.append(letter)
         else:
-            slanted.append({**letter, "degrees": degrees})
+            slanted.append({**letter, "degrees": degrees, "size": _height(letter)})
     return level, slanted
+
+
+def _height(letter: dict[str, Any]) -> float:
+    """The height of a letter across its own line, however that is turned."""
+    return float(max(letter["x1"] - letter["x0"], letter["bottom"] - letter["top"]))
 
 
 def _words(letters: Iterable[dict[str, Any]], number: int, origin: Point) -> Iterator[Word]:

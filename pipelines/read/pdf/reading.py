@@ -16,7 +16,7 @@ from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.creation_date import iso_date
 from pipelines.read.pdf.faults import as_unreadable, check_contents
 from pipelines.read.pdf.forms import check_forms
-from pipelines.read.pdf.grids import find_grids
+from pipelines.read.pdf.grids import find_grids, with_sideways
 from pipelines.read.pdf.letters import UNKNOWN
 from pipelines.read.pdf.order import PlacedWords
 from pipelines.read.pdf.pdfium import PdfiumDocument
@@ -159,13 +159,20 @@ def _page(number: int, page: PDFPage, source: _Source) -> Page:
     content = source.read(number, page)
     visible = Box(0, 0, content.width, content.height)
     words = PlacedWords(content.words).within(visible)
+    grids = find_grids(content.rules, words, number)
+    aside = PlacedWords(content.aside).within(visible)
+    if content.sideways:
+        sideways = [word for word in content.sideways if word.box and visible.holds_centre_of(word.box)]
+        grids, outside = with_sideways(grids, sideways)
+        words = PlacedWords([*words.in_reading_order(), *(word for word in sideways if word not in outside)])
+        aside = PlacedWords([*aside.in_reading_order(), *outside])
     return Page(
         number=number,
         words=tuple(words.in_reading_order()),
         width=content.width,
         height=content.height,
-        grids=tuple(find_grids(content.rules, words, number)),
-        aside=tuple(PlacedWords(content.aside).within(visible).in_reading_order()),
+        grids=tuple(grids),
+        aside=tuple(aside.in_reading_order()),
         wordless=content.wordless,
         to_shown=content.to_shown,
     )

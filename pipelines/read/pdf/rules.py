@@ -13,6 +13,9 @@ Point = tuple[float, float]
 SHADING = 3.0
 """Points. A filled rectangle without a stroke is a rule up to this thickness, and shading beyond."""
 
+NOISE = 0.1
+"""Points by which places may differ that are one, on a page that was turned."""
+
 SLANT = 1.0
 """Points that a rule may rise or drift over its whole length, because its ends were rounded."""
 
@@ -70,6 +73,16 @@ def is_rectangle(points: Sequence[Point]) -> bool:
     return (x0 == x1 and y1 == y2 and x2 == x3 and y3 == y0) or (
         y0 == y1 and x1 == x2 and y2 == y3 and x3 == x0
     )
+
+
+def levelled(points: Sequence[Point]) -> list[Point]:
+    """``points`` of one path with the same x, or y, where these differ by next to nothing."""
+    across, down = (_levelled([point[axis] for point in points]) for axis in (0, 1))
+    return list(zip(across, down, strict=True))
+
+
+def _levelled(places: Sequence[float]) -> list[float]:
+    return [next(other for other in places if abs(other - place) < NOISE) for place in places]
 
 
 def edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> Edge:

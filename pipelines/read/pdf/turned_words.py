@@ -6,12 +6,13 @@ from typing import Any
 
 from pipelines.read.characters import printed_words
 from pipelines.read.document import Box, Word
+from pipelines.read.pdf.words import WORD_GAP
 
 SAME_DIRECTION = 1.0
 """Degrees by which the letters of one word may be turned against each other."""
 
-NEXT_LETTER = 1.2
-"""Times its height that a letter's middle may be from that of the next one of a word."""
+BACK = 0.5
+"""Times its height that the next letter of a word may stand back: accents and kerning do, a new line more."""
 
 
 def turned_words(letters: list[dict[str, Any]], number: int) -> list[Word]:
@@ -24,6 +25,12 @@ def turned_words(letters: list[dict[str, Any]], number: int) -> list[Word]:
         for word in _runs(letters)
         for text in printed_words("".join(letter["text"] for letter in word))
     ]
+
+
+def by_right_angle(letters: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """``letters`` that stand at a right angle to the lines of the page, and the others."""
+    sideways = [letter for letter in letters if abs(abs(letter["degrees"]) - 90) < SAME_DIRECTION]
+    return sideways, [letter for letter in letters if abs(abs(letter["degrees"]) - 90) >= SAME_DIRECTION]
 
 
 def _runs(letters: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -45,7 +52,19 @@ def _runs(letters: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
 def _goes_on(letter: dict[str, Any], following: dict[str, Any]) -> bool:
     if abs(letter["degrees"] - following["degrees"]) > SAME_DIRECTION:
         return False
-    return bool(math.dist(_middle(letter), _middle(following)) < NEXT_LETTER * letter["size"])
+    (x, y), (x2, y2) = _middle(letter), _middle(following)
+    angle, size = math.radians(letter["degrees"]), letter["size"]
+    along = (x2 - x) * math.cos(angle) - (y2 - y) * math.sin(angle)
+    across = (x2 - x) * math.sin(angle) + (y2 - y) * math.cos(angle)
+    gap = along - (_advance(letter) + _advance(following)) / 2
+    return abs(across) < BACK * size and -BACK * size < gap <= WORD_GAP * size
+
+
+def _advance(letter: dict[str, Any]) -> float:
+    """The width of a letter along its line, from the box around the turned letter."""
+    wide, high, size = letter["x1"] - letter["x0"], letter["bottom"] - letter["top"], letter["size"]
+    sine, cosine = (abs(part(math.radians(letter["degrees"]))) for part in (math.sin, math.cos))
+    return float((wide - size * sine) / cosine if cosine > sine else (high - size * cosine) / sine)
 
 
 def _middle(letter: dict[str, Any]) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from pipelines.read.errors import Unreadable
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.forms import has_layers, paints_notes
 from pipelines.read.pdf.frame import Frame, frame_of, user_unit
+from pipelines.read.pdf.overprint import Print, apart
 from pipelines.read.pdf.pdfium import api, upright
 from pipelines.read.pdf.pdfium.drawing import Drawing, read_drawing
 from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
@@ -18,7 +19,7 @@ from pipelines.read.pdf.pdfium.letters import PageLetters, read_letters
 from pipelines.read.pdf.pdfium.spoken import Spoken, take_spoken
 from pipelines.read.pdf.pdfium.visibility import Sight, hide_unseen, show_notes
 from pipelines.read.pdf.pdfium.wordless import wordless_areas
-from pipelines.read.pdf.turned_words import turned_words
+from pipelines.read.pdf.turned_words import by_right_angle, turned_words
 from pipelines.read.pdf.words import group_words
 
 LEVEL = 0.02
@@ -33,11 +34,12 @@ class PdfiumDocument:
 
     def __init__(self, data: bytes) -> None:
         self._document = _document(data)
+        self._watermarks: set[Print] = set()
         self._handle = ctypes.cast(self._document.raw, api.Handle)
 
     def read(self, number: int, page: PDFPage) -> Content:
         """The content of page ``number``, counted from 1. Raises ``Unreadable`` (damaged_pdf)."""
-        return _read(self._handle, number, page)
+        return _read(self._handle, number, page, self._watermarks)
 
     def close(self) -> None:
         """Free the document."""
@@ -53,23 +55,28 @@ def _document(data: bytes) -> pypdfium2.PdfDocument:
         raise
 
 
-def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
+def _read(document: api.Handle, number: int, listed: PDFPage, watermarks: set[Print]) -> Content:
     page = upright.load(document, number)
     if paints_notes(listed):
         page = _with_notes(document, number, page)
     frame, scale = frame_of(listed), user_unit(listed)
     to_shown: Matrix | None = None
+    is_redrawn = False
     try:
         if not frame.is_upright or scale != 1:
             page, frame, _ = upright.set_upright(document, number, page, frame, scale=scale)
-        drawing, sight, letters = _seen(page, frame, listed)
+            is_redrawn = True
+        drawing, sight, letters = _seen(page, frame, listed, is_redrawn=is_redrawn)
         if abs(letters.degrees) > LEVEL:
             page, frame, to_shown = upright.set_upright(
                 document, number, page, frame, degrees=letters.degrees
             )
-            drawing, sight, letters = _seen(page, frame, listed)
+            drawing, sight, letters = _seen(page, frame, listed, is_redrawn=True)
         _tell_hyphens(page, letters)
-        words, aside = group_words(letters.upright, number), turned_words(letters.turned, number)
+        in_lines, across = apart(letters.upright, frame.height, watermarks)
+        words = group_words(in_lines, number)
+        sideways, slanted = by_right_angle(letters.turned)
+        aside = [*group_words(across, number), *turned_words(slanted, number)]
         wordless = wordless_areas(page, drawing, frame, words)
     finally:
         api.close_page(page)
@@ -80,15 +87,18 @@ def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
         frame.height,
         "pdfium, ocr layer" if sight.is_recognised else "pdfium",
         aside,
+        turned_words(sideways, number),
         wordless,
         to_shown,
         sight.hides,
     )
 
 
-def _seen(page: api.Handle, frame: Frame, listed: PDFPage) -> tuple[Drawing, Sight, PageLetters]:
+def _seen(
+    page: api.Handle, frame: Frame, listed: PDFPage, *, is_redrawn: bool
+) -> tuple[Drawing, Sight, PageLetters]:
     """What ``page`` draws, what of it nobody sees, and the letters that are seen."""
-    drawing = read_drawing(page, frame)
+    drawing = read_drawing(page, frame, is_redrawn=is_redrawn)
     sight = hide_unseen(page, drawing, layered=has_layers(listed))
     return drawing, sight, _letters(page, frame, take_spoken(drawing.texts))
 

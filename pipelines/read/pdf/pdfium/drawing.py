@@ -9,7 +9,7 @@ from pypdfium2 import raw
 from pipelines.read.document import Matrix
 from pipelines.read.pdf.frame import IDENTITY, Frame, combined
 from pipelines.read.pdf.pdfium import api
-from pipelines.read.pdf.rules import Edge, Point, path_edges
+from pipelines.read.pdf.rules import Edge, Point, levelled, path_edges
 
 Bounds = tuple[float, float, float, float]
 """Left, bottom, right and top in the page's own coordinates, in points."""
@@ -58,9 +58,12 @@ class Drawing:
     shapes: list[Bounds] = field(default_factory=list)
 
 
-def read_drawing(page: api.Handle, frame: Frame) -> Drawing:
-    """What ``page`` draws. Forms, the drawings that a page shows by name, are walked as well."""
-    reader = _Reader(frame)
+def read_drawing(page: api.Handle, frame: Frame, *, is_redrawn: bool = False) -> Drawing:
+    """What ``page`` draws. Forms, the drawings that a page shows by name, are walked as well.
+
+    Of a page that ``is_redrawn`` the corners of rectangles are only nearly level.
+    """
+    reader = _Reader(frame, is_redrawn)
     reader.walk(page, api.count_objects(page), api.page_object, IDENTITY, None)
     return reader.found
 
@@ -68,7 +71,8 @@ def read_drawing(page: api.Handle, frame: Frame) -> Drawing:
 class _Reader:
     """Collects a drawing in ``found``. PDFium writes what it is asked for into the other attributes."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, is_redrawn: bool) -> None:
+        self._is_redrawn = is_redrawn
         self.found = Drawing()
         self._frame = frame
         self._order = 0
@@ -117,6 +121,7 @@ class _Reader:
         stroked, is_area, is_curved = bool(self._stroke.value), False, False
         for points, curved in self._parts(path, matrix):
             if len(points) > 1:
+                points = levelled(points) if self._is_redrawn else points
                 self.found.rules += path_edges(points, curved=curved, stroked=stroked)
                 is_area = is_area or _is_area(points)
                 is_curved = is_curved or curved

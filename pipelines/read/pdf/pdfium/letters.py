@@ -6,6 +6,7 @@ of both readers must fall into the same lines.
 """
 
 import ctypes
+import math
 import re
 from array import array
 from collections import Counter, deque
@@ -125,7 +126,7 @@ def _replaced(text_page: api.Reference, text: str, spoken: Spoken) -> tuple[list
 def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: float) -> None:
     """Add a letter whose place does not follow from PDFium's box, which is ``width`` points wide."""
     style = runs.style_at(index)
-    found.directions[round(style.degrees, 2)] += 1
+    found.directions[round(style.degrees, 3)] += 1
     x0, top, x1, bottom = runs.box(index, style, text, width)
     if style.is_upright:
         size = style.size if style.is_plain else bottom - top
@@ -142,7 +143,7 @@ def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: fl
             "x1": x1,
             "bottom": bottom,
             "doctop": top,
-            "size": bottom - top,
+            "size": style.font_size * math.hypot(*style.turn[2:]),
             "upright": False,
             "degrees": style.degrees,
         }

@@ -25,7 +25,8 @@ def set_upright(
     shown = combined(frame.to_visible, (scale, 0, 0, -scale, 0, scale * frame.height))
     width, height = scale * frame.width, scale * frame.height
     moved = combined(shown, turned(-degrees))
-    left, low, right, high = around([(0, 0), (width, 0), (0, height), (width, height)], turned(-degrees))
+    corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)]
+    left, low, right, high = (round(side, 3) for side in around(corners, turned(-degrees)))
     moved = combined(moved, (1, 0, 0, 1, -left, -low))
     api.transform_page(page, ctypes.byref(raw.FS_MATRIX(*moved)), None)
     api.set_rotation(page, 0)

@@ -71,7 +71,7 @@ def _holds_shapes(band: Box, shapes: Sequence[Box]) -> bool:
 
 
 def _with_ink(page: api.Handle, frame: Frame, bands: Sequence[Box]) -> tuple[Box, ...]:
-    """Those of ``bands`` that are not of one colour, on a picture of the page of at most a pixel a point."""
+    """Those of ``bands`` that are not of one colour, on a picture with a pixel a point at most."""
     scale = min(1.0, (_PIXELS / (frame.width * frame.height)) ** 0.5)
     width, height = max(1, round(scale * frame.width)), max(1, round(scale * frame.height))
     bitmap = raw.FPDFBitmap_Create(width, height, 0)

@@ -1,0 +1,172 @@
+"""Upright text that is printed across or beside the lines of a page: watermarks, stamps, numbers of lines.
+
+Text of a page never stands on other text of it. What does is told by its size, or because it is printed again
+and again, or because it is drawn when the rest of the page is done.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+from pipelines.read.document import Box
+from pipelines.read.pdf.words import Letters
+
+LARGE = 2.2
+"""Times the usual size: text so large that stands on other text is a watermark."""
+
+HUGE = 4.0
+"""Times the usual size: no heading is so large."""
+
+HUGE_SIZE = 36.0
+"""Points: a page of fine print has headings of four times its size."""
+
+TILES = 3
+"""A text that stands on others, and comes so often on a page, is a watermark in the size of print."""
+
+LEAST_LETTERS = 4
+"""Letters of such a text, and of a stamp: figures are as often the same, and stand where they like."""
+
+APART = 3.0
+"""Times its size that a stamp stands away from the lines beside it."""
+
+MARGIN = 0.08
+"""Share of the page's height at either end in which running headers stand, which may be drawn last too."""
+
+LEAST_BELOW = 3
+"""Texts that were drawn before a stamp and stand below it, at least."""
+
+NUMBERED = 5
+"""Lines with a number in the margin, at least."""
+
+Print = tuple[str, float]
+"""A text and the size of its letters."""
+
+_INNER = 0.2  # share of a letter's height that lines may touch each other
+
+
+def apart(runs: Sequence[Letters], height: float, known: set[Print]) -> tuple[list[Letters], list[Letters]]:
+    """``runs`` of a page of ``height`` points, in the order of printing, as those of its lines and those that
+    stand in none. ``known`` are the watermarks of the pages before; those of this page are added.
+    """
+    printed = [run for run in runs if run.text.strip()]
+    if not printed:
+        return list(runs), []
+    known |= {(run.text, run.size) for run in [*_large(printed), *_tiles(printed)]}
+    found = {id(run) for run in printed if (run.text, run.size) in known}
+    found |= {id(run) for run in _line_numbers(printed)}
+    found |= {id(run) for run in _stamp([run for run in printed if id(run) not in found], height)}
+    if not found:
+        return list(runs), []
+    return [run for run in runs if id(run) not in found], [run for run in runs if id(run) in found]
+
+
+def _large(runs: Sequence[Letters]) -> list[Letters]:
+    usual = _usual_size(runs)
+    large = [run for run in runs if run.size > LARGE * usual]
+    if not large:
+        return []
+    others = [_box(run) for run in runs if run.size <= LARGE * usual]
+    crossing = {(run.text, run.size) for run in large if any(_is_on(_box(run), other) for other in others)}
+    return [
+        run for run in large if (run.text, run.size) in crossing or run.size > max(HUGE * usual, HUGE_SIZE)
+    ]
+
+
+def _usual_size(runs: Iterable[Letters]) -> float:
+    """The size of most letters."""
+    sizes: Counter[float] = Counter()
+    for run in runs:
+        sizes[run.size] += len(run.text)
+    return sizes.most_common(1)[0][0]
+
+
+def _tiles(runs: Sequence[Letters]) -> list[Letters]:
+    times = Counter(run.text for run in runs)
+    often = {text for text, count in times.items() if count >= TILES and _letters(text) >= LEAST_LETTERS}
+    found: list[Letters] = []
+    for text in often:
+        tiles = [run for run in runs if run.text == text]
+        others = [_box(run) for run in runs if run.text != text]
+        if any(_is_on(_box(tile), other) for tile in tiles for other in others):
+            found += tiles
+    return found
+
+
+def _line_numbers(runs: Sequence[Letters]) -> list[Letters]:
+    """Numbers in a column of their own beside all lines, that count on by the same step."""
+    numbers = [run for run in runs if run.text.strip().isdigit()]
+    if len(numbers) < NUMBERED:
+        return []
+    found: list[Letters] = []
+    for is_left in (True, False):
+        text = [run for run in runs if not run.text.strip().isdigit()]
+        edge = min(run.lefts[0] for run in text) if is_left else max(run.rights[-1] for run in text)
+        column = sorted(
+            (run for run in numbers if (run.rights[-1] < edge if is_left else run.lefts[0] > edge)),
+            key=lambda run: run.top,
+        )
+        values = [int(run.text) for run in column]
+        steps = {after - before for before, after in pairwise(values)}
+        if len(column) >= NUMBERED and len(steps) == 1 and steps.pop() > 0:
+            found += column
+    return found
+
+
+def _stamp(runs: Sequence[Letters], height: float) -> list[Letters]:
+    """The last text that is drawn, where it stands on the others, or beside one of their lines and apart."""
+    last = next((run for run in reversed(runs) if run.text.strip()), None)
+    if last is None or _letters(last.text) < LEAST_LETTERS or last.text.rstrip().endswith(":"):
+        return []
+    block = [last]
+    for run in reversed(runs[: runs.index(last)]):
+        if not _is_near(_box(run), _around(block), 2 * last.size):
+            break
+        block.append(run)
+    before = [_box(run) for run in runs[: len(runs) - len(block)]]
+    place = _around(block)
+    below = sum(box.top > place.bottom for box in before)
+    is_in_margin = place.top < MARGIN * height or place.bottom > (1 - MARGIN) * height
+    if is_in_margin or below < LEAST_BELOW:
+        return []
+    on_others = any(_is_on(_box(run), other) for run in block for other in before)
+    beside = [box for box in before if min(box.bottom, place.bottom) - max(box.top, place.top) > 0]
+    is_apart = bool(beside) and all(
+        max(place.x0 - box.x1, box.x0 - place.x1) > APART * last.size for box in beside
+    )
+    is_marked = all(run.size != median(other.size for other in runs) for run in block)
+    return block if on_others or (is_apart and is_marked) else []
+
+
+def _is_near(box: Box, place: Box, most: float) -> bool:
+    return (
+        max(box.x0 - place.x1, place.x0 - box.x1) < most
+        and max(box.top - place.bottom, place.top - box.bottom) < most
+    )
+
+
+def _letters(text: str) -> int:
+    return sum(character.isalpha() for character in text)
+
+
+def _box(run: Letters) -> Box:
+    return Box(run.lefts[0], run.top, max(run.rights), run.top + run.size)
+
+
+def _around(runs: Sequence[Letters]) -> Box:
+    boxes = [_box(run) for run in runs]
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def _is_on(box: Box, other: Box) -> bool:
+    """Whether two texts of different lines stand on each other."""
+    shared = min(box.bottom, other.bottom) - max(box.top, other.top)
+    least = _INNER * min(box.bottom - box.top, other.bottom - other.top)
+    return (
+        shared > least and abs(box.top - other.top) > 1 and min(box.x1, other.x1) - max(box.x0, other.x0) > 1
+    )

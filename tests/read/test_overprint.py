@@ -1,0 +1,91 @@
+"""Watermarks, stamps and numbers of lines: what a page prints across its lines is in none of them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.form.drawn_pages import PAGES, draw_pages, of_pages, readings, values
+
+Draw = Callable[[Canvas], None]
+
+
+def _mark(degrees: float, size: float, text: str = "BORRADOR", grey: float = 0.8) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFillColor(Color(grey, grey, grey))
+        canvas.setFont("Helvetica-Bold", size)
+        canvas.translate(120, 620)
+        canvas.rotate(degrees)
+        canvas.drawString(0, 0, text)
+        canvas.restoreState()
+
+    return draw
+
+
+def _tiled(canvas: Canvas) -> None:
+    canvas.saveState()
+    canvas.setFillColor(Color(0.85, 0.85, 0.85))
+    canvas.setFont("Helvetica", 9)
+    for across in range(4):
+        for down in range(9):
+            canvas.drawString(45 + 140 * across, 35 + 90.3 * down, "COPIA SIN VALOR")
+    canvas.restoreState()
+
+
+MARKS = {
+    "slanted": _mark(45, 60),
+    "slanted and dark": _mark(30, 60, grey=0.2),
+    "downwards": _mark(-60, 50),
+    "steep": _mark(80, 50),
+    "level": _mark(0, 70),
+    "level and dark": _mark(0, 50, grey=0.1),
+    "tiled": _tiled,
+}
+
+
+@pytest.mark.parametrize("layer", ["over", "under"])
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_watermark_is_no_part_of_a_value(tmp_path: Path, mark: str, layer: str) -> None:
+    plain = draw_pages(tmp_path / "plain.pdf")
+    marked = draw_pages(tmp_path / "marked.pdf", **{layer: MARKS[mark]})
+    assert values(marked) == values(plain)
+    assert set(of_pages(marked, "overprint")) <= {"BORRADOR", "COPIA", "SIN", "VALOR"}
+    assert of_pages(marked, "overprint")
+
+
+@pytest.mark.parametrize("place", [(430, 720), (430, 700), (250, 715)], ids=["beside", "lower", "over"])
+def test_a_stamp_is_no_part_of_the_name(tmp_path: Path, place: tuple[float, float]) -> None:
+    def stamp(canvas: Canvas) -> None:
+        if canvas.getPageNumber() == 1:
+            canvas.setFillColor(Color(0, 0, 0.8))
+            canvas.setFont("Helvetica", 11)
+            canvas.drawString(*place, "RECIBIDO 12 MAR 2022")
+
+    plain = draw_pages(tmp_path / "plain.pdf")
+    stamped = draw_pages(tmp_path / "stamped.pdf", over=stamp)
+    assert values(stamped) == values(plain)
+    assert [one.text for one in readings(stamped) if one.status == "unmapped"] == ["RECIBIDO", "12", "MAR", "2022"]
+
+
+@pytest.mark.parametrize("left", [True, False], ids=["left", "right"])
+def test_numbers_of_lines_in_the_margin_are_no_part_of_them(tmp_path: Path, left: bool) -> None:
+    def number(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 7)
+        for at in range(7):
+            canvas.drawString(30 if left else 560, 842 - 70 - 14 * at, str(at + 1))
+
+    pages = [page[:7] if len(page) > 7 else page for page in PAGES]
+    plain = draw_pages(tmp_path / "plain.pdf", pages)
+    assert values(draw_pages(tmp_path / "numbered.pdf", pages, under=number)) == values(plain)
+
+
+def test_a_large_title_stays_in_its_line(tmp_path: Path) -> None:
+    def title(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica-Bold", 24)
+        canvas.drawString(60, 800, "Gobierno de Chile")
+
+    path = draw_pages(tmp_path / "title.pdf", under=title)
+    assert of_pages(path, "overprint") == []
