@@ -62,9 +62,9 @@ def _by_direction(letters: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any
     level: list[dict[str, Any]] = []
     slanted: list[dict[str, Any]] = []
     for letter in letters:
-        a, b, _, d, _, _ = letter["matrix"]
+        a, b, _, _, _, _ = letter["matrix"]  # fonts of drawings (Type 3) may stand on their heads in it
         degrees = math.degrees(math.atan2(b, a))
-        if abs(degrees) < SLANT and d > 0:
+        if abs(degrees) < SLANT:
             level.append(letter)
         else:
             slanted.append({**letter, "degrees": degrees})

@@ -124,7 +124,7 @@ class _Source:
         except Exception as error:  # whatever the second reader trips over, the first one's page stands
             logger.info("page %d: pdfplumber could not read it either (%s)", number, error)
             return content
-        return other if other.known > content.known else content
+        return other if other.legible > content.legible else content
 
     def close(self) -> None:
         """Free what was read."""

@@ -1,6 +1,7 @@
 """Pages read with PDFium: the fast reader."""
 
 import ctypes
+from typing import Any
 
 import pypdfium2
 from pdfminer.pdfpage import PDFPage
@@ -33,11 +34,12 @@ class PdfiumDocument:
 
     def __init__(self, data: bytes) -> None:
         self._document = _document(data)
+        self._document.init_forms()
         self._handle = ctypes.cast(self._document.raw, api.Handle)
 
     def read(self, number: int, page: PDFPage) -> Content:
         """The content of page ``number``, counted from 1. Raises ``Unreadable`` (damaged_pdf)."""
-        return _read(self._handle, number, page)
+        return _read(self._handle, number, page, self._document.formenv)
 
     def close(self) -> None:
         """Free the document."""
@@ -53,10 +55,10 @@ def _document(data: bytes) -> pypdfium2.PdfDocument:
         raise
 
 
-def _read(document: api.Handle, number: int, listed: PDFPage) -> Content:
+def _read(document: api.Handle, number: int, listed: PDFPage, fields: Any) -> Content:
     page = upright.load(document, number)
     if paints_notes(listed):
-        page = _with_notes(document, number, page)
+        page = _with_notes(document, number, page, fields)
     frame, scale = frame_of(listed), user_unit(listed)
     to_shown: Matrix | None = None
     try:
@@ -93,12 +95,12 @@ def _seen(page: api.Handle, frame: Frame, listed: PDFPage) -> tuple[Drawing, Sig
     return drawing, sight, _letters(page, frame, take_spoken(drawing.texts))
 
 
-def _with_notes(document: api.Handle, number: int, page: api.Handle) -> api.Handle:
+def _with_notes(document: api.Handle, number: int, page: api.Handle, fields: Any) -> api.Handle:
     """The page with what is painted above it made part of its drawing, if there is such.
 
     Fields whose looks the file leaves to the program are painted by PDFium when it shows the page.
     """
-    show_notes(page)
+    show_notes(page, fields)
     if api.flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return page
     api.close_page(page)
