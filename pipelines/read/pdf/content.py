@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipelines.read.characters import UNKNOWN
 from pipelines.read.document import Box, Matrix, Word
-from pipelines.read.pdf.letters import UNKNOWN
 from pipelines.read.pdf.rules import Edge
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pipelines.read.characters import UNKNOWN
+
 Letter = dict[str, Any]
 """One of pdfplumber's ``chars``."""
 
@@ -17,9 +19,6 @@ LOWEST, USUAL_DESCENT = 0.6, 0.22
 """Shares of the font size that letters reach below their base line, at most and usually. Some fonts state any
 number, with which their letters would stand on other lines, or off the page.
 """
-
-UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-"""A glyph whose Unicode value the file does not give. Something is printed there, but not what."""
 
 _GLYPH_NUMBER = re.compile(r"\(cid:(\d+)\)")  # how pdfminer writes such a glyph
 
