@@ -6,13 +6,15 @@
     parentheses make the number negative: 5.000; 680.559; 73%; 12,5%; (1.234).
     A number broken over the lines of a narrow cell ("72.917. 334") is joined only if the result is
     fully grouped, so that two figures in one cell ("251 855") never become one.
-    "12.5", "-", "N/A" and a value with a unit behind it are no numbers.
+    "12.5", "-", "N/A" and a value with a unit behind it are no numbers. Nor is "93,000", unless a percent sign
+    follows: nobody can tell whether its comma groups thousands or starts decimals.
 -#}
 {% macro parse_number(text) -%}
     {%- set compact = "regexp_replace(" ~ text ~ ", '[\\s\\x{00A0}]+', '', 'g')" -%}
     {%- set grouped = "[1-9]\\d{0,2}(\\.\\d{3})+(,\\d+)?" -%}
-    {%- set plain = "\\d+(,\\d+)?" -%}
-    {%- set percent = "[\\s\\x{00A0}]*%?" -%}
+    {%- set undoubted = "\\d+(,(\\d{1,2}|\\d{4,}))?|(0|\\d{4,}),\\d{3}" -%}
+    {%- set percent = "\\d+(,\\d+)?[\\s\\x{00A0}]*%" -%}
+    {%- set plain = "(" ~ undoubted ~ "|" ~ percent ~ ")" -%}
     case
         when
             -- Most texts are prose: what does not begin as a number is not looked at
@@ -23,8 +25,7 @@
                     {{ compact }}, '[-−]?{{ grouped }}%?|\({{ grouped }}%?\)'
                 )
                 or regexp_full_match(
-                    trim({{ text }}),
-                    '[-−]?{{ plain }}{{ percent }}|\({{ plain }}{{ percent }}\)'
+                    trim({{ text }}), '[-−]?{{ plain }}|\({{ plain }}\)'
                 )
             )
         then

@@ -10,6 +10,7 @@ from pipelines.form.lines import box_around
 from pipelines.form.load_spec import the_form
 from pipelines.form.reading import Reading, Status
 from pipelines.form.spec import Kind
+from pipelines.read.characters import UNKNOWN
 from pipelines.read.document import Box, Word
 
 _LEFT_OF_BREAK = re.compile(r"[(\-$]*\d[\d.,]*")
@@ -79,6 +80,13 @@ def is_broken_number(left: Word, right: Word) -> bool:
     )
 
 
+def has_unknown_letters(words: Sequence[Word]) -> bool:
+    """Whether letters of a word or figure are printed that the file does not name. A single such sign that
+    stands alone is a symbol.
+    """
+    return any(UNKNOWN in word.text and len(word.text) > 1 for word in words)
+
+
 def are_stacked_figures(words: Sequence[Word]) -> bool:
     """Whether a cell holds whole figures on several lines: which of them is meant, nobody can tell."""
     return len(words) > 1 and any(
@@ -126,7 +134,9 @@ def reading(
     ``label_words`` are words of a label that no other reading counts.
     """
     text = printed(words, kind)
-    if status is None and kind in {"number", "percent"} and are_stacked_figures(words):
+    if status is None and (
+        has_unknown_letters(words) or (kind in {"number", "percent"} and are_stacked_figures(words))
+    ):
         status = "ambiguous"
     page, box = _place(words, near, cell)
     return Reading(

@@ -17,14 +17,22 @@ from pipelines.form import (
     report_pages,
 )
 from pipelines.form.reading import Reading
+from pipelines.form.title_block import SECTION as TITLE_BLOCK
 from pipelines.limits import Limits
 from pipelines.read import DEFAULT_READER, PdfReader, read_document
+from pipelines.read.characters import UNKNOWN
 from pipelines.read.document import Document
 from pipelines.read.errors import Reason, Unreadable
 from pipelines.read.packed import pack_if_long
 from pipelines.read.witness import Witness, WitnessedPage
 
 _CLOCKS_APART = timedelta(days=1)  # allowed difference between two machines' clocks and time zones
+
+_NAMELESS_SHARE = 0.1
+_NAMELESS = (
+    "The file does not say which letters the title and the names are printed in. Ask the publisher for a PDF"
+    " that text can be copied from, or run text recognition on it first."
+)
 
 _NO_MEMORY = "Reading it ran out of memory. Check that it is a single report."
 
@@ -141,6 +149,8 @@ def _extract_report(report: Document) -> Extraction:
         title = recognise(report)
         if title.supported:
             readings = match(report)
+            if any(UNKNOWN in one.text for one in readings if one.section == TITLE_BLOCK):
+                reason, detail = "letters_without_names", _NAMELESS
             gaps = find_gaps(report, readings)
         else:
             readings = keep_lines(report)
@@ -150,6 +160,8 @@ def _extract_report(report: Document) -> Extraction:
             )
     except Unreadable as error:
         reason, detail = error.reason, error.detail
+        if reason == "not_a_report" and _is_nameless(report):
+            reason, detail = "letters_without_names", _NAMELESS
     except MemoryError:
         raise
     except Exception as error:
@@ -166,6 +178,12 @@ def _extract_report(report: Document) -> Extraction:
         readings=tuple(readings),
         gaps=tuple(gaps),
     )
+
+
+def _is_nameless(report: Document) -> bool:
+    """Whether a good part of the letters of ``report`` are unknown."""
+    text = "".join(word.text for page in report.pages for word in page.words)
+    return text.count(UNKNOWN) > _NAMELESS_SHARE * len(text)
 
 
 def _about(report: Document) -> Extraction:

@@ -5,7 +5,8 @@ import unicodedata
 # U+FB00 to U+FB06, the Latin ligatures: "fi" as one glyph is still two letters.
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-_NO_CHARACTER = "\N{REPLACEMENT CHARACTER}"
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+"""A glyph whose Unicode value the file does not give. Something is printed there, but not what."""
 
 
 def printed_words(text: str) -> list[str]:
@@ -36,6 +37,6 @@ def _print_of(character: str) -> str:
         case "Cf":
             return ""
         case "Cc":
-            return _NO_CHARACTER
+            return UNKNOWN
         case _:
             return character

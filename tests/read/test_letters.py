@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from pipelines.read.pdf.letters import UNKNOWN, printed_letters
+from pipelines.read.characters import UNKNOWN
+from pipelines.read.pdf.letters import printed_letters
 from tests.read.drawing import GLYPHS_WITHOUT_MEANING, canvas_page, raw_pdf, read, stream, texts
 
 

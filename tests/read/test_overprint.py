@@ -50,7 +50,8 @@ MARKS = {
 @pytest.mark.parametrize("mark", MARKS)
 def test_a_watermark_is_no_part_of_a_value(tmp_path: Path, mark: str, layer: str) -> None:
     plain = draw_pages(tmp_path / "plain.pdf")
-    marked = draw_pages(tmp_path / "marked.pdf", **{layer: MARKS[mark]})
+    over, under = (MARKS[mark] if layer == one else None for one in ("over", "under"))
+    marked = draw_pages(tmp_path / "marked.pdf", over=over, under=under)
     assert values(marked) == values(plain)
     assert set(of_pages(marked, "overprint")) <= {"BORRADOR", "COPIA", "SIN", "VALOR"}
     assert of_pages(marked, "overprint")
@@ -67,7 +68,12 @@ def test_a_stamp_is_no_part_of_the_name(tmp_path: Path, place: tuple[float, floa
     plain = draw_pages(tmp_path / "plain.pdf")
     stamped = draw_pages(tmp_path / "stamped.pdf", over=stamp)
     assert values(stamped) == values(plain)
-    assert [one.text for one in readings(stamped) if one.status == "unmapped"] == ["RECIBIDO", "12", "MAR", "2022"]
+    assert [one.text for one in readings(stamped) if one.status == "unmapped"] == [
+        "RECIBIDO",
+        "12",
+        "MAR",
+        "2022",
+    ]
 
 
 @pytest.mark.parametrize("left", [True, False], ids=["left", "right"])

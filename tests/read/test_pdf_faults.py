@@ -77,7 +77,7 @@ def test_a_scan_has_no_text_layer(tmp_path: Path) -> None:
     assert "1 pages" in raised.value.detail
 
 
-def test_letters_without_unicode_values_are_no_text_layer(tmp_path: Path) -> None:
+def test_letters_without_unicode_values_have_no_names(tmp_path: Path) -> None:
     path = raw_pdf(
         tmp_path / "glyphs.pdf",
         CATALOG,
@@ -86,7 +86,7 @@ def test_letters_without_unicode_values_are_no_text_layer(tmp_path: Path) -> Non
         stream("BT /F1 10 Tf 100 700 Td <00240041> Tj ET"),
         GLYPHS_WITHOUT_MEANING,
     )
-    assert refusal(path).reason == "no_text_layer"
+    assert refusal(path).reason == "letters_without_names"
 
 
 def test_a_page_tree_in_a_circle_is_damaged(tmp_path: Path) -> None:

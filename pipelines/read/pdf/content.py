@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipelines.read.characters import UNKNOWN
 from pipelines.read.document import Box, Matrix, Word
-from pipelines.read.pdf.letters import UNKNOWN
 from pipelines.read.pdf.rules import Edge
 
 
@@ -30,11 +30,12 @@ class Content(NamedTuple):
     is_partly_hidden: bool = False
 
     @property
-    def known(self) -> int:
-        """How many of its letters are known."""
-        return sum(len(word.text) - word.text.count(UNKNOWN) for word in self.words)
+    def legible(self) -> int:
+        """How many more of its letters are known than unknown."""
+        return sum(len(word.text) - 2 * word.text.count(UNKNOWN) for word in (*self.words, *self.aside))
 
     @property
     def is_whole(self) -> bool:
         """Whether there are words, and each letter is known."""
-        return bool(self.words) and not any(UNKNOWN in word.text for word in self.words)
+        found = (*self.words, *self.aside)
+        return bool(found) and not any(UNKNOWN in word.text for word in found)

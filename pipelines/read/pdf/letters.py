@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pipelines.read.characters import UNKNOWN
+
 Letter = dict[str, Any]
 """One of pdfplumber's ``chars``."""
 
@@ -13,8 +15,10 @@ SAME_PLACE = 1.05
 SAME_SHARE = 0.7
 """Of a letter's width. Two equal letters of a word, even "ll" in small print, stand further apart."""
 
-UNKNOWN = "\N{REPLACEMENT CHARACTER}"
-"""A glyph whose Unicode value the file does not give. Something is printed there, but not what."""
+LOWEST, USUAL_DESCENT = 0.6, 0.22
+"""Shares of the font size that letters reach below their base line, at most and usually. Some fonts state any
+number, with which their letters would stand on other lines, or off the page.
+"""
 
 _GLYPH_NUMBER = re.compile(r"\(cid:(\d+)\)")  # how pdfminer writes such a glyph
 
@@ -44,6 +48,16 @@ def printed_letters(letters: Iterable[Letter]) -> Iterator[Letter]:
         seen[text, column, row] = (x, y)
         glyph = _GLYPH_NUMBER.fullmatch(text)
         yield {**letter, "text": _meaning(glyph[1], letter)} if glyph else letter
+
+
+def on_its_line(letter: Letter) -> Letter:
+    """``letter`` with the usual place about its base line where its font states one that cannot be."""
+    a, _, _, d, _, base = letter["matrix"]
+    size = letter["size"]
+    if not (a > 0 and d > 0) or -LOWEST * size <= letter["y0"] - base <= 0.01 * size:
+        return letter
+    down = letter["y0"] - base + USUAL_DESCENT * size
+    return {**letter, "top": letter["top"] + down, "bottom": letter["bottom"] + down}
 
 
 def _meaning(glyph: str, letter: Letter) -> str:

@@ -15,7 +15,7 @@ from pipelines.read.characters import printed_words
 from pipelines.read.document import Box, Word
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.frame import SLANT, bounds_of, frame_of
-from pipelines.read.pdf.letters import printed_letters
+from pipelines.read.pdf.letters import on_its_line, printed_letters
 from pipelines.read.pdf.rules import Edge, Point, line_edge, outline_edges, rectangle_edges
 from pipelines.read.pdf.structure import Structure
 from pipelines.read.pdf.turned_words import by_right_angle, turned_words
@@ -64,10 +64,10 @@ def _by_direction(letters: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any
     level: list[dict[str, Any]] = []
     slanted: list[dict[str, Any]] = []
     for letter in letters:
-        a, b, _, d, _, _ = letter["matrix"]
+        a, b, _, _, _, _ = letter["matrix"]  # fonts of drawings (Type 3) may stand on their heads in it
         degrees = math.degrees(math.atan2(b, a))
-        if abs(degrees) < SLANT and d > 0:
-            level.append(letter)
+        if abs(degrees) < SLANT:
+            level.append(on_its_line(letter))
         else:
             slanted.append({**letter, "degrees": degrees, "size": _height(letter)})
     return level, slanted

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from pdfminer.pdfpage import PDFPage
 
+from pipelines.read.characters import UNKNOWN
 from pipelines.read.document import DEFAULT_READER, Box, Document, Page, PdfReader
 from pipelines.read.errors import Unreadable
 from pipelines.read.packed import pack_if_long
@@ -15,9 +16,9 @@ from pipelines.read.pdf import plumber
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.creation_date import iso_date
 from pipelines.read.pdf.faults import as_unreadable, check_contents
+from pipelines.read.pdf.fonts import guesses_letters
 from pipelines.read.pdf.forms import check_forms
 from pipelines.read.pdf.grids import find_grids, with_sideways
-from pipelines.read.pdf.letters import UNKNOWN
 from pipelines.read.pdf.order import PlacedWords
 from pipelines.read.pdf.pdfium import PdfiumDocument
 from pipelines.read.pdf.structure import Structure
@@ -111,7 +112,7 @@ class _Source:
             content = self._plumber.read(number, page)
         else:
             content = self._pdfium.read(number, page)
-            if not content.is_whole and not content.is_partly_hidden:
+            if not (content.is_whole or content.is_partly_hidden or guesses_letters(page)):
                 content = self._with_more(content, number, page)
         for reader in content.reader.split(", "):
             if reader not in self.readers:
@@ -124,7 +125,7 @@ class _Source:
         except Exception as error:  # whatever the second reader trips over, the first one's page stands
             logger.info("page %d: pdfplumber could not read it either (%s)", number, error)
             return content
-        return other if other.known > content.known else content
+        return other if other.legible > max(content.legible, 0) else content
 
     def close(self) -> None:
         """Free what was read."""

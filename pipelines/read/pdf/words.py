@@ -221,7 +221,8 @@ def _add_stretches(pieces: list[_Piece], run: Letters) -> None:
         pieces.append((lefts[0], lefts[0], rights[0], rights[0], top, bottom, "", False))
     for start, end in _unbroken(run):
         apart = start > 0 and text[start - 1].isspace()
-        right, limit = max(rights[start:end]), rights[end - 1] + widest
+        right = max(rights[start:end])
+        limit = (right if combining(text[end - 1]) else rights[end - 1]) + widest
         pieces.append((lefts[start], lefts[end - 1], right, limit, top, bottom, text[start:end], apart))
     if len(text) > 1 and text[-1].isspace():
         pieces.append((lefts[-1], lefts[-1], rights[-1], rights[-1], top, bottom, "", False))

@@ -1,6 +1,7 @@
 """Pages read with PDFium: the fast reader."""
 
 import ctypes
+from typing import Any
 
 import pypdfium2
 from pdfminer.pdfpage import PDFPage
@@ -35,11 +36,12 @@ class PdfiumDocument:
     def __init__(self, data: bytes) -> None:
         self._document = _document(data)
         self._watermarks: set[Print] = set()
+        self._document.init_forms()
         self._handle = ctypes.cast(self._document.raw, api.Handle)
 
     def read(self, number: int, page: PDFPage) -> Content:
         """The content of page ``number``, counted from 1. Raises ``Unreadable`` (damaged_pdf)."""
-        return _read(self._handle, number, page, self._watermarks)
+        return _read(self._handle, number, page, self._document.formenv, self._watermarks)
 
     def close(self) -> None:
         """Free the document."""
@@ -55,10 +57,10 @@ def _document(data: bytes) -> pypdfium2.PdfDocument:
         raise
 
 
-def _read(document: api.Handle, number: int, listed: PDFPage, watermarks: set[Print]) -> Content:
+def _read(document: api.Handle, number: int, listed: PDFPage, fields: Any, watermarks: set[Print]) -> Content:
     page = upright.load(document, number)
     if paints_notes(listed):
-        page = _with_notes(document, number, page)
+        page = _with_notes(document, number, page, fields)
     frame, scale = frame_of(listed), user_unit(listed)
     to_shown: Matrix | None = None
     is_redrawn = False
@@ -103,12 +105,12 @@ def _seen(
     return drawing, sight, _letters(page, frame, take_spoken(drawing.texts))
 
 
-def _with_notes(document: api.Handle, number: int, page: api.Handle) -> api.Handle:
+def _with_notes(document: api.Handle, number: int, page: api.Handle, fields: Any) -> api.Handle:
     """The page with what is painted above it made part of its drawing, if there is such.
 
     Fields whose looks the file leaves to the program are painted by PDFium when it shows the page.
     """
-    show_notes(page)
+    show_notes(page, fields)
     if api.flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return page
     api.close_page(page)

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from itertools import compress, pairwise, repeat
 from typing import Any
 
+from pipelines.read.characters import UNKNOWN
 from pipelines.read.pdf.frame import Frame
-from pipelines.read.pdf.letters import UNKNOWN
 from pipelines.read.pdf.pdfium import api
 from pipelines.read.pdf.pdfium.runs import Runs
 from pipelines.read.pdf.pdfium.spoken import Spoken, as_spoken

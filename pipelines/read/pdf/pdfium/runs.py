@@ -5,6 +5,7 @@ import math
 from typing import NamedTuple
 
 from pipelines.read.pdf.frame import SLANT, Frame, combined
+from pipelines.read.pdf.letters import LOWEST, USUAL_DESCENT
 from pipelines.read.pdf.pdfium import api
 
 _EM = 1000.0
@@ -125,5 +126,7 @@ class Runs:
             ascent = descent = 0.0
             if font and api.font_ascent(font, _EM, start) and api.font_descent(font, _EM, start + _FLOAT):
                 ascent, descent = self._floats[0] / _EM, self._floats[1] / _EM
+            if not -LOWEST <= descent <= 0:
+                ascent, descent = 1 - USUAL_DESCENT, -USUAL_DESCENT
             self._extents[font.value] = ascent, descent
         return self._extents[font.value]

@@ -20,13 +20,16 @@ Spoken = dict[int | None, tuple[int, str]]
 def take_spoken(texts: Iterable[DrawnText]) -> Spoken:
     """What stretches of ``texts`` stand for; the text objects lose the marks that say it."""
     spoken: Spoken = {}
+    said_by: list[tuple[DrawnText, api.Handle]] = []
     for text in texts:
         for number in reversed(range(api.count_marks(text.handle))):
             mark = api.mark(text.handle, number)
             said = _actual_text(mark)
             if said is not None:
                 spoken[text.handle.value] = mark.value or 0, said  # the outermost mark counts
-                api.remove_mark(text.handle, mark)
+                said_by.append((text, mark))
+    for text, mark in said_by:  # only now: text objects share their marks
+        api.remove_mark(text.handle, mark)
     return spoken
 
 

@@ -8,7 +8,7 @@ which text can be hidden (a layer that is off, a clip, transparency, a cover) ne
 import ctypes
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
@@ -42,6 +42,7 @@ INK = 96
 
 _CUT_WIDTH = 1.0  # points
 _CUT_HEIGHT = 0.3  # share of the height
+_NO_SIZE = 0.1  # points
 _BYTES = 4  # of a pixel
 _COLOURS = 3
 _PAPER_WHITE = 0xFFFFFFFF
@@ -101,12 +102,17 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
     return Sight(hides=len(recognised) < len(unseen), is_recognised=bool(recognised))
 
 
-def show_notes(page: api.Handle) -> None:
-    """Paint ``page`` as small as can be with what stands above its drawing: PDFium gives fields without a
-    look one.
+def show_notes(page: api.Handle, fields: Any) -> None:
+    """Paint ``page`` as small as can be with what stands above its drawing: PDFium gives notes without a
+    look one, and the values of ``fields``, the file's form as pypdfium2 holds it (None without fields).
     """
+    shown = ctypes.cast(page, raw.FPDF_PAGE)
     bitmap = raw.FPDFBitmap_Create(1, 1, 0)
-    raw.FPDF_RenderPageBitmap(bitmap, ctypes.cast(page, raw.FPDF_PAGE), 0, 0, 1, 1, 0, raw.FPDF_ANNOT)
+    raw.FPDF_RenderPageBitmap(bitmap, shown, 0, 0, 1, 1, 0, raw.FPDF_ANNOT)
+    if fields is not None:
+        raw.FORM_OnAfterLoadPage(shown, fields)
+        raw.FPDF_FFLDraw(fields, bitmap, shown, 0, 0, 1, 1, 0, raw.FPDF_ANNOT)
+        raw.FORM_OnBeforeClosePage(shown, fields)
     raw.FPDFBitmap_Destroy(bitmap)
 
 
@@ -120,6 +126,9 @@ def _measured(text: DrawnText) -> _Text:
 def _doubtful(areas: Sequence[Area], texts: Iterable[_Text], *, layered: bool) -> Iterator[_Text]:
     """The texts that are not plainly seen."""
     for text in texts:
+        x0, y0, x1, y1 = text.bounds
+        if min(x1 - x0, y1 - y0) < _NO_SIZE and not text.paints_nothing:
+            continue  # PDFium does not know where it stands
         if layered or text.paints_nothing or text.colour is None or text.is_clipped:
             yield text
             continue

@@ -1,0 +1,191 @@
+"""Text is what a person sees printed: each way to hide text, to double it, and to say what it stands for."""
+
+import zlib
+from pathlib import Path
+
+import pytest
+
+from pipelines.read import Page
+from tests.read.drawing import raw_pdf, read, refusal, stream, texts
+
+FONT = "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>"
+RIGHT = "BT /F1 10 Tf 100 700 Td (425) Tj ET "
+WRONG = "BT /F1 10 Tf 100 700 Td (412) Tj ET "
+LAYERS = "/OCProperties <</OCGs [6 0 R 7 0 R] /D <</OFF [6 0 R]>>>>"
+
+
+def drawn(
+    folder: Path, content: str, *objects: str, catalog: str = "", resources: str = "", page: str = ""
+) -> Page:
+    """The only page of a PDF with ``content``; ``objects`` are numbered from 6."""
+    path = raw_pdf(
+        folder / "drawn.pdf",
+        f"<</Type /Catalog /Pages 2 0 R {catalog}>>",
+        "<</Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 600 800]>>",
+        "<</Type /Page /Parent 2 0 R /Contents 4 0 R"
+        f" /Resources <</Font <</F1 5 0 R>> {resources}>> {page}>>",
+        stream(content),
+        FONT,
+        *objects,
+    )
+    (found,) = read(path).pages
+    return found
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        WRONG.replace("BT", "BT 3 Tr").replace("ET", "0 Tr ET"),
+        f"1 1 1 rg {WRONG} 0 g ",
+        f"0.98 g {WRONG} 0 g ",
+        f"0.3 0.5 0.7 rg 90 690 60 30 re f 0.3 0.5 0.7 rg {WRONG} 1 g 90 690 60 30 re f 0 g ",
+        f"{WRONG} 1 g 95 695 40 20 re f 0 g ",
+        f"q 300 300 50 50 re W n {WRONG} Q ",
+        f"q /Faint gs {WRONG} Q ",
+        f"/OC /Off BDC {WRONG} EMC ",
+        f"/OC /OffToo BDC {WRONG} EMC ",
+        "/Form Do ",
+        f"q 1 0 0 1 0 0 cm 300 300 50 50 re W n {WRONG} 90 690 60 30 re f Q ",
+    ],
+    ids=[
+        *("not painted", "white", "nearly white", "in the colour of its ground", "covered", "clipped away"),
+        *("transparent", "layer off", "member of a layer that is off", "form on a layer", "clip around all"),
+    ],
+)
+def test_hidden_text_is_not_read(tmp_path: Path, hidden: str) -> None:
+    page = drawn(
+        tmp_path,
+        hidden + RIGHT,
+        "<</Type /OCG /Name (off)>>",
+        "<</Type /OCG /Name (on)>>",
+        "<</Type /OCMD /OCGs [6 0 R] /P /AllOn>>",
+        stream(
+            WRONG,
+            "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /OC 6 0 R /Resources <</Font <</F1 5 0 R>>>>",
+        ),
+        catalog=LAYERS,
+        resources=(
+            "/Properties <</Off 6 0 R /On 7 0 R /OffToo 8 0 R>> /XObject <</Form 9 0 R>>"
+            " /ExtGState <</Faint <</ca 0>>>>"
+        ),
+    )
+    assert texts(page) == ["425"]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        f"0 0 0.4 rg 90 690 60 30 re f 1 g {RIGHT}",
+        f"{RIGHT} q /Multiply gs 1 1 0 rg 90 690 60 30 re f Q",
+        f"{RIGHT} 1 g 90 660 60 30 re f",
+        f"q 0 0 600 800 re W n {RIGHT} Q",
+        f"/OC /On BDC {RIGHT} EMC",
+        RIGHT.replace("BT", "BT 1 Tr"),
+        f"0.6 g {RIGHT}",
+    ],
+    ids=["white on dark", "highlighted", "box below", "clip around it", "layer on", "outlined", "grey"],
+)
+def test_what_only_looks_hidden_is_read(tmp_path: Path, seen: str) -> None:
+    page = drawn(
+        tmp_path,
+        seen,
+        "<</Type /OCG /Name (off)>>",
+        "<</Type /OCG /Name (on)>>",
+        catalog=LAYERS,
+        resources="/Properties <</On 7 0 R>> /ExtGState <</Multiply <</BM /Multiply>>>>",
+    )
+    assert texts(page) == ["425"]
+
+
+@pytest.mark.parametrize("ink", [True, False])
+def test_the_invisible_text_of_a_scan_is_its_text_where_the_picture_has_ink(
+    tmp_path: Path, ink: bool
+) -> None:
+    side = 100
+    paper = bytearray(b"\xff" * side * side)
+    if ink:
+        for row in range(10, 15):
+            paper[row * side + 16 : row * side + 22] = bytes(6)
+    picture = zlib.compress(bytes(paper)).decode("latin-1")
+    path = raw_pdf(
+        tmp_path / "scan.pdf",
+        "<</Type /Catalog /Pages 2 0 R>>",
+        "<</Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 600 800]>>",
+        "<</Type /Page /Parent 2 0 R /Contents 4 0 R"
+        " /Resources <</Font <</F1 5 0 R>> /XObject <</Scan 6 0 R>>>>>>",
+        stream("q 600 0 0 800 0 0 cm /Scan Do Q BT 3 Tr /F1 20 Tf 100 690 Td (425) Tj ET"),
+        FONT,
+        stream(
+            picture,
+            f"/Type /XObject /Subtype /Image /Width {side} /Height {side} /ColorSpace /DeviceGray"
+            " /BitsPerComponent 8 /Filter /FlateDecode",
+        ),
+    )
+    if ink:
+        document = read(path)
+        assert texts(document.pages[0]) == ["425"]
+        assert document.reader == "pdfium, ocr layer"
+    else:
+        assert refusal(path).reason == "no_text_layer"
+
+
+@pytest.mark.parametrize(("right", "down"), [(0.3, 0.0), (0.5, 0.5), (1.0, 0.0), (0.0, 1.0)])
+def test_text_printed_twice_to_look_bold_is_one_text(tmp_path: Path, right: float, down: float) -> None:
+    again = f"BT /F1 8 Tf {100 + right} {700 - down} Td (Programa llano 1.111.412) Tj ET"
+    page = drawn(tmp_path, f"BT /F1 8 Tf 100 700 Td (Programa llano 1.111.412) Tj ET {again}")
+    assert texts(page) == ["Programa", "llano", "1.111.412"]
+
+
+def test_a_copy_in_other_letters_over_the_text_is_one_text(tmp_path: Path) -> None:
+    page = drawn(
+        tmp_path, "BT /F1 8.5 Tf 100 700 Td (1.240.000) Tj ET BT /F1 8 Tf 100 700 Td (1.240.000) Tj ET"
+    )
+    assert texts(page) == ["1.240.000"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "expected"),
+    [
+        ("(800) Tj", "800", ["800"]),
+        ("(80) Tj (0) Tj", "800", ["800"]),
+        ("(800) Tj", "80", ["800"]),
+        ("(800) Tj", "", ["800"]),
+        ("(8xx) Tj", "800", ["800"]),
+        ("(bene\\001ciarios) Tj", "beneficiarios", ["beneficiarios"]),
+    ],
+    ids=["the same", "two objects", "shorter", "nothing", "other letters", "a letter without name"],
+)
+def test_what_letters_stand_for_takes_their_place_and_shortens_nothing(
+    tmp_path: Path, printed: str, said: str, expected: list[str]
+) -> None:
+    content = f"BT /F1 10 Tf 100 700 Td /Span <</ActualText ({said})>> BDC {printed} EMC ( fin) Tj ET"
+    assert texts(drawn(tmp_path, content)) == [*expected, "fin"]
+
+
+def test_values_of_fields_and_free_text_notes_are_read_and_hidden_ones_not(tmp_path: Path) -> None:
+    def note(subtype: str, text: str, y: int, entries: str = "") -> str:
+        look = stream(
+            f"BT /F1 10 Tf 2 2 Td ({text}) Tj ET",
+            "/Type /XObject /Subtype /Form /BBox [0 0 100 15] /Resources <</Font <</F1 5 0 R>>>>",
+        )
+        looks.append(look)
+        number = 9 + len(looks)
+        return (
+            f"<</Type /Annot /Subtype /{subtype} /Rect [100 {y} 200 {y + 15}] /AP <</N {number} 0 R>>"
+            f" /DA (/F1 10 Tf 0 g) {entries}>>"
+        )
+
+    looks: list[str] = []
+    field = note("Widget", "1.240", 690, "/FT /Tx /T (a) /V (1.240) /F 4")
+    free = note("FreeText", "aparte", 660, "/Contents (aparte) /F 4")
+    hidden = note("FreeText", "oculto", 630, "/Contents (oculto) /F 2")
+    popup = "<</Type /Annot /Subtype /Popup /Rect [100 600 200 615] /Contents (globo)>>"
+    page = drawn(
+        tmp_path,
+        "BT /F1 10 Tf 60 692 Td (Gasto) Tj ET",
+        *(field, free, hidden, popup),
+        *looks,
+        page="/Annots [6 0 R 7 0 R 8 0 R 9 0 R]",
+        catalog="/AcroForm <</Fields [6 0 R]>>",
+    )
+    assert texts(page) == ["Gasto", "1.240", "aparte"]
