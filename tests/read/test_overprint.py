@@ -67,7 +67,12 @@ def test_a_stamp_is_no_part_of_the_name(tmp_path: Path, place: tuple[float, floa
     plain = draw_pages(tmp_path / "plain.pdf")
     stamped = draw_pages(tmp_path / "stamped.pdf", over=stamp)
     assert values(stamped) == values(plain)
-    assert [one.text for one in readings(stamped) if one.status == "unmapped"] == ["RECIBIDO", "12", "MAR", "2022"]
+    assert [one.text for one in readings(stamped) if one.status == "unmapped"] == [
+        "RECIBIDO",
+        "12",
+        "MAR",
+        "2022",
+    ]
 
 
 @pytest.mark.parametrize("left", [True, False], ids=["left", "right"])

@@ -119,9 +119,9 @@ class _Reader:
     def _read_path(self, path: api.Handle, outer: Matrix, matrix: Matrix) -> None:
         api.draw_mode(path, ctypes.byref(self._fill), ctypes.byref(self._stroke))
         stroked, is_area, is_curved = bool(self._stroke.value), False, False
-        for points, curved in self._parts(path, matrix):
-            if len(points) > 1:
-                points = levelled(points) if self._is_redrawn else points
+        for drawn, curved in self._parts(path, matrix):
+            if len(drawn) > 1:
+                points = levelled(drawn) if self._is_redrawn else drawn
                 self.found.rules += path_edges(points, curved=curved, stroked=stroked)
                 is_area = is_area or _is_area(points)
                 is_curved = is_curved or curved
