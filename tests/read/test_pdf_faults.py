@@ -62,6 +62,20 @@ def test_a_pdf_that_only_forbids_copying_is_read(tmp_path: Path, method: str) ->
     assert texts(page) == ["Gasto", "Total"]
 
 
+def test_locked_attachments_lock_nothing_that_is_shown(tmp_path: Path) -> None:
+    key = f"<{'00' * 32}>"
+    lock = (
+        f"<</Filter /Standard /V 4 /R 4 /Length 128 /O {key} /U {key} /P -4 /StmF /Identity /StrF /Identity"
+        " /EFF /StdCF /CF <</StdCF <</CFM /AESV2 /AuthEvent /EFOpen /Length 16>>>>>>"
+    )
+    path = draw(tmp_path / "attached.pdf", content(), "/MediaBox [0 0 600 800]", lock)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 6 0 R /ID [<00> <00>]"))
+    assert texts(read(path).pages[0])[: len(WORDS)] == WORDS
+    path.write_bytes(path.read_bytes().replace(b"/StmF /Identity", b"/StmF /StdCF"))
+    assert refusal(path).reason == "encrypted"
+
+
 def test_an_unknown_protection_is_named(tmp_path: Path) -> None:
     path = raw_pdf(
         tmp_path / "handler.pdf", CATALOG, "<</Type /Pages /Kids [] /Count 0>>", "<</Filter /Acme /V 4>>"

@@ -57,7 +57,7 @@ def _goes_on(letter: dict[str, Any], following: dict[str, Any]) -> bool:
     along = (x2 - x) * math.cos(angle) - (y2 - y) * math.sin(angle)
     across = (x2 - x) * math.sin(angle) + (y2 - y) * math.cos(angle)
     gap = along - (_advance(letter) + _advance(following)) / 2
-    return abs(across) < BACK * size and -BACK * size < gap <= WORD_GAP * size
+    return bool(abs(across) < BACK * size and -BACK * size < gap <= WORD_GAP * size)
 
 
 def _advance(letter: dict[str, Any]) -> float:
