@@ -29,7 +29,7 @@ def turn(degrees: float, x: float = 300, y: float = 400) -> str:
 
 
 def draw(path: Path, contents: str, entries: str = "/MediaBox [0 0 600 800]", *more: str) -> Path:
-    """A PDF of one page with these drawing instructions and entries; ``more`` are objects from number 6."""
+    """A PDF of one page with these instructions and entries; ``more`` are objects from number 6 on."""
     return raw_pdf(
         path,
         "<</Type /Catalog /Pages 2 0 R>>",

@@ -19,6 +19,7 @@ from tests.read.drawing import (
     stream,
     texts,
 )
+from tests.read.pages import FONT, WORDS, content, draw, page_of
 
 pytestmark = pytest.mark.usefixtures("reader")
 
@@ -44,6 +45,7 @@ def protected(path: Path, method: str, user: str | None) -> Path:
     return path
 
 
+EMPTY = stream("", "/Filter /FlateDecode")
 METHODS = ["RC4_40", "RC4_128", "AES_128", "AES_256"]
 
 
@@ -58,6 +60,20 @@ def test_a_user_password_is_needed(tmp_path: Path, method: str) -> None:
 def test_a_pdf_that_only_forbids_copying_is_read(tmp_path: Path, method: str) -> None:
     (page,) = read(protected(tmp_path / "owner.pdf", method, None)).pages
     assert texts(page) == ["Gasto", "Total"]
+
+
+def test_locked_attachments_lock_nothing_that_is_shown(tmp_path: Path) -> None:
+    key = f"<{'00' * 32}>"
+    lock = (
+        f"<</Filter /Standard /V 4 /R 4 /Length 128 /O {key} /U {key} /P -4 /StmF /Identity /StrF /Identity"
+        " /EFF /StdCF /CF <</StdCF <</CFM /AESV2 /AuthEvent /EFOpen /Length 16>>>>>>"
+    )
+    path = draw(tmp_path / "attached.pdf", content(), "/MediaBox [0 0 600 800]", lock)
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 6 0 R /ID [<00> <00>]"))
+    assert texts(read(path).pages[0])[: len(WORDS)] == WORDS
+    path.write_bytes(path.read_bytes().replace(b"/StmF /Identity", b"/StmF /StdCF"))
+    assert refusal(path).reason == "encrypted"
 
 
 def test_an_unknown_protection_is_named(tmp_path: Path) -> None:
@@ -131,7 +147,33 @@ def test_a_broken_off_download_is_damaged(tmp_path: Path, kept: float) -> None:
 
 
 @pytest.mark.parametrize("entries", ["/MediaBox [0 0 (a) 800]", "/Rotate (a) /MediaBox [0 0 600 800]"])
-def test_a_page_without_a_size_is_damaged(tmp_path: Path, entries: str) -> None:
-    page = f"<</Type /Page /Parent 2 0 R {entries}>>"
-    path = raw_pdf(tmp_path / "size.pdf", CATALOG, "<</Type /Pages /Kids [3 0 R] /Count 1>>", page)
-    assert refusal(path).reason == "damaged_pdf"
+def test_a_page_without_a_size_is_shown_all_the_same(tmp_path: Path, entries: str) -> None:
+    assert texts(page_of(tmp_path / "size.pdf", content(), entries))[: len(WORDS)] == WORDS
+
+
+def test_an_empty_compressed_stream_is_an_empty_page(tmp_path: Path) -> None:
+    path = draw(tmp_path / "empty.pdf", content(), "/MediaBox [0 0 600 800] /X 6 0 R", EMPTY)
+    path.write_bytes(path.read_bytes().replace(b"/Contents 4 0 R", b"/Contents [4 0 R 6 0 R]"))
+    assert texts(read(path).pages[0])[: len(WORDS)] == WORDS
+
+
+def test_a_broken_form_that_no_page_shows_is_no_fault(tmp_path: Path) -> None:
+    entries = "/MediaBox [0 0 600 800]"
+    path = draw(
+        tmp_path / "unused.pdf", content(), entries, stream("x", "/Subtype /Form /Filter /FlateDecode")
+    )
+    path.write_bytes(path.read_bytes().replace(b"<</Font <</F1", b"<</XObject <</A 6 0 R>> /Font <</F1"))
+    assert texts(read(path).pages[0])[: len(WORDS)] == WORDS
+
+
+def test_a_compressed_stream_without_its_checksum_is_whole(tmp_path: Path) -> None:
+    packed = zlib.compress(content().encode()).decode("latin-1")[:-4]
+    path = raw_pdf(
+        tmp_path / "checksum.pdf",
+        CATALOG,
+        "<</Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 600 800]>>",
+        "<</Type /Page /Parent 2 0 R /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
+        stream(packed, "/Filter /FlateDecode"),
+        FONT,
+    )
+    assert texts(read(path).pages[0])[: len(WORDS)] == WORDS

@@ -108,10 +108,7 @@ def test_a_page_that_is_listed_twice_comes_twice(tmp_path: Path) -> None:
 
 
 def test_values_of_form_fields_are_read_once(tmp_path: Path) -> None:
-    field = (
-        "<</Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (680.559) /F 4"
-        " /Rect [100 100 200 120] /AP <</N 7 0 R>>>>"
-    )
+    field = "<</Subtype /Widget /FT /Tx /T (a) /V (680.559) /F 4 /Rect [100 100 200 120] /AP <</N 7 0 R>>>>"
     looks = "/Type /XObject /Subtype /Form /BBox [0 0 100 20] /Resources <</Font <</F1 5 0 R>>>>"
     path = draw(
         tmp_path / "field.pdf",

@@ -1,8 +1,9 @@
 {{ config(materialized="incremental", pre_hook="{{ forget_reports() }}") }}
 
 -- The components table prints name and type in one cell. The name is the longest
--- component name of 5.5 in the same report that the cell starts with; where none
--- fits, the whole cell is the name.
+-- component name of 5.5 in the same report that the cell starts with. In a report
+-- without 5.5 it is what stands before a known type at the end; where none fits, the
+-- whole cell is the name.
 with
     reports as ({{ new_reports() }}),
 
@@ -62,16 +63,39 @@ with
         group by report_id, row_no
     ),
 
+    typed as (
+        select
+            named.report_id,
+            named.row_no,
+            max_by(types.component_type, length(types.component_type)) as component_type
+        from named
+        inner join
+            {{ ref("component_types") }} as types
+            on ends_with(lower(named.text), lower(' ' || types.component_type))
+        where named.report_id not in (select report_id from spent)
+        group by named.report_id, named.row_no
+    ),
+
     final as (
         select
             named.report_id,
             named.row_no,
-            coalesce(named.name, named.text) as component_name,
-            nullif(trim(substr(named.text, ends.name_end + 1)), '') as component_type,
+            coalesce(
+                named.name,
+                trim(
+                    left(named.text, length(named.text) - length(typed.component_type))
+                ),
+                named.text
+            ) as component_name,
+            coalesce(
+                nullif(trim(substr(named.text, ends.name_end + 1)), ''),
+                typed.component_type
+            ) as component_type,
             reports.extracted_at
         from named
         inner join reports using (report_id)
         left join ends using (report_id, row_no)
+        left join typed using (report_id, row_no)
     )
 
 select *

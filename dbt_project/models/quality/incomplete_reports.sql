@@ -40,9 +40,7 @@ with
                 'Sections that every report prints are missing: '
                 || listed.sections
                 || '.',
-                'Tables that every report prints are missing: '
-                || listed.tables
-                || '.',
+                'Tables that every report prints are missing: ' || listed.tables || '.',
                 if(
                     listed.pages is null,
                     'Compare it with the published report.',

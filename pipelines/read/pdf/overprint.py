@@ -4,9 +4,11 @@ Text of a page never stands on other text of it. What does is told by its size, 
 and again, or because it is drawn when the rest of the page is done.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 
 from pipelines.read.document import Box
@@ -42,6 +44,8 @@ NUMBERED = 5
 Print = tuple[str, float]
 """A text and the size of its letters."""
 
+_top = attrgetter("top")
+
 _INNER = 0.2  # share of a letter's height that lines may touch each other
 
 
@@ -53,7 +57,7 @@ def apart(runs: Sequence[Letters], height: float, known: set[Print]) -> tuple[li
     if not printed:
         return list(runs), []
     known |= {(run.text, run.size) for run in [*_large(printed), *_tiles(printed)]}
-    found = {id(run) for run in printed if (run.text, run.size) in known}
+    found = {id(run) for run in printed if (run.text, run.size) in known} if known else set()
     found |= {id(run) for run in _line_numbers(printed)}
     found |= {id(run) for run in _stamp([run for run in printed if id(run) not in found], height)}
     if not found:
@@ -62,6 +66,9 @@ def apart(runs: Sequence[Letters], height: float, known: set[Print]) -> tuple[li
 
 
 def _large(runs: Sequence[Letters]) -> list[Letters]:
+    sizes = [run.size for run in runs]
+    if max(sizes) <= LARGE * min(sizes):
+        return []
     usual = _usual_size(runs)
     large = [run for run in runs if run.size > LARGE * usual]
     if not large:
@@ -82,25 +89,30 @@ def _usual_size(runs: Iterable[Letters]) -> float:
 
 
 def _tiles(runs: Sequence[Letters]) -> list[Letters]:
-    times = Counter(run.text for run in runs)
+    times = Counter([run.text for run in runs])
     often = {text for text, count in times.items() if count >= TILES and _letters(text) >= LEAST_LETTERS}
-    found: list[Letters] = []
-    for text in often:
-        tiles = [run for run in runs if run.text == text]
-        others = [_box(run) for run in runs if run.text != text]
-        if any(_is_on(_box(tile), other) for tile in tiles for other in others):
-            found += tiles
-    return found
+    if not often:
+        return []
+    by_top = sorted(runs, key=_top)
+    tallest = max(run.size for run in runs)
+    found: set[str] = set()
+    for run in runs:
+        if run.text in often and run.text not in found:
+            first = bisect_left(by_top, run.top - tallest, key=_top)
+            near = by_top[first : bisect_left(by_top, run.top + run.size, key=_top)]
+            if any(other.text != run.text and _is_on(_box(run), _box(other)) for other in near):
+                found.add(run.text)
+    return [run for run in runs if run.text in found]
 
 
 def _line_numbers(runs: Sequence[Letters]) -> list[Letters]:
     """Numbers in a column of their own beside all lines, that count on by the same step."""
-    numbers = [run for run in runs if run.text.strip().isdigit()]
-    if len(numbers) < NUMBERED:
+    numbers = [run for run in runs if run.text[0].isdigit() and run.text.strip().isdigit()]
+    text = [run for run in runs if not run.text.strip().isdigit()] if len(numbers) >= NUMBERED else []
+    if not text:
         return []
     found: list[Letters] = []
     for is_left in (True, False):
-        text = [run for run in runs if not run.text.strip().isdigit()]
         edge = min(run.lefts[0] for run in text) if is_left else max(run.rights[-1] for run in text)
         column = sorted(
             (run for run in numbers if (run.rights[-1] < edge if is_left else run.lefts[0] > edge)),
@@ -115,27 +127,34 @@ def _line_numbers(runs: Sequence[Letters]) -> list[Letters]:
 
 def _stamp(runs: Sequence[Letters], height: float) -> list[Letters]:
     """The last text that is drawn, where it stands on the others, or beside one of their lines and apart."""
-    last = next((run for run in reversed(runs) if run.text.strip()), None)
+    last = runs[-1] if runs else None
     if last is None or _letters(last.text) < LEAST_LETTERS or last.text.rstrip().endswith(":"):
         return []
+    if not _is_among(last.top, last.bottom, runs, height):
+        return []
     block = [last]
-    for run in reversed(runs[: runs.index(last)]):
+    for run in reversed(runs[:-1]):
         if not _is_near(_box(run), _around(block), 2 * last.size):
             break
         block.append(run)
-    before = [_box(run) for run in runs[: len(runs) - len(block)]]
     place = _around(block)
-    below = sum(box.top > place.bottom for box in before)
-    is_in_margin = place.top < MARGIN * height or place.bottom > (1 - MARGIN) * height
-    if is_in_margin or below < LEAST_BELOW:
+    others = runs[: len(runs) - len(block)]
+    if not _is_among(place.top, place.bottom, others, height):
         return []
-    on_others = any(_is_on(_box(run), other) for run in block for other in before)
+    before = [_box(run) for run in others]
+    if any(_is_on(_box(run), other) for run in block for other in before):
+        return block
     beside = [box for box in before if min(box.bottom, place.bottom) - max(box.top, place.top) > 0]
-    is_apart = bool(beside) and all(
-        max(place.x0 - box.x1, box.x0 - place.x1) > APART * last.size for box in beside
-    )
-    is_marked = all(run.size != median(other.size for other in runs) for run in block)
-    return block if on_others or (is_apart and is_marked) else []
+    is_apart = all(max(place.x0 - box.x1, box.x0 - place.x1) > APART * last.size for box in beside)
+    usual = median(run.size for run in runs)
+    return block if beside and is_apart and all(run.size != usual for run in block) else []
+
+
+def _is_among(top: float, bottom: float, runs: Sequence[Letters], height: float) -> bool:
+    """Whether a text stands outside of the margins, with others below it."""
+    if top < MARGIN * height or bottom > (1 - MARGIN) * height:
+        return False
+    return sum(run.top > bottom for run in runs) >= LEAST_BELOW
 
 
 def _is_near(box: Box, place: Box, most: float) -> bool:
@@ -150,7 +169,7 @@ def _letters(text: str) -> int:
 
 
 def _box(run: Letters) -> Box:
-    return Box(run.lefts[0], run.top, max(run.rights), run.top + run.size)
+    return Box(run.lefts[0], run.top, run.rights[-1], run.top + run.size)
 
 
 def _around(runs: Sequence[Letters]) -> Box:

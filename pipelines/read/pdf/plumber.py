@@ -38,7 +38,11 @@ class PlumberDocument:
             self._pdf.doc = self._structure
         frame = frame_of(page)
         page.mediabox = page.cropbox = bounds_of(page)
-        page.attrs |= {"MediaBox": list(page.mediabox), "CropBox": list(page.mediabox)}
+        page.attrs |= {
+            "MediaBox": list(page.mediabox),
+            "CropBox": list(page.mediabox),
+            "Rotate": page.rotate,
+        }
         with closing(PlumberPage(self._pdf, page, number)) as drawn:
             left, top, _, _ = drawn.cropbox
             level, slanted = _by_direction(drawn.chars)

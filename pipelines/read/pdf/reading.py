@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
+from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfpage import PDFPage
 
 from pipelines.read.characters import UNKNOWN
@@ -13,6 +14,7 @@ from pipelines.read.document import DEFAULT_READER, Box, Document, Page, PdfRead
 from pipelines.read.errors import Unreadable
 from pipelines.read.packed import pack_if_long
 from pipelines.read.pdf import plumber
+from pipelines.read.pdf.attachments import without_locked_attachments
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.creation_date import iso_date
 from pipelines.read.pdf.faults import as_unreadable, check_contents
@@ -38,7 +40,7 @@ def read_pdf(path: Path, *, max_pages: int, reader: PdfReader = DEFAULT_READER) 
     out_of_memory.
     """
     data = path.read_bytes()
-    structure, listed = _structure(data)
+    data, structure, listed = _structure(data)
     if len(listed) > max_pages:
         raise Unreadable(
             "too_large",
@@ -72,21 +74,29 @@ def iter_pages(path: Path, *, reader: PdfReader = DEFAULT_READER) -> Iterator[Pa
     Raises ``Unreadable`` (damaged_pdf, encrypted, out_of_memory) when it gets to the fault.
     """
     data = path.read_bytes()
-    structure, listed = _structure(data)
+    data, structure, listed = _structure(data)
     with _opened(data, structure, reader) as source:
         yield from _pages(listed, source)
 
 
-def _structure(data: bytes) -> tuple[Structure, list[PDFPage]]:
-    """The PDF's objects and its pages, which pdfminer reads strictly for both readers."""
+def _structure(data: bytes) -> tuple[bytes, Structure, list[PDFPage]]:
+    """The PDF's objects and its pages, which pdfminer reads strictly for both readers, and the bytes to read
+    these from: others than ``data`` where its attachments alone are encrypted.
+    """
     place = "while opening it"
     try:
-        structure = Structure(data)
+        try:
+            structure = Structure(data)
+        except PDFEncryptionError:
+            opened = without_locked_attachments(data)
+            if opened is None:
+                raise
+            data, structure = opened, Structure(opened)
         place = "in the list of pages"
         pages = structure.pages()
     except Exception as error:
         raise as_unreadable(error, place) from error
-    return structure, pages
+    return data, structure, pages
 
 
 def _stated(structure: Structure) -> str | None:
