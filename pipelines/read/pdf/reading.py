@@ -135,7 +135,8 @@ class _Source:
         except Exception as error:  # whatever the second reader trips over, the first one's page stands
             logger.info("page %d: pdfplumber could not read it either (%s)", number, error)
             return content
-        return other if other.legible > max(content.legible, 0) else content
+        is_better = bool(other.words) and (not content.words or other.legible > content.legible)
+        return other if is_better else content
 
     def close(self) -> None:
         """Free what was read."""
