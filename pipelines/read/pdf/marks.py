@@ -30,11 +30,14 @@ def with_marks(words: Sequence[Word]) -> list[Word]:
     """``words`` of a page without those that are marks; each of these is in the ``marks`` of the word that it
     stands beside.
     """
-    words = [_parted(word) for word in words]
+    words = [word if word.text.isascii() else _parted(word) for word in words]
+    levels = _raised_levels({(word.box.top, word.box.bottom) for word in words if word.box})
+    if not levels:
+        return words
     ends, starts = _by_side(words, "x1"), _by_side(words, "x0")
     marks: set[int] = set()
     for mark in words:
-        if len(mark.text) > LONGEST or mark.box is None:
+        if mark.box is None or (mark.box.top, mark.box.bottom) not in levels or len(mark.text) > LONGEST:
             continue
         before = ((word, mark.box.x0 - word.box.x1) for word in _near(ends, mark.box.x0) if word.box)
         behind = ((word, word.box.x0 - mark.box.x1) for word in _near(starts, mark.box.x1) if word.box)
@@ -46,8 +49,24 @@ def with_marks(words: Sequence[Word]) -> list[Word]:
     return [word for word in words if id(word) not in marks] if marks else words
 
 
+def _raised_levels(levels: set[tuple[float, float]]) -> set[tuple[float, float]]:
+    """Which ``levels`` (top and bottom of words) are raised or lowered against others, as those of marks are:
+    on most pages none is, and no word need be looked at.
+    """
+    ordered = sorted(levels)
+    found: set[tuple[float, float]] = set()
+    for number, one in enumerate(ordered):
+        for other in ordered[number + 1 :]:
+            if other[0] >= one[1]:
+                break
+            for mark, word in ((one, other), (other, one)):
+                if _is_raised(mark[1], mark[1] - mark[0], word[1], word[1] - word[0]):
+                    found.add(mark)
+    return found
+
+
 def _parted(word: Word) -> Word:
-    found = None if word.text.isascii() else _FIGURE_AND_MARK.fullmatch(word.text)
+    found = _FIGURE_AND_MARK.fullmatch(word.text)
     if found is None:
         return word
     return Word(found[1], word.page, word.box, marks=(Word(found[2], word.page, word.box),))
@@ -72,6 +91,12 @@ def _is_mark(mark: Box, word: Box, gap: float) -> bool:
     is_small = small <= SMALL * height
     if small > height or not -_OVERLAP <= gap <= (SMALL_GAP if is_small else EQUAL_GAP) * height:
         return False
-    base = word.bottom - _DESCENT * height
-    rise = abs(mark.bottom - _DESCENT * small - base) / height
-    return (RISE[0] if is_small else 2 * RISE[0]) <= rise <= RISE[1]
+    return _is_raised(mark.bottom, small, word.bottom, height)
+
+
+def _is_raised(bottom: float, small: float, word_bottom: float, height: float) -> bool:
+    """Whether letters ``small`` points high that end at ``bottom`` are a mark's beside those of a word."""
+    if height <= 0 or small > height:
+        return False
+    rise = abs((bottom - _DESCENT * small) - (word_bottom - _DESCENT * height)) / height
+    return (RISE[0] if small <= SMALL * height else 2 * RISE[0]) <= rise <= RISE[1]
