@@ -77,7 +77,7 @@ def test_a_build_that_was_not_checked_is_not_published_by_its_asset_alone(
     result = _materialized(settings, published_warehouse)
     assert not result.success
     (failure,) = (event for event in result.all_events if event.is_step_failure)
-    assert "was built and checked" in str(failure.step_failure_data.error)
+    assert "has no complete, checked build" in str(failure.step_failure_data.error)
     assert (warehouse / "current").readlink() == before
     assert len(list((warehouse / "releases").iterdir())) == 1
 

@@ -135,9 +135,7 @@ def test_a_reviewed_override_lets_its_subject_pass_until_its_day(
 def test_the_refusal_says_where_an_override_goes(tmp_path: Path) -> None:
     current = _database(tmp_path / "current")
     build = _database(tmp_path / "build", "delete from dim_report")
-    with pytest.raises(
-        GuardsError, match=r"add it to the overrides of .*guards\.yml: guard, subject, reason"
-    ):
+    with pytest.raises(GuardsError, match=r"add an override to .*guards\.yml: guard, subject, reason"):
         check_guards(build, current, GUARDS, TODAY)
 
 
