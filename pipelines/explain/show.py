@@ -16,6 +16,8 @@ REASONS = {
     "ambiguous": "the printed text allows several values; they are separated by bars (|)",
     "not_in_form": "the report's form has no place for it",
     "unreadable": "the printed text is not a number",
+    "page_without_text": "its section or table would be on a page that shows something and has no text",
+    "section_missing": "the report lacks its section or table",
 }
 """The reasons of quality.missing_values in words."""
 

@@ -181,7 +181,9 @@ def _extract_report(report: Document) -> Extraction:
 
 
 def _is_nameless(report: Document) -> bool:
-    """Whether a good part of the letters of ``report`` are unknown."""
+    """Whether a good part of the letters of ``report``, a PDF, are unknown."""
+    if report.medium != "pdf":
+        return False
     text = "".join(word.text for page in report.pages for word in page.words)
     return text.count(UNKNOWN) > _NAMELESS_SHARE * len(text)
 

@@ -11,6 +11,7 @@ from tests.corpus import draw_fpdf2
 from tests.corpus.blocks import Block
 from tests.corpus.hostile_pdf import (
     drawing_cascade,
+    letters_without_names,
     many_pages,
     nested_arrays,
     pages_in_a_circle,
@@ -43,6 +44,8 @@ REASONS: dict[str, str | None] = {
     "ex_ante.pdf": "unsupported_form",
     "seguimiento_2017.pdf": "unsupported_form",
     "otro_documento.pdf": "not_a_report",
+    "fecha_imposible.pdf": "invalid_date",
+    "letras_sin_nombre.pdf": "letters_without_names",
     # Each on its own pages: two reports.
     "dos_informes.pdf": None,
     "solo_lectura.pdf": None,
@@ -72,6 +75,7 @@ def draw_hostile() -> tuple[dict[str, bytes], str]:
         "bomba_4_gib.pdf": stream_bomb(4),
         "dibujos_en_cascada.pdf": drawing_cascade(8),
         "demasiadas_paginas.pdf": many_pages(1001),
+        "letras_sin_nombre.pdf": letters_without_names(),
         # UTF-8 that lost the second byte of a letter.
         "texto_roto.txt": "Región de Ñuble\nPoblación".encode().replace("ó".encode(), b"\xc3", 1),
         "dos_informes.pdf": _twice(report, blocks, on_a_new_page=True),

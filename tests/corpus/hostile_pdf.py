@@ -39,6 +39,18 @@ def drawing_cascade(levels: int) -> bytes:
     return _pdf(_CATALOG, _ONE_PAGE, page, _stream(b"/X Do"), *forms, _stream(b"0 0 m 9 9 l S", _FORM))
 
 
+def letters_without_names() -> bytes:
+    """A page of letters in a font that says of no glyph which character it is."""
+    page = b"<</Type /Page /Parent 2 0 R /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>>"
+    font = b"<</Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [6 0 R]>>"
+    glyphs = (
+        b"<</Type /Font /Subtype /CIDFontType2 /BaseFont /A /DW 500"
+        b" /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>"
+        b" /FontDescriptor <</Type /FontDescriptor /FontName /A /Flags 4 /FontBBox [0 -200 1000 800]>>>>"
+    )
+    return _pdf(_CATALOG, _ONE_PAGE, page, _stream(b"BT /F 9 Tf 60 700 Td <00240025> Tj ET"), font, glyphs)
+
+
 def nested_arrays(depth: int) -> bytes:
     """A document whose list of pages is an array in an array, and so on."""
     return _pdf(_CATALOG, b"<</Type /Pages /Count 1 /Kids " + b"[" * depth + b"]" * depth + b">>")

@@ -258,4 +258,4 @@ def test_a_file_that_is_no_warehouse_is_a_sentence(tmp_path: Path) -> None:
 
 def test_every_reason_has_its_words() -> None:
     promised = (PROJECT / "dbt_project" / "models" / "quality" / "missing_values.yml").read_text("utf-8")
-    assert f"reason: [{', '.join(REASONS)}]" in promised
+    assert f"values: [{', '.join(REASONS)}]" in promised

@@ -45,5 +45,5 @@ def test_the_program_ends_within_its_bounds_though_documents_do_not(tmp_path: Pa
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert time.monotonic() - begun < 90
-    assert "timed_out" in run.stdout
+    assert "timed_out" in run.stdout or "out_of_memory" in run.stdout
     assert ", 0 faults." in run.stdout

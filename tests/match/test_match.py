@@ -62,7 +62,7 @@ def test_decisions_about_pairs_are_written_to_the_files(
     assert _pairs(distinct) == [second]
     assert fourth[0] in screen
     assert "figures that both print for one year are equal" in screen
-    assert "Next: `panelsocial refresh`" in screen
+    assert "Next: run `panelsocial refresh`" in screen
     with aliases.open(encoding="utf-8", newline="") as stream:
         *_, row = csv.DictReader(stream)
     assert row["source"].startswith("panelsocial match, ")

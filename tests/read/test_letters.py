@@ -48,7 +48,7 @@ _places = st.tuples(st.floats(0, 600), st.floats(0, 800))
 
 @given(st.lists(_places, max_size=30))
 def test_of_letters_at_one_place_exactly_one_is_left(places: list[tuple[float, float]]) -> None:
-    letters = [{"text": "a", "x0": x, "top": y} for x, y in places]
+    letters = [{"text": "a", "x0": x, "x1": x + 5, "top": y} for x, y in places]
     once = list(printed_letters(letters))
     assert list(printed_letters(letters + letters)) == once
     assert all(letter in letters for letter in once)
