@@ -5,7 +5,8 @@
 -- Caveats: amounts are reported by the programmes; they are not accounting. A programme
 -- counts only in years for which both figures are known. Under-execution is the
 -- official band (under 85 % of the INITIAL budget, rules of 2025): money that was cut
--- during the year counts as unspent. In a ministry's rate one programme's excess offsets
+-- during the year counts as unspent. In a ministry's rate one programme's excess
+-- offsets
 -- another's unspent money; unspent_clp adds up the under-executing programmes alone.
 select
     reference_year,
