@@ -15,6 +15,8 @@ from tests.archive_checks import (
 from tests.corpus.archive_model import Archive
 from tests.corpus.archive_truth import segments
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def con(archive_warehouse: Path) -> duckdb.DuckDBPyConnection:

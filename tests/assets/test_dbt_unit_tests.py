@@ -6,9 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.warehouse import PROJECT
 
 
+@pytest.mark.slow
 def test_dbt_unit_tests_pass(sample_warehouse: Path, tmp_path: Path) -> None:
     # They need the columns of the models, which the sample's build has.
     database = tmp_path / "panel_social.duckdb"

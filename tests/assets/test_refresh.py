@@ -36,6 +36,7 @@ def test_the_job_publishes_and_years_that_are_not_neighbours_refresh_in_one_go(s
     assert told.read[:3] == ["2018.txt", "2019.txt", "2021.txt"]
 
 
+@pytest.mark.slow
 def test_a_failing_check_leaves_the_release_as_it_was_and_names_check_and_rows(
     sample_warehouse: Path, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Sequence
+from functools import cache
 
 import yaml
 from PIL import Image, ImageDraw
@@ -57,6 +58,7 @@ REASONS: dict[str, str | None] = {
 ALSO: dict[str, str] = {"dibujos_en_cascada.pdf": "out_of_memory"}
 
 
+@cache
 def draw_hostile() -> tuple[dict[str, bytes], str]:
     """File name → bytes, and the expected reasons as JSON."""
     (report,) = read_programme(HERE / "hostile_programme.yaml")

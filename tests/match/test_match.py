@@ -46,6 +46,7 @@ def _proposed(archive_warehouse: Path) -> list[tuple[str, str]]:
         ).fetchall()
 
 
+@pytest.mark.slow
 def test_decisions_about_pairs_are_written_to_the_files(
     archive_warehouse: Path, arguments: tuple[str, ...], dbt_project: Path
 ) -> None:
@@ -77,6 +78,7 @@ def test_decisions_about_pairs_are_written_to_the_files(
     assert _pairs(aliases) == [*known, first]
 
 
+@pytest.mark.slow
 def test_decisions_about_names_come_first_and_are_written_to_the_file(
     archive_warehouse: Path, arguments: tuple[str, ...], dbt_project: Path
 ) -> None:
@@ -99,6 +101,7 @@ def test_decisions_about_names_come_first_and_are_written_to_the_file(
     assert row["printed"] not in _names(again.stdout)
 
 
+@pytest.mark.slow
 def test_stopping_at_once_writes_nothing(arguments: tuple[str, ...], dbt_project: Path) -> None:
     before = {file: file.read_bytes() for file in (dbt_project / "seeds").iterdir()}
     code, screen = in_terminal(*arguments, answers="q\n", env={"PANELSOCIAL_DBT_PROJECT": str(dbt_project)})
@@ -118,6 +121,7 @@ def test_without_a_release_it_says_what_to_do(tmp_path: Path) -> None:
     assert "run `panelsocial refresh`" in run.stderr
 
 
+@pytest.mark.slow
 def test_without_the_reviewed_files_it_says_where_they_should_be(
     arguments: tuple[str, ...], tmp_path: Path
 ) -> None:
