@@ -44,6 +44,8 @@ def dbt_models(
         anew = not begin_build(settings.build_database, basis)
         target = build_target(settings)
         (target / "run_results.json").unlink(missing_ok=True)  # of the build before
+        if anew:  # dagster-dbt takes the project as ``manifest_of`` has parsed it
+            (target / "partial_parse.msgpack").unlink(missing_ok=True)
         invocation = dbt.cli(build_arguments(settings, anew=anew), context=context, target_path=target)
         not_passed: list[AssetCheckResult] = []
         stopped: DagsterDbtCliRuntimeError | None = None
