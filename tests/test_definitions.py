@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from dagster import AssetKey, AssetSelection, DagsterInstance, Definitions
 
 from pipelines.assets.dbt_models import MANIFEST, dbt_models
@@ -15,6 +16,7 @@ from tests.warehouse import PROJECT
 PUBLISHED = AssetKey("published_warehouse")
 
 
+@pytest.mark.slow
 def test_the_workspace_loads() -> None:
     run = subprocess.run(
         [

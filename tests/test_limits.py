@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.warehouse import PROJECT
 
 HANGS = """
@@ -29,6 +31,7 @@ def test_after():
 """
 
 
+@pytest.mark.slow
 def test_a_test_that_hangs_anywhere_fails_alone_and_leaves_no_process(tmp_path: Path) -> None:
     (tmp_path / "test_hangs.py").write_text(HANGS.replace("{mark}", str(tmp_path)), "utf-8")
     settings = ["-c", str(PROJECT / "pyproject.toml"), f"--rootdir={tmp_path}", "-p", "no:cacheprovider"]

@@ -129,6 +129,7 @@ def test_a_volume_counts_in_each_year_that_it_has_a_report_of(settings: Settings
         assert _files(result, asset) == {"2019": 1, "2020": 0, "2021": 1}
 
 
+@pytest.mark.slow
 def test_files_that_are_no_good_reports_are_kept_aside_and_cost_the_others_nothing(
     settings: Settings,
 ) -> None:
@@ -200,6 +201,7 @@ def test_what_may_end_differently_next_time_is_read_again_and_not_noted_as_whole
     assert ("2020.txt", 2020) in _reports(settings)
 
 
+@pytest.mark.slow
 def test_another_version_of_the_extractor_reads_every_report_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

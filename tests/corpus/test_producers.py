@@ -29,6 +29,7 @@ def test_a_name_that_is_no_producer_is_refused() -> None:
         draw_many("word", [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("producer", [name for name in get_args(Producer) if name != "text"])
 def test_the_pages_hold_the_words_of_the_truth_in_any_style(producer: Producer) -> None:
     packages = skipped_producers().get(producer)

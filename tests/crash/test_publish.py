@@ -14,6 +14,7 @@ from tests.crash.releases import content, publish_content, set_content
 from tests.warehouse import PROJECT
 
 
+@pytest.mark.slow
 def test_killed_before_any_call_readers_have_the_old_or_the_new(tmp_path: Path) -> None:
     publish_content(tmp_path, 1)
     set_content(tmp_path, 2)

@@ -6,6 +6,7 @@ from random import Random
 
 import duckdb
 import pdfplumber
+import pytest
 
 from tests.explain.conftest import SAMPLE
 
@@ -61,6 +62,7 @@ def test_every_value_of_every_fact_has_its_provenance(sample_warehouse: Path) ->
     assert counted > 1300
 
 
+@pytest.mark.slow
 def test_fifty_random_figures_read_again_from_the_page_are_what_was_printed(sample_warehouse: Path) -> None:
     with duckdb.connect(str(sample_warehouse), read_only=True) as con:
         rows = con.execute(

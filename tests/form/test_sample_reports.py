@@ -18,6 +18,7 @@ PROJECT = Path(__file__).parents[2]
 SAMPLE = PROJECT / "data" / "raw" / "sample"
 CORPUS = PROJECT / "tests" / "corpus"
 FIXTURES = CORPUS / "fixtures"
+from tests.matrix import few_quick
 
 
 def _reports(truth: Path) -> list[dict[str, Any]]:
@@ -52,7 +53,7 @@ def test_every_printed_value_is_read_and_no_other(report: dict[str, Any]) -> Non
 
 
 @pytest.mark.parametrize("reader", ["pdfium", pytest.param("pdfplumber", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("report", KEPT, ids=lambda report: report["file"])
+@pytest.mark.parametrize("report", few_quick(KEPT, 3), ids=lambda report: report["file"])
 def test_reports_of_other_producers_are_read_whole(report: dict[str, Any], reader: PdfReader) -> None:
     document = read_document(FIXTURES / report["file"], reader=reader)
     readings = match(document)
@@ -60,7 +61,7 @@ def test_reports_of_other_producers_are_read_whole(report: dict[str, Any], reade
     assert sum(one.words for one in readings) == sum(len(page.words) for page in document.pages)
 
 
-@pytest.mark.parametrize("report", PDFS, ids=lambda report: report["file"])
+@pytest.mark.parametrize("report", few_quick(PDFS, 3), ids=lambda report: report["file"])
 def test_without_ruling_lines_nothing_wrong_is_read(report: dict[str, Any]) -> None:
     document = read_document(SAMPLE / report["file"])
     bare = replace(document, pages=[replace(page, grids=()) for page in document.pages])

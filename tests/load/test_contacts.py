@@ -133,6 +133,7 @@ def test_figures_years_and_identifiers_are_never_marked(row: str) -> None:
 
 @settings(max_examples=150)
 @given(st.text(alphabet="ab@.9+5632() -ñ:Tel[]/'\"", max_size=60))
+@pytest.mark.slow
 def test_sql_and_python_agree(text: str) -> None:
     assert in_sql(text) == without_contacts(text)
     assert without_contacts(without_contacts(text)) == without_contacts(text)

@@ -71,6 +71,7 @@ def test_a_document_that_ends_its_process_is_kept_aside_alone(
     assert done[name].is_final is (name != "SIGKILL.txt")
 
 
+@pytest.mark.slow
 def test_many_deaths_at_once(tmp_path: Path) -> None:
     kinds = ["good", "crash", "quitter", "hoarder", "SIGABRT", "good"]
     done = _reasons(_files(tmp_path, *(f"{kind}-{no}.txt" for no in range(3) for kind in kinds)), workers=3)

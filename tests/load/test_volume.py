@@ -41,7 +41,7 @@ def volume(tmp_path: Path) -> Path:
     return bind(tmp_path / "volume.pdf", [SAMPLE / name for name in REPORTS])
 
 
-@pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
+@pytest.mark.parametrize("reader", ["pdfium", pytest.param("pdfplumber", marks=pytest.mark.slow)])
 def test_each_report_of_a_volume_has_the_readings_that_it_has_alone(volume: Path, reader: PdfReader) -> None:
     bound = extract(volume, reader=reader)
     alone = [extract(SAMPLE / name, reader=reader)[0] for name in REPORTS]
@@ -123,6 +123,7 @@ def test_a_fault_of_our_own_in_splitting_costs_one_file(
     assert "The extractor itself failed" in (done.detail or "")
 
 
+@pytest.mark.slow
 def test_a_long_volume_is_kept_small_and_comes_whole_out_of_its_process(tmp_path: Path) -> None:
     page = HOSTILE["seguimiento_2017.pdf"], HOSTILE["ex_ante.pdf"]
     path = bind(tmp_path / "long.pdf", page, times=LONG // 2 + 1)

@@ -76,6 +76,7 @@ def test_what_the_dead_held_is_free(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["refresh.lock"]
 
 
+@pytest.mark.slow
 def test_a_refresh_beside_another_ends_with_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     with held_elsewhere(tmp_path / "warehouse") as other:

@@ -57,7 +57,7 @@ def assert_agreement(path: Path) -> Document:
     return ours
 
 
-@pytest.mark.parametrize("path", few_quick(CORPUS, 5), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", few_quick(CORPUS, 10), ids=lambda path: path.stem)
 def test_on_every_report_of_the_corpus(path: Path) -> None:
     assert_agreement(path)
 
@@ -130,6 +130,7 @@ def test_on_a_font_without_ascent_and_descent(tmp_path: Path) -> None:
     assert words(assert_agreement(path)) == [["Total", "3.525", "g"]]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
 def test_on_a_page_printed_by_chromium(tmp_path: Path) -> None:
     rows = "".join(
