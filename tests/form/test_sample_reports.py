@@ -13,12 +13,12 @@ import pytest
 from pipelines.form import match
 from pipelines.form.reading import Reading
 from pipelines.read import PdfReader, read_document
+from tests.matrix import few_quick
 
 PROJECT = Path(__file__).parents[2]
 SAMPLE = PROJECT / "data" / "raw" / "sample"
 CORPUS = PROJECT / "tests" / "corpus"
 FIXTURES = CORPUS / "fixtures"
-from tests.matrix import few_quick
 
 
 def _reports(truth: Path) -> list[dict[str, Any]]:
