@@ -95,6 +95,11 @@ class FailedStage:
         logger.error("refresh failed", exc_info=error)
         return cls("refresh", type(plain).__name__, str(plain))
 
+    def in_plain_words(self, settings: Settings) -> "FailedStage":
+        """The same stage, with a fault of the machine told as ``plain_error`` tells it."""
+        plain = plain_error(Exception(self.message), settings)
+        return self if plain is None else FailedStage(self.asset, type(plain).__name__, str(plain))
+
     @classmethod
     def of(cls, event: "DagsterEvent") -> Self | None:
         """The failed stage of ``event``, the failure of a step or of a whole run, with its innermost cause.

@@ -54,8 +54,8 @@ def run_refresh(
             # A run covers one range of years. All but the last run end with the year lists.
             result = _execute(job, instance, years_of_run, BEFORE_THE_LOAD, force=True)
             if not result.success:
-                return _failed_stages(result)
-        return _failed_stages(_execute(job, instance, last, None, force=force or bool(before)))
+                return _failed_stages(result, settings)
+        return _failed_stages(_execute(job, instance, last, None, force=force or bool(before)), settings)
 
 
 def _execute(
@@ -88,9 +88,9 @@ def _ranges(years: Sequence[str]) -> list[tuple[str, str]]:
     return [(keys[first], keys[last]) for first, last in ranges]
 
 
-def _failed_stages(result: ExecuteInProcessResult) -> list[FailedStage]:
+def _failed_stages(result: ExecuteInProcessResult, settings: Settings) -> list[FailedStage]:
     events = result.filter_events(lambda event: event.is_failure)
-    found = [stage for event in events if (stage := FailedStage.of(event))]
+    found = [stage.in_plain_words(settings) for event in events if (stage := FailedStage.of(event))]
     for stage in found:
         logger.error("%s failed\n%s", stage.asset, stage.message)
     if not result.success and not found:
