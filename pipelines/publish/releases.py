@@ -132,7 +132,7 @@ def _reports_of(database: Path) -> int | None:
     """The number of reports, without those put aside; None if the database cannot be opened."""
     try:
         with duckdb.connect(str(database), read_only=True) as con:
-            ((count,),) = con.execute("select count(*) from raw.reports where reason is null").fetchall()
+            ((count,),) = con.execute("select count(*) from dim_report").fetchall()
     except duckdb.Error:
         return None
     return int(count)

@@ -17,16 +17,13 @@ def publish_reports(folder: Path, count: int, keep: int = 3) -> str:
     database = folder / "build" / "panel_social.duckdb"
     database.parent.mkdir(exist_ok=True)
     with duckdb.connect(str(database)) as con:
-        con.execute("create schema if not exists raw")
-        con.execute(
-            "create or replace table raw.reports as select null::varchar as reason from range(?)", [count]
-        )
+        con.execute("create or replace table dim_report as select range as report_id from range(?)", [count])
     return publish(database, folder, keep=keep).parent.name
 
 
 def _current_reports(warehouse: Path) -> object:
     with duckdb.connect(str(warehouse / "current" / "panel_social.duckdb"), read_only=True) as con:
-        return con.execute("select count(*) from raw.reports").fetchall()[0][0]
+        return con.execute("select count(*) from dim_report").fetchall()[0][0]
 
 
 def test_releases_are_listed_newest_first_with_what_they_hold(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ with
 
     -- What the reader could not read, what it cannot have read rightly, and what a
     -- reviewer has to look at again.
-    kept_aside as (
+    put_aside as (
         select report_id, reason, detail
         from {{ ref("stg_reports") }}
         where reason is not null
@@ -16,9 +16,9 @@ with
     ),
 
     reports as (
-        select reports.* exclude (reason, detail), kept_aside.reason, kept_aside.detail
+        select reports.* exclude (reason, detail), put_aside.reason, put_aside.detail
         from {{ ref("stg_reports") }} as reports
-        inner join kept_aside using (report_id)
+        inner join put_aside using (report_id)
     ),
 
     final as (
