@@ -41,7 +41,7 @@ def raw_tables(
     """Loads the reports in the year lists, and the ledger, into the raw schema."""
     progress.begin("Loading readings")
     with plain_errors(settings):
-        begin_load(settings.build_database)
+        is_damaged = begin_load(settings.build_database)
         loaded = load(settings.build_database, settings.year_lists, settings.extracted)
         acquired = load_acquisitions(settings.build_database, settings.acquired, settings.ledger)
         note_loaded(settings.build_database, settings.year_lists)
@@ -60,7 +60,7 @@ def raw_tables(
     result = (
         f"{loaded.readings} printed values of {loaded.reports} reports, {loaded.changed_reports} of them new"
     )
-    if loaded.remade:
+    if is_damaged or loaded.remade:
         result += "; the build database was damaged and has been rebuilt"
     if acquired.torn_lines:
         result += f"; incomplete lines of the ledger skipped: {acquired.torn_lines}"

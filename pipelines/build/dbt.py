@@ -13,6 +13,7 @@ from filelock import FileLock
 from pipelines.build.inputs import is_manifest_current, note_manifest, project_checksum
 from pipelines.config import Settings
 from pipelines.errors import ProjectError
+from pipelines.json_file import read_json
 
 BUILD_DATABASE_VARIABLE = "PANELSOCIAL_BUILD_DATABASE"
 """The environment variable from which ``profiles.yml`` takes the path of the build database."""
@@ -65,7 +66,9 @@ def manifest_of(settings: Settings) -> Mapping[str, Any]:
     target.mkdir(exist_ok=True)
     # Several processes may load the definitions at once: one parses, the others wait.
     with FileLock(target / ".manifest.lock"):
-        if not is_manifest_current(project):
+        # After a power cut it may be half written.
+        manifest = read_json(target / "manifest.json") if is_manifest_current(project) else {}
+        if not manifest:
             parsed_from = project_checksum(project)
             try:
                 # Parsing only changed files, dbt 1.11 misses changed properties of singular tests.
@@ -74,5 +77,5 @@ def manifest_of(settings: Settings) -> Mapping[str, Any]:
             except DagsterDbtCliRuntimeError as error:
                 raise ProjectError(f"dbt cannot parse {project}: {error.description}") from None
             note_manifest(project, parsed_from)
-    manifest: dict[str, Any] = json.loads((target / "manifest.json").read_bytes())
+            manifest = read_json(target / "manifest.json")
     return manifest

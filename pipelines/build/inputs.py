@@ -17,7 +17,6 @@ import json
 import os
 import platform
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -29,6 +28,7 @@ import duckdb
 from pipelines.acquire.inbox import Inbox, NoReportsError, find_reports
 from pipelines.config import Settings
 from pipelines.json_file import read_json, write_json
+from pipelines.load import build_file
 
 INPUTS_NAME = "inputs.json"
 """The note of the lists of reports, and of a release."""
@@ -168,16 +168,22 @@ def note_lists(lists: Path, inputs: Mapping[str, str]) -> None:
     write_json(lists / INPUTS_NAME, dict(inputs))
 
 
-def begin_load(database: Path) -> None:
+def begin_load(database: Path) -> bool:
     """Record that the raw tables of ``database`` are about to change, so that its build no longer counts.
 
-    Does nothing if the database is missing or cannot be opened: the load rebuilds it, without a note.
+    A database whose note is damaged is removed, for the load to rebuild; returns whether it was. Does nothing
+    if the database is missing or cannot be opened: the load reports why, or rebuilds it too.
     """
-    with suppress(duckdb.Error):
+    try:
         if database.exists():
             with duckdb.connect(str(database)) as con:
                 _, inputs, basis = _read_note(con)
                 _write_note(con, "loading", inputs, basis)
+    except duckdb.Error as error:
+        if build_file.is_damage(str(error), database):
+            build_file.remove(database)
+            return True
+    return False
 
 
 def note_loaded(database: Path, lists: Path) -> None:
@@ -242,9 +248,7 @@ def read_release_note(release: Path) -> dict[str, str]:
 
 def is_manifest_current(project: Path) -> bool:
     """Whether the manifest of ``project`` was parsed from its files as they are now."""
-    target = project / "target"
-    note = read_json(target / _MANIFEST_NOTE)
-    return (target / "manifest.json").exists() and note == {"dbt project": project_checksum(project)}
+    return read_json(project / "target" / _MANIFEST_NOTE) == {"dbt project": project_checksum(project)}
 
 
 def note_manifest(project: Path, checksum: str) -> None:

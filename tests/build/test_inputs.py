@@ -195,6 +195,16 @@ def test_a_build_that_was_stopped_is_not_published(
         passed_inputs(tmp_path / "build.duckdb")
 
 
+def test_a_database_with_a_damaged_note_is_removed(tmp_path: Path, lists: Path) -> None:
+    database = tmp_path / "build.duckdb"
+    _build(database, lists)
+    content = database.read_bytes()
+    headers = 3 * 4096  # the database still opens
+    database.write_bytes(content[:headers].ljust(len(content), b"\0"))
+    assert begin_load(database)
+    assert not database.exists()
+
+
 def test_tables_grow_only_after_a_build_of_the_same_basis_that_passed(tmp_path: Path, lists: Path) -> None:
     database = tmp_path / "build.duckdb"
     assert not _build(database, lists)

@@ -41,7 +41,7 @@ def test_accepted_pairs_and_an_accepted_spelling_are_one_programme_each(
     typed = "".join(f"{answer}\n" for answer in ("y", *_answers(asked, wanted)))
     code, screen = in_terminal("match", "--warehouse", str(warehouse), answers=typed, env=environment)
     assert code == 0, screen
-    assert "Written: 6 decision(s)" in screen
+    assert "6 decision(s) written to" in screen
 
     with duckdb.connect(str(run_refresh(folder / "raw", folder, environment)), read_only=True) as con:
         assert split_programmes(con, small_archive) == []
