@@ -63,8 +63,9 @@ def test_a_mark_is_no_part_of_the_figure_beside_it(tmp_path: Path, content: str)
         ("BT /F1 12 Tf 100 700 Td (A) Tj /F1 11 Tf (NEXO) Tj ET", ["ANEXO"]),
         ("BT /F1 9 Tf 100 700 Td (412) Tj 0 -11 Td (438) Tj ET", ["412", "438"]),
         ("BT /F1 11 Tf 100 700 Td (Gasto:) Tj 40 1 Td /F1 8 Tf (412) Tj ET", ["Gasto:", "412"]),
+        ("BT /F1 9 Tf 100 700 Td (:) Tj 3 3 Td (Lok) Tj 17 0 Td (Nath) Tj ET", [":", "Lok", "Nath"]),
     ],
-    ids=["a slightly larger initial", "two lines", "a value in smaller print"],
+    ids=["a slightly larger initial", "two lines", "a value in smaller print", "a value in a higher cell"],
 )
 def test_what_stands_beside_a_word_is_not_always_a_mark(
     tmp_path: Path, content: str, expected: list[str]

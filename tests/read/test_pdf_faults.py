@@ -166,8 +166,13 @@ def test_a_broken_form_that_no_page_shows_is_no_fault(tmp_path: Path) -> None:
     assert texts(read(path).pages[0])[: len(WORDS)] == WORDS
 
 
-def test_a_compressed_stream_without_its_checksum_is_whole(tmp_path: Path) -> None:
-    packed = zlib.compress(content().encode()).decode("latin-1")[:-4]
+@pytest.mark.parametrize(
+    ("cut", "behind"), [(4, ""), (1, ""), (1, "\n")], ids=["all", "one byte", "one byte changed"]
+)
+def test_a_compressed_stream_without_the_end_of_its_checksum_is_whole(
+    tmp_path: Path, cut: int, behind: str
+) -> None:
+    packed = zlib.compress(content().encode()).decode("latin-1")[:-cut] + behind
     path = raw_pdf(
         tmp_path / "checksum.pdf",
         CATALOG,
@@ -176,4 +181,12 @@ def test_a_compressed_stream_without_its_checksum_is_whole(tmp_path: Path) -> No
         stream(packed, "/Filter /FlateDecode"),
         FONT,
     )
+    assert texts(read(path).pages[0])[: len(WORDS)] == WORDS
+
+
+def test_an_odd_number_of_hexadecimal_digits_is_no_fault(tmp_path: Path) -> None:
+    path = draw(tmp_path / "odd.pdf", content())
+    digits = content().encode().hex() + "2"
+    whole = path.read_bytes().replace(stream(content()).encode(), stream(digits, "/Filter /AHx").encode())
+    path.write_bytes(whole)
     assert texts(read(path).pages[0])[: len(WORDS)] == WORDS

@@ -4,6 +4,7 @@ pdfminer repairs silently where it can, and a repair may lose text: the checks h
 """
 
 import zlib
+from binascii import Error as BinasciiError
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -57,6 +58,10 @@ def _check_stream(stream: PDFStream) -> None:
     try:
         with _strict():
             stream.get_data()
+    except BinasciiError:
+        # An odd number of hexadecimal digits, which pdfminer only takes with a mark behind them.
+        stream.rawdata = (stream.rawdata or b"") + b">"
+        stream.get_data()
     except PDFException:
         if not _is_whole(stream.get_rawdata() or b""):
             raise
@@ -64,18 +69,20 @@ def _check_stream(stream: PDFStream) -> None:
 
 
 def _is_whole(deflated: bytes) -> bool:
-    """Whether compressed bytes end where their data does, and only what would confirm them is cut off.
+    """Whether compressed bytes end where their data does, and only the end of their checksum is lost.
 
-    No bytes at all are an empty stream, which some programs write.
+    The three bytes before the last one confirm the data as well: some programs count the last one out of the
+    stream. No bytes at all are an empty stream, which some programs write.
     """
     if not deflated.strip():
         return True
     inflate = zlib.decompressobj(-zlib.MAX_WBITS)
     try:
-        inflate.decompress(deflated[_ZLIB_HEADER:])
+        data = inflate.decompress(deflated[_ZLIB_HEADER:])
     except zlib.error:
         return False
-    return inflate.eof and len(inflate.unused_data) < _CHECKSUM
+    confirmed = zlib.adler32(data).to_bytes(_CHECKSUM, "big")[:-1]
+    return inflate.eof and confirmed.startswith(inflate.unused_data[: _CHECKSUM - 1])
 
 
 @contextmanager

@@ -10,7 +10,8 @@ LONGEST = 5
 """Characters: "(12)", "a/", "***"."""
 
 SMALL = 0.85
-"""Share of the word's height that the height of a mark is at most, unless it stands apart in height alone."""
+"""Share of the word's height that the height of a mark is at most. A larger one is raised, and no word
+follows on its own line: else it is the text of another cell."""
 
 RISE = (0.08, 0.75)
 """Shares of the word's height by which a mark is raised or lowered, from base line to base line."""
@@ -42,7 +43,11 @@ def with_marks(words: Sequence[Word]) -> list[Word]:
         before = ((word, mark.box.x0 - word.box.x1) for word in _near(ends, mark.box.x0) if word.box)
         behind = ((word, word.box.x0 - mark.box.x1) for word in _near(starts, mark.box.x1) if word.box)
         for word, gap in (*before, *behind):
-            if word is not mark and id(word) not in marks and word.box and _is_mark(mark.box, word.box, gap):
+            if word is mark or id(word) in marks or not word.box or not _is_mark(mark.box, word.box, gap):
+                continue
+            if _is_small(mark.box, word.box) or (
+                mark.box.bottom < word.box.bottom and _is_alone(mark.box, starts)
+            ):
                 word.marks = (*word.marks, mark)
                 marks.add(id(mark))
                 break
@@ -85,11 +90,23 @@ def _near(by_side: dict[int, list[Word]], x: float) -> Iterator[Word]:
         yield from by_side.get(place, ())
 
 
+def _is_small(mark: Box, word: Box) -> bool:
+    return mark.bottom - mark.top <= SMALL * (word.bottom - word.top)
+
+
+def _is_alone(mark: Box, starts: dict[int, list[Word]]) -> bool:
+    """Whether no word follows on the mark's own line: else it is the first of a text that stands there."""
+    return not any(
+        word.box and word.box.top == mark.top and -_OVERLAP <= word.box.x0 - mark.x1 <= mark.bottom - mark.top
+        for word in _near(starts, mark.x1 + 4)
+    )
+
+
 def _is_mark(mark: Box, word: Box, gap: float) -> bool:
     """Whether ``mark`` stands beside ``word``, ``gap`` points from it, raised or lowered."""
     height, small = word.bottom - word.top, mark.bottom - mark.top
-    is_small = small <= SMALL * height
-    if small > height or not -_OVERLAP <= gap <= (SMALL_GAP if is_small else EQUAL_GAP) * height:
+    widest = SMALL_GAP if _is_small(mark, word) else EQUAL_GAP
+    if small > height or not -_OVERLAP <= gap <= widest * height:
         return False
     return _is_raised(mark.bottom, small, word.bottom, height)
 

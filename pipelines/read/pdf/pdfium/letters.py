@@ -126,7 +126,9 @@ def _replaced(text_page: api.Reference, text: str, spoken: Spoken) -> tuple[list
 def _add_letter(found: PageLetters, runs: Runs, index: int, text: str, width: float) -> None:
     """Add a letter whose place does not follow from PDFium's box, which is ``width`` points wide."""
     style = runs.style_at(index)
-    found.directions[round(style.degrees, 3)] += 1
+    a, b, c, d = style.turn
+    if a * d < b * c:  # else it is mirrored, and no turn sets it upright
+        found.directions[round(style.degrees, 3)] += 1
     x0, top, x1, bottom = runs.box(index, style, text, width)
     if style.is_upright:
         size = style.size if style.is_plain else bottom - top
