@@ -38,6 +38,7 @@ def marked(word: Word) -> tuple[str, list[str]]:
     [
         "BT /F1 9 Tf 100 700 Td (412) Tj 3 Ts /F1 5.5 Tf (1) Tj ET",
         "BT /F1 9 Tf 100 700 Td (412) Tj 2.6 Ts /F1 6 Tf (1) Tj ET",
+        "BT /F1 8 Tf 100 700 Td (412) Tj 1.2 Ts /F1 6.4 Tf (1) Tj ET",
         "BT /F1 9 Tf 100 700 Td (412) Tj -1.5 Ts /F1 5.5 Tf (1) Tj ET",
         "BT /F1 9 Tf 100 700 Td (412) Tj 3 Ts (1) Tj ET",
         "BT 4.5 Ts /F1 5.5 Tf 100 700 Td (1) Tj 0 Ts /F1 9 Tf (412) Tj ET",
@@ -46,6 +47,7 @@ def marked(word: Word) -> tuple[str, list[str]]:
     ids=[
         "superscript",
         "of the same top",
+        "hardly raised",
         "subscript",
         "of the same size",
         "before the figure",

@@ -97,6 +97,25 @@ def test_what_only_looks_hidden_is_read(tmp_path: Path, seen: str) -> None:
     assert texts(page) == ["425"]
 
 
+def test_white_letters_over_black_ones_are_not_read(tmp_path: Path) -> None:
+    assert texts(drawn(tmp_path, f"{RIGHT} 1 g {WRONG}")) == ["425"]
+
+
+@pytest.mark.parametrize(
+    ("over", "expected"),
+    [
+        (WRONG.replace("412", "312"), ["312", "425"]),
+        (WRONG.replace("(412)", "(9)").replace("100", "105.5"), ["425", "9"]),
+        (WRONG.replace("(412)", "(______)"), ["425", "______"]),
+    ],
+    ids=["another figure", "another digit", "a line to write on"],
+)
+def test_figures_printed_over_one_another_make_no_third_one(
+    tmp_path: Path, over: str, expected: list[str]
+) -> None:
+    assert sorted(texts(drawn(tmp_path, RIGHT + over))) == expected
+
+
 @pytest.mark.parametrize("ink", [True, False])
 def test_the_invisible_text_of_a_scan_is_its_text_where_the_picture_has_ink(
     tmp_path: Path, ink: bool

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.read.document import Box, Word
+from pipelines.read.pdf.letters import USUAL_DESCENT
 
 LONGEST = 5
 """Characters: "(12)", "a/", "***"."""
@@ -19,7 +20,6 @@ RISE = (0.08, 0.75)
 SMALL_GAP, EQUAL_GAP = 0.3, 0.12
 """Shares of the word's height between a word and its mark: of one in smaller letters, and in equal ones."""
 
-_DESCENT = 0.22  # of a font's size, nearly always: where the base line is in a word's box
 _OVERLAP = 0.5  # points that italics reach into their neighbours
 
 # "412¹" in one run of letters: the marks that Unicode has as characters.
@@ -115,5 +115,5 @@ def _is_raised(bottom: float, small: float, word_bottom: float, height: float) -
     """Whether letters ``small`` points high that end at ``bottom`` are a mark's beside those of a word."""
     if height <= 0 or small > height:
         return False
-    rise = abs((bottom - _DESCENT * small) - (word_bottom - _DESCENT * height)) / height
+    rise = abs((bottom - USUAL_DESCENT * small) - (word_bottom - USUAL_DESCENT * height)) / height
     return (RISE[0] if small <= SMALL * height else 2 * RISE[0]) <= rise <= RISE[1]

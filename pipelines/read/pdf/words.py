@@ -5,18 +5,20 @@ printed over one another, the line is put together from single letters instead. 
 """
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import compress, count, pairwise, repeat, starmap
+from itertools import chain, compress, count, pairwise, repeat, starmap
 from operator import gt, itemgetter, sub
 from statistics import median
 from typing import Final
-from unicodedata import combining
+from unicodedata import category, combining
 
 from pipelines.read.characters import SOFT_HYPHEN, printed_words
 from pipelines.read.document import Box, Word
-from pipelines.read.pdf.letters import SAME_PLACE, is_printed_again
+from pipelines.read.pdf.letters import SAME_PLACE, USUAL_DESCENT, is_printed_again
 from pipelines.read.pdf.marks import with_marks
 
 WORD_GAP = 0.15
@@ -30,8 +32,14 @@ lines of neighbouring cells run into each other, letter by letter."""
 COPY = 0.6
 """Share of the font size. How far the ends of a text stand at most from those of its copy."""
 
+OVER = 0.25
+"""Share of a letter's width that its middle is away at most from that of a letter under it."""
+
 SAME_SIZE = 0.8
 """Share of the size of the letters before: smaller and larger ones are no part of their word."""
+
+ON_BASE = 0.08
+"""Share of the size of the letters before by which those of another size may be raised or lowered."""
 
 _LEAST_SPACED = 3  # gaps of a heading in spaced letters
 _SPACED = 1.6  # such gaps are the one between two words
@@ -92,8 +100,8 @@ def group_words(runs: Iterable[Letters], page: int) -> list[Word]:
         if _stand_apart(line):
             found = _cut(line)
         else:
-            once = _without_copies(line)
-            found = _joined(_pieces(once) or _single_letters(once))
+            layers = _layers(_without_copies(line))
+            found = _once(chain(*(_joined(_pieces(layer) or _single_letters(layer)) for layer in layers)))
         for text, box in found:
             words += [Word(word, page, box) for word in _printed_words(text)]
             if text[-1] == SOFT_HYPHEN != text:
@@ -137,7 +145,7 @@ def _overlaps(run: Letters) -> bool:
 
 def _without_copies(line: list[Letters]) -> list[Letters]:
     """``line`` without runs that say again, in another size or pitch, what a longer one says there."""
-    if not _lie_over_another(line):
+    if not _lie_over_another(line, 1):
         return line
     kept: list[Letters] = []
     for run in sorted(line, key=lambda run: -len(run.text)):
@@ -146,11 +154,11 @@ def _without_copies(line: list[Letters]) -> list[Letters]:
     return [run for run in line if any(run is one for one in kept)]
 
 
-def _lie_over_another(line: list[Letters]) -> bool:
-    """Whether a run of ``line`` begins more than a letter's width before another one's end."""
+def _lie_over_another(line: list[Letters], least: float) -> bool:
+    """Whether a run of ``line`` begins before another one's end, by ``least`` (share of the font size)."""
     reach = float("-inf")
     for run in sorted(line, key=lambda run: run.lefts[0]):
-        if run.lefts[0] < reach - run.size:
+        if run.lefts[0] < reach - least * run.size:
             return True
         reach = max(reach, run.rights[-1])
     return False
@@ -174,6 +182,65 @@ def _is_copy(run: Letters, other: Letters) -> bool:
             return True
         start = other.text.find(text, start + 1)
     return False
+
+
+def _layers(line: list[Letters]) -> list[list[Letters]]:
+    """The runs of ``line``, those that stand on letters of another text apart from it: letters of two figures
+    that are printed over one another never make a third one.
+    """
+    runs = [part for run in line for part in _onwards(run)]
+    if not _lie_over_another(runs, OVER):
+        return [line]
+    layers: list[list[Letters]] = []
+    for run in runs:
+        free = (layer for layer in layers if not any(_stands_on(run, other) for other in layer))
+        layer = next(free, None)
+        if layer is None:
+            layers.append([run])
+        else:
+            layer.append(run)
+    return layers
+
+
+def _once(words: Iterable[tuple[str, Box]]) -> Iterator[tuple[str, Box]]:
+    """``words`` without those that are printed again in the same place."""
+    seen: dict[str, list[Box]] = defaultdict(list)
+    for text, box in words:
+        if not any(
+            is_printed_again(box.x0 - other.x0, box.top - other.top, box.x1 - box.x0) for other in seen[text]
+        ):
+            seen[text].append(box)
+            yield text, box
+
+
+def _onwards(run: Letters) -> Iterator[Letters]:
+    """``run`` in parts, in each of which letters go from left to right."""
+    steps = enumerate(map(sub, run.lefts[1:], run.lefts), start=1)
+    starts = [0, *(at for at, step in steps if step < -OVER * run.size), len(run.text)]
+    if len(starts) == 2:
+        yield run
+        return
+    for start, end in pairwise(starts):
+        yield Letters(run.text[start:end], run.lefts[start:end], run.rights[start:end], run.top, run.size)
+
+
+def _stands_on(run: Letters, other: Letters) -> bool:
+    """Whether a letter of ``run`` is printed over another letter of ``other``."""
+    if run.rights[-1] <= other.lefts[0] or other.rights[-1] <= run.lefts[0]:
+        return False
+    for letter, left, right in zip(run.text, run.lefts, run.rights, strict=True):
+        at = bisect_right(other.lefts, (left + right) / 2) - 1
+        if at < 0 or other.text[at] == letter or not (_is_print(letter) and _is_print(other.text[at])):
+            continue
+        apart = abs(left + right - other.lefts[at] - other.rights[at]) / 2
+        if apart < OVER * max(right - left, other.rights[at] - other.lefts[at]):
+            return True
+    return False
+
+
+def _is_print(letter: str) -> bool:
+    """Whether ``letter`` is neither a blank nor an accent, which stand over others."""
+    return not (letter.isspace() or combining(letter) or category(letter) in {"Sk", "Lm"})
 
 
 def _cut(line: Iterable[Letters]) -> Iterator[tuple[str, Box]]:
@@ -299,7 +366,7 @@ def _joined(pieces: Iterable[_Piece]) -> Iterator[tuple[str, Box]]:
     """``pieces`` from left to right, joined where no white space, gap, jump or other size parts them."""
     text = ""
     x0 = y0 = x1 = y1 = 0.0
-    last_top = last_limit = last_height = 0.0
+    last_top = last_limit = last_height = last_bottom = 0.0
     for left, _, right, limit, top, bottom, part, apart in pieces:
         if text and (
             apart
@@ -307,6 +374,7 @@ def _joined(pieces: Iterable[_Piece]) -> Iterator[tuple[str, Box]]:
             or left > last_limit
             or not -SAME_LINE <= top - last_top <= SAME_LINE
             or not SAME_SIZE * last_height <= bottom - top <= last_height / SAME_SIZE
+            or _are_raised(bottom - top, last_height, bottom - last_bottom)
         ):
             yield text, Box(rounded(x0), y0, rounded(x1), y1)
             text = ""
@@ -315,9 +383,19 @@ def _joined(pieces: Iterable[_Piece]) -> Iterator[tuple[str, Box]]:
             x1, y0, y1 = max(x1, right), min(y0, top), max(y1, bottom)
         elif part:
             text, x0, y0, x1, y1 = part, left, top, right, bottom
-        last_top, last_limit, last_height = top, limit, bottom - top
+        last_top, last_limit, last_height, last_bottom = top, limit, bottom - top, bottom
     if text:
         yield text, Box(rounded(x0), y0, rounded(x1), y1)
+
+
+def _are_raised(height: float, before: float, lower: float) -> bool:
+    """Whether letters of another height than those before stand on another base line, as a mark in nearly the
+    size of its figure does; ``lower`` is how much lower (in points) their boxes end.
+    """
+    return (
+        abs(height - before) > 0.01 * before
+        and abs(lower - USUAL_DESCENT * (height - before)) > ON_BASE * before
+    )
 
 
 def rounded(points: float) -> float:

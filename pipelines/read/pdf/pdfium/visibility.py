@@ -85,6 +85,8 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
     _set_active(doubtful, active=False)
     bare = camera.picture()
     seen = [one for one in doubtful if not one.paints_nothing and _differ(whole, bare, one.bounds)]
+    if seen and len(doubtful) < len(texts):
+        seen = _seen_alone(camera, seen, texts)
     _set_active(seen, active=True)
     for one in [one for one in seen if any(_overlap(one, other) for other in seen if other is not one)]:
         if not _is_seen(camera, one):
@@ -100,6 +102,20 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
     ]
     _set_active(recognised, active=True)
     return Sight(hides=len(recognised) < len(unseen), is_recognised=bool(recognised))
+
+
+def _seen_alone(camera: "_Camera", seen: Sequence[_Text], texts: Sequence[_Text]) -> list[_Text]:
+    """Those of ``seen``, all of them inactive, that are seen without the other ``texts``: white letters over
+    black ones blot them, and cannot be read.
+    """
+    others = [one for one in texts if one not in seen]
+    _set_active(others, active=False)
+    paper = camera.picture()
+    _set_active(seen, active=True)
+    alone = camera.picture()
+    _set_active(seen, active=False)
+    _set_active(others, active=True)
+    return [one for one in seen if _differ(alone, paper, one.bounds)]
 
 
 def show_notes(page: api.Handle, fields: Any) -> None:
