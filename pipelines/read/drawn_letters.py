@@ -4,8 +4,8 @@ What nobody sees is left out by rules of its own: text without paint, white text
 rectangle covers later. Everything else counts, wherever it stands and however it is turned.
 """
 
-from collections.abc import Iterator
-from math import hypot
+from collections.abc import Iterator, Sequence
+from math import dist, hypot
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -36,8 +36,11 @@ class Letter(NamedTuple):
     em: float
 
 
-Fill = tuple[float, float, float, float, bool]
-"""Left, low, right, high, and whether it is white."""
+class Fill(NamedTuple):
+    """Four corners that are painted, one after the other, and whether they are white."""
+
+    corners: Sequence[tuple[float, float]]
+    is_white: bool
 
 
 class Pen(PDFTextDevice):
@@ -87,13 +90,11 @@ class Pen(PDFTextDevice):
     ) -> None:
         """A filled rectangle: letters under it are seen no more."""
         matrix = self.ctm or (1, 0, 0, 1, 0, 0)
-        points = [apply_matrix_pt(matrix, step[-2:]) for step in path if len(step) > 2]
-        if not fill or not 4 <= len(points) <= 5 or any(step[0] in "cvy" for step in path):
+        corners = [apply_matrix_pt(matrix, step[-2:]) for step in path if len(step) > 2]
+        if not fill or not 4 <= len(corners) <= 5 or any(step[0] in "cvy" for step in path):
             return
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        left, low, right, high = min(xs), min(ys), max(xs), max(ys)
-        if min(right - left, high - low) > LEAST_COVER:
-            cover = left, low, right, high, _is_white(graphicstate.ncolor)
+        if min(dist(*corners[:2]), dist(*corners[1:3])) > LEAST_COVER:
+            cover = Fill(corners[:4], _is_white(graphicstate.ncolor))
             self.letters = [letter for letter in self.letters if not _is_under(letter, cover)]
             self._fills.append(cover)
 
@@ -110,7 +111,7 @@ class Pen(PDFTextDevice):
 
     def _is_on_colour(self, letter: Letter) -> bool:
         under = [fill for fill in self._fills if _is_under(letter, fill)]
-        return bool(under) and not under[-1][-1]
+        return bool(under) and not under[-1].is_white
 
 
 def drawn_letters(structure: Structure) -> Iterator[list[Letter]]:
@@ -157,6 +158,7 @@ def _is_white(colour: Any) -> bool:
 
 
 def _is_under(letter: Letter, fill: Fill) -> bool:
-    left, low, right, high, _ = fill
     x, y = letter.x + letter.em / 4, letter.y + letter.em / 4
-    return left < x < right and low < y < high
+    sides = zip(fill.corners, (*fill.corners[1:], fill.corners[0]), strict=True)
+    turns = {(x2 - x1) * (y - y1) > (y2 - y1) * (x - x1) for (x1, y1), (x2, y2) in sides}
+    return len(turns) == 1

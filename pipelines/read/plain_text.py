@@ -26,8 +26,8 @@ the widest fonts; the numbers of two cells stand further apart, and so do two li
 SAME_SIZE = 0.85
 """How much smaller the next digit of a number may be. A superscript has two thirds of the size, or less."""
 
-SAME_PLACE = 1.0
-"""Points between two equal letters that are one, printed twice to look bold."""
+SAME_PLACE, SAME_SHARE = 1.0, 0.25
+"""Points, and share of their size, between two equal letters that are one, printed twice to look bold."""
 
 _NUMBERS = frozenset("0123456789.,%")
 
@@ -48,7 +48,8 @@ def _text(letters: Iterable[Letter]) -> str:
     last: Letter | None = None
     for letter in letters:
         if letter.text in _NUMBERS:
-            column, row = round(letter.x / SAME_PLACE), round(letter.y / SAME_PLACE)
+            place = min(SAME_PLACE, SAME_SHARE * abs(letter.em)) or SAME_PLACE
+            column, row = round(letter.x / place), round(letter.y / place)
             around = ((letter.text, column + right, row + up) for right in (-1, 0, 1) for up in (-1, 0, 1))
             if not seen.isdisjoint(around):
                 continue

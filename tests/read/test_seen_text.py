@@ -171,8 +171,19 @@ def test_a_copy_in_other_letters_over_the_text_is_one_text(tmp_path: Path) -> No
         ("(800) Tj", "", ["800"]),
         ("(8xx) Tj", "800", ["800"]),
         ("(bene\\001ciarios) Tj", "beneficiarios", ["beneficiarios"]),
+        (
+            "(los bene\\001ciarios del plan) Tj",
+            "los beneficiarios del plan",
+            ["los", "beneficiarios", "del", "plan"],
+        ),
+        ("(los bene\\001ciarios) Tj", "los beneficiarios del plan", ["los", "beneficiarios", "del", "plan"]),
+        ("(412) Tj", "985", ["412"]),
+        ("(412) Tj", "cuatrocientos doce", ["412"]),
     ],
-    ids=["the same", "two objects", "shorter", "nothing", "other letters", "a letter without name"],
+    ids=[
+        *("the same", "two objects", "shorter", "nothing", "other letters", "a letter without name"),
+        *("a line", "more words", "another figure", "a figure in words"),
+    ],
 )
 def test_what_letters_stand_for_takes_their_place_and_shortens_nothing(
     tmp_path: Path, printed: str, said: str, expected: list[str]

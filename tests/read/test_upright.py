@@ -55,6 +55,7 @@ BOXES = {
     "an empty crop box": "/MediaBox [0 0 600 800] /CropBox [0 0 0 0]",
     "a reversed crop box": "/MediaBox [-50 -50 700 900] /CropBox [600 800 0 0]",
     "a crop box beyond": "/MediaBox [0 0 600 800] /CropBox [-100 -100 900 900]",
+    "a crop box of three sides": "/MediaBox [0 0 600 800] /CropBox [0 0 600]",
     "elsewhere": "/MediaBox 6 0 R",
     "none": "",
 }

@@ -13,6 +13,7 @@ from pipelines.read import Document, read_document
 from pipelines.read.witness import Difference, Witness, WitnessedPage, compare
 from tests.matrix import few_quick
 from tests.read.drawing import canvas_page, raw_pdf, reportlab_tables, stream, texts
+from tests.read.pages import content, draw, turn
 from tests.read.test_pdf import FONT
 from tests.sandbox import sandboxed
 from tests.warehouse import PROJECT
@@ -85,6 +86,13 @@ def test_two_numbers_over_one_another_are_two_for_both(tmp_path: Path) -> None:
     document = read_document(path)
     assert sorted(texts(document.pages[0])) == ["1.234", "262.482", "9.876", "Gasto", "Total"]
     (page,) = witnessed(document, path)
+    assert page.differences == ()
+
+
+@pytest.mark.parametrize("move", [turn(1.7), "0.1 0 0 0.1 0 0 cm"], ids=["askew", "tiny"])
+def test_a_page_that_stands_otherwise_is_witnessed_all_the_same(tmp_path: Path, move: str) -> None:
+    path = draw(tmp_path / "moved.pdf", f"{move} {content()} 0.9 g 100 671 400 5 re f")
+    (page,) = witnessed(read_document(path), path)
     assert page.differences == ()
 
 

@@ -82,10 +82,11 @@ def user_unit(page: PDFPage) -> float:
 
 
 def _bounds(stated: object) -> Bounds | None:
-    """The box that a file states; None where it states none, or one without an area."""
-    if stated is None:
+    """The box that a file states; None where it states none, or one without four sides or an area."""
+    sides = [float(num_value(resolve1(side))) for side in list_value(stated or [])]
+    if len(sides) < 4:
         return None
-    x0, y0, x1, y1 = (float(num_value(resolve1(side))) for side in list_value(stated)[:4])
+    x0, y0, x1, y1 = sides[:4]
     found = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
     return found if found[0] < found[2] and found[1] < found[3] else None
 

@@ -5,7 +5,9 @@ their width. So the marks are taken off before PDFium reads the letters, and are
 """
 
 import ctypes
-from collections.abc import Iterable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from pypdfium2 import raw
 
@@ -15,6 +17,8 @@ from pipelines.read.pdf.pdfium.drawing import DrawnText
 
 Spoken = dict[int | None, tuple[int, str]]
 """By text object the number of the stretch it belongs to, and what that stretch stands for."""
+
+_FIGURE = re.compile(r"[-−(]?\d[\d.,]*[)%]*")
 
 
 def take_spoken(texts: Iterable[DrawnText]) -> Spoken:
@@ -45,25 +49,52 @@ def _actual_text(mark: api.Handle) -> str | None:
 
 def as_spoken(text: str, objects: Sequence[int | None], spoken: Spoken) -> list[tuple[int, str]]:
     """``text``, whose letters are printed by ``objects``, as number and character of each letter: what a
-    stretch stands for takes the place of its letters, the last of which may stand for several.
+    stretch stands for takes the place of its letters.
 
-    What is shorter than the letters leaves them as they are: it would hide something that is printed.
+    It does not where it is shorter than they are, for it would hide something that is printed, and where they
+    are a figure, which a person reads as it is printed.
     """
+    stretches: dict[int, list[int]] = defaultdict(list)
+    for number, printed_by in enumerate(objects):
+        if printed_by in spoken:
+            stretches[spoken[printed_by][0]].append(number)
+    said_at: dict[int, list[tuple[int, str]]] = {}
+    left_out: set[int] = set()
+    for numbers in stretches.values():
+        said = spoken[objects[numbers[0]]][1]
+        printed = "".join(text[number] for number in numbers)
+        if _is_better(said, printed):
+            said_at[numbers[0]] = list(_in_place(said.split(), numbers, text))
+            left_out.update(numbers)
     letters: list[tuple[int, str]] = []
-    start = 0
-    while start < len(text):
-        stretch, said = spoken.get(objects[start], (None, ""))
-        end = start + 1
-        while stretch is not None and end < len(text) and spoken.get(objects[end], (None, ""))[0] == stretch:
-            end += 1
-        numbers = [number for number in range(start, end) if not text[number].isspace()]
-        if stretch is None or not numbers or len(_bare(said)) < len(_bare(text[start:end])):
-            letters += zip(range(start, end), text[start:end], strict=True)
-        else:
-            places = numbers + [numbers[-1]] * len(said)
-            letters += zip(places, said.strip(), strict=False)
-        start = end
+    for number, letter in enumerate(text):
+        letters += said_at.get(number, () if number in left_out else ((number, letter),))
     return letters
+
+
+def _is_better(said: str, printed: str) -> bool:
+    """Whether ``said`` tells something that the letters do not tell, and leaves none of them out."""
+    letters, spoken = _bare(printed), _bare(said)
+    return len(spoken) >= len(letters) > 0 and spoken != letters and not _FIGURE.fullmatch(letters)
+
+
+def _in_place(said: Sequence[str], numbers: Sequence[int], text: str) -> Iterator[tuple[int, str]]:
+    """The words that are ``said`` at the letters of ``text`` with these ``numbers``: word by word where there
+    are as many of them, and else all at the first letter. The last letter of a word may stand for several.
+    """
+    places: list[list[int]] = [[]]
+    for number in numbers:
+        if not text[number].isspace():
+            places[-1].append(number)
+        elif places[-1]:
+            places.append([])
+    places = [place for place in places if place]
+    if len(places) != len(said):
+        places = [places[0][:1]] * len(said)
+    for at, (word, place) in enumerate(zip(said, places, strict=True)):
+        if at:
+            yield places[at - 1][-1], " "
+        yield from zip(place + place[-1:] * len(word), word, strict=False)
 
 
 def _bare(text: str) -> str:
