@@ -1,10 +1,10 @@
 """Measure how exactly reports drawn elsewhere are read: ``python -m benchmarks.layouts FOLDER [--details]``.
 
 FOLDER holds PDFs, each with its truth in a JSON file of the same name: ``rows``, one a printed value with
-``group``, ``key``, ``raw`` as printed and ``status`` (ok, text, not_reported, na, blank), and ``year``.
+``group``, ``key`` and ``raw`` as printed, and ``year``.
 Printed for each report:
 
-- exact: values read under their item, row and column, with their text and status,
+- exact: values read under their item, row and column, with their text,
 - lost: values that no reading gives, or only an ambiguous or unmapped one,
 - wrong: values for which a reading gives another text,
 - invented: values that a reading gives where nothing is printed.
@@ -15,7 +15,7 @@ White space and letters' case are not compared. ``--only NAME`` takes the report
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,16 +75,76 @@ ROWS: dict[str, tuple[str, dict[str, str]]] = {
     "budget_program": ("budget_programs", {}),
     "budget_classification": ("total_spending", {"gasto": "spending"}),
     "admin_spending": ("administrative_spending", {"gasto": "spending"}),
-    "spending_component": ("component_spending", {"name": "component", "gasto": "spending", "detalle": "detail"}),
+    "spending_component": (
+        "component_spending",
+        {"name": "component", "gasto": "spending", "detalle": "detail"},
+    ),
     "indicators_purpose": ("purpose_indicators", {"name": "indicator_name"}),
     "indicators_complementary": ("complementary_indicators", {"name": "indicator_name"}),
     "evaluations": ("evaluations", {}),
     "extra_budget": ("extrabudgetary_sources", {"gasto": "spending"}),
-}
+}  # fmt: skip
 FLOW = {"arrastre": "before_year", "nuevo": "during_year", "total": "total", "egreso": "during_year",
         "egreso_posterior": "after_year", "otros": "other"}  # fmt: skip
 COVERAGE = {"objetivo": "target_population", "efectivos": "beneficiaries", "cobertura": "coverage"}
-STATUS = {"ok": "value", "text": "value", "not_reported": "not_reported", "na": "not_applicable", "blank": "blank"}
+IN_TEXT = frozenset({"human_rights", "ods", "observations"})
+"""Groups whose values are read as parts of a longer text."""
+
+PARTS = frozenset(
+    {("components", name) for name in ("name", "type", "production", "production_unit")}
+    | {("narrative", name) for name in ("covid", "territorial_flag", "execution")}
+    | {("extra_budget", "flag"), ("fet", "fet_flag"), ("fet", "fondos_flag")}
+)
+"""Values that are read as the beginning or the end of a longer text."""
+
+
+Key = dict[str, Any]
+Place = tuple[str, int | None, str]
+
+
+def _total(key: Key) -> Place:
+    is_regional = key["name"] == "gasto_regional"
+    return (
+        f"{'regional_spending.total' if is_regional else 'administrative_spending.subtotal'}",
+        1,
+        "spending",
+    )
+
+
+def _indicator(item: str) -> Callable[[Key], Place]:
+    kinds = {"efectivo": "effective", "estimado": "estimated"}
+    years = {-1: "previous", 0: "current", 1: "next"}
+    return lambda key: (item, key["indicator"], f"{kinds[key['type']]}_{years[key['offset']]}")
+
+
+def _component(key: Key) -> Place:
+    if key["name"].startswith("production"):
+        return "production", key["component"], "value"
+    column = "description" if key["name"] == "description" else "name_and_type"
+    return "components", key["component"], column
+
+
+CELLS: dict[str, Callable[[Key], Place]] = {
+    "totals": _total,
+    "fet": lambda key: (f"{'fet' if 'fet' in key['name'] else 'special_funds'}_amount", None, "value"),
+    "desagregacion": lambda key: (f"flow.{FLOW[key['row']]}", 1, FLOW[key["col"]]),
+    "coverage": lambda key: (
+        f"coverage.{COVERAGE[key['name']]}", 1, "previous" if key["offset"] else "current",
+    ),
+    "spend_per_beneficiary": lambda key: (
+        "spending_per_beneficiary.executed_budget", 1,
+        f"year_minus_{-key['offset']}" if key["offset"] else "year",
+    ),
+    "indicator_values_purpose": _indicator("purpose_indicators"),
+    "indicator_values_complementary": _indicator("complementary_indicators"),
+    "regional_beneficiaries": lambda key: ("regional_beneficiaries", key["place"], "beneficiaries"),
+    "regional_spending": lambda key: ("regional_spending", key["place"], "spending"),
+    "components": _component,
+    "executors": lambda key: ("executors", key["idx"], "institution_type"),
+    "human_rights": lambda _: ("human_rights_approaches", None, "value"),
+    "territorial": lambda key: ("territorial", key["place"], "beneficiaries"),
+}  # fmt: skip
+"""Item, row and column of the values whose place follows from more than one part of their key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,53 +189,19 @@ class Report:
             return self.at(item, number, columns.get(name, name))
         return self._of_table(group, key, name, place)
 
-    def _of_table(self, group: str, key: Mapping[str, Any], name: str, place: int) -> list[Reading] | None:
+    def _of_table(self, group: str, key: Mapping[str, Any], name: str, place: int) -> list[Reading]:
+        if group == "ods":
+            found = [one for (item, _, _), some in self._cells.items() if item == "sdg" for one in some]
+            return [one for one in found if one.row_no]
+        if group == "observations":
+            return self.at(f"observations_{OBSERVATIONS[key['section'] - 1]}", None, "value")
         year = key["year"] - self._year if "year" in key else 0
-        match group:
-            case "totals" if name == "gasto_regional":
-                return self.at("regional_spending.total", 1, "spending")
-            case "totals":
-                return self.at("administrative_spending.subtotal", 1, "spending")
-            case "fet":
-                return self.at(f"{'fet' if 'fet' in name else 'special_funds'}_amount", None, "value")
-            case "desagregacion":
-                return self.at(f"flow.{FLOW[key['row']]}", 1, FLOW[key["col"]])
-            case "coverage":
-                return self.at(f"coverage.{COVERAGE[name]}", 1, "current" if year == 0 else "previous")
-            case "spend_per_beneficiary":
-                column = {0: "year", -1: "year_minus_1", -2: "year_minus_2"}[year]
-                return self.at("spending_per_beneficiary.executed_budget", 1, column)
-            case "indicator_values_purpose" | "indicator_values_complementary":
-                item = f"{group.rpartition('_')[2]}_indicators"
-                kind = "effective" if key["type"] == "efectivo" else "estimated"
-                when = {-1: "previous", 0: "current", 1: "next"}[year]
-                return self.at(item, key["indicator"], f"{kind}_{when}")
-            case "regional_beneficiaries":
-                return self.at("regional_beneficiaries", place, "beneficiaries")
-            case "regional_spending":
-                return self.at("regional_spending", place, "spending")
-            case "components" if name in ("production", "production_unit"):
-                return self.at("production", key["component"], "value")
-            case "components":
-                column = "description" if name == "description" else "name_and_type"
-                return self.at("components", key["component"], column)
-            case "executors":
-                return self.at("executors", key["idx"], "institution_type")
-            case "human_rights":
-                return self.at("human_rights_approaches", None, "value")
-            case "ods":
-                found = [one for (item, _, _), some in self._cells.items() if item == "sdg" for one in some]
-                return [one for one in found if one.row_no]
-            case "observations":
-                return self.at(f"observations_{OBSERVATIONS[key['section'] - 1]}", None, "value")
-            case "territorial":
-                return self.at("territorial", place, "beneficiaries")
-        raise ValueError(f"unknown group: {group}")
+        return self.at(*CELLS[group](Key({**key, "name": name, "offset": year, "place": place})))
 
 
 def outcome(entry: Entry, found: Sequence[Reading]) -> tuple[str, str]:
     """How a value was read, and what was read."""
-    raw, status = fold(entry["raw"]), entry["status"]
+    raw = fold(entry["raw"])
     claimed = [one for one in found if one.status not in ("ambiguous", "unmapped", "blank")]
     texts = [fold(one.text) for one in claimed]
     said = " / ".join(f"{one.text[:60]} ({one.status})" for one in found)
@@ -183,20 +209,14 @@ def outcome(entry: Entry, found: Sequence[Reading]) -> tuple[str, str]:
         return ("exact" if not claimed else "invented"), said
     if not claimed:
         return "lost", said
-    group, key = entry["group"], entry["key"]
-    parts = group in ("human_rights", "ods", "observations") or (
-        group == "components" and key["field"] in ("name", "type", "production", "production_unit")
-    ) or (group == "narrative" and key["field"] in ("covid", "territorial_flag", "execution")) or (
-        group in ("extra_budget", "fet", "human_rights") and "idx" not in key
-    )
-    good = any(raw in text if parts else text == raw for text in texts)
-    if good and status in ("not_reported", "na") and not parts:
-        good = any(one.status == STATUS[status] for one in claimed)
+    name = entry["key"].get("field", "")
+    is_part = entry["group"] in IN_TEXT or ("idx" not in entry["key"] and (entry["group"], name) in PARTS)
+    good = any(raw in text if is_part else text == raw for text in texts)
     return ("exact" if good else "wrong"), said
 
 
-def misses(path: Path) -> tuple[Counter[str], list[Miss], Mapping[str, Any]]:
-    """How often each outcome came, and what was not read exactly."""
+def misses(path: Path) -> tuple[Counter[str], list[Miss]]:
+    """How often each outcome came in the report at ``path``, and what was not read exactly."""
     truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     report = Report(match(read_document(path)), truth["year"])
     counts: Counter[str] = Counter()
@@ -212,7 +232,7 @@ def misses(path: Path) -> tuple[Counter[str], list[Miss], Mapping[str, Any]]:
         if result != "exact":
             key = " ".join(str(value) for value in entry["key"].values())
             found.append(Miss(result, entry["group"], key, entry["raw"], said))
-    return counts, found, truth["layout"]
+    return counts, found
 
 
 def main() -> None:
@@ -227,7 +247,7 @@ def main() -> None:
     total: Counter[str] = Counter()
     print(f"{'report':24}" + "".join(f"{name:>10}" for name in OUTCOMES) + f"{'share':>10}")
     for path in _paths(arguments.folder, arguments.only):
-        counts, found, _ = misses(path)
+        counts, found = misses(path)
         total += counts
         _print(path.stem, counts)
         for one in found if arguments.details else ():
