@@ -142,7 +142,7 @@ CELLS: dict[str, Callable[[Key], Place]] = {
     "components": _component,
     "executors": lambda key: ("executors", key["idx"], "institution_type"),
     "human_rights": lambda _: ("human_rights_approaches", None, "value"),
-    "territorial": lambda key: ("territorial", key["place"], "beneficiaries"),
+    "territorial": lambda key: ("territorial_beneficiaries", key["place"], "beneficiaries"),
 }  # fmt: skip
 """Item, row and column of the values whose place follows from more than one part of their key."""
 

@@ -159,7 +159,11 @@ class Assembly:
         status: Status = "ambiguous" if place in self._rivals else "value"
         self._add(anchor.start, reading(self._section, "heading", words, near=words[0], status=status))
         section = anchor.expected.section
-        if section.body:
+        if section.body and any(self._read_behind(anchor, end, table) for table in section.tables):
+            self._add(
+                anchor.end, reading(self._section, section.body.id, (), near=words[0], label=printed(words))
+            )
+        elif section.body:
             stop = self._value_end(anchor.end, end, section.body)
             value = self._stream.words(anchor.end, stop)
             label = printed(words)
@@ -171,6 +175,10 @@ class Assembly:
             self._unmapped(stop, end)
         else:
             self._table_or_unmapped(section.first_table, anchor, after, end)
+
+    def _read_behind(self, anchor: Anchor, end: int, table: Table) -> bool:
+        """Read ``table``, if it is what stands behind a heading."""
+        return self._tables.read_unruled(anchor.end, end, self._section, table)
 
     def _caption(self, anchor: Anchor, after: Anchor | None, end: int) -> None:
         table = anchor.expected.item

@@ -199,6 +199,7 @@ def _table(entry: _Entry) -> Table:
         open_rows=entry.flag("open_rows"),
         total_field=entry.text("total_field") if "total_field" in entry.raw else "",
         is_optional=entry.flag("optional"),
+        needs_places=entry.flag("needs_places"),
         extra=extra,
     )
 

@@ -82,8 +82,8 @@ class Table:
     """A table: a caption (or None), columns, labelled rows, and whether it has other rows as well.
 
     ``extra`` are columns that not every report prints, each with the place of the one of ``columns`` that it
-    stands before. ``is_optional``: not every report prints it. ``total_field`` is the field that says what
-    its figures add up to, "" if none does.
+    stands before. ``is_optional``: not every report prints it. ``needs_places``: a text dump does not show
+    enough of it. ``total_field`` is the field that says what its figures add up to, "" if none does.
     """
 
     id: str
@@ -94,6 +94,7 @@ class Table:
     open_rows: bool
     total_field: str = ""
     is_optional: bool = False
+    needs_places: bool = False
     extra: tuple[tuple[int, Column], ...] = ()
 
     @property
@@ -165,6 +166,11 @@ class Section:
     def body(self) -> Body | None:
         """What the text under the heading is, if the form expects any."""
         return next((item for item in self.items if isinstance(item, Body)), None)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the section that do not repeat."""
+        return tuple(item for item in self.items if isinstance(item, Table))
 
     @property
     def first_table(self) -> Table | None:

@@ -277,8 +277,8 @@ def _drawn(
         rows = [_row(part, table, span, edges) for span in (cut.pages[number] if cut else ())]
         header = _header(part.header, edges, parts) if part.header else None
         if header:
-            cells = [one for one in header.cells if one]
-            rows.insert(0, tuple(sorted(cells, key=lambda one: one.box.x0)))
+            held = sorted(((one.box.x0, one) for one in header.cells if one), key=lambda pair: pair[0])
+            rows.insert(0, tuple(one for _, one in held))
         if not rows:
             continue
         grid = Grid(part.page, _around(rows), tuple(rows))
