@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pipelines.form.column_order import arranged
 from pipelines.form.folding import fold
 from pipelines.form.spec import Column, Table
+from pipelines.form.turned import is_turned
 from pipelines.read.document import Box, Cell, Grid, Word
 
 SAME_EDGE = 3.0
@@ -116,7 +117,10 @@ def _as_header(grid: Grid, table: Table, row_index: int, year: int | None) -> Gr
     cells = [cell for cell in grid.rows[row_index] if cell is not None]
     printed = [(cell, folded) for cell in cells if (folded := _folded(cell))]
     texts = [folded for _, folded in printed]
-    found = arranged(table, texts, year) or arranged(table, texts, year, nearly=True)
+    are_turned = any(is_turned(word) for cell in cells for word in cell.words)
+    found = arranged(table, texts, year) or (
+        arranged(table, texts, year, nearly=True) if are_turned else None
+    )
     if found is None:
         return None
     order, is_sure = found
