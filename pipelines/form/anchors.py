@@ -179,6 +179,10 @@ def _anchor(stream: Stream, index: int, label: Expected, found: re.Match[str]) -
     if label.kind == "heading" and end < len(stream) and not stream.starts_line[end]:
         return None
     columns = _header_cells(stream, found, index, end)
+    if isinstance(label.item, Table) and stream.words(index, end)[0].box is None:
+        extra = any(column.id in columns for _, column in label.item.extra)
+        if extra or label.item.needs_places:
+            return None
     weight = max(label.pattern.weight, 1) + BOX_BONUS * stream.starts_box[index]
     again = label.kind == "header" and _begins_page(stream, index, label)
     return Anchor(label, index, end, weight, cut, columns, again=again)

@@ -27,7 +27,12 @@ class Assembly:
     """Collects readings in ``found``, each with the unit of the stream it begins at."""
 
     def __init__(
-        self, stream: Stream, anchors: Sequence[Anchor], rivals: Mapping[int, Anchor], form: Form
+        self,
+        stream: Stream,
+        anchors: Sequence[Anchor],
+        rivals: Mapping[int, Anchor],
+        form: Form,
+        year: int | None,
     ) -> None:
         self.found: list[tuple[int, Reading]] = []
         self._stream = stream
@@ -39,7 +44,7 @@ class Assembly:
         self._done = 0
         apart = prints_cells_apart(stream, anchors)
         self._values = ValuesApart(stream, anchors) if apart else None
-        self._tables = TableAssembly(stream, self.found, anchors, apart=apart)
+        self._tables = TableAssembly(stream, self.found, anchors, apart=apart, year=year)
 
     def add_head(self, title_start: int, title_end: int, title_words: int) -> None:
         """Everything before the first label: the title (``title_words`` of its words are the first
@@ -84,7 +89,7 @@ class Assembly:
                 case "caption":
                     self._caption(anchor, after, end)
                 case "header":
-                    if not self._is_read_over_pages(place):
+                    if not (self._is_read_with_tails(place) or self._is_read_over_pages(place)):
                         torn = self._is_table_torn(anchor, after, end)
                         stray, behind = self._tables.read(anchor, end, torn=torn)
                         self._keep(anchor.start, stray)
@@ -101,6 +106,25 @@ class Assembly:
             return False
         first = self._stream.words(anchor.start, anchor.end)[0]
         return first.box is not None or first.indent is not None
+
+    def _is_read_with_tails(self, place: int) -> bool:
+        """Read the table without rules, or with some, whose header is the label at ``place``, with the labels
+        that stand inside its rows; those up to ``_done`` are read, then.
+        """
+        anchor = self._anchors[place]
+        table = anchor.expected.item
+        if not (isinstance(table, Table) and table.tail) or anchor.grid or self._is_repeated(place):
+            return False
+        behind = place + 1
+        while behind < len(self._anchors) and self._anchors[behind].expected.group == anchor.expected.group:
+            behind += 1
+        end = self._anchors[behind].start if behind < len(self._anchors) else len(self._stream)
+        if behind == place + 1 or self._stream.words(anchor.start, anchor.end)[0].box is None:
+            return False
+        if not self._tables.read_unruled(anchor.start, end, self._section, table):
+            return False
+        self._done = behind
+        return True
 
     def _is_read_over_pages(self, place: int) -> bool:
         """Read the table whose header is the label at ``place`` with its parts on further pages, if a dump
@@ -135,7 +159,11 @@ class Assembly:
         status: Status = "ambiguous" if place in self._rivals else "value"
         self._add(anchor.start, reading(self._section, "heading", words, near=words[0], status=status))
         section = anchor.expected.section
-        if section.body:
+        if section.body and any(self._read_behind(anchor, end, table) for table in section.tables):
+            self._add(
+                anchor.end, reading(self._section, section.body.id, (), near=words[0], label=printed(words))
+            )
+        elif section.body:
             stop = self._value_end(anchor.end, end, section.body)
             value = self._stream.words(anchor.end, stop)
             label = printed(words)
@@ -147,6 +175,10 @@ class Assembly:
             self._unmapped(stop, end)
         else:
             self._table_or_unmapped(section.first_table, anchor, after, end)
+
+    def _read_behind(self, anchor: Anchor, end: int, table: Table) -> bool:
+        """Read ``table``, if it is what stands behind a heading."""
+        return self._tables.read_unruled(anchor.end, end, self._section, table)
 
     def _caption(self, anchor: Anchor, after: Anchor | None, end: int) -> None:
         table = anchor.expected.item

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 MONTHS = (
@@ -31,6 +32,9 @@ PLACEHOLDERS = {
     "target": r"[0-9a-z]{1,2}",
     "anything": r"[^()]{0,40}?",
 }
+
+NEARLY = 0.6
+"""Share of a label's fixed letters by which it is known where the rest stands elsewhere."""
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SAME_SIGN = {"–": "-", "—": "-", "‐": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
@@ -75,13 +79,14 @@ class Pattern:
 
     ``weight`` is the number of fixed letters of the shortest spelling: how much a match proves.
     ``opening`` is the first fixed character of all spellings, "" where there is none; ``head`` what the
-    first of them begins with, up to its first moving part.
+    first of them begins with, up to its first moving part; ``fixed`` all fixed letters of that one.
     """
 
     regex: re.Pattern[str]
     weight: int
     opening: str
     head: str = ""
+    fixed: str = ""
 
     @classmethod
     def of(cls, spellings: Iterable[str]) -> "Pattern":
@@ -90,23 +95,39 @@ class Pattern:
 
     @classmethod
     def joined(
-        cls, parts: Sequence[tuple[str | None, tuple[str, ...]]], *, keep_moving: bool = False
+        cls,
+        parts: Sequence[tuple[str | None, tuple[str, ...]]],
+        *,
+        keep_moving: bool = False,
+        extra: Sequence[tuple[int, str, tuple[str, ...]]] = (),
     ) -> "Pattern":
         """The pattern of several labels printed one after the other; each named part becomes a group.
 
-        With ``keep_moving`` the placeholders become groups too; each may then come only once.
+        With ``keep_moving`` the placeholders become groups too; each may then come only once. ``extra`` are
+        named parts that may be left out, each with the place of the part that it stands before.
         """
         sources = []
         for name, spellings in parts:
             either = "|".join(f"(?:{_source(spelling, keep_moving)})" for spelling in spellings)
             sources.append(f"(?P<{name}>{either})" if name else f"(?:{either})")
+        for place, name, spellings in reversed(extra):
+            either = "|".join(f"(?:{_source(spelling, keep_moving)})" for spelling in spellings)
+            sources.insert(place, f"(?P<{name}>{either})?")
         openings = {_fixed(spelling)[:1] if _starts_fixed(spelling) else "" for spelling in parts[0][1]}
         return cls(
             regex=re.compile("".join(sources)),
             weight=sum(min(len(_fixed(spelling)) for spelling in spellings) for _, spellings in parts),
             opening=openings.pop() if len(openings) == 1 else "",
             head=fold(_PLACEHOLDER.split(parts[0][1][0])[0]),
+            fixed="".join(_fixed(spellings[0]) for _, spellings in parts),
         )
+
+    def nearly_fits(self, folded: str) -> bool:
+        """Whether ``folded`` holds most of this label in one piece, as where it runs into another cell."""
+        if not self.fixed:
+            return self.regex.search(folded) is not None
+        found = SequenceMatcher(None, self.fixed, folded, autojunk=False).find_longest_match()
+        return found.size >= NEARLY * len(self.fixed)
 
     def fits(self, folded: str) -> bool:
         """Whether ``folded`` is this label and nothing else."""

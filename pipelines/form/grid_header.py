@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipelines.form.column_order import arranged
 from pipelines.form.folding import fold
 from pipelines.form.spec import Column, Table
+from pipelines.form.turned import is_turned
 from pipelines.read.document import Box, Cell, Grid, Word
 
 SAME_EDGE = 3.0
@@ -18,8 +20,8 @@ HEADER_ROWS = 2
 class GridHeader:
     """A grid's header row read as the header of ``table``.
 
-    ``spans`` are the columns' left and right borders in points, in the order of the form. The year
-    printed in a header is never asked: columns go by their order.
+    ``spans`` are the columns' left and right borders in points, in the order of the form, not of the page.
+    ``doubtful`` are the columns of which the printed years leave open which is which.
     """
 
     table: Table
@@ -27,6 +29,7 @@ class GridHeader:
     spans: tuple[tuple[float, float], ...]
     cells: tuple[Cell | None, ...]
     caption: tuple[Word, ...] = ()
+    doubtful: frozenset[str] = frozenset()
 
     @property
     def has_caption(self) -> bool:
@@ -49,8 +52,8 @@ class GridHeader:
 
     def fits_columns(self, grid: Grid) -> bool:
         """Whether ``grid`` has the same columns, as the part of a table on the next page has."""
-        lefts = [left for left, _ in self.spans]
-        rights = [right for _, right in self.spans]
+        lefts = sorted(left for left, _ in self.spans)
+        rights = sorted(right for _, right in self.spans)
         return all(
             _is_near(cell.box.x0, lefts) and _is_near(cell.box.x1, rights)
             for row in grid.rows
@@ -75,24 +78,20 @@ class GridHeader:
         return self.table.columns[distances.index(min(distances))]
 
 
-def headers_of(grid: Grid, tables: Iterable[Table]) -> list[GridHeader]:
-    """The headers that ``grid`` can carry: several where tables of the form share their header."""
-    found = []
+def headers_of(grid: Grid, tables: Iterable[Table], year: int | None) -> list[GridHeader]:
+    """The headers that ``grid``, in a report of ``year``, can carry: several where tables of the form share
+    their header.
+    """
     for row_index, row in enumerate(grid.rows[:HEADER_ROWS]):
-        cells = [cell for cell in row if cell is not None]
-        printed = [(cell, folded) for cell in cells if (folded := _folded(cell))]
-        if not printed:
+        if not any(cell and cell.words for cell in row):
             continue
-        for table in tables:
-            header = _as_header(grid, table, row_index, cells, printed)
-            if header:
-                found.append(header)
+        found = [one for table in tables if (one := _as_header(grid, table, row_index, year))]
         if found:
             return found
     return []
 
 
-def header_again(grid: Grid, header: GridHeader) -> tuple[Grid, Grid, GridHeader] | None:
+def header_again(grid: Grid, header: GridHeader, year: int | None) -> tuple[Grid, Grid, GridHeader] | None:
     """``grid`` cut before the row that prints its header once more, which heads the second half.
 
     Some producers repeat it where they meant to begin a page. None if no row does.
@@ -107,24 +106,27 @@ def header_again(grid: Grid, header: GridHeader) -> tuple[Grid, Grid, GridHeader
         top = min(cell.box.top for cell in grid.rows[number] if cell)
         box = grid.box
         below = Grid(grid.page, Box(box.x0, top, box.x1, box.bottom), grid.rows[number:])
-        found = [one for one in headers_of(below, (header.table,)) if one.row == 0]
+        found = [one for one in headers_of(below, (header.table,), year) if one.row == 0]
         if found:
             above = Grid(grid.page, Box(box.x0, box.top, box.x1, top), grid.rows[:number])
             return above, below, found[0]
     return None
 
 
-def _as_header(
-    grid: Grid, table: Table, row_index: int, cells: Sequence[Cell], printed: Sequence[tuple[Cell, str]]
-) -> GridHeader | None:
-    named = [column for column in table.columns if column.header]
-    if len(named) != len(printed):
+def _as_header(grid: Grid, table: Table, row_index: int, year: int | None) -> GridHeader | None:
+    cells = [cell for cell in grid.rows[row_index] if cell is not None]
+    printed = [(cell, folded) for cell in cells if (folded := _folded(cell))]
+    texts = [folded for _, folded in printed]
+    are_turned = any(is_turned(word) for cell in cells for word in cell.words)
+    found = arranged(table, texts, year) or (
+        arranged(table, texts, year, nearly=True) if are_turned else None
+    )
+    if found is None:
         return None
-    held: dict[str, Cell] = {}
-    for column, (cell, folded) in zip(named, printed, strict=True):
-        if column.header is None or not column.header.fits(folded):
-            return None
-        held[column.id] = cell
+    order, is_sure = found
+    table = table.with_columns(order)
+    held = {column.id: cell for column, (cell, _) in zip(order, printed, strict=True)}
+    doubtful = () if is_sure else (column.id for column in order if column.year_offset is not None)
     spans = _spans(grid, table, held)
     if spans is None:
         return None
@@ -136,7 +138,7 @@ def _as_header(
         elif above:
             return None
     at = tuple(held.get(column.id) or _blank_between(cells, span) for column, span in _zip(table, spans))
-    return GridHeader(table, row_index, spans, at, caption)
+    return GridHeader(table, row_index, spans, at, caption, frozenset(doubtful))
 
 
 def _zip(table: Table, spans: Sequence[tuple[float, float]]) -> Iterable[tuple[Column, tuple[float, float]]]:
@@ -147,14 +149,14 @@ def _spans(grid: Grid, table: Table, held: dict[str, Cell]) -> tuple[tuple[float
     """Borders of all columns; a column without a printed header takes the room left between the others."""
     spans: list[tuple[float, float]] = []
     columns = table.columns
-    for index, column in enumerate(columns):
+    for column in columns:
         cell = held.get(column.id)
         if cell:
             spans.append((cell.box.x0, cell.box.x1))
             continue
-        following = held.get(columns[index + 1].id) if index + 1 < len(columns) else None
         left = spans[-1][1] if spans else grid.box.x0
-        right = following.box.x0 if following else grid.box.x1
+        behind = [cell.box.x0 for cell in held.values() if cell.box.x0 >= left]
+        right = min(behind, default=grid.box.x1)
         if right - left < SAME_EDGE:
             return None
         spans.append((left, right))

@@ -130,8 +130,18 @@ def _row_cells(cells: Sequence[Cell], header: GridHeader, page: int) -> tuple[Ro
             if cell.words:
                 merged.append(RowCell(columns, cell.words, place, spans=True))
             continue
+        column = header.columns_of(cell)[0]
+        columns = (column.joins or column.id,)
         known = single.get(columns[0])
         words = (*(known.words if known else ()), *cell.words)
         single[columns[0]] = RowCell(columns, words, known.place if known and known.words else place)
     in_order = (single.pop(column.id, None) for column in header.table.columns)
-    return (*(cell for cell in in_order if cell), *merged)
+    return (*(_in_columns(cell, header) for cell in in_order if cell), *merged)
+
+
+def _in_columns(cell: RowCell, header: GridHeader) -> RowCell:
+    """``cell`` with all columns that it may stand in, where the header leaves it open."""
+    if not (cell.words and cell.columns[0] in header.doubtful):
+        return cell
+    columns = tuple(column.id for column in header.table.columns if column.id in header.doubtful)
+    return replace(cell, columns=columns, undecided=True)

@@ -22,6 +22,7 @@ from pipelines.form.spec import (
     SpecError,
     Split,
     Table,
+    Tail,
     TitleSpec,
 )
 
@@ -98,6 +99,12 @@ class _Entry:
             raise SpecError(f"{self.place}.{key}: expected true or false")
         return bool(found)
 
+    def whole_number(self, key: str) -> int | None:
+        found = self._value(key, required=False)
+        if found is not None and type(found) is not int:
+            raise SpecError(f"{self.place}.{key}: expected a whole number, found {found!r}")
+        return found
+
     def one_of(self, key: str, allowed: Sequence[str], default: str) -> Any:
         found = self.raw.get(key, default)
         if found not in allowed:
@@ -160,8 +167,19 @@ def _item(entry: _Entry) -> Item:
 
 
 def _table(entry: _Entry) -> Table:
-    raw_columns = entry.entries("columns")
+    every = entry.entries("columns")
+    raw_columns = [one for one in every if not one.flag("optional")]
     columns = tuple(_column(one) for one in raw_columns)
+    extra = tuple(
+        (place - count, _column(one))
+        for count, (place, one) in enumerate(
+            (at, one) for at, one in enumerate(every) if one.flag("optional")
+        )
+    )
+    headers = [
+        (place, column.id, tuple(one.texts("header")))
+        for (place, column), one in zip(extra, (one for one in every if one.flag("optional")), strict=True)
+    ]
     printed = [
         (column.id, tuple(one.texts("header")))
         for column, one in zip(columns, raw_columns, strict=True)
@@ -175,12 +193,14 @@ def _table(entry: _Entry) -> Table:
     return Table(
         id=entry.text("table"),
         caption=_pattern(entry, entry.texts("caption")) if "caption" in entry.raw else None,
-        header=Pattern.joined(printed),
+        header=Pattern.joined(printed, extra=headers),
         columns=columns,
         rows=rows,
         open_rows=entry.flag("open_rows"),
         total_field=entry.text("total_field") if "total_field" in entry.raw else "",
         is_optional=entry.flag("optional"),
+        needs_places=entry.flag("needs_places"),
+        extra=extra,
     )
 
 
@@ -199,7 +219,15 @@ def _column(entry: _Entry) -> Column:
         split=Split(split.text("column"), _pattern(split, split.texts("label"))) if split else None,
         values=frozenset(fold(value) for value in entry.texts("values", required=False)),
         ends=frozenset(fold(end) for end in entry.texts("ends", required=False)),
+        year_offset=entry.whole_number("year_offset"),
+        tail=_tail(entry.entry("tail")) if "tail" in entry.raw else None,
+        joins=entry.text("joins") if "joins" in entry.raw else "",
+        item=entry.text("item") if "item" in entry.raw else "",
     )
+
+
+def _tail(entry: _Entry) -> Tail:
+    return Tail(entry.text("item"), _pattern(entry, entry.texts("label")))
 
 
 def _cell_start(entry: _Entry, template: str) -> re.Pattern[str]:

@@ -17,7 +17,9 @@ from pipelines.form.reading import Reading
 from pipelines.form.running_headers import running_lines
 from pipelines.form.spec import Form
 from pipelines.form.stream import Stream, StreamBuilder
+from pipelines.form.strokes import strokes_of
 from pipelines.form.title import TitlePlace, title_page
+from pipelines.form.turned import with_turned_headers
 from pipelines.form.values import reading
 from pipelines.read.document import Document, Grid, Page
 
@@ -32,13 +34,15 @@ def match(document: Document) -> list[Reading]:
     ``ambiguous``.
     """
     form = the_form()
-    pages = [page for page in document.pages if page.words]
+    shown = [with_turned_headers(page) for page in document.pages]
+    pages = [page for page in shown if page.words]
     lines = [page_lines(page) for page in pages]
     begin, place = title_page(lines, form) or (0, None)
-    asides = words_aside(document.pages)
+    asides = words_aside(shown)
     kinds = _kinds_of_lines(pages, lines, begin, place, form)
     builder = StreamBuilder()
-    tables = _Headers(form)
+    year = place.year if place else None
+    tables = _Headers(form, year)
     running: list[tuple[int, Reading]] = []
     for page, on_page, kind_of in zip(pages, lines, kinds, strict=True):
         start = builder.position()
@@ -48,11 +52,11 @@ def match(document: Document) -> list[Reading]:
             at = start if body and position < body[0] else builder.position()
             running.append((at, _of_page(kind, on_page[position])))
         running += [(start, one) for one in asides[page.number]]
-    stream = builder.finish()
+    stream = builder.finish(strokes_of(pages))
     owned = {index: tables.of(unit) for index, unit in enumerate(stream.units) if isinstance(unit, Grid)}
     title_start, title_end = _title_units(place, stream)
     anchors, rivals = find_anchors(stream, title_end, owned)
-    assembly = Assembly(stream, anchors, rivals, form)
+    assembly = Assembly(stream, anchors, rivals, form, year)
     assembly.add_head(title_start, title_end, len(place.title) if place else 0)
     assembly.add_labels()
     running += [(0, one) for page in document.pages if not page.words for one in asides[page.number]]
@@ -72,14 +76,15 @@ def keep_lines(document: Document) -> list[Reading]:
 class _Headers:
     """Which grids are tables of the form: by their own header, or as a further part of the one above."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: Form, year: int | None) -> None:
         self._tables = tuple(form.tables())
+        self._year = year
         self._own: dict[int, list[GridHeader]] = {}
         self._all: dict[int, list[GridHeader]] = {}
 
     def is_table(self, grid: Grid, before: Grid | None) -> bool:
         """Whether ``grid`` carries a header, or has the columns of the table directly above it."""
-        own = headers_of(grid, self._tables)
+        own = headers_of(grid, self._tables, self._year)
         above = self._all.get(id(before), []) if before else []
         known = own or [header for header in above if header.fits_columns(grid)]
         if known:

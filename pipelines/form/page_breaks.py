@@ -105,8 +105,8 @@ def _labels(uppers: dict[str, RowCell], lowers: dict[str, RowCell], table: Table
     if column is None or column.split is None:
         return 0
     halves = (_words(uppers, column), _words(lowers, column))
-    found = sum(bool(cut_at_label(half, column.split)[1]) for half in halves)
-    return found or int(bool(cut_at_label((*halves[0], *halves[1]), column.split)[1]))
+    found = sum(bool(cut_at_label(half, column.split.pattern)[1]) for half in halves)
+    return found or int(bool(cut_at_label((*halves[0], *halves[1]), column.split.pattern)[1]))
 
 
 def _had_room(head: Words, rest: Words, right: float) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.form.folding import fold
+from pipelines.form.folding import Pattern, fold
 from pipelines.form.reading import Reading, Status
 from pipelines.form.spec import Column, FixedRow, Split, Table
 from pipelines.form.values import printed, reading, status_of
@@ -69,6 +69,7 @@ class RowWriter:
         """The readings of ``row``, in the order of the columns."""
         found = self._label(row, row_no) if row.fixed and row.label else []
         columns = self.table.figures(row.fixed) if row.fixed else self.table.columns
+        columns = tuple(column for column in columns if not column.joins)
         decided = _by_column(row.cells)
         open_cells = [cell for cell in row.cells if len(cell.columns) > 1]
         mentioned = {name for cell in open_cells for name in cell.columns}
@@ -101,11 +102,38 @@ class RowWriter:
         words = tuple(word for cell in row.cells for word in cell.words)
         return [reading(self.section, f"{self.table.id}.label", words, near=row.near, status="value")]
 
+    def tail_alone(self, row: Row, row_no: int) -> list[Reading]:
+        """The readings of a row across that belongs to the row above, ``row_no``; empty if it is none."""
+        tail = self.table.tail
+        if tail is None or row.fixed or row_no == 0:
+            return []
+        cell = RowCell((), tuple(word for one in row.cells for word in one.words))
+        before, label, _ = cut_at_label(cell.words, tail.pattern)
+        return self._item_of_row(cell, tail.item, row, row_no) if label and not before else []
+
+    def _item_of_row(self, cell: RowCell, item: str, row: Row, row_no: int) -> list[Reading]:
+        """What a cell says of another item of the form, behind the item's label or without it."""
+        tail = self.table.tail
+        before, label, after = cut_at_label(cell.words, tail.pattern) if tail else (cell.words, (), ())
+        return [
+            reading(
+                self.section,
+                item,
+                (*before, *after),
+                near=label[0] if label else row.near,
+                label=printed(label),
+                label_words=len(label),
+                row_no=row_no,
+                status="ambiguous" if cell.undecided else None,
+                cell=cell.place,
+            )
+        ]
+
     def _content(self, cell: RowCell) -> bool:
         split = self._split_of(cell)
         if split is None:
             return bool(cell.words)
-        before, _, after = cut_at_label(cell.words, split)
+        before, _, after = cut_at_label(cell.words, split.pattern)
         return bool(before or after)
 
     def _split_of(self, cell: RowCell) -> Split | None:
@@ -147,8 +175,18 @@ class RowWriter:
     ) -> list[Reading]:
         name = cell.columns[0]
         header = self.headers.get(name, "")
+        if column and column.item:
+            return self._item_of_row(cell, column.item, row, row_no)
+        tail = column.tail if column else None
+        if tail and (cut := cut_at_label(cell.words, tail.pattern))[1]:
+            rest = replace(cell, words=cut[0])
+            behind = replace(cell, words=(*cut[1], *cut[2]))
+            return [
+                *self._decided(rest, column, row, row_no, mentioned),
+                *self._item_of_row(behind, tail.item, row, row_no),
+            ]
         split = column.split if column else None
-        before, label, after = cut_at_label(cell.words, split) if split else (cell.words, (), ())
+        before, label, after = cut_at_label(cell.words, split.pattern) if split else (cell.words, (), ())
         found = []
         if before or not (split and name in mentioned):
             found.append(
@@ -188,6 +226,15 @@ def words_of(row: Row) -> list[Word]:
     return [word for cell in row.cells for word in cell.words]
 
 
+def in_part_doubtful(row: Row, words: frozenset[int]) -> Row:
+    """``row`` with those cells in doubt that hold one of the ``words``, given by their ids."""
+    cells = tuple(
+        replace(cell, undecided=cell.undecided or any(id(word) in words for word in cell.words))
+        for cell in row.cells
+    )
+    return replace(row, cells=cells)
+
+
 def undecided(row: Row, columns: Sequence[Column] = ()) -> Row:
     """``row`` with all its printed cells in doubt, and the blank ones of ``columns``, as where the row may be
     another one.
@@ -214,7 +261,7 @@ def _by_column(cells: Sequence[RowCell]) -> dict[str, RowCell]:
 
 
 def cut_at_label(
-    words: Sequence[Word], split: Split
+    words: Sequence[Word], pattern: Pattern
 ) -> tuple[tuple[Word, ...], tuple[Word, ...], tuple[Word, ...]]:
     """A cell's words before, in and after the label inside it; no label: all words come before it."""
     starts: list[int] = []
@@ -223,7 +270,7 @@ def cut_at_label(
         starts.append(len(folded))
         folded += fold(word.text)
     ends = [*starts[1:], len(folded)]
-    found = split.pattern.regex.search(folded)
+    found = pattern.regex.search(folded)
     if found is None or found.start() not in starts or found.end() not in ends:
         return tuple(words), (), ()
     first, last = starts.index(found.start()), ends.index(found.end()) + 1

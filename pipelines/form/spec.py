@@ -1,8 +1,8 @@
 """The form's specification: ``informe_detalle.yaml`` as immutable objects."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipelines.form.folding import Pattern
@@ -24,12 +24,23 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class Tail:
+    """A label inside a cell, behind which another item of the form begins: one for each row of the table."""
+
+    item: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A table's column. ``header`` is None where the form prints none.
 
     ``starts`` is how a text cell of this column begins; ``values`` are the folded texts it is known to
     hold (only ever used to tell a wrapped cell from two cells), ``ends`` those that its last lines are known
-    to hold (only ever used to tell a cell of a text dump from its neighbours).
+    to hold (only ever used to tell a cell of a text dump from its neighbours). ``year_offset`` is the year
+    that its figures are about, counted from that of the report; None where the header prints no year.
+    ``tail`` is what may stand at the end of a cell, or in a row across below it. A column that not every
+    report prints may hold a part of the cell in the column that it ``joins``, or another ``item``.
     """
 
     id: str
@@ -39,6 +50,10 @@ class Column:
     split: Split | None = None
     values: frozenset[str] = frozenset()
     ends: frozenset[str] = frozenset()
+    year_offset: int | None = None
+    tail: Tail | None = None
+    joins: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +81,9 @@ class FixedRow:
 class Table:
     """A table: a caption (or None), columns, labelled rows, and whether it has other rows as well.
 
-    ``is_optional``: not every report prints it. ``total_field`` is the field that says what its figures add
-    up to, "" if none does.
+    ``extra`` are columns that not every report prints, each with the place of the one of ``columns`` that it
+    stands before. ``is_optional``: not every report prints it. ``needs_places``: a text dump does not show
+    enough of it. ``total_field`` is the field that says what its figures add up to, "" if none does.
     """
 
     id: str
@@ -78,6 +94,24 @@ class Table:
     open_rows: bool
     total_field: str = ""
     is_optional: bool = False
+    needs_places: bool = False
+    extra: tuple[tuple[int, Column], ...] = ()
+
+    @property
+    def tail(self) -> Tail | None:
+        """The label inside a cell behind which another item begins, if a column has one."""
+        return next((column.tail for column in self.columns if column.tail), None)
+
+    def with_columns(self, printed: Iterable[Column]) -> "Table":
+        """The table with those of its ``extra`` columns that are ``printed``."""
+        held = set(printed)
+        columns = list(self.columns)
+        for place, column in self.extra:
+            if column in held:
+                columns.insert(
+                    columns.index(self.columns[place]) if place < len(self.columns) else len(columns), column
+                )
+        return replace(self, columns=tuple(columns)) if len(columns) > len(self.columns) else self
 
     @property
     def has_subtitle(self) -> bool:
@@ -132,6 +166,11 @@ class Section:
     def body(self) -> Body | None:
         """What the text under the heading is, if the form expects any."""
         return next((item for item in self.items if isinstance(item, Body)), None)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the section that do not repeat."""
+        return tuple(item for item in self.items if isinstance(item, Table))
 
     @property
     def first_table(self) -> Table | None:

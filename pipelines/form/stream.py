@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from pipelines.form.folding import fold
 from pipelines.form.lines import Line, lines_of
+from pipelines.form.strokes import Strokes
 from pipelines.read.document import Cell, Grid, Page, Word
 
 Unit: TypeAlias = Word | Grid
@@ -25,7 +26,7 @@ class Stream:
 
     Parallel lists: ``starts_line``, ``starts_box`` (a line with blank space above it, or the first after
     a table) and ``block`` (see ``Line``). ``folded`` is the folded text of all units without separators,
-    ``offsets[i]`` the place in it where unit i begins.
+    ``offsets[i]`` the place in it where unit i begins. ``strokes`` are those of the pages.
     """
 
     units: list[Unit] = field(default_factory=list)
@@ -34,6 +35,7 @@ class Stream:
     block: list[int] = field(default_factory=list)
     offsets: list[int] = field(default_factory=list)
     folded: str = ""
+    strokes: Strokes = field(default_factory=Strokes)
 
     def __len__(self) -> int:
         return len(self.units)
@@ -97,8 +99,9 @@ class StreamBuilder:
         """How many units have been added."""
         return len(self._stream)
 
-    def finish(self) -> Stream:
-        """The stream of everything added."""
+    def finish(self, strokes: Strokes) -> Stream:
+        """The stream of everything added, on pages with these ``strokes``."""
+        self._stream.strokes = strokes
         *self._stream.offsets, _ = accumulate(map(len, self._folded), initial=0)
         self._stream.folded = "".join(self._folded)
         return self._stream

@@ -8,7 +8,7 @@ from pipelines.form.components import Components
 from pipelines.form.grid_header import GridHeader, header_again
 from pipelines.form.grid_rows import grid_rows
 from pipelines.form.page_breaks import labelled_over_pages
-from pipelines.form.rows import Row, RowWriter, undecided, words_of
+from pipelines.form.rows import Row, RowWriter, in_part_doubtful, undecided, words_of
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.table_rows import Placed, TableRows
@@ -21,7 +21,7 @@ from pipelines.form.text_rows import nothing_reported, text_rows, total_of
 from pipelines.form.text_torn import rows_between_headers
 from pipelines.form.tokens import tokens_of
 from pipelines.form.unruled import rule
-from pipelines.form.unruled_pitch import widest_pitch
+from pipelines.form.unruled_pitch import rows_are_ruled, widest_pitch
 from pipelines.form.values import reading
 from pipelines.read.document import Grid, Word
 
@@ -34,7 +34,13 @@ class TableAssembly(TableRows):
     """
 
     def __init__(
-        self, stream: Stream, found: list[Placed], anchors: Sequence[Anchor], *, apart: bool
+        self,
+        stream: Stream,
+        found: list[Placed],
+        anchors: Sequence[Anchor],
+        *,
+        apart: bool,
+        year: int | None,
     ) -> None:
         super().__init__(found)
         self._stream = stream
@@ -43,6 +49,8 @@ class TableAssembly(TableRows):
         self._components = Components(stream, anchors)
         self._behind = -1
         self._pitch = widest_pitch(stream, anchors)
+        self._rows_are_ruled = rows_are_ruled(stream, anchors)
+        self._year = year
 
     def read(self, anchor: Anchor, end: int, *, torn: bool) -> tuple[list[Word], int]:
         """Read the table whose header is ``anchor``, at most up to unit ``end``. In a ``torn`` one of a text
@@ -81,12 +89,31 @@ class TableAssembly(TableRows):
         """
         units, words = self._stream.units[start:end], placed(self._stream.words(start, end))
         names = self._components.names_in(table)
-        ruled = rule(words, table, self._pitch, names) if len(units) == len(words) else None
+        ruled = (
+            rule(
+                words,
+                table,
+                self._pitch,
+                names,
+                strokes=self._stream.strokes,
+                rows_are_ruled=self._rows_are_ruled,
+                year=self._year,
+            )
+            if len(units) == len(words)
+            else None
+        )
         page, first = words[0].page if words else 0, len(self._found)
         if ruled and keeps_gaps(words) and not are_columns_sure(ruled, table):
             return False
         for one in ruled or ():
-            self._ruled(start, section, one.header, one.parts, is_later_part=one.parts[0].page != page)
+            self._ruled(
+                start,
+                section,
+                one.header,
+                one.parts,
+                is_later_part=one.parts[0].page != page,
+                in_doubt=one.in_doubt,
+            )
             page = one.parts[-1].page
         self._found[first:] = [(at, unplaced(one)) for at, one in self._found[first:]]
         return ruled is not None
@@ -165,12 +192,19 @@ class TableAssembly(TableRows):
         return self._components.number - 1
 
     def _ruled(
-        self, at: int, section: str, header: GridHeader, parts: Sequence[Grid], *, is_later_part: bool
+        self,
+        at: int,
+        section: str,
+        header: GridHeader,
+        parts: Sequence[Grid],
+        *,
+        is_later_part: bool,
+        in_doubt: frozenset[int] = frozenset(),
     ) -> list[Word]:
         table = header.table
         if not is_later_part:
             self._last = None
-        again = header_again(parts[0], header)
+        again = header_again(parts[0], header, self._year)
         if again:
             above, below, second = again
             before = self._ruled(at, section, header, [above], is_later_part=is_later_part)
@@ -195,6 +229,7 @@ class TableAssembly(TableRows):
                 goes_on=goes_on,
                 breaks_off=number + 1 < len(parts),
             )
+            rows = [in_part_doubtful(row, in_doubt) for row in rows] if in_doubt else rows
             stray += left
             if rows and beginning:
                 whole = labelled_over_pages(beginning, rows[0], table)

@@ -52,7 +52,7 @@ class TableRows:
 
     def _write(self, at: int, writer: RowWriter, row: Row) -> None:
         table = writer.table.id
-        unnumbered = writer.write_unnumbered(row)
+        unnumbered = writer.write_unnumbered(row) or writer.tail_alone(row, self._counts.get(table, 0))
         self._found += [(at, one) for one in unnumbered]
         if unnumbered:
             return

@@ -122,7 +122,7 @@ def _indicators(pages: Sequence[Sequence[Stretch]], table: Table) -> list[Row] |
         found = indicators(tokens, table) if tokens else None
         if not found or found[0].cells[0].words[-1].text.endswith("."):
             return None
-        if rows and not _is_over(cut_at_label(rows[-1].cells[1].words, split)[2]):
+        if rows and not _is_over(cut_at_label(rows[-1].cells[1].words, split.pattern)[2]):
             return None
         rows += found
     return rows

@@ -46,6 +46,12 @@ class TitlePlace:
     title: tuple[Word, ...]
     closing: tuple[Word, ...]
 
+    @property
+    def year(self) -> int | None:
+        """The year printed in the title, if its closing date is one."""
+        found = self.spec.pattern.regex.fullmatch(fold(_printed((*self.title, *self.closing))))
+        return int(found["year"]) if found else None
+
 
 def recognise(document: Document) -> Title:
     """The form of ``document`` and the year it is about.

@@ -9,23 +9,46 @@ from pipelines.form.page_breaks import TEXTS, is_doubtful_break, joined_over_pag
 from pipelines.form.rows import Row, RowCell, cut_at_label
 from pipelines.form.spec import Column, Table
 from pipelines.form.text_cells import Names
-from pipelines.form.values import is_broken_number, printed, status_of
+from pipelines.form.values import are_stacked_figures, is_broken_number, printed, status_of
 from pipelines.read.document import Word
 
 
 def are_rows(
-    pages: Sequence[Sequence[Row]], table: Table, names: Names, header: Span, *, is_clear: bool
+    pages: Sequence[Sequence[Row]],
+    table: Table,
+    names: Names,
+    header: Span,
+    *,
+    is_clear: bool,
+    is_ruled: bool = False,
 ) -> bool:
     """Whether these can be the table's rows, page by page.
 
-    ``is_clear`` is False where rows are no farther apart than lines, so that each must prove itself.
+    ``is_clear`` is False where rows are no farther apart than lines, so that each must prove itself;
+    ``is_ruled`` is True where rules part them.
     ``names`` as for ``joined_over_pages``; ``header`` is where the first column's header begins and ends.
     """
+    if is_ruled:
+        return _are_ruled_rows([rows for rows in pages if rows], table)
     whole = _joined([rows for rows in pages if rows], table, names, _reach(pages, table, header))
     fixed = [row.fixed.id for row in whole if row.fixed]
     if not whole or len(fixed) != len(set(fixed)):
         return False
     return all(_is_row(row, table, is_clear=is_clear) for row in whole)
+
+
+def _are_ruled_rows(pages: Sequence[Sequence[Row]], table: Table) -> bool:
+    """Whether rows between rules hold one cell a column; the first of a page may be the rest of another."""
+    for page, rows in enumerate(pages):
+        for number, row in enumerate(rows):
+            cells = _by_column(row, table)
+            is_rest = page > 0 and number == 0
+            has_key = row.fixed is not None or any(cell.words for _, cell in cells[:1])
+            if not (is_rest or has_key or _is_label(cells)):
+                return False
+            if any(column.kind not in TEXTS and are_stacked_figures(cell.words) for column, cell in cells):
+                return False
+    return bool(pages)
 
 
 def _joined(pages: Sequence[Sequence[Row]], table: Table, names: Names, right: float) -> list[Row]:
@@ -86,7 +109,7 @@ def _is_label(cells: Sequence[tuple[Column, RowCell]]) -> bool:
     filled = [(column, cell) for column, cell in cells if cell.words]
     if len(filled) != 1 or filled[0][0].split is None:
         return False
-    before, label, after = cut_at_label(filled[0][1].words, filled[0][0].split)
+    before, label, after = cut_at_label(filled[0][1].words, filled[0][0].split.pattern)
     return bool(label) and not before and not after
 
 

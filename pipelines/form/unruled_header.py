@@ -1,12 +1,14 @@
 """The printed header of a table without rules: its cells are known from the form's specification."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.form.baselines import Span, baselines, box_of
+from pipelines.form.column_order import arranged
 from pipelines.form.folding import fold
-from pipelines.form.spec import Table
+from pipelines.form.spec import Column, Table
+from pipelines.form.turned import in_turned_order, is_turned
 from pipelines.read.document import Word
 
 DEEPEST = 12
@@ -17,87 +19,138 @@ UNNAMED = (float("-inf"), float("-inf"))
 
 @dataclass(frozen=True, slots=True)
 class PrintedHeader:
-    """The header of ``table``: for each column its words and their left and right end, for a first column
-    without a header no words. ``pitch`` is the space between two lines of a wrapped cell, None if no cell
-    is wrapped.
+    """The header of ``table``, its ``columns`` from left to right as the page has them: for each its words
+    and their left and right end, for a first column without a header no words. ``pitch`` is the space between
+    two lines of a wrapped cell, None if no cell is wrapped. ``doubtful`` as in ``GridHeader``.
     """
 
     table: Table
+    columns: tuple[Column, ...]
     words: tuple[tuple[Word, ...], ...]
     spans: tuple[Span, ...]
     top: float
     bottom: float
     lines: int
     pitch: float | None
+    doubtful: frozenset[str] = frozenset()
+
+    @property
+    def all_words(self) -> tuple[Word, ...]:
+        """The words of all cells."""
+        return tuple(word for cell in self.words for word in cell)
+
+    @property
+    def label_span(self) -> Span:
+        """Where the header of the form's first column begins and ends."""
+        return self.spans[self.columns.index(self.table.columns[0])]
 
 
-def printed_header(lines: Sequence[Sequence[Word]], table: Table, height: float) -> PrintedHeader | None:
-    """The header that the first of ``lines`` hold, as few of them as possible; None if they hold none."""
+def printed_header(
+    lines: Sequence[Sequence[Word]],
+    table: Table,
+    height: float,
+    year: int | None = None,
+    edges: Sequence[float] = (),
+) -> PrintedHeader | None:
+    """The header that the first of ``lines`` hold, as few of them as possible; None if they hold none.
+
+    ``edges`` are the borders of its columns, where strokes tell them.
+    """
     named = [column for column in table.columns if column.header]
     if any(column.header is None for column in table.columns[1:]):
         return None
-    for count in range(1, min(len(lines), DEEPEST) + 1):
+    least = _turned_lines(lines)
+    counts = range(max(least, 1), min(len(lines), max(least, DEEPEST)) + 1)
+    for count, nearly in [*((count, False) for count in counts), *([(least, True)] if least else [])]:
         words = [word for line in lines[:count] for word in line]
-        groups = _groups(words, len(named))
-        if groups is None:
-            continue
-        cells = [_in_order(group, height) for group in groups]
-        if all(
-            column.header and column.header.fits(fold("".join(word.text for word in cell)))
-            for column, cell in zip(named, cells, strict=True)
-        ):
-            return _header(table, cells, count, height)
+        for columns in range(len(named), len(named) + len(table.extra) + 1):
+            for cells in _groupings(words, columns, height, edges):
+                texts = [fold("".join(word.text for word in cell)) for cell in cells]
+                found = arranged(table, texts, year, nearly=nearly)
+                if found:
+                    return _header(table.with_columns(found[0]), found, cells, count, height)
     return None
 
 
-def _header(table: Table, cells: Sequence[list[Word]], count: int, height: float) -> PrintedHeader:
-    unnamed = len(table.columns) - len(cells)
+def _turned_lines(lines: Sequence[Sequence[Word]]) -> int:
+    """How many lines there are down to the last one beside words that are turned on their side."""
+    bottom = max((box_of(word).bottom for line in lines for word in line if is_turned(word)), default=0.0)
+    return sum(bottom > (box_of(line[0]).top + box_of(line[0]).bottom) / 2 for line in lines) if bottom else 0
+
+
+def _header(
+    table: Table,
+    found: tuple[tuple[Column, ...], bool],
+    cells: Sequence[list[Word]],
+    count: int,
+    height: float,
+) -> PrintedHeader:
+    order, is_sure = found
+    unnamed = [column for column in table.columns if not column.header]
     boxes = [[box_of(word) for word in cell] for cell in cells]
     spans = [(min(box.x0 for box in some), max(box.x1 for box in some)) for some in boxes]
     everything = [box for some in boxes for box in some]
     return PrintedHeader(
         table,
-        (*((),) * unnamed, *(tuple(cell) for cell in cells)),
-        (*(UNNAMED,) * unnamed, *spans),
+        (*unnamed, *order),
+        (*((),) * len(unnamed), *(tuple(cell) for cell in cells)),
+        (*(UNNAMED,) * len(unnamed), *spans),
         min(box.top for box in everything),
         max(box.bottom for box in everything),
         count,
         _pitch(cells, height),
+        frozenset(() if is_sure else (one.id for one in order if one.year_offset is not None)),
     )
 
 
-def _groups(words: Sequence[Word], count: int) -> list[list[Word]] | None:
-    """The words parted at the ``count - 1`` widest gaps that no line of them crosses."""
-    columns: list[list[Word]] = []
+def _groupings(
+    words: Sequence[Word], count: int, height: float, edges: Sequence[float]
+) -> Iterator[list[list[Word]]]:
+    """The words as the cells of ``count`` columns: between ``edges``, or parted at the widest gaps that no
+    line of them crosses.
+    """
+    if len(edges) > count:
+        between = [
+            [word for word in words if left <= (box_of(word).x0 + box_of(word).x1) / 2 < right]
+            for left, right in pairwise(edges)
+        ]
+        filled = [cell for cell in between if cell]
+        if len(filled) == count and sum(map(len, filled)) == len(words):
+            yield [_in_order(cell, height) for cell in filled]
+    bands: list[list[Word]] = []
     right = 0.0
     gaps: list[float] = []
     for word in sorted(words, key=lambda word: box_of(word).x0):
         box = box_of(word)
-        if columns and box.x0 <= right:
-            columns[-1].append(word)
+        if bands and box.x0 <= right:
+            bands[-1].append(word)
         else:
-            gaps += [box.x0 - right] if columns else []
-            columns.append([word])
+            gaps += [box.x0 - right] if bands else []
+            bands.append([word])
         right = max(right, box.x1)
-    if len(columns) < count:
-        return None
+    if len(bands) < count:
+        return
     widest = set(sorted(range(len(gaps)), key=lambda index: -gaps[index])[: count - 1])
-    groups: list[list[Word]] = [list(columns[0])]
-    for index, column in enumerate(columns[1:]):
+    groups: list[list[Word]] = [list(bands[0])]
+    for index, band in enumerate(bands[1:]):
         if index in widest:
             groups.append([])
-        groups[-1] += column
-    return groups
+        groups[-1] += band
+    yield [_in_order(group, height) for group in groups]
 
 
 def _in_order(words: Iterable[Word], height: float) -> list[Word]:
-    return [word for line in baselines(words, height) for word in line]
+    held = list(words)
+    if any(map(is_turned, held)):
+        return in_turned_order(held)
+    return [word for line in baselines(held, height) for word in line]
 
 
 def _pitch(cells: Sequence[list[Word]], height: float) -> float | None:
     gaps = [
         box_of(below[0]).top - box_of(above[0]).bottom
         for cell in cells
+        if not any(map(is_turned, cell))
         for above, below in pairwise(baselines(cell, height))
     ]
     return max(gaps, default=None)

@@ -84,7 +84,8 @@ class Page:
     straight page, and ``to_shown`` leads from there to the page as it is shown.
     ``aside`` are the words that stand in no line of the page: watermarks, stamps, text along the margin, and
     the numbers of lines. ``wordless`` are areas that show something and hold no word: a scan, or letters that
-    are drawn as outlines.
+    are drawn as outlines. ``rules`` are all strokes that rule the page, level or upright, each as it is
+    drawn, those of the ``grids`` included.
     """
 
     number: int
@@ -95,6 +96,7 @@ class Page:
     aside: tuple[Word, ...] = ()
     wordless: tuple[Box, ...] = ()
     to_shown: Matrix | None = None
+    rules: tuple[Box, ...] = ()
 
     @property
     def word_count(self) -> int:

@@ -28,7 +28,7 @@ METHODOLOGY = (
 
 
 def test_blank_cells_keep_their_column(tmp_path: Path) -> None:
-    rows = [["", "2018", "2019"], ["Población Objetivo", "", "5.000"], ["Cobertura", "0", ""]]
+    rows = [["", "2020", "2021"], ["Población Objetivo", "", "5.000"], ["Cobertura", "0", ""]]
     readings = read(drawn(tmp_path, "3.3) Población beneficiada", COVERAGE, grid(rows, [120, 60, 60])))
     assert table(readings, "coverage.target_population") == [
         {"label": "Población Objetivo", "previous": "", "current": "5.000"}

@@ -1,4 +1,4 @@
-"""Tables that a PDF prints without vertical rules: read where blank space decides, else left alone."""
+"""Tables that a PDF prints without vertical rules: told by rules or blank space, or left alone."""
 
 from pathlib import Path
 
@@ -76,11 +76,27 @@ def test_a_subtotal_whose_label_runs_over_the_columns(tmp_path: Path) -> None:
     assert table(readings, "administrative_spending")[0]["subtitulo"] == "24 (Transferencias Corrientes)"
 
 
-def test_close_rows_whose_names_wrap_are_left_alone(tmp_path: Path) -> None:
+def test_rules_part_close_rows_whose_names_wrap(tmp_path: Path) -> None:
     rows = [["Región", "Total ejecutado"], ["Libertador General\nBernardo OHiggins", "16"], ["Maule", "233"]]
     readings = read(drawn(tmp_path, HEADING, without_verticals(rows, [180, 90], padding=0)))
-    assert table(readings, "regional_spending") == []
-    assert {one.status for one in readings if one.text in ("16", "Maule 233")} <= {"unmapped"}
+    assert table(readings, "regional_spending") == [
+        {"region": "Libertador General Bernardo OHiggins", "spending": "16"},
+        {"region": "Maule", "spending": "233"},
+    ]
+
+
+def test_rules_part_rows_with_paragraphs_a_blank_line_apart(tmp_path: Path) -> None:
+    rows = [
+        ["Componente", "Gasto (M$)", "Detalle"],
+        ["Faros", "16", "Luz.\n\nTorres y lentes."],
+        ["Boyas", "233", "Sonido."],
+    ]
+    heading = "5.5) Gasto por Componente"
+    readings = read(drawn(tmp_path, heading, without_verticals(rows, [120, 60, 200], padding=1)))
+    assert table(readings, "component_spending") == [
+        {"component": "Faros", "spending": "16", "detail": "Luz. Torres y lentes."},
+        {"component": "Boyas", "spending": "233", "detail": "Sonido."},
+    ]
 
 
 def test_lines_beside_each_other_are_one_row_however_close_the_header(tmp_path: Path) -> None:
@@ -241,3 +257,68 @@ def test_a_goal_merged_over_two_targets_is_left_alone(tmp_path: Path) -> None:
     heading = "7.2) Objetivos de Desarrollo Sostenible (ODS)"
     readings = read(drawn(tmp_path, heading, bare(rows, [200, 200], ("SPAN", (0, 1), (0, 2)))))
     assert table(readings, "sdg") == []
+
+
+def test_years_that_go_down_are_told_by_their_headers(tmp_path: Path) -> None:
+    rows = [["", "2021", "2020"], ["Población Objetivo", "5.000", "4.000"]]
+    readings = read(
+        drawn(
+            tmp_path,
+            "3.3) Población beneficiada",
+            "Cobertura del Programa:",
+            without_verticals(rows, [120, 60, 60]),
+        )
+    )
+    assert table(readings, "coverage.target_population") == [
+        {"label": "Población Objetivo", "previous": "4.000", "current": "5.000"}
+    ]
+
+
+def test_years_of_another_report_leave_open_which_is_which(tmp_path: Path) -> None:
+    rows = [["", "2020", "2020"], ["Población Objetivo", "5.000", "4.000"]]
+    readings = read(
+        drawn(
+            tmp_path,
+            "3.3) Población beneficiada",
+            "Cobertura del Programa:",
+            without_verticals(rows, [120, 60, 60]),
+        )
+    )
+    assert {one.status for one in readings if one.text in ("5.000", "4.000")} == {"ambiguous"}
+
+
+def test_production_inside_the_description_belongs_to_its_component(tmp_path: Path) -> None:
+    production = "Producción al 4° trimestre 2021: {} Faros"
+    rows = [
+        ["Nombre", "Descripción"],
+        ["Faros\nTaller", f"Luz.\n\n{production.format(3)}"],
+        ["Boyas\nTaller", f"Sonido.\n\n{production.format(5)}"],
+    ]
+    components = without_verticals(rows, [180, 280])
+    readings = read(drawn(tmp_path, "4. ESTRATEGIA", "El programa presenta 2 componentes.", components))
+    assert table(readings, "components") == [
+        {"name_and_type": "Faros Taller", "description": "Luz."},
+        {"name_and_type": "Boyas Taller", "description": "Sonido."},
+    ]
+    assert [(one.row_no, one.text) for one in readings if one.item == "production"] == [
+        (1, "3 Faros"),
+        (2, "5 Faros"),
+    ]
+
+
+def test_name_and_type_in_two_columns_and_production_in_a_third(tmp_path: Path) -> None:
+    rows = [
+        ["Nombre", "Tipo", "Descripción", "Producción"],
+        ["Faros", "Taller", "Luz.", "3 Faros"],
+        ["Boyas", "Taller", "Sonido.", "5 Boyas"],
+    ]
+    components = without_verticals(rows, [100, 80, 150, 80])
+    readings = read(drawn(tmp_path, "4. ESTRATEGIA", "El programa presenta 2 componentes.", components))
+    assert table(readings, "components") == [
+        {"name_and_type": "Faros Taller", "description": "Luz."},
+        {"name_and_type": "Boyas Taller", "description": "Sonido."},
+    ]
+    assert [(one.row_no, one.text) for one in readings if one.item == "production"] == [
+        (1, "3 Faros"),
+        (2, "5 Boyas"),
+    ]

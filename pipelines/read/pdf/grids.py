@@ -38,6 +38,12 @@ def find_grids(rules: Iterable[Edge], words: PlacedWords, page: int) -> list[Gri
     return [grid for grid in grids if any(cell.words for row in grid.rows for cell in row if cell)]
 
 
+def strokes(rules: Iterable[Edge]) -> tuple[Box, ...]:
+    """The ``rules`` of a page as boxes, each once, top to bottom."""
+    drawn = {(round(one["top"], 1), *(round(one[end], 1) for end in ("x0", "x1", "bottom"))) for one in rules}
+    return tuple(Box(x0, top, x1, bottom) for top, x0, x1, bottom in sorted(drawn))
+
+
 def _bands(edges: Iterable[Edge]) -> Iterator[list[Edge]]:
     """Groups of edges, each with one table's rules or several tables' side by side.
 

@@ -20,7 +20,7 @@ from pipelines.read.pdf.creation_date import iso_date
 from pipelines.read.pdf.faults import as_unreadable, check_contents
 from pipelines.read.pdf.fonts import guesses_letters
 from pipelines.read.pdf.forms import check_forms
-from pipelines.read.pdf.grids import find_grids, with_sideways
+from pipelines.read.pdf.grids import find_grids, strokes, with_sideways
 from pipelines.read.pdf.order import PlacedWords
 from pipelines.read.pdf.pdfium import PdfiumDocument
 from pipelines.read.pdf.structure import Structure
@@ -187,4 +187,5 @@ def _page(number: int, page: PDFPage, source: _Source) -> Page:
         aside=tuple(aside.in_reading_order()),
         wordless=content.wordless,
         to_shown=content.to_shown,
+        rules=strokes(content.rules),
     )
