@@ -3,10 +3,10 @@
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urljoin, urlsplit
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from pipelines.acquire.settings import SyncSettings
 
@@ -18,6 +18,10 @@ class DamagedIndexError(Exception):
     """The body is not a JSON list; the message says why."""
 
 
+# A half of a surrogate pair, which JSON can hold and a database cannot, becomes its code.
+_Text = Annotated[str, AfterValidator(lambda text: text.encode("utf-8", "backslashreplace").decode())]
+
+
 class IndexRow(BaseModel):
     """One programme of the index. Every field may be missing; unknown fields are ignored.
 
@@ -26,16 +30,16 @@ class IndexRow(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
 
-    periodo: str | None = None
-    id_programa: str | None = None
-    id_bips: str | None = None
-    tipo_formulario: str | None = None
-    nombre_tipo_oferta: str | None = None
-    nombre: str | None = None
-    ministerio: str | None = None
-    servicio: str | None = None
-    url_informe: str | None = None
-    url_archivo: str | None = None
+    periodo: _Text | None = None
+    id_programa: _Text | None = None
+    id_bips: _Text | None = None
+    tipo_formulario: _Text | None = None
+    nombre_tipo_oferta: _Text | None = None
+    nombre: _Text | None = None
+    ministerio: _Text | None = None
+    servicio: _Text | None = None
+    url_informe: _Text | None = None
+    url_archivo: _Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def document_url(row: IndexRow, year: int, settings: SyncSettings) -> str | None
     """The address of the report of ``row``; None when it is unknown.
 
     That is the row's address that ends in .pdf, else its other address, else (before 2022) the address
-    that ``settings.report_url`` gives. For an allowed host http is replaced by https.
+    that ``settings.report_url`` gives. For an allowed host http is replaced by https. Raises ``ValueError``
+    when an address of the row cannot be split into its parts.
     """
     base = settings.index_url.format(year=year)
     given = [urljoin(base, url.strip()) for url in (row.url_archivo, row.url_informe) if url and url.strip()]

@@ -84,6 +84,9 @@ def is_html(head: bytes) -> bool:
 
 
 def validators(headers: Mapping[str, str]) -> dict[str, str]:
-    """Conditional headers for what was received with ``headers`` before (RFC 9110, 13.1)."""
+    """Conditional headers for what was received with ``headers`` before (RFC 9110, 13.1).
+
+    A value outside ASCII cannot be sent back: without it the document is sent again, and compared.
+    """
     conditions = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
-    return {name: value for name, value in conditions.items() if value}
+    return {name: value for name, value in conditions.items() if value and value.isascii()}

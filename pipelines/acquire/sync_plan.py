@@ -47,10 +47,14 @@ class SyncPlan:
             for why in request.index.unusable:
                 yield _remark(Status.UNUSABLE_ROW, request.year, detail=why)
         for id_programa, row in request.index.rows.items():
-            url = document_url(row, request.year, self._settings)
+            why = "the row has no address"
+            try:
+                url = document_url(row, request.year, self._settings)
+            except ValueError as error:
+                url, why = None, f"the row's address is not valid: {error}"
             if url is None:
                 if request.is_new:
-                    yield _remark(Status.UNUSABLE_ROW, request.year, row, detail="the row has no address")
+                    yield _remark(Status.UNUSABLE_ROW, request.year, row, detail=why)
             elif not self._is_page(url, request.year, id_programa):
                 self._add(row, id_programa, request.year, url)
         if request.is_fresh:

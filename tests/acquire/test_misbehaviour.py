@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.acquire.ledger import Ledger
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.sync import Synced, sync
 from pipelines.config import Settings
+from pipelines.load.acquisitions import load_acquisitions
 from pipelines.progress import Progress
 from tests.acquire.source_server import (
     PAGE,
@@ -193,6 +195,76 @@ def test_bad_rows_do_not_affect_the_others(settings: Settings) -> None:
     unusable = [one.detail for one in Ledger(settings.ledger).entries() if one.status == "unusable_row"]
     assert len(unusable) == 8
     assert "row 8 repeats the id_programa 8 of an earlier row" in unusable
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://[bad",
+        "http://[::1/8.pdf",
+        "http://example.org:99999/8.pdf",
+        "http://example.org:port/8.pdf",
+        "http://\u2100.example.org/8.pdf",  # a letter that Unicode writes as "a/c"
+        f"http://{'a' * 70}.cl/8.pdf",
+        "http://example.org/\ud800.pdf",
+        "http://\ud800/8.pdf",
+        "http://example.org/\x00\r\n8.pdf",
+        "http://" + "a" * 100_000,
+        "mailto:someone@example.org",
+    ],
+)
+def test_a_row_whose_address_is_no_address_costs_one_line_of_the_ledger(
+    settings: Settings, tmp_path: Path, address: str
+) -> None:
+    with SourceServer() as server:
+        server.publish(2019, "7", answer(pdf("before")))
+        server.publish(2019, "8", answer(GOOD), url_archivo=address)
+        server.publish(2019, "9", answer(pdf("after")))
+        run(settings, server.settings())
+    assert len(statuses(settings)) == 1
+    assert set(statuses(settings)) <= {"unusable_row", "forbidden_host"}
+    assert files(settings).keys() == {"bips/2019/7.pdf", "bips/2019/9.pdf"}
+    assert _ids_in_the_database(settings, tmp_path) == ["7", "8", "9"]
+
+
+@pytest.mark.parametrize("field", ["nombre", "id_bips", "servicio", "url_informe"])
+def test_text_that_is_no_unicode_is_stored_with_its_code(
+    settings: Settings, tmp_path: Path, field: str
+) -> None:
+    with SourceServer() as server:
+        server.publish(2019, "8", answer(GOOD), **{field: "Programa \ud800"})
+        server.publish(2019, "9", answer(pdf("after")))
+        run(settings, server.settings())
+    assert "bips/2019/9.pdf" in files(settings)
+    assert _ids_in_the_database(settings, tmp_path) == ["8", "9"]
+
+
+def _ids_in_the_database(settings: Settings, folder: Path) -> list[str]:
+    database = folder / "build.duckdb"
+    loaded = load_acquisitions(database, settings.acquired, settings.ledger)
+    assert loaded.torn_lines == 0
+    with duckdb.connect(str(database), read_only=True) as con:
+        return [one for (one,) in con.execute("select id_programa from raw.bips_index order by 1").fetchall()]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"ETag": '"ñ"'},
+        {"ETag": '"\x80"'},
+        {"ETag": '"' + "e" * 5000 + '"'},
+        {"Last_Modified": "lunes, 1° de enero"},
+        {"Last_Modified": "Mon, 01 Jan 0000 00:00:00 GMT"},
+    ],
+)
+def test_a_document_with_an_odd_header_is_confirmed_by_the_next_sync(
+    settings: Settings, header: dict[str, str]
+) -> None:
+    with SourceServer() as server:
+        server.publish(2019, "8", answer(GOOD, 200, **header))
+        for _ in range(2):
+            assert not run(settings, server.settings()).has_failures
+    assert statuses(settings) == ["downloaded", "unchanged"]
 
 
 @pytest.mark.parametrize(
