@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from dagster import AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi_asset
+from dagster import AssetExecutionContext, AssetKey, AssetSpec, MaterializeResult, ResourceParam, multi_asset
 
+from pipelines.acquire.inbox_file import read_inbox
 from pipelines.assets.extracted_reports import extracted_reports
 from pipelines.assets.pools import BUILD_DATABASE
 from pipelines.assets.run_lock import HeldLock
@@ -11,7 +12,8 @@ from pipelines.build.inputs import begin_load, note_loaded
 from pipelines.config import Settings
 from pipelines.errors import plain_errors
 from pipelines.load.acquisitions import load_acquisitions
-from pipelines.load.warehouse import load
+from pipelines.load.extract_all import read_missing
+from pipelines.load.warehouse import DamagedExtractionsError, load
 from pipelines.progress import Progress
 
 RAW_TABLES = {
@@ -34,6 +36,7 @@ RAW_TABLES = {
     pool=BUILD_DATABASE,
 )
 def raw_tables(
+    context: AssetExecutionContext,
     settings: ResourceParam[Settings],
     progress: ResourceParam[Progress],
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
@@ -42,7 +45,13 @@ def raw_tables(
     progress.begin("Loading readings")
     with plain_errors(settings):
         is_damaged = begin_load(settings.build_database)
-        loaded = load(settings.build_database, settings.year_lists, settings.extracted)
+        folders = (settings.build_database, settings.year_lists, settings.extracted)
+        try:
+            loaded = load(*folders)
+        except DamagedExtractionsError as error:
+            context.log.warning(str(error))
+            read_missing(read_inbox(settings.inbox), settings)
+            loaded = load(*folders)
         acquired = load_acquisitions(settings.build_database, settings.acquired, settings.ledger)
         note_loaded(settings.build_database, settings.year_lists)
     counts = {

@@ -2,7 +2,7 @@
 
 The file's name is the sha256 of the document's bytes and its suffix, which decides the medium; its folder is
 named by extractor version and PDF reader. It has one row per report of the document, with the readings and
-the witnessed pages as lists.
+the witnessed pages as lists, and a checksum of all that.
 
 A document that exceeded a limit is cached too, so that it does not slow down every refresh. Its row has the
 limits, and it is read again when these have changed.
@@ -48,6 +48,7 @@ _LISTS = {
 _TYPES = {"report_id": "varchar"} | DOCUMENT_COLUMNS | {"is_final": "boolean", "limits": "varchar"} | _LISTS
 _CREATE = f"create table kept ({', '.join(f'{name} {kind}' for name, kind in _TYPES.items())})"
 _INSERT = f"insert into kept values ({', '.join(f'${name}::{kind}' for name, kind in _TYPES.items())})"
+_CHECKSUM = f"sha256(struct_pack({', '.join(f'{name} := {name}' for name in _TYPES)})::varchar)"
 _LIMITED: frozenset[Reason | None] = frozenset({"too_large", "timed_out", "out_of_memory"})
 
 
@@ -103,7 +104,10 @@ class Cache:
                             extraction.extracted_at,
                         )
                     )
-                con.execute(f"copy kept to '{_quoted(unfinished)}' (format parquet)")
+                con.execute(
+                    f"copy (select *, {_CHECKSUM} as checksum from kept)"
+                    f" to '{_quoted(unfinished)}' (format parquet)"
+                )
             replace_durably(unfinished, target)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -117,6 +121,30 @@ class Cache:
         values["gaps"] = [dataclasses.asdict(gap) for gap in extraction.gaps]
         values["witness"] = [dataclasses.asdict(page) for page in extraction.witness]
         return values
+
+
+def remove_damaged(paths: Sequence[Path]) -> list[Path]:
+    """Remove the cached files whose content is not what was written; return them. They can be made again."""
+    if not _has_damage(paths):
+        return []
+    found = [path for path in paths if _has_damage([path])]
+    for path in found:
+        path.unlink(missing_ok=True)
+    return found
+
+
+def _has_damage(paths: Sequence[Path]) -> bool:
+    if not paths:
+        return False
+    with duckdb.connect() as con:
+        try:
+            rows = con.execute(
+                f"select count(*) from read_parquet($paths) where {_CHECKSUM} is distinct from checksum",
+                {"paths": [str(path) for path in paths]},
+            ).fetchall()
+        except duckdb.Error:
+            return True
+    return rows != [(0,)]
 
 
 def _report_id(report: ReportFile, extraction: Extraction, *, is_part: bool) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.acquire.inbox import Inbox, ReportFile
+from pipelines.config import Settings
 from pipelines.limits import Limits
 from pipelines.load.cache import Cache
 from pipelines.load.extraction import Extraction, extract, quarantine
@@ -25,6 +26,13 @@ def unread(inbox: Inbox, cache: Cache) -> list[ReportFile]:
     return sorted(
         (file for path, file in documents.items() if path not in known), key=lambda file: file.source_file
     )
+
+
+def read_missing(inbox: Inbox, settings: Settings) -> None:
+    """Extract the files of the inbox that the cache lacks."""
+    cache = Cache(settings.extracted, settings.limits, settings.reader)
+    to_read = unread(inbox, cache)
+    extract_all(inbox, cache, to_read, workers=settings.workers, limits=settings.limits, done=lambda _: None)
 
 
 def extract_all(

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.load import build_file
+from pipelines.load.cache import remove_damaged
 from pipelines.load.contacts import without_contacts_sql
 from pipelines.load.partitions import year_lists
 from pipelines.load.schema import DOCUMENT_COLUMNS, GAP_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS, prepare
@@ -16,6 +17,10 @@ _COUNTED = ("files", "reports", "readings", "gaps", "witness_pages", "witness")
 
 class MissingExtractionsError(Exception):
     """Listed reports of a year that is not being refreshed are neither cached nor loaded."""
+
+
+class DamagedExtractionsError(Exception):
+    """Cached extractions were damaged and have been removed: their documents must be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ def load(database: Path, lists: Path, extracted: Path) -> Loaded:
 
     Reports that are already loaded stay untouched; those that are not listed any more are removed. In one
     transaction: a load that fails changes nothing. A damaged database is removed and rebuilt. Raises
-    ``MissingExtractionsError`` when a listed report is neither in the cache ``extracted`` nor loaded.
+    ``MissingExtractionsError`` when a listed report is neither in the cache ``extracted`` nor loaded, and
+    ``DamagedExtractionsError`` when a cached one is damaged.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     remade = build_file.discard_damaged(database)
@@ -128,6 +134,11 @@ def _find_changed(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
     )
     wanted = con.execute("select distinct extraction from candidates").fetchall()
     paths = [str(extracted / name) for (name,) in wanted]
+    if damaged := remove_damaged([Path(path) for path in paths]):
+        raise DamagedExtractionsError(
+            f"{len(damaged)} cached extraction(s) were damaged and have been removed, the first {damaged[0]}."
+            " Run again to read their files again."
+        )
     columns = ", ".join(DOCUMENT_COLUMNS)
     con.execute(
         f"create temp table changed as select report_id, file_sha256, path, byte_count, {columns}"

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from pipelines.load.warehouse import Loaded, MissingExtractionsError, load
+from pipelines.load.warehouse import DamagedExtractionsError, Loaded, MissingExtractionsError, load
 from pipelines.read.witness import Difference, WitnessedPage
 from tests.load.reports import Place, extraction, parts, reading, report_file
 
@@ -274,6 +274,21 @@ def test_what_is_loaded_is_not_opened_again(place: Place) -> None:
     place.list_year("2021", {new: extraction(2021, "2")})
     loaded = _load(place)
     assert (loaded.reports, loaded.changed_reports) == (2, 1)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.7])
+def test_a_cached_extraction_with_damaged_bytes_is_removed_and_nothing_of_it_loaded(
+    place: Place, share: float
+) -> None:
+    good, bad = (report_file(place.raw, name, name) for name in ("a.pdf", "b.pdf"))
+    place.list_year("2021", {file: extraction(2021, *map(str, range(2000))) for file in (good, bad)})
+    cached = place.cache.path(bad)
+    with cached.open("r+b") as stream:
+        stream.seek(int(cached.stat().st_size * share))
+        stream.write(b"77")
+    with pytest.raises(DamagedExtractionsError, match="1 cached extraction"):
+        _load(place)
+    assert (place.cache.path(good).exists(), cached.exists()) == (True, False)
 
 
 def test_of_two_extractions_of_the_same_bytes_the_one_loaded_stays(place: Place) -> None:
