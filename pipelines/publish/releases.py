@@ -3,7 +3,7 @@
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -43,8 +43,10 @@ class Release:
 
 
 def new_folder(releases: Path) -> Path:
-    """The path of a new release; its name sorts after all others, even within the same second."""
-    return releases / datetime.now(UTC).strftime(_NAME)
+    """The path of a new release; its name sorts after all others, also where the clock was set back."""
+    times = [time for folder in _folders(releases.parent) if (time := _time_of(folder.name))]
+    after = max(times) + timedelta(microseconds=1) if times else datetime.min.replace(tzinfo=UTC)
+    return releases / max(after, datetime.now(UTC)).strftime(_NAME)
 
 
 def current_release(warehouse: Path) -> Path | None:
