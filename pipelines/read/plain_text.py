@@ -17,7 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from pipelines.read.drawn_letters import Letter, drawn_letters
-from pipelines.read.pdf.structure import Structure
+from pipelines.read.pdf.structure import open_structure
 
 NEXT_DIGIT = 0.75
 """Ems between the origins of two neighbouring digits, at most. Digits are half an em wide, up to 0.64 in
@@ -94,7 +94,7 @@ def _pdfium_letters(text: Any, visible: tuple[float, float, float, float]) -> It
 
 
 def _by_pdfminer(path: Path) -> Iterator[list[Letter]]:
-    return drawn_letters(Structure(path.read_bytes()))
+    return drawn_letters(open_structure(path.read_bytes()))
 
 
 _WITNESSES: dict[str, Callable[[Path], Iterator[list[Letter]]]] = {

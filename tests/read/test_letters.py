@@ -1,12 +1,9 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.read.characters import UNKNOWN
-from pipelines.read.pdf.letters import printed_letters
 from tests.read.drawing import GLYPHS_WITHOUT_MEANING, canvas_page, raw_pdf, read, stream, texts
 
 
@@ -41,15 +38,3 @@ def test_the_unused_code_of_a_standard_font_is_a_bullet(tmp_path: Path) -> None:
         canvas.drawString(60, 700, "\N{BULLET} Capacitación")
 
     assert texts(canvas_page(tmp_path / "bullet.pdf", draw)) == ["\N{BULLET}", "Capacitación"]
-
-
-_places = st.tuples(st.floats(0, 600), st.floats(0, 800))
-
-
-@given(st.lists(_places, max_size=30))
-def test_of_letters_at_one_place_exactly_one_is_left(places: list[tuple[float, float]]) -> None:
-    letters = [{"text": "a", "x0": x, "x1": x + 5, "top": y} for x, y in places]
-    once = list(printed_letters(letters))
-    assert list(printed_letters(letters + letters)) == once
-    assert all(letter in letters for letter in once)
-    assert bool(once) == bool(letters)

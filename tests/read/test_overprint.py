@@ -25,14 +25,17 @@ def _mark(degrees: float, size: float, text: str = "BORRADOR", grey: float = 0.8
     return draw
 
 
-def _tiled(canvas: Canvas) -> None:
-    canvas.saveState()
-    canvas.setFillColor(Color(0.85, 0.85, 0.85))
-    canvas.setFont("Helvetica", 9)
-    for across in range(4):
-        for down in range(9):
-            canvas.drawString(45 + 140 * across, 35 + 90.3 * down, "COPIA SIN VALOR")
-    canvas.restoreState()
+def _tiled(step: float) -> Draw:
+    def draw(canvas: Canvas) -> None:
+        canvas.saveState()
+        canvas.setFillColor(Color(0.85, 0.85, 0.85))
+        canvas.setFont("Helvetica", 9)
+        for across in range(4):
+            for down in range(int(813 / step)):
+                canvas.drawString(45 + 140 * across, 35 + step * down, "COPIA SIN VALOR")
+        canvas.restoreState()
+
+    return draw
 
 
 MARKS = {
@@ -42,7 +45,8 @@ MARKS = {
     "steep": _mark(80, 50),
     "level": _mark(0, 70),
     "level and dark": _mark(0, 50, grey=0.1),
-    "tiled": _tiled,
+    "tiled": _tiled(90.3),
+    "closely tiled": _tiled(37),
 }
 
 
@@ -86,6 +90,12 @@ def test_numbers_of_lines_in_the_margin_are_no_part_of_them(tmp_path: Path, left
     pages = [page[:7] if len(page) > 7 else page for page in PAGES]
     plain = draw_pages(tmp_path / "plain.pdf", pages)
     assert values(draw_pages(tmp_path / "numbered.pdf", pages, under=number)) == values(plain)
+
+
+def test_lines_that_a_watermark_crosses_often_are_none(tmp_path: Path) -> None:
+    pages = [[*page, *["No informado"] * 3] for page in PAGES]
+    plain = draw_pages(tmp_path / "plain.pdf", pages)
+    assert values(draw_pages(tmp_path / "tiled.pdf", pages, over=_tiled(13))) == values(plain)
 
 
 def test_a_large_title_stays_in_its_line(tmp_path: Path) -> None:

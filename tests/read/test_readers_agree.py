@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.form import match
 from pipelines.form.reading import Reading
 from pipelines.read import Document, read_document
+from pipelines.read.characters import printed_words
+from pipelines.read.pdf.words import SAME_LINE, WORD_GAP
 from tests.matrix import few_quick
 from tests.read.drawing import Rows, canvas_page, filled, fpdf_tables, raw_pdf, reportlab_tables, stream
 
@@ -40,6 +43,19 @@ def words(document: Document) -> list[list[str]]:
     return [[word.text for word in page.words] for page in document.pages]
 
 
+def plain_words(path: Path) -> list[list[str]]:
+    """The words of each page as pdfplumber itself makes them, sorted."""
+    with pdfplumber.open(path) as pdf:
+        return [
+            sorted(
+                word
+                for found in page.extract_words(x_tolerance_ratio=WORD_GAP, y_tolerance=SAME_LINE)
+                for word in printed_words(found["text"])
+            )
+            for page in pdf.pages
+        ]
+
+
 def tables(document: Document) -> list[list[list[list[str | None]]]]:
     return [[filled(grid) for grid in page.grids] for page in document.pages]
 
@@ -59,7 +75,8 @@ def assert_agreement(path: Path) -> Document:
 
 @pytest.mark.parametrize("path", few_quick(CORPUS, 10), ids=lambda path: path.stem)
 def test_on_every_report_of_the_corpus(path: Path) -> None:
-    assert_agreement(path)
+    document = assert_agreement(path)
+    assert [sorted(page.texts()) for page in document.pages] == plain_words(path)
 
 
 def test_on_tables_of_two_producers(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Pages that are turned, askew, scaled, or of odd boxes give the words and tables of the plain page."""
 
 import io
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -128,6 +129,7 @@ def test_a_file_that_pdfium_repairs_is_read(tmp_path: Path) -> None:
     for name, cut in {
         "no end": whole[: whole.index(b"startxref")],
         "no table": whole[: whole.index(b"xref\n")],
+        "another table": re.sub(rb"(\d{10}) 00000 n", rb"0000000003 00000 n", whole),
     }.items():
         path = tmp_path / f"{name}.pdf"
         path.write_bytes(cut + (b"trailer\n<</Root 1 0 R>>\n" if name == "no table" else b""))

@@ -1,7 +1,6 @@
 """What has to be put right about single letters of a PDF before they become words."""
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipelines.read.characters import UNKNOWN
@@ -32,22 +31,14 @@ def is_printed_again(right: float, down: float, width: float) -> bool:
     return abs(right) < min(SAME_PLACE, SAME_SHARE * width) and abs(down) < SAME_PLACE
 
 
-def printed_letters(letters: Iterable[Letter]) -> Iterator[Letter]:
-    """The letters as the reader of the page sees them: bold by double printing is one letter.
-
-    Does what pdfplumber's ``dedupe_chars`` does in time that grows with the number of letters, not with
-    its square.
-    """
-    seen: dict[tuple[str, int, int], tuple[float, float]] = {}
-    for letter in letters:
-        text, x, y, width = letter["text"], letter["x0"], letter["top"], letter["x1"] - letter["x0"]
-        column, row = int(x // SAME_PLACE), int(y // SAME_PLACE)
-        near = (seen.get((text, column + right, row + down)) for right in (-1, 0, 1) for down in (-1, 0, 1))
-        if any(at and is_printed_again(at[0] - x, at[1] - y, width) for at in near):
-            continue
-        seen[text, column, row] = (x, y)
-        glyph = _GLYPH_NUMBER.fullmatch(text)
-        yield {**letter, "text": _meaning(glyph[1], letter)} if glyph else letter
+def printed_letter(letter: Letter) -> str:
+    """The text of ``letter``: of a glyph that pdfminer only knows the number of, what it stands for."""
+    text = str(letter["text"])
+    glyph = _GLYPH_NUMBER.fullmatch(text)
+    if glyph is None:
+        return text
+    is_standard = str(letter.get("fontname", "")).startswith(_STANDARD_FONTS)
+    return "\N{BULLET}" if is_standard and glyph[1] in _BULLETS else UNKNOWN
 
 
 def on_its_line(letter: Letter) -> Letter:
@@ -58,8 +49,3 @@ def on_its_line(letter: Letter) -> Letter:
         return letter
     down = letter["y0"] - base + USUAL_DESCENT * size
     return {**letter, "top": letter["top"] + down, "bottom": letter["bottom"] + down}
-
-
-def _meaning(glyph: str, letter: Letter) -> str:
-    is_standard = str(letter.get("fontname", "")).startswith(_STANDARD_FONTS)
-    return "\N{BULLET}" if is_standard and glyph in _BULLETS else UNKNOWN

@@ -33,21 +33,22 @@ def with_marks(words: Sequence[Word]) -> list[Word]:
     """
     words = [word if word.text.isascii() else _parted(word) for word in words]
     levels = _raised_levels({(word.box.top, word.box.bottom) for word in words if word.box})
-    if not levels:
+    raised = [
+        (word, word.box)
+        for word in words
+        if len(word.text) <= LONGEST and word.box and (word.box.top, word.box.bottom) in levels
+    ]
+    if not raised:
         return words
     ends, starts = _by_side(words, "x1"), _by_side(words, "x0")
     marks: set[int] = set()
-    for mark in words:
-        if mark.box is None or (mark.box.top, mark.box.bottom) not in levels or len(mark.text) > LONGEST:
-            continue
-        before = ((word, mark.box.x0 - word.box.x1) for word in _near(ends, mark.box.x0) if word.box)
-        behind = ((word, word.box.x0 - mark.box.x1) for word in _near(starts, mark.box.x1) if word.box)
+    for mark, box in raised:
+        before = ((word, box.x0 - word.box.x1) for word in _near(ends, box.x0) if word.box)
+        behind = ((word, word.box.x0 - box.x1) for word in _near(starts, box.x1) if word.box)
         for word, gap in (*before, *behind):
-            if word is mark or id(word) in marks or not word.box or not _is_mark(mark.box, word.box, gap):
+            if word is mark or id(word) in marks or not word.box or not _is_mark(box, word.box, gap):
                 continue
-            if _is_small(mark.box, word.box) or (
-                mark.box.bottom < word.box.bottom and _is_alone(mark.box, starts)
-            ):
+            if _is_small(box, word.box) or (box.bottom < word.box.bottom and _is_alone(box, starts)):
                 word.marks = (*word.marks, mark)
                 marks.add(id(mark))
                 break

@@ -36,7 +36,7 @@ MARGIN = 0.08
 """Share of the page's height at either end in which running headers stand, which may be drawn last too."""
 
 LEAST_BELOW = 3
-"""Texts that were drawn before a stamp and stand below it, at least."""
+"""Texts that were drawn before a stamp beside them and stand below it, at least."""
 
 NUMBERED = 5
 """Lines with a number in the margin, at least."""
@@ -96,11 +96,13 @@ def _tiles(runs: Sequence[Letters]) -> list[Letters]:
     by_top = sorted(runs, key=_top)
     tallest = max(run.size for run in runs)
     found: set[str] = set()
-    for run in runs:
+    # The most frequent first: what only a watermark stands on is none.
+    for run in sorted(runs, key=lambda run: -times[run.text]):
         if run.text in often and run.text not in found:
             first = bisect_left(by_top, run.top - tallest, key=_top)
             near = by_top[first : bisect_left(by_top, run.top + run.size, key=_top)]
-            if any(other.text != run.text and _is_on(_box(run), _box(other)) for other in near):
+            others = (other for other in near if other.text != run.text and other.text not in found)
+            if any(_is_on(_box(run), _box(other)) for other in others):
                 found.add(run.text)
     return [run for run in runs if run.text in found]
 
@@ -130,31 +132,28 @@ def _stamp(runs: Sequence[Letters], height: float) -> list[Letters]:
     last = runs[-1] if runs else None
     if last is None or _letters(last.text) < LEAST_LETTERS or last.text.rstrip().endswith(":"):
         return []
-    if not _is_among(last.top, last.bottom, runs, height):
-        return []
+    usual = median(run.size for run in runs)
     block = [last]
     for run in reversed(runs[:-1]):
-        if not _is_near(_box(run), _around(block), 2 * last.size):
+        if run.size == usual or not _is_near(_box(run), _around(block), 2 * last.size):
             break
         block.append(run)
     place = _around(block)
     others = runs[: len(runs) - len(block)]
-    if not _is_among(place.top, place.bottom, others, height):
+    if not _is_in_body(place, height):
         return []
     before = [_box(run) for run in others]
     if any(_is_on(_box(run), other) for run in block for other in before):
         return block
     beside = [box for box in before if min(box.bottom, place.bottom) - max(box.top, place.top) > 0]
     is_apart = all(max(place.x0 - box.x1, box.x0 - place.x1) > APART * last.size for box in beside)
-    usual = median(run.size for run in runs)
-    return block if beside and is_apart and all(run.size != usual for run in block) else []
+    is_among = sum(box.top > place.bottom for box in before) >= LEAST_BELOW
+    return block if beside and is_apart and is_among and last.size != usual else []
 
 
-def _is_among(top: float, bottom: float, runs: Sequence[Letters], height: float) -> bool:
-    """Whether a text stands outside of the margins, with others below it."""
-    if top < MARGIN * height or bottom > (1 - MARGIN) * height:
-        return False
-    return sum(run.top > bottom for run in runs) >= LEAST_BELOW
+def _is_in_body(place: Box, height: float) -> bool:
+    """Whether a text stands outside of the margins."""
+    return place.top >= MARGIN * height and place.bottom <= (1 - MARGIN) * height
 
 
 def _is_near(box: Box, place: Box, most: float) -> bool:

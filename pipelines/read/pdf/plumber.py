@@ -1,4 +1,4 @@
-"""Pages read with pdfplumber alone: the reference reader, slow and independent of PDFium."""
+"""Pages read with pdfplumber: slow, and independent of PDFium until letters become words."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -9,17 +9,15 @@ from typing import Any
 from pdfminer.pdfpage import PDFPage
 from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
-from pdfplumber.utils.text import extract_words
 
-from pipelines.read.characters import printed_words
-from pipelines.read.document import Box, Word
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.frame import SLANT, bounds_of, frame_of
-from pipelines.read.pdf.letters import on_its_line, printed_letters
+from pipelines.read.pdf.letters import on_its_line, printed_letter
+from pipelines.read.pdf.overprint import Print, apart
 from pipelines.read.pdf.rules import Edge, Point, line_edge, outline_edges, rectangle_edges
 from pipelines.read.pdf.structure import Structure
 from pipelines.read.pdf.turned_words import by_right_angle, turned_words
-from pipelines.read.pdf.words import SAME_LINE, WORD_GAP
+from pipelines.read.pdf.words import Letters, group_words, rounded
 
 
 class PlumberDocument:
@@ -28,6 +26,7 @@ class PlumberDocument:
     def __init__(self, structure: Structure, data: bytes) -> None:
         self._structure, self._data = structure, data
         self._pdf: PDF | None = None
+        self._watermarks: set[Print] = set()
 
     def read(self, number: int, page: PDFPage) -> Content:
         """The words and the ruling lines of page ``number``, counted from 1, in points from the visible
@@ -47,13 +46,14 @@ class PlumberDocument:
             left, top, _, _ = drawn.cropbox
             level, slanted = _by_direction(drawn.chars)
             sideways, others = by_right_angle(slanted)
+            in_lines, across = apart(_runs(level, (left, top)), frame.height, self._watermarks)
             return Content(
-                list(_words(level, number, (left, top))),
+                group_words(in_lines, number),
                 list(_rules(drawn, (left, top))),
                 frame.width,
                 frame.height,
                 "pdfplumber",
-                turned_words(others, number),
+                [*group_words(across, number), *turned_words(others, number)],
                 turned_words(sideways, number),
             )
 
@@ -82,13 +82,25 @@ def _height(letter: dict[str, Any]) -> float:
     return float(max(letter["x1"] - letter["x0"], letter["bottom"] - letter["top"]))
 
 
-def _words(letters: Iterable[dict[str, Any]], number: int, origin: Point) -> Iterator[Word]:
-    left, top = origin
-    printed = list(printed_letters(letters))
-    for found in extract_words(printed, x_tolerance_ratio=WORD_GAP, y_tolerance=SAME_LINE):
-        box = Box(found["x0"] - left, found["top"] - top, found["x1"] - left, found["bottom"] - top)
-        for text in printed_words(found["text"]):
-            yield Word(text, number, box=box)
+def _runs(letters: Iterable[dict[str, Any]], origin: Point) -> list[Letters]:
+    """``letters`` as runs, in the order of printing; the parts of a ligature share its sides."""
+    left, down = origin
+    runs: list[Letters] = []
+    for letter in letters:
+        text, top, size = printed_letter(letter), rounded(letter["top"] - down), _size(letter)
+        x0, x1 = letter["x0"] - left, letter["x1"] - left
+        last = runs[-1] if runs else None
+        if not text:
+            continue
+        if last is None or (last.top, last.size) != (top, size) or not last.go_on_at(x0):
+            last = Letters("", [], [], top, size)
+            runs.append(last)
+        last.add(text, [x0] * len(text), [x1] * len(text))
+    return runs
+
+
+def _size(letter: dict[str, Any]) -> float:
+    return rounded(letter["bottom"] - letter["top"])
 
 
 def _rules(page: PlumberPage, origin: Point) -> Iterator[Edge]:

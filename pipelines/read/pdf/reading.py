@@ -23,7 +23,7 @@ from pipelines.read.pdf.forms import check_forms
 from pipelines.read.pdf.grids import find_grids, strokes, with_sideways
 from pipelines.read.pdf.order import PlacedWords
 from pipelines.read.pdf.pdfium import PdfiumDocument
-from pipelines.read.pdf.structure import Structure
+from pipelines.read.pdf.structure import Structure, open_structure
 
 # Both libraries log every departure from the standard; what loses text is raised or checked here.
 for library in ("pdfminer", "pdfplumber"):
@@ -83,20 +83,17 @@ def _structure(data: bytes) -> tuple[bytes, Structure, list[PDFPage]]:
     """The PDF's objects and its pages, which pdfminer reads strictly for both readers, and the bytes to read
     these from: others than ``data`` where its attachments alone are encrypted.
     """
-    place = "while opening it"
     try:
         try:
-            structure = Structure(data)
+            structure = open_structure(data)
         except PDFEncryptionError:
             opened = without_locked_attachments(data)
             if opened is None:
                 raise
-            data, structure = opened, Structure(opened)
-        place = "in the list of pages"
-        pages = structure.pages()
+            data, structure = opened, open_structure(opened)
+        return data, structure, structure.pages()
     except Exception as error:
-        raise as_unreadable(error, place) from error
-    return data, structure, pages
+        raise as_unreadable(error, "while opening it") from error
 
 
 def _stated(structure: Structure) -> str | None:

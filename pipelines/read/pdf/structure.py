@@ -1,9 +1,16 @@
 """The objects of a PDF, as pdfminer finds them, in which nothing leads back to itself."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
-from pdfminer.pdfdocument import PDFBaseXRef, PDFDocument, PDFNoPageLabels
+from pdfminer.pdfdocument import (
+    PDFBaseXRef,
+    PDFDocument,
+    PDFEncryptionError,
+    PDFNoPageLabels,
+    PDFPasswordIncorrect,
+)
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, list_value, resolve1
@@ -11,7 +18,18 @@ from pdfminer.utils import decode_text
 
 from pipelines.read.errors import Unreadable
 
+_TABLE_AT = re.compile(rb"(startxref\s+)\d")
+
 _INHERITED = frozenset({"Resources", "MediaBox", "CropBox", "Rotate", "UserUnit"})
+
+
+class _Damaged(Unreadable):
+    def __init__(self, what: str) -> None:
+        super().__init__("damaged_pdf", f"{what}. Download the report again.")
+
+
+class _Circle(_Damaged):
+    """Something refers to itself, which no other way into the file would mend."""
 
 
 class Structure(PDFDocument):
@@ -33,7 +51,7 @@ class Structure(PDFDocument):
         try:
             while True:
                 if objid in self._in_reading:
-                    raise _damaged(f"object {objid} of the file refers to itself")
+                    raise _Circle(f"object {objid} of the file refers to itself")
                 self._in_reading.add(objid)
                 passed.append(objid)
                 found = super().getobj(objid)
@@ -46,7 +64,7 @@ class Structure(PDFDocument):
     def read_xref_from(self, parser: PDFParser, start: int, xrefs: list[PDFBaseXRef]) -> None:
         """Read the table of objects at byte ``start``, and those before it that it names."""
         if start in self._tables:
-            raise _damaged(f"the table of objects at byte {start} names itself as an earlier one")
+            raise _Circle(f"the table of objects at byte {start} names itself as an earlier one")
         self._tables.add(start)
         super().read_xref_from(parser, start, xrefs)
 
@@ -70,10 +88,10 @@ class Structure(PDFDocument):
             for number, attributes in self._leaves(self.catalog.get("Pages"), {}, ())
         ]
         if not found:
-            raise _damaged("its list of pages leads to no page")
+            raise _Damaged("its list of pages leads to no page")
         lost = sum(not page.attrs for page in found)
         if lost:
-            raise _damaged(f"it lists {len(found)} pages, {len(found) - lost} can be read")
+            raise _Damaged(f"it lists {len(found)} pages, {len(found) - lost} can be read")
         return found
 
     def _leaves(
@@ -93,5 +111,21 @@ class Structure(PDFDocument):
                 yield from self._leaves(kid, inherited | attributes, (*above, number))
 
 
-def _damaged(what: str) -> Unreadable:
-    return Unreadable("damaged_pdf", f"{what}. Download the report again.")
+def open_structure(data: bytes) -> Structure:
+    """The PDF ``data``, of which every page can be found. Where its table of objects is lost or wrong, the
+    objects are looked for in all of the file, as PDFium does.
+
+    Raises ``Unreadable`` (damaged_pdf), and whatever pdfminer raises.
+    """
+    try:
+        structure = Structure(data)
+        structure.pages()
+    except (PDFEncryptionError, PDFPasswordIncorrect, MemoryError, _Circle):
+        raise
+    except Exception as error:
+        try:
+            structure = Structure(_TABLE_AT.sub(rb"\1x", data))
+            structure.pages()
+        except Exception:
+            raise error from None
+    return structure

@@ -311,7 +311,7 @@ def _is_letter_spaced(run: Letters, gaps: Sequence[float]) -> bool:
     """Whether all letters of ``run`` stand apart, as in headings. Figures in columns do as well."""
     return (
         len(gaps) >= _LEAST_SPACED
-        and run.text.isalpha()
+        and 2 * sum(map(str.isalpha, run.text)) > len(run.text)
         and min(gaps) > WORD_GAP * run.size
         and median(gaps) < run.size
     )

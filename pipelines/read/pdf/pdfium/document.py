@@ -7,7 +7,7 @@ import pypdfium2
 from pdfminer.pdfpage import PDFPage
 from pypdfium2 import raw
 
-from pipelines.read.document import Matrix
+from pipelines.read.document import Box, Matrix
 from pipelines.read.errors import Unreadable
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.forms import has_layers, paints_notes
@@ -79,7 +79,10 @@ def _read(document: api.Handle, number: int, listed: PDFPage, fields: Any, water
         words = group_words(in_lines, number)
         sideways, slanted = by_right_angle(letters.turned)
         aside = [*group_words(across, number), *turned_words(slanted, number)]
-        wordless = wordless_areas(page, drawing, frame, words)
+        if sight.hides and not words:
+            wordless: tuple[Box, ...] = (Box(0, 0, frame.width, frame.height),)
+        else:
+            wordless = wordless_areas(page, drawing, frame, words)
     finally:
         api.close_page(page)
     return Content(

@@ -30,9 +30,9 @@ def wordless_areas(
     page: api.Handle, drawing: Drawing, frame: Frame, words: Iterable[Word]
 ) -> tuple[Box, ...]:
     """The bands of ``page``, as wide as it, that show something and hold none of ``words``."""
-    bands = _bands_between(words, frame)
-    if not bands or not (drawing.shapes or any(area.is_picture for area in drawing.areas)):
+    if len(drawing.shapes) < LEAST_SHAPES and not any(area.is_picture for area in drawing.areas):
         return ()
+    bands = _bands_between(words, frame)
     pictures = [_placed(area.bounds, frame) for area in drawing.areas if area.is_picture]
     shapes = [_placed(bounds, frame) for bounds in drawing.shapes]
     held = [band for band in bands if _holds_picture(band, pictures, frame) or _holds_shapes(band, shapes)]
