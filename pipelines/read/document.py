@@ -85,7 +85,8 @@ class Page:
     ``aside`` are the words that stand in no line of the page: watermarks, stamps, text along the margin, and
     the numbers of lines. ``wordless`` are areas that show something and hold no word: a scan, or letters that
     are drawn as outlines. ``rules`` are all strokes that rule the page, level or upright, each as it is
-    drawn, those of the ``grids`` included.
+    drawn, those of the ``grids`` included. ``hidden`` are words that the file has and nobody sees; they count
+    for nothing.
     """
 
     number: int
@@ -97,6 +98,7 @@ class Page:
     wordless: tuple[Box, ...] = ()
     to_shown: Matrix | None = None
     rules: tuple[Box, ...] = ()
+    hidden: tuple[Word, ...] = ()
 
     @property
     def word_count(self) -> int:

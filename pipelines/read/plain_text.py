@@ -6,7 +6,8 @@ Both libraries have a text output of their own; PDFium's runs the cells of a sho
 pdfminer's lays the page out first, which takes longer.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from ctypes import byref, c_double
 from math import dist, hypot
@@ -26,10 +27,16 @@ the widest fonts; the numbers of two cells stand further apart, and so do two li
 SAME_SIZE = 0.85
 """How much smaller the next digit of a number may be. A superscript has two thirds of the size, or less."""
 
-SAME_PLACE, SAME_SHARE = 1.0, 0.25
-"""Points, and share of their size, between two equal letters that are one, printed twice to look bold."""
+BOLD, COPY = 0.15, 0.6
+"""Ems between a digit and the same again, printed to look bold, and between the ends of a number and those of
+its copy, such as a text that was recognised, at most."""
 
 _NUMBERS = frozenset("0123456789.,%")
+
+_BAND = 10.0  # points
+
+_Seen = defaultdict[tuple[str, int], list[tuple[Letter, Letter]]]
+"""By text and band of the page the first and the last letter of each number."""
 
 
 def plain_text(path: Path, reader: str) -> Iterator[str] | None:
@@ -44,29 +51,52 @@ def plain_text(path: Path, reader: str) -> Iterator[str] | None:
 
 def _text(letters: Iterable[Letter]) -> str:
     parts: list[str] = []
-    seen: set[tuple[str, int, int]] = set()
-    last: Letter | None = None
+    seen: _Seen = defaultdict(list)
+    number: list[Letter] = []
     for letter in letters:
-        if letter.text in _NUMBERS:
-            place = min(SAME_PLACE, SAME_SHARE * abs(letter.em)) or SAME_PLACE
-            column, row = round(letter.x / place), round(letter.y / place)
-            around = ((letter.text, column + right, row + up) for right in (-1, 0, 1) for up in (-1, 0, 1))
-            if not seen.isdisjoint(around):
-                continue
-            seen.add((letter.text, column, row))
-            if last and not _goes_on(last, letter):
-                parts.append(" ")
-            last = letter
+        if letter.text not in _NUMBERS:
+            parts += _once(number, seen), letter.text
+            number = []
+        elif number and _is_again(number[-1], letter):
+            continue
+        elif not number or _goes_on(number, letter):
+            number.append(letter)
         else:
-            last = None
-        parts.append(letter.text)
+            parts += _once(number, seen), " "
+            number = [letter]
+    parts.append(_once(number, seen))
     return "".join(parts)
 
 
-def _goes_on(last: Letter, letter: Letter) -> bool:
-    """Whether two characters are neighbours in one number: a mark, which is smaller, is not."""
+def _once(number: Sequence[Letter], seen: _Seen) -> str:
+    """A number; nothing where it is printed again, over itself."""
+    text = "".join(letter.text for letter in number)
+    if number:
+        first, last, most = number[0], number[-1], COPY * abs(number[0].em)
+        band = int(first.y // _BAND)
+        near = (pair for other in (band - 1, band, band + 1) for pair in seen[text, other])
+        if any(_apart(first, one) <= most and _apart(last, other) <= most for one, other in near):
+            return ""
+        seen[text, band].append((first, last))
+    return text
+
+
+def _apart(one: Letter, other: Letter) -> float:
+    return dist(one[1:3], other[1:3])
+
+
+def _is_again(last: Letter, letter: Letter) -> bool:
+    """Whether a letter is the last one, printed twice to look bold."""
+    return last.text == letter.text and _apart(last, letter) <= BOLD * letter.em
+
+
+def _goes_on(number: Sequence[Letter], letter: Letter) -> bool:
+    """Whether a character is the next one of a number: no mark, which is smaller, and no step back."""
+    last, before = number[-1], number[-2] if len(number) > 1 else number[-1]
     sizes = sorted((last.em, letter.em))
-    return sizes[0] > SAME_SIZE * sizes[1] and dist(last[1:3], letter[1:3]) <= NEXT_DIGIT * letter.em
+    if sizes[0] <= SAME_SIZE * sizes[1] or _apart(last, letter) > NEXT_DIGIT * letter.em:
+        return False
+    return (last.x - before.x) * (letter.x - last.x) + (last.y - before.y) * (letter.y - last.y) >= 0
 
 
 def _by_pdfium(path: Path) -> Iterator[list[Letter]]:

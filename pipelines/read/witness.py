@@ -70,14 +70,15 @@ def _compared(
 ) -> Iterator[WitnessedPage]:
     for page in pages:
         text = next((text for number, text in texts if number == page.number), "")
-        yield compare(page.number, page.texts(), text)
+        yield compare(page.number, page.texts(), text, [word.text for word in page.hidden])
     if to_the_end:
         for number, text in texts:
             yield compare(number, (), text)
 
 
-def compare(page: int, words: Iterable[str], text: str) -> WitnessedPage:
-    """The numbers among ``words`` and those in ``text``, wherever on the page they stand.
+def compare(page: int, words: Iterable[str], text: str, hidden: Iterable[str] = ()) -> WitnessedPage:
+    """The numbers among ``words`` and those in ``text``, wherever on the page they stand. Those in ``text``
+    that the reader knows to be ``hidden`` do not count.
 
     A number that one has whole and the other broken at its separators ("72.917." and "334", over two
     lines of a cell) is the same number; it counts as its pieces.
@@ -85,6 +86,7 @@ def compare(page: int, words: Iterable[str], text: str) -> WitnessedPage:
     read, witness = Counter(_NUMBER.findall(" ".join(words))), Counter(_NUMBER.findall(text))
     _break_up(read, witness)
     _break_up(witness, read)
+    witness -= Counter(_NUMBER.findall(" ".join(hidden))) & (witness - read)
     differences = tuple(
         Difference(number, read[number], witness[number])
         for number in sorted(read | witness)

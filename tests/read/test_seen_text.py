@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.read import Page
+from pipelines.read.witness import Witness
 from tests.read.drawing import raw_pdf, read, refusal, stream, texts
 
 FONT = "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>"
@@ -70,6 +71,23 @@ def test_hidden_text_is_not_read(tmp_path: Path, hidden: str) -> None:
         ),
     )
     assert texts(page) == ["425"]
+    assert Witness(tmp_path / "drawn.pdf", "pdfium").of([page])[0].differences == ()
+
+
+def test_a_page_of_hidden_text_shows_something_without_words(tmp_path: Path) -> None:
+    path = raw_pdf(
+        tmp_path / "two.pdf",
+        "<</Type /Catalog /Pages 2 0 R>>",
+        "<</Type /Pages /Kids [3 0 R 7 0 R] /Count 2 /MediaBox [0 0 600 800]>>",
+        "<</Type /Page /Parent 2 0 R /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
+        stream(RIGHT),
+        FONT,
+        stream(f"3 Tr {WRONG}"),
+        "<</Type /Page /Parent 2 0 R /Contents 6 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
+    )
+    seen, unseen = read(path).pages
+    assert (texts(seen), seen.wordless, seen.hidden) == (["425"], (), ())
+    assert (texts(unseen), len(unseen.wordless), [word.text for word in unseen.hidden]) == ([], 1, ["412"])
 
 
 @pytest.mark.parametrize(

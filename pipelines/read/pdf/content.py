@@ -10,12 +10,11 @@ from pipelines.read.pdf.rules import Edge
 
 class Content(NamedTuple):
     """The words and the ruling lines of a page of ``width`` by ``height`` points, in points from its top left
-    corner. ``aside``, ``wordless``, ``to_shown``: see ``Page``; ``sideways`` are words at a
+    corner. ``aside``, ``wordless``, ``to_shown``, ``hidden``: see ``Page``; ``sideways`` are words at a
     right angle to the lines, in the order of printing, of which some may fill cells.
 
     ``reader`` names who read them: "pdfium", "pdfplumber", or "pdfium, ocr layer" where words are the
-    invisible text of a scan, from a program that recognised them. ``is_partly_hidden`` says that text was
-    left out which nobody sees.
+    invisible text of a scan, from a program that recognised them.
     """
 
     words: list[Word]
@@ -27,7 +26,7 @@ class Content(NamedTuple):
     sideways: Sequence[Word] = ()
     wordless: tuple[Box, ...] = ()
     to_shown: Matrix | None = None
-    is_partly_hidden: bool = False
+    hidden: Sequence[Word] = ()
 
     @property
     def legible(self) -> int:

@@ -119,7 +119,7 @@ class _Source:
             content = self._plumber.read(number, page)
         else:
             content = self._pdfium.read(number, page)
-            if not (content.is_whole or content.is_partly_hidden or guesses_letters(page)):
+            if not (content.is_whole or content.hidden or guesses_letters(page)):
                 content = self._with_more(content, number, page)
         for reader in content.reader.split(", "):
             if reader not in self.readers:
@@ -185,4 +185,5 @@ def _page(number: int, page: PDFPage, source: _Source) -> Page:
         wordless=content.wordless,
         to_shown=content.to_shown,
         rules=strokes(content.rules),
+        hidden=tuple(content.hidden),
     )

@@ -1,13 +1,14 @@
 """Pages read with PDFium: the fast reader."""
 
 import ctypes
+from collections.abc import Container
 from typing import Any
 
 import pypdfium2
 from pdfminer.pdfpage import PDFPage
 from pypdfium2 import raw
 
-from pipelines.read.document import Box, Matrix
+from pipelines.read.document import Box, Matrix, Word
 from pipelines.read.errors import Unreadable
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.forms import has_layers, paints_notes
@@ -74,12 +75,13 @@ def _read(document: api.Handle, number: int, listed: PDFPage, fields: Any, water
                 document, number, page, frame, degrees=letters.degrees
             )
             drawing, sight, letters = _seen(page, frame, listed, is_redrawn=True)
+        hidden = _hidden_words(page, frame, drawing, sight, number)
         _tell_hyphens(page, letters)
         in_lines, across = apart(letters.upright, frame.height, watermarks)
         words = group_words(in_lines, number)
         sideways, slanted = by_right_angle(letters.turned)
         aside = [*group_words(across, number), *turned_words(slanted, number)]
-        if sight.hides and not words:
+        if hidden and not words:
             wordless: tuple[Box, ...] = (Box(0, 0, frame.width, frame.height),)
         else:
             wordless = wordless_areas(page, drawing, frame, words)
@@ -95,7 +97,7 @@ def _read(document: api.Handle, number: int, listed: PDFPage, fields: Any, water
         turned_words(sideways, number),
         wordless,
         to_shown,
-        sight.hides,
+        hidden,
     )
 
 
@@ -106,6 +108,23 @@ def _seen(
     drawing = read_drawing(page, frame, is_redrawn=is_redrawn)
     sight = hide_unseen(page, drawing, layered=has_layers(listed))
     return drawing, sight, _letters(page, frame, take_spoken(drawing.texts))
+
+
+def _hidden_words(page: api.Handle, frame: Frame, drawing: Drawing, sight: Sight, number: int) -> list[Word]:
+    """The words that nobody sees on ``page``."""
+    if not sight.hidden:
+        return []
+    hidden = {handle.value for handle in sight.hidden}
+    _swap(drawing, hidden, are_shown=True)
+    letters = _letters(page, frame, {})
+    _swap(drawing, hidden, are_shown=False)
+    return [*group_words(letters.upright, number), *turned_words(letters.turned, number)]
+
+
+def _swap(drawing: Drawing, hidden: Container[int | None], *, are_shown: bool) -> None:
+    """Make the text objects active that are ``hidden``, or all others, and no more."""
+    for text in drawing.texts:
+        api.set_active(text.handle, (text.handle.value in hidden) == are_shown)
 
 
 def _with_notes(document: api.Handle, number: int, page: api.Handle, fields: Any) -> api.Handle:

@@ -64,9 +64,9 @@ class _Text:
 
 
 class Sight(NamedTuple):
-    """Whether text of a page is hidden, and whether text is left that is recognised from a scan."""
+    """The text objects of a page that nobody sees, and whether others are recognised from a scan."""
 
-    hides: bool = False
+    hidden: Sequence[api.Handle] = ()
     is_recognised: bool = False
 
 
@@ -93,7 +93,7 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
             seen.remove(one)
     unseen = [one for one in doubtful if one not in seen]
     if not unseen or not any(camera.share(area.bounds) >= SCAN for area in drawing.areas if area.is_picture):
-        return Sight(hides=bool(unseen))
+        return Sight([one.handle for one in unseen])
     printed = [one for one in texts if one not in unseen]
     recognised = [
         one
@@ -101,7 +101,8 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
         if _has_ink(bare, one.bounds) and not any(_overlap(one, other) for other in printed)
     ]
     _set_active(recognised, active=True)
-    return Sight(hides=len(recognised) < len(unseen), is_recognised=bool(recognised))
+    hidden = [one.handle for one in unseen if one not in recognised]
+    return Sight(hidden, is_recognised=bool(recognised))
 
 
 def _seen_alone(camera: "_Camera", seen: Sequence[_Text], texts: Sequence[_Text]) -> list[_Text]:
