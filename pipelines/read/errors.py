@@ -23,7 +23,9 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 
 
 class Unreadable(Exception):  # noqa: N818 - a state of the file, not a fault of the program
-    """A file that is kept aside. ``reason`` is from the closed list, ``detail`` a sentence for people."""
+    """A file that is put aside: nothing of it is published. ``reason`` is from the closed list, ``detail``
+    says in a sentence or two what is wrong and what to do.
+    """
 
     def __init__(self, reason: Reason, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")

@@ -134,9 +134,10 @@ def test_figures_printed_over_one_another_make_no_third_one(
     assert sorted(texts(drawn(tmp_path, RIGHT + over))) == expected
 
 
+@pytest.mark.parametrize("strips", [1, 4])
 @pytest.mark.parametrize("ink", [True, False])
 def test_the_invisible_text_of_a_scan_is_its_text_where_the_picture_has_ink(
-    tmp_path: Path, ink: bool
+    tmp_path: Path, ink: bool, strips: int
 ) -> None:
     side = 100
     paper = bytearray(b"\xff" * side * side)
@@ -150,7 +151,13 @@ def test_the_invisible_text_of_a_scan_is_its_text_where_the_picture_has_ink(
         "<</Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 600 800]>>",
         "<</Type /Page /Parent 2 0 R /Contents 4 0 R"
         " /Resources <</Font <</F1 5 0 R>> /XObject <</Scan 6 0 R>>>>>>",
-        stream("q 600 0 0 800 0 0 cm /Scan Do Q BT 3 Tr /F1 20 Tf 100 690 Td (425) Tj ET"),
+        stream(
+            "".join(
+                f"q 600 0 0 {800 / strips} 0 {800 - 800 / strips * at} cm /Scan Do Q "
+                for at in range(1, strips + 1)
+            )
+            + f"BT 3 Tr /F1 20 Tf 100 {800 - 110 / strips} Td (425) Tj ET"
+        ),
         FONT,
         stream(
             picture,

@@ -1,4 +1,4 @@
-"""Running lines of a text dump that its last line on a page has drawn up to itself.
+"""Running footers that a text dump has at the end of the line above them.
 
 pdftotext leaves out a hyphen at the end of a line together with the line end, so that the halves of a broken
 word meet (Poppler, ``TextPage::dump``). Where that line is the last of its page, the footer meets the word

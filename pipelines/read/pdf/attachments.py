@@ -15,8 +15,8 @@ _CRYPT_FILTERS = 4  # the least version of encryption that has filters of its ow
 
 
 def without_locked_attachments(data: bytes) -> bytes | None:
-    """The PDF ``data`` with its attachments left locked, and all else as it is, which is not encrypted;
-    None where more than attachments is.
+    """The PDF ``data`` without the entry that says it is encrypted, if only its attachments are; they stay
+    unreadable. None where pages are encrypted, too.
 
     ISO 32000-1, 7.6.5: strings and streams pass a crypt filter each, "Identity" where none is named.
     """

@@ -29,9 +29,9 @@ class Content(NamedTuple):
     hidden: Sequence[Word] = ()
 
     @property
-    def legible(self) -> int:
-        """How many more of its letters are known than unknown."""
-        return sum(len(word.text) - 2 * word.text.count(UNKNOWN) for word in (*self.words, *self.aside))
+    def known(self) -> int:
+        """How many of its letters are known."""
+        return sum(len(word.text) - word.text.count(UNKNOWN) for word in (*self.words, *self.aside))
 
     @property
     def is_whole(self) -> bool:

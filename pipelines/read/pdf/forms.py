@@ -16,7 +16,8 @@ _ESCAPED = re.compile(r"#([0-9a-fA-F]{2})")
 
 
 def check_forms(page: PDFPage) -> None:
-    """Raise ``Unreadable`` (damaged_pdf) where a form that ``page`` shows draws itself, or by another form.
+    """Raise ``Unreadable`` (damaged_pdf) where a form that ``page`` shows draws itself, directly or through
+    other forms.
 
     PDFium draws such a form again and again, forty deep, and is never done if it draws itself twice.
     """

@@ -62,9 +62,15 @@ def _refuse(pages: Sequence[Page]) -> NoReturn:
             f"{len(pages)} pages of letters, and the file does not say of any which letter it is. "
             "Ask the publisher for a PDF that text can be copied from, or run text recognition on it first.",
         )
+    if any(page.hidden for page in pages):
+        raise Unreadable(
+            "no_text_layer",
+            f"{len(pages)} pages, and nobody sees any of their text: it is white, covered or on a layer that "
+            "is off. Ask the publisher for the report as it is printed.",
+        )
     raise Unreadable(
         "no_text_layer",
-        f"{len(pages)} pages and no letter: a scan. Run text recognition on it first.",
+        f"{len(pages)} pages and no letter on them, as in a scan. Run text recognition on it first.",
     )
 
 
@@ -132,7 +138,7 @@ class _Source:
         except Exception as error:  # whatever the second reader trips over, the first one's page stands
             logger.info("page %d: pdfplumber could not read it either (%s)", number, error)
             return content
-        is_better = bool(other.words) and (not content.words or other.legible > content.legible)
+        is_better = bool(other.words) and (not content.words or other.known > content.known)
         return other if is_better else content
 
     def close(self) -> None:

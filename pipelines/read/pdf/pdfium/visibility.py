@@ -35,7 +35,7 @@ LEAST_INK = 0.02
 """Share of a text's box that changes with it: letters fill a fifth of it, the rim of a covered one less."""
 
 SCAN = 0.5
-"""Share of the page that a picture covers which is the scan of a page."""
+"""Share of the page that the pictures cover which are the scan of a page, in one piece or in strips."""
 
 INK = 96
 """Of 255: how far ink differs from the paper around it in a scan."""
@@ -92,7 +92,7 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
         if not _is_seen(camera, one):
             seen.remove(one)
     unseen = [one for one in doubtful if one not in seen]
-    if not unseen or not any(camera.share(area.bounds) >= SCAN for area in drawing.areas if area.is_picture):
+    if not unseen or sum(camera.share(area.bounds) for area in drawing.areas if area.is_picture) < SCAN:
         return Sight([one.handle for one in unseen])
     printed = [one for one in texts if one not in unseen]
     recognised = [
