@@ -55,16 +55,19 @@ def _is_label(words: Sequence[Word]) -> bool:
     return len(labels) == 1 and len(labels[0].words) == len(words)
 
 
-def in_order_of_cells(page: Page) -> Page:
-    """``page`` with the words of such tables in the order of their cells, each label before its value."""
+def in_order_of_cells(page: Page) -> tuple[Page, list[Word]]:
+    """``page`` with the words of such tables in the order of their cells, each label before its value; and the
+    first words of the values.
+    """
     words = [word for word in page.words if word.box]
     if len(words) != len(page.words) or not words:
-        return page
+        return page, []
     height = letter_height([word for word in words if not is_turned(word)] or words)
     lines = baselines(words, height)
     strokes = Strokes({page.number: page.rules})
     order = {id(word): place for place, word in enumerate(page.words)}
     done: list[tuple[int, int]] = []
+    values: list[Word] = []
     for border in _borders(lines, height):
         for start, end, labels in _stretches(lines, border):
             if any(start < other_end and other < end for other, other_end in done):
@@ -72,14 +75,15 @@ def in_order_of_cells(page: Page) -> Page:
             rows = _rows(lines[start:end], labels, border, height, strokes)
             if rows is None:
                 continue
-            held = [word for row in rows for word in row]
+            held = [word for label, value in rows for word in (*label, *value)]
+            values += [value[0] for _, value in rows if value]
             places = sorted(order[id(word)] for word in held)
             for word, place in zip(held, places, strict=True):
                 order[id(word)] = place
             done.append((start, end))
     if not done:
-        return page
-    return replace(page, words=tuple(sorted(page.words, key=lambda word: order[id(word)])))
+        return page, []
+    return replace(page, words=tuple(sorted(page.words, key=lambda word: order[id(word)]))), values
 
 
 def _borders(lines: Lines, height: float) -> list[float]:
@@ -138,8 +142,8 @@ def _is_parted(line: Sequence[Word], border: float) -> bool:
 
 def _rows(
     lines: Lines, labels: Sequence[_Label], border: float, height: float, strokes: Strokes
-) -> list[list[Word]] | None:
-    """The words of each row, label first; None if it stays open where a row ends."""
+) -> list[tuple[Sequence[Word], list[Word]]] | None:
+    """The label and the value of each row; None if it stays open where a row ends."""
     words = [word for line in lines for word in line]
     parts = _ruled(words, labels, strokes) or _parted(words, labels, height)
     if parts is None:
@@ -151,8 +155,8 @@ def _rows(
             for word in words
             if box_of(word).x0 >= border and top <= (box_of(word).top + box_of(word).bottom) / 2 < bottom
         ]
-        rows.append([*label.words, *(word for line in baselines(value, height) for word in line)])
-    return rows if sum(map(len, rows)) == len(words) else None
+        rows.append((label.words, [word for line in baselines(value, height) for word in line]))
+    return rows if sum(len(label) + len(value) for label, value in rows) == len(words) else None
 
 
 def _labels(words: Sequence[Word]) -> list[_Label]:
@@ -191,7 +195,8 @@ def _openings() -> frozenset[str]:
 def _field_labels() -> tuple[Pattern, ...]:
     items = [item for section in the_form().sections for item in section.items]
     flat = [inner for item in items for inner in (item.items if isinstance(item, Repeat) else (item,))]
-    return tuple(item.pattern for item in flat if isinstance(item, Field))
+    patterns = [item.pattern for item in flat if isinstance(item, Field)]
+    return (*patterns, *(bare for pattern in patterns if (bare := pattern.without_colon())))
 
 
 def _ruled(words: Sequence[Word], labels: Sequence[_Label], strokes: Strokes) -> list[Span] | None:

@@ -35,13 +35,14 @@ def match(document: Document) -> list[Reading]:
     ``ambiguous``.
     """
     form = the_form()
-    shown = [in_order_of_cells(with_turned_headers(page)) for page in document.pages]
+    ordered = [in_order_of_cells(with_turned_headers(page)) for page in document.pages]
+    shown = [page for page, _ in ordered]
     pages = [page for page in shown if page.words]
     lines = [page_lines(page) for page in pages]
     begin, place = title_page(lines, form) or (0, None)
     asides = words_aside(shown)
     kinds = _kinds_of_lines(pages, lines, begin, place, form)
-    builder = StreamBuilder()
+    builder = StreamBuilder(word for _, values in ordered for word in values)
     year = place.year if place else None
     tables = _Headers(form, year)
     running: list[tuple[int, Reading]] = []
