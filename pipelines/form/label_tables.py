@@ -56,8 +56,8 @@ def _is_label(words: Sequence[Word]) -> bool:
 
 
 def in_order_of_cells(page: Page) -> tuple[Page, list[Word]]:
-    """``page`` with the words of such tables in the order of their cells, each label before its value; and the
-    first words of the values.
+    """``page`` with the words of such tables in the order of their cells, each label before its value; and
+    the first words of the values.
     """
     words = [word for word in page.words if word.box]
     if len(words) != len(page.words) or not words:
