@@ -26,6 +26,7 @@ from typing import get_args
 
 from benchmarks.random_corpus import TEXT, Outcome, draw, jobs, read_and_compare
 from tests.corpus.compare import FURNITURE, HEADERS, LABELS, OTHER, PROSE, TITLE, Score
+from tests.corpus.hypotheses import HYPOTHESES
 from tests.corpus.producers import available_producers, skipped_producers
 from tests.corpus.style import Rules
 
@@ -39,7 +40,8 @@ def main() -> None:
     """Draw, read, compare, print."""
     begin = time.perf_counter()
     arguments = _arguments()
-    found = jobs(arguments.seed, arguments.reports, arguments.producers, arguments.rules)
+    layouts = [tuple(one.split("=", 1)) for one in arguments.layout]
+    found = jobs(arguments.seed, arguments.reports, arguments.producers, arguments.rules, layouts)
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
@@ -70,6 +72,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--reports", type=int, default=200, help="default: %(default)s")
     parser.add_argument("--producers", nargs="+", choices=producers, default=producers)
     parser.add_argument("--rules", nargs="+", choices=rules, default=rules)
+    ways = [f"{subject}={name}" for subject, some in HYPOTHESES.items() for name in some]
+    parser.add_argument("--layout", nargs="*", choices=ways, default=[], help="layouts to draw in, in turn")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="folder to keep the reports in")
     parser.add_argument("--details", action="store_true", help="list every difference")
     return parser.parse_args()
@@ -105,6 +109,7 @@ def _print_tables(outcomes: Sequence[Outcome]) -> None:
     _print_scores("Field group", {group: groups[group] for group in order})
     _print_scores("Producer", _by(outcomes, lambda one: one.producer))
     _print_scores("Rule style", _by(outcomes, lambda one: one.rules))
+    _print_scores("Layout", _by(outcomes, lambda one: one.layout))
     _print_scores("Overall", {"all": _sum(groups[group] for group in order)})
     if FURNITURE in groups:
         _print_scores("Counted separately", {FURNITURE: groups[FURNITURE]})

@@ -13,6 +13,7 @@ from pipelines.read.errors import Unreadable
 from tests.corpus.blocks import Block, Drawing, Piece, TableBlock
 from tests.corpus.columns import column_widths
 from tests.corpus.compare import Comparison, Entry, compare, groups_of
+from tests.corpus.hypotheses import laid_out_as
 from tests.corpus.layout import lay_out
 from tests.corpus.model import Producer, Report
 from tests.corpus.printed import printed_pieces
@@ -21,6 +22,7 @@ from tests.corpus.random_reports import random_report
 from tests.corpus.style import Rules, Style, random_style
 
 TEXT: Producer = "text"
+SEED_LAYOUT = "(seed)"
 # Points on each side of a word in a cell, enough for every producer's padding and borders.
 BESIDE_A_WORD = 8.0
 # Number of reports that a producer draws per call.
@@ -35,6 +37,7 @@ class Job:
     blocks: Sequence[Block]
     producer: Producer
     style: Style
+    layout: str = SEED_LAYOUT
 
     @property
     def rules(self) -> str:
@@ -59,14 +62,22 @@ class Outcome:
 
     producer: str
     rules: str
+    layout: str
     path: Path
     pages: int
     comparison: Comparison
     refused: str | None = None
 
 
-def jobs(seed: int, reports: int, producers: Sequence[Producer], rules: Sequence[Rules]) -> list[Job]:
-    """``reports`` jobs, the producers in turn, each with the rule styles in turn.
+def jobs(
+    seed: int,
+    reports: int,
+    producers: Sequence[Producer],
+    rules: Sequence[Rules],
+    layouts: Sequence[tuple[str, str]] = (),
+) -> list[Job]:
+    """``reports`` jobs, the producers in turn, each with the rule styles in turn, and with the ``layouts``,
+    given as subject and hypothesis, in turn; in the layout of the form where there are none.
 
     Content and style depend only on the seed and the report's number, so the same reports are drawn with
     fewer producers or styles.
@@ -77,8 +88,12 @@ def jobs(seed: int, reports: int, producers: Sequence[Producer], rules: Sequence
         report = random_report(random, number)
         turn, place = divmod(number, len(producers))
         blocks = lay_out(report)
+        layout = SEED_LAYOUT
+        if layouts and producers[place] != TEXT:
+            subject, name = layouts[number % len(layouts)]
+            blocks, layout = laid_out_as(blocks, {subject: name}), f"{subject}={name}"
         style = _fitting(blocks, random_style(random, rules[turn % len(rules)]))
-        found.append(Job(report, blocks, producers[place], style))
+        found.append(Job(report, blocks, producers[place], style, layout))
     return found
 
 
@@ -149,4 +164,6 @@ def read_and_compare(drawn: Drawn) -> Outcome:
     except Unreadable as error:
         refused = f"{error.reason}: {error.detail}"
     comparison = compare(drawn.printed, readings, groups_of(drawn.job.blocks), drawn.decided)
-    return Outcome(drawn.job.producer, drawn.job.rules, drawn.path, drawn.pages, comparison, refused)
+    return Outcome(
+        drawn.job.producer, drawn.job.rules, drawn.job.layout, drawn.path, drawn.pages, comparison, refused
+    )

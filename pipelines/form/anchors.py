@@ -48,11 +48,19 @@ class Expected:
     group: tuple[int, int] | None = None
 
     @property
+    def bare(self) -> Pattern | None:
+        """The label without its colon, which counts where nothing stands behind it on its line."""
+        return _bare(self.pattern) if self.kind in ("field", "caption") else None
+
+    @property
     def is_weak(self) -> bool:
         """A header without letters (years only): it counts only directly below its caption, and again
         where a further page repeats it.
         """
         return self.kind == "header" and self.pattern.weight == 0
+
+
+_bare = cache(Pattern.without_colon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,10 @@ def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridH
         offset = stream.offsets[index]
         for label in by_opening.get(stream.folded[offset : offset + 1], by_opening[""]):
             found = label.pattern.regex.match(stream.folded, offset)
+            if found is None and label.bare and _has_place(stream, index):
+                found = label.bare.regex.match(stream.folded, offset)
+                if found and not _ends_line(stream, found.end()):
+                    found = None
             anchor = _anchor(stream, index, label, found) if found else None
             if anchor is None:
                 continue
@@ -162,6 +174,17 @@ def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridH
                 captions.setdefault(label.item.id, set()).add(anchor.end)
             if not label.is_weak or index in captions.get(label.item.id, ()):
                 yield anchor
+
+
+def _has_place(stream: Stream, index: int) -> bool:
+    unit = stream.units[index]
+    return isinstance(unit, Word) and unit.box is not None
+
+
+def _ends_line(stream: Stream, offset: int) -> bool:
+    """Whether a line ends at ``offset`` of the folded text."""
+    behind = stream.unit_at(offset) if offset < len(stream.folded) else len(stream)
+    return behind == len(stream) or (stream.offsets[behind] == offset and stream.starts_line[behind])
 
 
 def _anchor(stream: Stream, index: int, label: Expected, found: re.Match[str]) -> Anchor | None:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -121,6 +121,13 @@ class Pattern:
             head=fold(_PLACEHOLDER.split(parts[0][1][0])[0]),
             fixed="".join(_fixed(spellings[0]) for _, spellings in parts),
         )
+
+    def without_colon(self) -> "Pattern | None":
+        """The same label without the colon behind it; None where it has none."""
+        if not self.fixed.endswith(":"):
+            return None
+        regex = re.compile(self.regex.pattern.replace(":)", ")"))
+        return replace(self, regex=regex, weight=self.weight - 1, fixed=self.fixed.removesuffix(":"))
 
     def nearly_fits(self, folded: str) -> bool:
         """Whether ``folded`` holds most of this label in one piece, as where it runs into another cell."""

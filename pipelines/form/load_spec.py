@@ -144,9 +144,16 @@ def _title(entry: _Entry) -> TitleSpec:
 
 
 def _section(entry: _Entry) -> Section:
-    heading = _pattern(entry, entry.texts("heading")) if "heading" in entry.raw else None
+    heading = _pattern(entry, _numbered(entry.texts("heading"))) if "heading" in entry.raw else None
     items = tuple(_item_or_repeat(one) for one in entry.entries("items", required=False))
     return Section(entry.text("id"), heading, items)
+
+
+def _numbered(headings: Sequence[str]) -> list[str]:
+    """``headings`` with each sign that is printed behind a section's number: "5.2)", "5.2.", "5.2"."""
+    parts = [re.fullmatch(r"([\d.]*\d)[.)]?( .*)", heading) for heading in headings]
+    others = [f"{part[1]}{sign}{part[2]}" for part in parts if part for sign in (")", ".", ".-", "")]
+    return [*headings, *(one for one in others if one not in headings)]
 
 
 def _item_or_repeat(entry: _Entry) -> Item | Repeat:

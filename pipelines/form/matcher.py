@@ -10,6 +10,7 @@ from pipelines.form.assembly import Assembly
 from pipelines.form.duplicated_glyphs import duplicated_lines
 from pipelines.form.grid_header import GridHeader, headers_of
 from pipelines.form.inferences import infer
+from pipelines.form.label_tables import holds_labels, in_order_of_cells
 from pipelines.form.lines import Line, page_lines
 from pipelines.form.load_spec import the_form
 from pipelines.form.pages_apart import annex_start, repeated_pages
@@ -34,13 +35,14 @@ def match(document: Document) -> list[Reading]:
     ``ambiguous``.
     """
     form = the_form()
-    shown = [with_turned_headers(page) for page in document.pages]
+    ordered = [in_order_of_cells(with_turned_headers(page)) for page in document.pages]
+    shown = [page for page, _ in ordered]
     pages = [page for page in shown if page.words]
     lines = [page_lines(page) for page in pages]
     begin, place = title_page(lines, form) or (0, None)
     asides = words_aside(shown)
     kinds = _kinds_of_lines(pages, lines, begin, place, form)
-    builder = StreamBuilder()
+    builder = StreamBuilder(word for _, values in ordered for word in values)
     year = place.year if place else None
     tables = _Headers(form, year)
     running: list[tuple[int, Reading]] = []
@@ -85,7 +87,7 @@ class _Headers:
     def is_table(self, grid: Grid, before: Grid | None) -> bool:
         """Whether ``grid`` carries a header, or has the columns of the table directly above it."""
         own = headers_of(grid, self._tables, self._year)
-        above = self._all.get(id(before), []) if before else []
+        above = self._all.get(id(before), []) if before and not holds_labels(grid) else []
         known = own or [header for header in above if header.fits_columns(grid)]
         if known:
             self._own[id(grid)], self._all[id(grid)] = own, known

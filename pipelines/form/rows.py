@@ -105,11 +105,10 @@ class RowWriter:
     def tail_alone(self, row: Row, row_no: int) -> list[Reading]:
         """The readings of a row across that belongs to the row above, ``row_no``; empty if it is none."""
         tail = self.table.tail
-        if tail is None or row.fixed or row_no == 0:
+        if tail is None or row_no == 0 or not is_tail(row, self.table):
             return []
-        cell = RowCell((), tuple(word for one in row.cells for word in one.words))
-        before, label, _ = cut_at_label(cell.words, tail.pattern)
-        return self._item_of_row(cell, tail.item, row, row_no) if label and not before else []
+        cell = RowCell((), tuple(words_of(row)))
+        return self._item_of_row(cell, tail.item, row, row_no)
 
     def _item_of_row(self, cell: RowCell, item: str, row: Row, row_no: int) -> list[Reading]:
         """What a cell says of another item of the form, behind the item's label or without it."""
@@ -219,6 +218,14 @@ class RowWriter:
                 )
             )
         return [replace(one, words=0) for one in found] if cell.repeats else found
+
+
+def is_tail(row: Row, table: Table) -> bool:
+    """Whether a row holds nothing but what belongs to the row above it, behind its label."""
+    if table.tail is None or row.fixed:
+        return False
+    before, label, _ = cut_at_label(words_of(row), table.tail.pattern)
+    return bool(label) and not before
 
 
 def words_of(row: Row) -> list[Word]:

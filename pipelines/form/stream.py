@@ -1,7 +1,7 @@
 """The document as one stream of units: printed words, with ruled tables standing among them."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TypeAlias
@@ -67,9 +67,12 @@ class Stream:
 
 
 class StreamBuilder:
-    """Collects lines and tables in reading order."""
+    """Collects lines and tables in reading order. ``values`` begin a line of their own, though they stand
+    beside their labels.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, values: Iterable[Word] = ()) -> None:
+        self._values = set(map(id, values))
         self._stream = Stream()
         self._folded: list[str] = []
         self._blocks = 0
@@ -124,7 +127,10 @@ class StreamBuilder:
     def _add_line(self, line: Line) -> None:
         after_table = self._table_before() is not None
         folded = [fold(word.text) or UNPRINTED_SIGN for word in line.words]
+        start = len(self._stream)
         self._add_units(line.words, folded, starts_box=line.opens_box or after_table, block=line.block)
+        for place, word in enumerate(line.words if self._values else (), start=start):
+            self._stream.starts_line[place] |= id(word) in self._values
 
     def _add_units(
         self, units: Sequence[Unit], folded: Sequence[str], *, starts_box: bool, block: int

@@ -26,44 +26,72 @@ class Strokes:
 
     def levels(self, words: Sequence[Word]) -> list[float]:
         """The heights of the rules that run across ``words`` of one page, above and below them included."""
+        return [rule.height for rule in self._rules(words)]
+
+    def columns(self, words: Sequence[Word]) -> list[float]:
+        """Where the strokes of the table that ``words`` are part its columns, outer borders included: where
+        its level strokes begin and end, and its upright ones. Rules of other lengths are another table's.
+        """
+        around, rules = box_around(words), self._rules(words)
+        if around is None or not rules:
+            return []
+        head = next((rule for rule in rules if rule.height > around.top), rules[0])
+        own = [rule for rule in rules if rule.is_as_long_as(head)]
+        ends = [end for rule in own for one in rule.strokes for end in (one.x0, one.x1)]
+        top, bottom = own[0].height - SAME_PLACE, own[-1].height + SAME_PLACE
+        ends += [
+            one.x0
+            for one in self.pages.get(words[0].page, ())
+            if not _is_level(one)
+            and top <= one.top
+            and one.bottom <= bottom
+            and head.start - SAME_PLACE <= one.x0 <= head.end + SAME_PLACE
+        ]
+        places = [(low + high) / 2 for low, high in bands(((end, end) for end in ends), SAME_PLACE)]
+        return places if places[0] <= around.x0 + 1 and places[-1] >= around.x1 - 1 else []
+
+    def _rules(self, words: Sequence[Word]) -> list["_Rule"]:
         around = box_around(words)
         if around is None:
             return []
-        level: list[Box] = [
+        level = [
             one
             for one in self.pages.get(words[0].page, ())
-            if one.x1 - one.x0 > one.bottom - one.top
+            if _is_level(one)
             and around.top - BESIDE < one.top < around.bottom + BESIDE
             and one.x0 < around.x1
             and one.x1 > around.x0
         ]
-        found: list[float] = []
+        found = []
         for low, high in bands(((one.top, one.bottom) for one in level), SAME_PLACE):
-            spans = [
-                (max(one.x0, around.x0), min(one.x1, around.x1)) for one in level if low <= one.top <= high
-            ]
-            covered = sum(end - start for start, end in bands(spans, SAME_PLACE))
-            if covered >= ACROSS * (around.x1 - around.x0):
-                found.append((low + high) / 2)
+            strokes = tuple(one for one in level if low <= one.top <= high)
+            spans = bands(((max(one.x0, around.x0), min(one.x1, around.x1)) for one in strokes), SAME_PLACE)
+            if sum(end - start for start, end in spans) >= ACROSS * (around.x1 - around.x0):
+                found.append(_Rule((low + high) / 2, strokes))
         return found
 
-    def columns(self, words: Sequence[Word]) -> list[float]:
-        """Where strokes part columns, outer borders included: the ends of level strokes that meet there, and
-        upright strokes.
-        """
-        around = box_around(words)
-        heights = self.levels(words)
-        if around is None or not heights:
-            return []
-        top, bottom = min(heights) - SAME_PLACE, max(heights) + SAME_PLACE
-        ends: list[float] = []
-        for one in self.pages.get(words[0].page, ()):
-            if top <= one.top and one.bottom <= bottom:
-                is_level = one.x1 - one.x0 > one.bottom - one.top
-                if not is_level or any(abs(one.top - height) <= 2 * SAME_PLACE for height in heights):
-                    ends += [one.x0, one.x1]
-        places = [(low + high) / 2 for low, high in bands(((end, end) for end in ends), SAME_PLACE)]
-        return places if places and places[0] <= around.x0 + 1 and places[-1] >= around.x1 - 1 else []
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Level strokes at one height."""
+
+    height: float
+    strokes: tuple[Box, ...]
+
+    @property
+    def start(self) -> float:
+        return min(one.x0 for one in self.strokes)
+
+    @property
+    def end(self) -> float:
+        return max(one.x1 for one in self.strokes)
+
+    def is_as_long_as(self, other: "_Rule") -> bool:
+        return abs(self.start - other.start) <= SAME_PLACE and abs(self.end - other.end) <= SAME_PLACE
+
+
+def _is_level(stroke: Box) -> bool:
+    return stroke.x1 - stroke.x0 > stroke.bottom - stroke.top
 
 
 def between(heights: Sequence[float], lines: Sequence[Span]) -> list[Span]:

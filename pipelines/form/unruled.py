@@ -210,7 +210,14 @@ def _ways(
 def _are_columns(parts: Sequence[_Part], header: PrintedHeader) -> bool:
     """Whether strokes part the columns of the header, and on all pages alike."""
     known = [part.edges for part in parts]
-    return len(known[0]) == len(header.columns) + 1 and all(
+    if len(known[0]) != len(header.columns) + 1:
+        return False
+    around = zip(header.spans, pairwise(known[0]), strict=True)
+    if any(
+        span != UNNAMED and not (low - 1 <= span[0] and span[1] <= high + 1) for span, (low, high) in around
+    ):
+        return False
+    return all(
         len(other) == len(known[0])
         and all(abs(one - another) <= SAME_PLACE for one, another in zip(known[0], other, strict=True))
         for other in known

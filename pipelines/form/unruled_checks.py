@@ -6,7 +6,7 @@ from itertools import pairwise
 from pipelines.form.baselines import Span, baselines, box_of, letter_height
 from pipelines.form.folding import fold
 from pipelines.form.page_breaks import TEXTS, is_doubtful_break, joined_over_pages, labelled_over_pages
-from pipelines.form.rows import Row, RowCell, cut_at_label
+from pipelines.form.rows import Row, RowCell, cut_at_label, is_tail
 from pipelines.form.spec import Column, Table
 from pipelines.form.text_cells import Names
 from pipelines.form.values import are_stacked_figures, is_broken_number, printed, status_of
@@ -43,7 +43,7 @@ def _are_ruled_rows(pages: Sequence[Sequence[Row]], table: Table) -> bool:
         for number, row in enumerate(rows):
             cells = _by_column(row, table)
             is_rest = page > 0 and number == 0
-            has_key = row.fixed is not None or any(cell.words for _, cell in cells[:1])
+            has_key = row.fixed is not None or any(cell.words for _, cell in cells[:1]) or is_tail(row, table)
             if not (is_rest or has_key or _is_label(cells)):
                 return False
             if any(column.kind not in TEXTS and are_stacked_figures(cell.words) for column, cell in cells):
@@ -89,7 +89,7 @@ def _is_figure(text: str) -> bool:
 
 def _is_row(row: Row, table: Table, *, is_clear: bool) -> bool:
     cells = _by_column(row, table)
-    if _is_label(cells):
+    if _is_label(cells) or is_tail(row, table):
         return True
     if row.fixed is None and not any(cell.words for _, cell in cells[:1]):
         return False

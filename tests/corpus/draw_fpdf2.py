@@ -160,11 +160,13 @@ def _table(pdf: _Sheet, block: TableBlock) -> None:
         gutter_width=gap,
         gutter_height=gap,
         headings_style=FontFace(emphasis="BOLD"),
+        first_row_as_headings=bool(block.header),
         repeat_headings=TableHeadingsDisplay.ON_TOP_OF_EVERY_PAGE
-        if style.repeat_header
+        if style.repeat_header and block.header
         else TableHeadingsDisplay.NONE,
     )
-    for index, row in enumerate((block.header, *block.rows)):
+    head = [block.header] if block.header else []
+    for index, row in enumerate((*head, *block.rows), start=1 - len(head)):
         drawn = table.row()
         for cell in row:
             centred = cell.align == "centre"

@@ -87,9 +87,10 @@ def _table(table: TableBlock, style: Style) -> str:
     widths = column_widths(table, style.text_width, style.font, style.font_size - 0.5, BESIDE_A_WORD)
     columns = "".join(f'<col style="width: {width:.2f}pt">' for width in widths)
     rows = "\n".join(_row(row, "td") for row in table.rows)
+    head = f"<thead>{_row(table.header, 'th')}</thead>" if table.header else ""
     return (
         f'<table style="width: {sum(widths):.2f}pt"><colgroup>{columns}</colgroup>\n'
-        f"<thead>{_row(table.header, 'th')}</thead>\n<tbody>\n{rows}\n</tbody></table>"
+        f"{head}\n<tbody>\n{rows}\n</tbody></table>"
     )
 
 

@@ -159,8 +159,8 @@ def _table(table: TableBlock, number: int, style: Style) -> str:
     columns = "".join(
         f'<table:table-column table:style-name="{name}.{column}"/>' for column in range(len(table.widths))
     )
-    header = _row(table.header, header=True)
-    if style.repeat_header:
+    header = _row(table.header, header=True) if table.header else ""
+    if style.repeat_header and header:
         header = f"<table:table-header-rows>{header}</table:table-header-rows>"
     rows = "\n".join(_row(row, header=False) for row in table.rows)
     return (

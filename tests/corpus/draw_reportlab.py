@@ -149,9 +149,10 @@ def _cell(cell: Cell, look: _Look, header: bool) -> Paragraph:
 
 def _table(block: TableBlock, look: _Look) -> Table:
     style = look.style
-    rows: list[list[Paragraph | str]] = [[_cell(cell, look, header=True) for cell in block.header]]
+    head = [block.header] if block.header else []
+    rows: list[list[Paragraph | str]] = [[_cell(cell, look, header=True) for cell in row] for row in head]
     spans = []
-    for index, row in enumerate(block.rows, start=1):
+    for index, row in enumerate(block.rows, start=len(head)):
         cells: list[Paragraph | str] = []
         for cell in row:
             if cell.span > 1:
@@ -171,7 +172,7 @@ def _table(block: TableBlock, look: _Look) -> Table:
     return kind(
         rows,
         colWidths=column_widths(block, style.text_width, style.font, style.font_size - 0.5, padding),
-        repeatRows=int(style.repeat_header),
-        splitInRow=int(style.split_rows),
+        repeatRows=int(style.repeat_header and bool(head)),
+        splitInRow=int(style.split_rows or not head),
         style=TableStyle(commands),
     )

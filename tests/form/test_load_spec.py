@@ -16,7 +16,7 @@ def test_every_section_of_the_form_is_there_in_order() -> None:
 
 def test_item_names_are_unique_over_the_whole_form() -> None:
     tables = [table.id for table in the_form().tables()]
-    assert len(tables) == len(set(tables)) == 14
+    assert len(tables) == len(set(tables)) == 17
 
 
 @pytest.mark.parametrize(
