@@ -15,6 +15,7 @@ from pipelines.form.lines import Line, page_lines
 from pipelines.form.load_spec import the_form
 from pipelines.form.pages_apart import annex_start, repeated_pages
 from pipelines.form.reading import Reading
+from pipelines.form.repeated_rows import settle_repeated_rows
 from pipelines.form.running_headers import running_lines
 from pipelines.form.spec import Form
 from pipelines.form.stream import Stream, StreamBuilder
@@ -63,7 +64,9 @@ def match(document: Document) -> list[Reading]:
     assembly.add_labels()
     running += [(0, one) for page in document.pages if not page.words for one in asides[page.number]]
     readings = as_shown([*_merged(assembly.found, running), *_marks(pages)], document.pages)
-    return infer(readings) if document.medium == "text" else readings
+    if document.medium == "text":
+        readings = infer(readings)
+    return settle_repeated_rows(readings, form.tables())
 
 
 def keep_lines(document: Document) -> list[Reading]:
