@@ -61,7 +61,14 @@ def test_a_watermark_is_no_part_of_a_value(tmp_path: Path, mark: str, layer: str
     assert of_pages(marked, "overprint")
 
 
-@pytest.mark.parametrize("place", [(430, 720), (430, 700), (250, 715)], ids=["beside", "lower", "over"])
+LAST_LINE = 842 - 70 - 14 * (len(PAGES[0]) - 1)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [(430, 720), (430, 700), (250, 715), (65, LAST_LINE + 3)],
+    ids=["beside", "lower", "over", "over the last line"],
+)
 def test_a_stamp_is_no_part_of_the_name(tmp_path: Path, place: tuple[float, float]) -> None:
     def stamp(canvas: Canvas) -> None:
         if canvas.getPageNumber() == 1:

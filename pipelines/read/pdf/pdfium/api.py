@@ -76,6 +76,7 @@ object_matrix = _lean("FPDFPageObj_GetMatrix", _I)
 object_bounds = _lean("FPDFPageObj_GetBounds", _I)  # four floats: left, bottom, right, top
 fill_colour = _lean("FPDFPageObj_GetFillColor", _I)  # four unsigned ints: red, green, blue, alpha
 stroke_colour = _lean("FPDFPageObj_GetStrokeColor", _I)
+text_font_size = _lean("FPDFTextObj_GetFontSize", _I)
 render_mode = _lean("FPDFTextObj_GetTextRenderMode", _I)
 set_active = _lean("FPDFPageObj_SetIsActive", _I)
 clip_path = _lean("FPDFPageObj_GetClipPath", _H)

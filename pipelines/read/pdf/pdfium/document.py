@@ -1,8 +1,8 @@
 """Pages read with PDFium: the fast reader."""
 
 import ctypes
-from collections.abc import Container
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import pypdfium2
 from pdfminer.pdfpage import PDFPage
@@ -13,13 +13,14 @@ from pipelines.read.errors import Unreadable
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.forms import has_layers, paints_notes
 from pipelines.read.pdf.frame import Frame, frame_of, user_unit
-from pipelines.read.pdf.overprint import Print, apart
+from pipelines.read.pdf.overprint import LEAST_LETTERS, Print, apart
 from pipelines.read.pdf.pdfium import api, upright
 from pipelines.read.pdf.pdfium.drawing import Drawing, read_drawing
 from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
 from pipelines.read.pdf.pdfium.letters import PageLetters, read_letters
 from pipelines.read.pdf.pdfium.spoken import Spoken, take_spoken
-from pipelines.read.pdf.pdfium.visibility import Sight, hide_unseen, show_notes
+from pipelines.read.pdf.pdfium.stamps import stamp_of
+from pipelines.read.pdf.pdfium.visibility import SeenText, hide_unseen, show_notes
 from pipelines.read.pdf.pdfium.wordless import wordless_areas
 from pipelines.read.pdf.turned_words import by_right_angle, turned_words
 from pipelines.read.pdf.words import group_words
@@ -69,30 +70,35 @@ def _read(document: api.Handle, number: int, listed: PDFPage, fields: Any, water
         if not frame.is_upright or scale != 1:
             page, frame, _ = upright.set_upright(document, number, page, frame, scale=scale)
             is_redrawn = True
-        drawing, sight, letters = _seen(page, frame, listed, is_redrawn=is_redrawn)
-        if abs(letters.degrees) > LEVEL:
+        seen = _seen(page, frame, listed, is_redrawn=is_redrawn)
+        if abs(seen.letters.degrees) > LEVEL:
             page, frame, to_shown = upright.set_upright(
-                document, number, page, frame, degrees=letters.degrees
+                document, number, page, frame, degrees=seen.letters.degrees
             )
-            drawing, sight, letters = _seen(page, frame, listed, is_redrawn=True)
-        hidden = _hidden_words(page, frame, drawing, sight, number)
-        _tell_hyphens(page, letters)
-        in_lines, across = apart(letters.upright, frame.height, watermarks)
+            seen = _seen(page, frame, listed, is_redrawn=True)
+        _tell_hyphens(page, seen.letters)
+        watermarks |= {(run.text, run.size) for run in seen.stamp.upright}  # it may be on every page
+        in_lines, across = apart(seen.letters.upright, watermarks)
         words = group_words(in_lines, number)
-        sideways, slanted = by_right_angle(letters.turned)
-        aside = [*group_words(across, number), *turned_words(slanted, number)]
+        sideways, slanted = by_right_angle(seen.letters.turned)
+        aside = [
+            *group_words(across, number),
+            *turned_words(slanted, number),
+            *_all_words(seen.stamp, number),
+        ]
+        hidden = _all_words(seen.hidden, number)
         if hidden and not words:
             wordless: tuple[Box, ...] = (Box(0, 0, frame.width, frame.height),)
         else:
-            wordless = wordless_areas(page, drawing, frame, words)
+            wordless = wordless_areas(page, seen.drawing, frame, words)
     finally:
         api.close_page(page)
     return Content(
         words,
-        drawing.rules,
+        seen.drawing.rules,
         frame.width,
         frame.height,
-        "pdfium, ocr layer" if sight.is_recognised else "pdfium",
+        "pdfium, ocr layer" if seen.is_recognised else "pdfium",
         aside,
         turned_words(sideways, number),
         wordless,
@@ -101,30 +107,54 @@ def _read(document: api.Handle, number: int, listed: PDFPage, fields: Any, water
     )
 
 
-def _seen(
-    page: api.Handle, frame: Frame, listed: PDFPage, *, is_redrawn: bool
-) -> tuple[Drawing, Sight, PageLetters]:
-    """What ``page`` draws, what of it nobody sees, and the letters that are seen."""
+class _Seen(NamedTuple):
+    """What a page draws; its letters, and those of a stamp and those that nobody sees, which are in no line;
+    and whether some letters are recognised from a scan.
+    """
+
+    drawing: Drawing
+    letters: PageLetters
+    stamp: PageLetters
+    hidden: PageLetters
+    is_recognised: bool
+
+
+def _seen(page: api.Handle, frame: Frame, listed: PDFPage, *, is_redrawn: bool) -> _Seen:
     drawing = read_drawing(page, frame, is_redrawn=is_redrawn)
     sight = hide_unseen(page, drawing, layered=has_layers(listed))
-    return drawing, sight, _letters(page, frame, take_spoken(drawing.texts))
+    spoken = take_spoken(drawing.texts)
+    hidden = _only(page, frame, drawing, sight.hidden)
+    stamp = stamp_of(sight.seen, frame)
+    stamped = _only(page, frame, drawing, stamp)
+    if sight.hidden or stamp:
+        if not _is_in_words(stamped):
+            stamp, stamped = [], PageLetters()
+        _show_only(drawing, [one for one in sight.seen if one not in stamp])
+    return _Seen(drawing, _letters(page, frame, spoken), stamped, hidden, sight.is_recognised)
 
 
-def _hidden_words(page: api.Handle, frame: Frame, drawing: Drawing, sight: Sight, number: int) -> list[Word]:
-    """The words that nobody sees on ``page``."""
-    if not sight.hidden:
-        return []
-    hidden = {handle.value for handle in sight.hidden}
-    _swap(drawing, hidden, are_shown=True)
-    letters = _letters(page, frame, {})
-    _swap(drawing, hidden, are_shown=False)
-    return [*group_words(letters.upright, number), *turned_words(letters.turned, number)]
+def _only(page: api.Handle, frame: Frame, drawing: Drawing, texts: Sequence[SeenText]) -> PageLetters:
+    """The letters of ``texts`` alone, which are the active ones then."""
+    if not texts:
+        return PageLetters()
+    _show_only(drawing, texts)
+    return _letters(page, frame, {})
 
 
-def _swap(drawing: Drawing, hidden: Container[int | None], *, are_shown: bool) -> None:
-    """Make the text objects active that are ``hidden``, or all others, and no more."""
+def _show_only(drawing: Drawing, texts: Sequence[SeenText]) -> None:
+    active = {text.handle.value for text in texts}
     for text in drawing.texts:
-        api.set_active(text.handle, (text.handle.value in hidden) == are_shown)
+        api.set_active(text.handle, text.handle.value in active)
+
+
+def _is_in_words(letters: PageLetters) -> bool:
+    """Whether a stamp has a word: a figure, or what a colon follows, is something that was filled in last."""
+    text = "".join([*(run.text for run in letters.upright), *(letter["text"] for letter in letters.turned)])
+    return sum(map(str.isalpha, text)) >= LEAST_LETTERS and not text.rstrip().endswith(":")
+
+
+def _all_words(letters: PageLetters, number: int) -> list[Word]:
+    return [*group_words(letters.upright, number), *turned_words(letters.turned, number)]
 
 
 def _with_notes(document: api.Handle, number: int, page: api.Handle, fields: Any) -> api.Handle:

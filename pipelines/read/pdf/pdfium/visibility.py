@@ -54,7 +54,9 @@ _OUTLINES = frozenset({raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_S
 
 
 @dataclass(slots=True)
-class _Text:
+class SeenText:
+    """A text object: where in the order of drawing it comes, what is around it, and what may hide it."""
+
     handle: api.Handle
     order: int
     bounds: Bounds
@@ -64,9 +66,12 @@ class _Text:
 
 
 class Sight(NamedTuple):
-    """The text objects of a page that nobody sees, and whether others are recognised from a scan."""
+    """The text objects of a page that are seen, in the order of drawing, and those that nobody sees; and
+    whether some are recognised from a scan.
+    """
 
-    hidden: Sequence[api.Handle] = ()
+    seen: Sequence[SeenText]
+    hidden: Sequence[SeenText] = ()
     is_recognised: bool = False
 
 
@@ -79,7 +84,7 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
     texts = [_measured(one) for one in drawing.texts]
     doubtful = list(_doubtful(drawing.areas, texts, layered=layered))
     if not doubtful:
-        return Sight()
+        return Sight(texts)
     camera = _Camera(page)
     whole = camera.picture()
     _set_active(doubtful, active=False)
@@ -93,7 +98,7 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
             seen.remove(one)
     unseen = [one for one in doubtful if one not in seen]
     if not unseen or sum(camera.share(area.bounds) for area in drawing.areas if area.is_picture) < SCAN:
-        return Sight([one.handle for one in unseen])
+        return Sight([one for one in texts if one not in unseen], unseen)
     printed = [one for one in texts if one not in unseen]
     recognised = [
         one
@@ -101,11 +106,11 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
         if _has_ink(bare, one.bounds) and not any(_overlap(one, other) for other in printed)
     ]
     _set_active(recognised, active=True)
-    hidden = [one.handle for one in unseen if one not in recognised]
-    return Sight(hidden, is_recognised=bool(recognised))
+    hidden = [one for one in unseen if one not in recognised]
+    return Sight(printed, hidden, is_recognised=bool(recognised))
 
 
-def _seen_alone(camera: "_Camera", seen: Sequence[_Text], texts: Sequence[_Text]) -> list[_Text]:
+def _seen_alone(camera: "_Camera", seen: Sequence[SeenText], texts: Sequence[SeenText]) -> list[SeenText]:
     """Those of ``seen``, all of them inactive, that are seen without the other ``texts``: white letters over
     black ones blot them, and cannot be read.
     """
@@ -133,14 +138,14 @@ def show_notes(page: api.Handle, fields: Any) -> None:
     raw.FPDFBitmap_Destroy(bitmap)
 
 
-def _measured(text: DrawnText) -> _Text:
+def _measured(text: DrawnText) -> SeenText:
     mode = api.render_mode(text.handle)
     colour = stroke_colour(text.handle) if mode in _OUTLINES else fill_colour(text.handle)
     bounds = bounds_of(text.handle, text.matrix)
-    return _Text(text.handle, text.order, bounds, colour, mode in _NOTHING, _is_clipped(text, bounds))
+    return SeenText(text.handle, text.order, bounds, colour, mode in _NOTHING, _is_clipped(text, bounds))
 
 
-def _doubtful(areas: Sequence[Area], texts: Iterable[_Text], *, layered: bool) -> Iterator[_Text]:
+def _doubtful(areas: Sequence[Area], texts: Iterable[SeenText], *, layered: bool) -> Iterator[SeenText]:
     """The texts that are not plainly seen."""
     for text in texts:
         x0, y0, x1, y1 = text.bounds
@@ -166,14 +171,14 @@ def _contrast(one: Colour, other: Colour) -> int:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
-def _covers(area: Area, text: _Text) -> bool:
+def _covers(area: Area, text: SeenText) -> bool:
     """Whether ``area`` may reach over a part of ``text``."""
     left, bottom, right, top = area.bounds
     x0, y0, x1, y1 = text.bounds
     return left < x1 and right > x0 and bottom < y1 and top > y0
 
 
-def _overlap(one: _Text, other: _Text) -> bool:
+def _overlap(one: SeenText, other: SeenText) -> bool:
     """Whether one of two texts stands on the middle of the other one's line, somewhere."""
     left, bottom, right, top = one.bounds
     x0, y0, x1, y1 = other.bounds
@@ -193,12 +198,12 @@ def _is_clipped(text: DrawnText, bounds: Bounds) -> bool:
     return left > x0 + _CUT_WIDTH or right < x1 - _CUT_WIDTH or bottom > y0 + slack or top < y1 - slack
 
 
-def _set_active(texts: Iterable[_Text], *, active: bool) -> None:
+def _set_active(texts: Iterable[SeenText], *, active: bool) -> None:
     for text in texts:
         api.set_active(text.handle, active)
 
 
-def _is_seen(camera: "_Camera", text: _Text) -> bool:
+def _is_seen(camera: "_Camera", text: SeenText) -> bool:
     """Whether the page looks otherwise without ``text``, which is left inactive if not."""
     there = camera.picture(text.bounds)
     _set_active([text], active=False)

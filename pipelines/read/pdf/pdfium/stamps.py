@@ -1,0 +1,97 @@
+"""Stamps: text that is printed over or beside the lines of a page when all the rest is done."""
+
+import ctypes
+from collections import Counter
+from collections.abc import Sequence
+
+from pipelines.read.document import Box
+from pipelines.read.pdf.frame import Frame, around
+from pipelines.read.pdf.pdfium import api
+from pipelines.read.pdf.pdfium.visibility import SeenText
+
+APART = 3.0
+"""Times its size that a stamp stands away from the lines beside it."""
+
+MARGIN = 0.08
+"""Share of the page's height at either end in which running headers stand, which may be drawn last too."""
+
+LEAST_BELOW = 3
+"""Texts that were drawn before a stamp beside them and stand below it, at least."""
+
+MOST_LINES = 4
+"""Texts in the size of a stamp, on a page."""
+
+_INNER = 0.2  # share of a letter's height that lines may touch each other
+_THIN, _LARGE = 0.3, 2.2  # shares of a letter's height: lines to write on are lower, watermarks higher
+_font_size = ctypes.c_float()
+_matrix = (ctypes.c_float * 6)()
+
+
+def stamp_of(texts: Sequence[SeenText], frame: Frame) -> list[SeenText]:
+    """The last of ``texts``, which come in the order of drawing, where they stand on others, or beside one of
+    their lines, apart and in another size.
+    """
+    if len(texts) <= LEAST_BELOW:
+        return []
+    boxes = [_box(text, frame) for text in texts]
+    last = boxes[-1]
+    is_among = sum(box.top > last.bottom for box in boxes) >= LEAST_BELOW
+    if not _is_in_body(last, frame) or not (is_among or any(_is_on(last, box) for box in boxes[:-1])):
+        return []
+    sizes = [_size(text) for text in texts]
+    rare = {size for size, times in Counter(sizes).items() if times <= MOST_LINES}
+    first = len(texts) - 1
+    while first and sizes[first - 1] in rare and _is_near(boxes[first - 1], boxes[first:], 2 * sizes[-1]):
+        first -= 1
+    place, before = _around(boxes[first:]), boxes[:first]
+    if sizes[-1] not in rare or not _is_in_body(place, frame):
+        return []
+    if any(_is_on(box, other) for box in boxes[first:] for other in before):
+        return list(texts[first:])
+    beside = [box for box in before if min(box.bottom, place.bottom) > max(box.top, place.top)]
+    is_apart = all(max(place.x0 - box.x1, box.x0 - place.x1) > APART * sizes[-1] for box in beside)
+    return list(texts[first:]) if beside and is_apart and is_among else []
+
+
+def _box(text: SeenText, frame: Frame) -> Box:
+    left, low, right, high = text.bounds
+    return Box(*around([(left, low), (right, high)], frame.to_visible))
+
+
+def _size(text: SeenText) -> float:
+    api.text_font_size(text.handle, ctypes.byref(_font_size))
+    api.object_matrix(text.handle, _matrix)
+    return round(_font_size.value * abs(_matrix[3]), 2)
+
+
+def _is_in_body(place: Box, frame: Frame) -> bool:
+    return place.top >= MARGIN * frame.height and place.bottom <= (1 - MARGIN) * frame.height
+
+
+def _is_near(box: Box, block: Sequence[Box], most: float) -> bool:
+    place = _around(block)
+    return (
+        max(box.x0 - place.x1, place.x0 - box.x1) < most
+        and max(box.top - place.bottom, place.top - box.bottom) < most
+    )
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def _is_on(box: Box, other: Box) -> bool:
+    """Whether ``box`` stands on another text, of another line."""
+    height, under = box.bottom - box.top, other.bottom - other.top
+    shared = min(box.bottom, other.bottom) - max(box.top, other.top)
+    return (
+        _THIN * height < under < _LARGE * height
+        and shared > _INNER * min(height, under)
+        and abs(box.top - other.top) > 1
+        and min(box.x1, other.x1) - max(box.x0, other.x0) > 1
+    )
