@@ -43,6 +43,7 @@ class Structure(PDFDocument):
     def __init__(self, data: bytes) -> None:
         self._in_reading: set[int] = set()
         self._tables: set[int] = set()
+        self._pages: list[PDFPage] = []
         super().__init__(PDFParser(BytesIO(data)))
 
     def getobj(self, objid: int) -> object:
@@ -83,6 +84,8 @@ class Structure(PDFDocument):
 
         Raises ``Unreadable`` (damaged_pdf) where the tree leads to something that is no page, or to none.
         """
+        if self._pages:
+            return self._pages
         found = [
             PDFPage(self, number, attributes, None)
             for number, attributes in self._leaves(self.catalog.get("Pages"), {}, ())
@@ -92,6 +95,7 @@ class Structure(PDFDocument):
         lost = sum(not page.attrs for page in found)
         if lost:
             raise _Damaged(f"it lists {len(found)} pages, {len(found) - lost} can be read")
+        self._pages = found
         return found
 
     def _leaves(

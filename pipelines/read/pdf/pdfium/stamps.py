@@ -33,10 +33,12 @@ def stamp_of(texts: Sequence[SeenText], frame: Frame) -> list[SeenText]:
     """
     if len(texts) <= LEAST_BELOW:
         return []
+    last = _box(texts[-1], frame)
+    if not _is_in_body(last, frame):
+        return []
     boxes = [_box(text, frame) for text in texts]
-    last = boxes[-1]
     is_among = sum(box.top > last.bottom for box in boxes) >= LEAST_BELOW
-    if not _is_in_body(last, frame) or not (is_among or any(_is_on(last, box) for box in boxes[:-1])):
+    if not is_among and not any(_is_on(last, box) for box in boxes[:-1]):
         return []
     sizes = [_size(text) for text in texts]
     rare = {size for size, times in Counter(sizes).items() if times <= MOST_LINES}
