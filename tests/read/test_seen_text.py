@@ -38,6 +38,7 @@ def drawn(
     [
         WRONG.replace("BT", "BT 3 Tr").replace("ET", "0 Tr ET"),
         f"1 1 1 rg {WRONG} 0 g ",
+        WRONG.replace("10 Tf", "1 Tf"),
         f"0.98 g {WRONG} 0 g ",
         f"0.3 0.5 0.7 rg 90 690 60 30 re f 0.3 0.5 0.7 rg {WRONG} 1 g 90 690 60 30 re f 0 g ",
         f"{WRONG} 1 g 95 695 40 20 re f 0 g ",
@@ -49,7 +50,15 @@ def drawn(
         f"q 1 0 0 1 0 0 cm 300 300 50 50 re W n {WRONG} 90 690 60 30 re f Q ",
     ],
     ids=[
-        *("not painted", "white", "nearly white", "in the colour of its ground", "covered", "clipped away"),
+        *(
+            "not painted",
+            "white",
+            "of one point",
+            "nearly white",
+            "in the colour of its ground",
+            "covered",
+            "clipped away",
+        ),
         *("transparent", "layer off", "member of a layer that is off", "form on a layer", "clip around all"),
     ],
 )

@@ -1,6 +1,7 @@
 """What a page draws, in the order of drawing: its texts, the areas it paints, and its ruling lines."""
 
 import ctypes
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -174,6 +175,18 @@ def bounds_of(drawn: api.Handle, matrix: Matrix) -> Bounds:
     api.object_bounds(drawn, *_SIDES)
     left, bottom, right, top = _sides[:]
     return (left, bottom, right, top) if matrix is IDENTITY else moved((left, bottom, right, top), matrix)
+
+
+_size, _matrix = ctypes.c_float(), (ctypes.c_float * 6)()
+
+
+def letter_size(text: api.Handle, matrix: Matrix) -> float:
+    """The size of the letters of a text object of a form that is moved by ``matrix``, in points."""
+    api.text_font_size(text, ctypes.byref(_size))
+    api.object_matrix(text, _matrix)
+    a, b, c, d, e, f = _matrix[:]
+    _, _, c, d, _, _ = combined((a, b, c, d, e, f), matrix)
+    return abs(_size.value) * math.hypot(c, d)
 
 
 _x, _y = ctypes.c_float(), ctypes.c_float()

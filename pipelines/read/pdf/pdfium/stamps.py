@@ -1,12 +1,11 @@
 """Stamps: text that is printed over or beside the lines of a page when all the rest is done."""
 
-import ctypes
 from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.read.document import Box
 from pipelines.read.pdf.frame import Frame, around
-from pipelines.read.pdf.pdfium import api
+from pipelines.read.pdf.pdfium.drawing import letter_size
 from pipelines.read.pdf.pdfium.visibility import SeenText
 
 APART = 3.0
@@ -23,8 +22,6 @@ MOST_LINES = 4
 
 _INNER = 0.2  # share of a letter's height that lines may touch each other
 _THIN, _LARGE = 0.3, 2.2  # shares of a letter's height: lines to write on are lower, watermarks higher
-_font_size = ctypes.c_float()
-_matrix = (ctypes.c_float * 6)()
 
 
 def stamp_of(texts: Sequence[SeenText], frame: Frame) -> list[SeenText]:
@@ -40,7 +37,7 @@ def stamp_of(texts: Sequence[SeenText], frame: Frame) -> list[SeenText]:
     is_among = sum(box.top > last.bottom for box in boxes) >= LEAST_BELOW
     if not is_among and not any(_is_on(last, box) for box in boxes[:-1]):
         return []
-    sizes = [_size(text) for text in texts]
+    sizes = [round(letter_size(text.handle, text.matrix), 2) for text in texts]
     rare = {size for size, times in Counter(sizes).items() if times <= MOST_LINES}
     first = len(texts) - 1
     while first and sizes[first - 1] in rare and _is_near(boxes[first - 1], boxes[first:], 2 * sizes[-1]):
@@ -58,12 +55,6 @@ def stamp_of(texts: Sequence[SeenText], frame: Frame) -> list[SeenText]:
 def _box(text: SeenText, frame: Frame) -> Box:
     left, low, right, high = text.bounds
     return Box(*around([(left, low), (right, high)], frame.to_visible))
-
-
-def _size(text: SeenText) -> float:
-    api.text_font_size(text.handle, ctypes.byref(_font_size))
-    api.object_matrix(text.handle, _matrix)
-    return round(_font_size.value * abs(_matrix[3]), 2)
 
 
 def _is_in_body(place: Box, frame: Frame) -> bool:

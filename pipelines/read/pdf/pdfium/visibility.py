@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
+from pipelines.read.document import Matrix
 from pipelines.read.pdf.pdfium import api
 from pipelines.read.pdf.pdfium.drawing import (
     Area,
@@ -22,6 +23,7 @@ from pipelines.read.pdf.pdfium.drawing import (
     bounds_of,
     clip_of,
     fill_colour,
+    letter_size,
     stroke_colour,
 )
 
@@ -33,6 +35,9 @@ TRACE = 12
 
 LEAST_INK = 0.02
 """Share of a text's box that changes with it: letters fill a fifth of it, the rim of a covered one less."""
+
+TINY = 0.002
+"""Share of the page's height: nobody sees letters of a smaller size."""
 
 SCAN = 0.5
 """Share of the page that the pictures cover which are the scan of a page, in one piece or in strips."""
@@ -63,6 +68,7 @@ class SeenText:
     colour: Colour | None
     paints_nothing: bool
     is_clipped: bool
+    matrix: Matrix
 
 
 class Sight(NamedTuple):
@@ -81,7 +87,8 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
 
     The text of a scan, which a program that recognised it laid invisibly over or under the picture, stays.
     """
-    texts = [_measured(one) for one in drawing.texts]
+    least = TINY * raw.FPDF_GetPageHeightF(ctypes.cast(page, raw.FPDF_PAGE))
+    texts = [_measured(one, least) for one in drawing.texts]
     doubtful = list(_doubtful(drawing.areas, texts, layered=layered))
     if not doubtful:
         return Sight(texts)
@@ -138,11 +145,16 @@ def show_notes(page: api.Handle, fields: Any) -> None:
     raw.FPDFBitmap_Destroy(bitmap)
 
 
-def _measured(text: DrawnText) -> SeenText:
+def _measured(text: DrawnText, least: float) -> SeenText:
     mode = api.render_mode(text.handle)
     colour = stroke_colour(text.handle) if mode in _OUTLINES else fill_colour(text.handle)
     bounds = bounds_of(text.handle, text.matrix)
-    return SeenText(text.handle, text.order, bounds, colour, mode in _NOTHING, _is_clipped(text, bounds))
+    is_nothing = mode in _NOTHING or (
+        bounds[3] - bounds[1] < least and letter_size(text.handle, text.matrix) < least
+    )
+    return SeenText(
+        text.handle, text.order, bounds, colour, is_nothing, _is_clipped(text, bounds), text.matrix
+    )
 
 
 def _doubtful(areas: Sequence[Area], texts: Iterable[SeenText], *, layered: bool) -> Iterator[SeenText]:
