@@ -44,6 +44,7 @@ def drawn(
         f"{WRONG} 1 g 95 695 40 20 re f 0 g ",
         f"q 300 300 50 50 re W n {WRONG} Q ",
         f"q /Faint gs {WRONG} Q ",
+        f"q /Masked gs {WRONG} Q ",
         f"/OC /Off BDC {WRONG} EMC ",
         f"/OC /OffToo BDC {WRONG} EMC ",
         "/Form Do ",
@@ -59,7 +60,14 @@ def drawn(
             "covered",
             "clipped away",
         ),
-        *("transparent", "layer off", "member of a layer that is off", "form on a layer", "clip around all"),
+        *(
+            "transparent",
+            "masked",
+            "layer off",
+            "member of a layer that is off",
+            "form on a layer",
+            "clip around all",
+        ),
     ],
 )
 def test_hidden_text_is_not_read(tmp_path: Path, hidden: str) -> None:
@@ -73,10 +81,14 @@ def test_hidden_text_is_not_read(tmp_path: Path, hidden: str) -> None:
             WRONG,
             "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /OC 6 0 R /Resources <</Font <</F1 5 0 R>>>>",
         ),
+        stream(
+            "0 g 0 0 600 800 re f",
+            "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Group <</S /Transparency /CS /DeviceGray>>",
+        ),
         catalog=LAYERS,
         resources=(
             "/Properties <</Off 6 0 R /On 7 0 R /OffToo 8 0 R>> /XObject <</Form 9 0 R>>"
-            " /ExtGState <</Faint <</ca 0>>>>"
+            " /ExtGState <</Faint <</ca 0>> /Masked <</SMask <</S /Luminosity /G 10 0 R>>>>>>"
         ),
     )
     assert texts(page) == ["425"]

@@ -67,7 +67,7 @@ class SeenText:
     bounds: Bounds
     colour: Colour | None
     paints_nothing: bool
-    is_clipped: bool
+    is_partial: bool
     matrix: Matrix
 
 
@@ -163,7 +163,7 @@ def _doubtful(areas: Sequence[Area], texts: Iterable[SeenText], *, layered: bool
         x0, y0, x1, y1 = text.bounds
         if min(x1 - x0, y1 - y0) < _NO_SIZE and not text.paints_nothing:
             continue  # PDFium does not know where it stands
-        if layered or text.paints_nothing or text.colour is None or text.is_clipped:
+        if layered or text.paints_nothing or text.colour is None or text.is_partial:
             yield text
             continue
         below: Colour | None = _WHITE
