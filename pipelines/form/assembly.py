@@ -191,6 +191,8 @@ class Assembly:
     def _table_or_unmapped(self, table: Table | None, anchor: Anchor, after: Anchor | None, end: int) -> None:
         """Where a table is due but no header follows, the form may say that nothing was reported."""
         words = self._stream.words(anchor.end, end)
+        if table and after and self._is_read_from_above(anchor.end, table, after):
+            return
         is_due = table is not None and not (after and after.expected.item is table)
         says_nothing = self._form.not_reported.fits(fold("".join(word.text for word in words)))
         if table is not None and is_due and says_nothing and len(words) == end - anchor.end:
@@ -203,6 +205,21 @@ class Assembly:
             and (self._tables.read_unruled(*place, table) or self._tables.read_torn(*place, table))
         ):
             self._unmapped(anchor.end, end)
+
+    def _is_read_from_above(self, start: int, table: Table, after: Anchor) -> bool:
+        """Read ``table`` from unit ``start`` on, where what seems its header, ``after``, is but a line of
+        one with more; the labels up to ``_done`` are read, then.
+        """
+        if after.expected.item is not table or after.grid or after.start == start or not table.open_columns:
+            return False
+        behind = self._anchors.index(after) + 1
+        end = self._anchors[behind].start if behind < len(self._anchors) else len(self._stream)
+        if self._stream.units[start].page != self._stream.units[after.start].page:
+            return False
+        if not self._tables.read_unruled(start, end, self._section, table):
+            return False
+        self._done = behind
+        return True
 
     def _field(self, place: int, anchor: Anchor, after: Anchor | None, end: int) -> None:
         item = anchor.expected.item
