@@ -225,7 +225,7 @@ class Assembly:
         item = anchor.expected.item
         assert isinstance(item, Field)
         label = self._stream.words(anchor.start, anchor.end)
-        stop = self._value_end(anchor.end, end, item)
+        stop = self._left_of(label[0], anchor.end, self._value_end(anchor.end, end, item), item)
         torn = torn_table(self._stream, anchor, after, end) if self._values is not None else None
         if torn:
             stop = min(stop, torn[0])
@@ -295,6 +295,18 @@ class Assembly:
             if limited and index >= whole_phrase and stream.starts_box[index]:
                 return index
             if limited and ends_with_page(stream, index, is_whole=index == whole_phrase > start):
+                return index
+        return end
+
+    def _left_of(self, label: Word, start: int, end: int, item: Field) -> int:
+        """The unit of a value up to ``end`` where a line begins to the left of its label, in another cell."""
+        if item.extent != "box" or label.box is None:
+            return end
+        left = label.box.x0 - (label.box.bottom - label.box.top)
+        for index in range(start, end):
+            unit = self._stream.units[index]
+            begins = self._stream.starts_line[index] and isinstance(unit, Word) and unit.page == label.page
+            if begins and unit.box is not None and unit.box.x0 < left:
                 return index
         return end
 
