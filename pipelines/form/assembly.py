@@ -191,6 +191,8 @@ class Assembly:
     def _table_or_unmapped(self, table: Table | None, anchor: Anchor, after: Anchor | None, end: int) -> None:
         """Where a table is due but no header follows, the form may say that nothing was reported."""
         words = self._stream.words(anchor.end, end)
+        if table and after and self._is_read_from_above(anchor.end, table, after):
+            return
         is_due = table is not None and not (after and after.expected.item is table)
         says_nothing = self._form.not_reported.fits(fold("".join(word.text for word in words)))
         if table is not None and is_due and says_nothing and len(words) == end - anchor.end:
@@ -204,11 +206,26 @@ class Assembly:
         ):
             self._unmapped(anchor.end, end)
 
+    def _is_read_from_above(self, start: int, table: Table, after: Anchor) -> bool:
+        """Read ``table`` from unit ``start`` on, where what seems its header, ``after``, is but a line of
+        one with more; the labels up to ``_done`` are read, then.
+        """
+        if after.expected.item is not table or after.grid or after.start == start or not table.open_columns:
+            return False
+        behind = self._anchors.index(after) + 1
+        end = self._anchors[behind].start if behind < len(self._anchors) else len(self._stream)
+        if self._stream.units[start].page != self._stream.units[after.start].page:
+            return False
+        if not self._tables.read_unruled(start, end, self._section, table):
+            return False
+        self._done = behind
+        return True
+
     def _field(self, place: int, anchor: Anchor, after: Anchor | None, end: int) -> None:
         item = anchor.expected.item
         assert isinstance(item, Field)
         label = self._stream.words(anchor.start, anchor.end)
-        stop = self._value_end(anchor.end, end, item)
+        stop = self._left_of(label[0], anchor.end, self._value_end(anchor.end, end, item), item)
         torn = torn_table(self._stream, anchor, after, end) if self._values is not None else None
         if torn:
             stop = min(stop, torn[0])
@@ -278,6 +295,18 @@ class Assembly:
             if limited and index >= whole_phrase and stream.starts_box[index]:
                 return index
             if limited and ends_with_page(stream, index, is_whole=index == whole_phrase > start):
+                return index
+        return end
+
+    def _left_of(self, label: Word, start: int, end: int, item: Field) -> int:
+        """The unit of a value up to ``end`` where a line begins to the left of its label, in another cell."""
+        if item.extent != "box" or label.box is None:
+            return end
+        left = label.box.x0 - (label.box.bottom - label.box.top)
+        for index in range(start, end):
+            unit = self._stream.units[index]
+            begins = self._stream.starts_line[index] and isinstance(unit, Word) and unit.page == label.page
+            if begins and unit.box is not None and unit.box.x0 < left:
                 return index
         return end
 

@@ -22,6 +22,8 @@ def arranged(
     the expected ones; where one is not, the others say whether the years go up or down; else nothing does.
     """
     columns = [column for column in table.columns if column.header]
+    if table.open_columns and len(texts) > len(columns):
+        return _with_open(table, texts)
     if not len(columns) <= len(texts) <= len(columns) + len(table.extra):
         return None
     known = sum(any(_fits(column, text) for column in columns) for text in texts)
@@ -53,6 +55,21 @@ def arranged(
         return None
     following = iter(ordered)
     return tuple(column or next(following) for column in found), is_sure
+
+
+def _with_open(table: Table, texts: Sequence[str]) -> tuple[tuple[Column, ...], bool] | None:
+    """The columns of a table of which some are headed by names of the report's own: all between the first
+    column and the last one, which may be missing.
+    """
+    first, last = table.columns[0], table.columns[-1]
+    if not (_fits(first, texts[0]) and all(texts)):
+        return None
+    has_last = _fits(last, texts[-1])
+    names = texts[1:-1] if has_last else texts[1:]
+    if any(_fits(column, name) for column in table.columns for name in names):
+        return None
+    opened = [table.open_column(number, name) for number, name in enumerate(names, start=1)]
+    return (first, *opened, *([last] if has_last else [])), True
 
 
 def _dated(

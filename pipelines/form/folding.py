@@ -122,6 +122,11 @@ class Pattern:
             fixed="".join(_fixed(spellings[0]) for _, spellings in parts),
         )
 
+    @classmethod
+    def exactly(cls, folded: str) -> "Pattern":
+        """The pattern of a text that is folded already, and holds no moving parts."""
+        return cls(re.compile(re.escape(folded)), len(folded), folded[:1], folded, folded)
+
     def without_colon(self) -> "Pattern | None":
         """The same label without the colon behind it; None where it has none."""
         if not self.fixed.endswith(":"):

@@ -148,7 +148,7 @@ def _rows(
     parts = _ruled(words, labels, strokes) or _parted(words, labels, height)
     if parts is None:
         return None
-    rows = []
+    rows: list[tuple[Sequence[Word], list[Word]]] = []
     for label, (top, bottom) in zip(labels, parts, strict=True):
         value = [
             word

@@ -207,6 +207,7 @@ def _table(entry: _Entry) -> Table:
         total_field=entry.text("total_field") if "total_field" in entry.raw else "",
         is_optional=entry.flag("optional"),
         needs_places=entry.flag("needs_places"),
+        open_columns=entry.text("open_columns") if "open_columns" in entry.raw else "",
         extra=extra,
     )
 

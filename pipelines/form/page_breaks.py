@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.form.folding import fold
-from pipelines.form.rows import Row, RowCell, cut_at_label
+from pipelines.form.lines import lines_of
+from pipelines.form.rows import Row, RowCell, cut_at_label, words_of
 from pipelines.form.spec import Column, Table
 from pipelines.form.text_cells import Names
 from pipelines.form.values import is_broken_number, printed, status_of
@@ -52,6 +53,38 @@ def joined_over_pages(above: Row, below: Row, table: Table, names: Names = ()) -
         if not (above.fixed and name == first.id)
     )
     return Row(cells, above.near, above.fixed, (*above.label, *rest) if above.fixed else ())
+
+
+def is_repeated(above: Row, below: Row) -> bool:
+    """Whether the first row of a page prints the last one of the page before once more, as some producers do
+    with what they cut.
+    """
+    if above.fixed is not below.fixed or any(word.box is None for word in words_of(below)):
+        return False
+    upper = {cell.columns: _folded(cell.words) for cell in above.cells if cell.words}
+    lower = {cell.columns: _folded(cell.words) for cell in below.cells if cell.words}
+    return upper == lower and bool(lower)
+
+
+def without_repeated_lines(above: Row, below: Row) -> Row:
+    """``below``, which begins a page, without its first lines if they repeat the last ones of ``above``, in
+    each column in which both have words.
+    """
+    uppers, lowers = _by_column(above), _by_column(below)
+    if uppers is None or lowers is None or any(word.box is None for word in words_of(below)):
+        return below
+    both = [name for name in lowers if lowers[name].words and name in uppers and uppers[name].words]
+    lines = {name: (lines_of(uppers[name].words)[-1], lines_of(lowers[name].words)[0]) for name in both}
+    if not both or any(
+        last.page == first.page or fold(last.text) != fold(first.text) for last, first in lines.values()
+    ):
+        return below
+    counts = {name: len(first.words) for name, (_, first) in lines.items()}
+    cells = tuple(
+        replace(cell, words=cell.words[counts.get(name, 0) :], printed_again=counts.get(name, 0))
+        for name, cell in lowers.items()
+    )
+    return replace(below, cells=cells)
 
 
 def labelled_over_pages(above: Row, below: Row, table: Table) -> Row | None:
@@ -159,7 +192,8 @@ def _joined(upper: RowCell | None, lower: RowCell | None) -> RowCell:
     one = upper if upper and (upper.words or lower is None) else lower
     assert one is not None, "a column of one of both rows"
     words = (*(upper.words if upper else ()), *(lower.words if lower else ()))
-    return replace(one, words=words)
+    again = (upper.printed_again if upper else 0) + (lower.printed_again if lower else 0)
+    return replace(one, words=words, printed_again=again)
 
 
 def _by_column(row: Row) -> dict[str, RowCell] | None:

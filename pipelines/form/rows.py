@@ -16,8 +16,8 @@ class RowCell:
 
     ``place`` is page and box of the ruled cell; ``spans`` is True for a merged cell, which stands in all
     of its columns at once. ``repeats`` is True where a cell merged over several rows stands in an earlier
-    row, which counts its words. ``open_end`` is True where what follows the label inside the cell is in
-    doubt, as it is in an undecided cell.
+    row, which counts its words; ``printed_again`` are words of it that the next page repeats. ``open_end`` is
+    True where what follows the label inside the cell is in doubt, as it is in an undecided cell.
     """
 
     columns: tuple[str, ...]
@@ -27,6 +27,7 @@ class RowCell:
     undecided: bool = False
     repeats: bool = False
     open_end: bool = False
+    printed_again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,11 @@ class RowWriter:
             return []
         words = tuple(word for cell in row.cells for word in cell.words)
         return [reading(self.section, f"{self.table.id}.label", words, near=row.near, status="value")]
+
+    def write_again(self, row: Row) -> list[Reading]:
+        """The readings of a row that a page repeats from the foot of the page before."""
+        words = [*row.label, *words_of(row)]
+        return [reading(self.section, f"{self._item(row)}.repeated", words, near=row.near, status="value")]
 
     def tail_alone(self, row: Row, row_no: int) -> list[Reading]:
         """The readings of a row across that belongs to the row above, ``row_no``; empty if it is none."""
@@ -195,6 +201,7 @@ class RowWriter:
                     before,
                     near=row.near,
                     label=header,
+                    label_words=cell.printed_again,
                     row_no=row_no,
                     column=name,
                     kind=column.kind if column else "text",

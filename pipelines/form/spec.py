@@ -1,7 +1,7 @@
 """The form's specification: ``informe_detalle.yaml`` as immutable objects."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -83,7 +83,9 @@ class Table:
 
     ``extra`` are columns that not every report prints, each with the place of the one of ``columns`` that it
     stands before. ``is_optional``: not every report prints it. ``needs_places``: a text dump does not show
-    enough of it. ``total_field`` is the field that says what its figures add up to, "" if none does.
+    enough of it. ``open_columns`` is what its columns are called that are headed by names of the report's
+    own, "" if it has none; the last of ``columns`` may then be left out. ``total_field`` is the field that
+    says what its figures add up to, "" if none does.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Table:
     total_field: str = ""
     is_optional: bool = False
     needs_places: bool = False
+    open_columns: str = ""
     extra: tuple[tuple[int, Column], ...] = ()
 
     @property
@@ -102,9 +105,13 @@ class Table:
         """The label inside a cell behind which another item begins, if a column has one."""
         return next((column.tail for column in self.columns if column.tail), None)
 
-    def with_columns(self, printed: Iterable[Column]) -> "Table":
+    def with_columns(self, printed: Sequence[Column]) -> "Table":
         """The table with those of its ``extra`` columns that are ``printed``."""
         held = set(printed)
+        opened = [column for column in printed if self.is_open(column)]
+        if opened:
+            kept = [column for column in self.columns[:-1] if column in held or not column.header]
+            return replace(self, columns=(*kept, *opened, *(one for one in self.columns[-1:] if one in held)))
         columns = list(self.columns)
         for place, column in self.extra:
             if column in held:
@@ -112,6 +119,14 @@ class Table:
                     columns.index(self.columns[place]) if place < len(self.columns) else len(columns), column
                 )
         return replace(self, columns=tuple(columns)) if len(columns) > len(self.columns) else self
+
+    def open_column(self, number: int, name: str) -> Column:
+        """A column that is headed by a (folded) name of the report's own, counted from 1."""
+        return replace(self.columns[-1], id=f"{self.open_columns}_{number}", header=Pattern.exactly(name))
+
+    def is_open(self, column: Column) -> bool:
+        """Whether a column is headed by a name of the report's own."""
+        return bool(self.open_columns) and column.id.startswith(f"{self.open_columns}_")
 
     @property
     def has_subtitle(self) -> bool:

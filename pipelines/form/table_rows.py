@@ -4,7 +4,12 @@ from collections.abc import Mapping
 
 from pipelines.form.grid_header import GridHeader
 from pipelines.form.grid_rows import without_header
-from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages
+from pipelines.form.page_breaks import (
+    is_doubtful_break,
+    is_repeated,
+    joined_over_pages,
+    without_repeated_lines,
+)
 from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, WrittenRow, undecided, words_of
 from pipelines.form.spec import Table
@@ -78,6 +83,15 @@ class TableRows:
             return []
         table, last = writer.table, self._last
         if last is not None and last.table == table.id:
+            if is_repeated(last.row, below):
+                if below.fixed or table.columns[0].kind == "text":
+                    self._found += [(at, one) for one in writer.write_again(below)]
+                    return []
+                # Lines of codes may be the same twice.
+                self._rewrite(writer, last, undecided(last.row))
+                below = undecided(below)
+            else:
+                below = without_repeated_lines(last.row, below)
             row = joined_over_pages(last.row, below, table, names)
             if row is not None:
                 self._rewrite(writer, last, row)

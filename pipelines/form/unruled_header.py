@@ -1,5 +1,6 @@
 """The printed header of a table without rules: its cells are known from the form's specification."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +11,8 @@ from pipelines.form.folding import fold
 from pipelines.form.spec import Column, Table
 from pipelines.form.turned import in_turned_order, is_turned
 from pipelines.read.document import Word
+
+_FIGURE = re.compile(r"[$(-]*\d[\d.,]*\)?")
 
 DEEPEST = 12
 """Lines that a header can take, counted over all its cells."""
@@ -59,6 +62,8 @@ def printed_header(
     named = [column for column in table.columns if column.header]
     if any(column.header is None for column in table.columns[1:]):
         return None
+    if table.open_columns and (opened := _open_header(lines, table, height, edges)):
+        return opened
     least = _turned_lines(lines)
     counts = range(max(least, 1), min(len(lines), max(least, DEEPEST)) + 1)
     for count, nearly in [*((count, False) for count in counts), *([(least, True)] if least else [])]:
@@ -69,6 +74,24 @@ def printed_header(
                 found = arranged(table, texts, year, nearly=nearly)
                 if found:
                     return _header(table.with_columns(found[0]), found, cells, count, height)
+    return None
+
+
+def _open_header(
+    lines: Sequence[Sequence[Word]], table: Table, height: float, edges: Sequence[float]
+) -> PrintedHeader | None:
+    """The header of a table with columns that the report names, down to the first line with a figure. There
+    are as many columns as strokes part, or else one more than figures stand on a line.
+    """
+    figures = [sum(_FIGURE.fullmatch(word.text) is not None for word in line) for line in lines]
+    count = next((place for place, some in enumerate(figures) if some), 0)
+    columns = len(edges) - 1 if len(edges) > 2 else max(figures, default=0) + 1
+    if not count or columns <= len(table.columns):
+        return None
+    for cells in _groupings([word for line in lines[:count] for word in line], columns, height, edges):
+        found = arranged(table, [fold("".join(word.text for word in cell)) for cell in cells], None)
+        if found:
+            return _header(table.with_columns(found[0]), found, cells, count, height)
     return None
 
 

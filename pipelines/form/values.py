@@ -17,6 +17,17 @@ _LEFT_OF_BREAK = re.compile(r"[(\-$]*\d[\d.,]*")
 _RIGHT_OF_BREAK = re.compile(r"[\d.,]*\d[\d.,]*[%)]*|%")
 # A figure as people print it: grouped by threes or not at all, no zero in front.
 _FIGURE = re.compile(r"[(\-$]*(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d*)(?:,\d+)?[%)]*")
+# Groups of three digits with a space between them, as a figure of one line is printed.
+_FIRST_GROUP = re.compile(r"[(\-$]*[1-9]\d{0,2}")
+_GROUP = re.compile(r"\d{3}(?:,\d+)?[%)]*")
+_SPACED_FIGURE = re.compile(r"[(\-$]*[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?[%)]*")
+_DASHES = frozenset({"-", "--"})
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""What stands between the groups of digits of one figure, where its place shows that it is one."""
+
+GROUP_GAP = 0.5
+"""Share of a letter's height that two groups of digits of one figure are apart at most."""
+
 _OPEN_ENDS = frozenset("-/([")
 _OPEN_END = re.compile(r"[-/(\[] ")
 # "pre- y postnatal": behind such a hyphen a word is left out, none is broken.
@@ -24,10 +35,12 @@ _CONJUNCTIONS = frozenset({"y", "e", "o", "u", "ni"})
 
 
 def status_of(text: str) -> Status:
-    """What a printed text says about itself."""
+    """What a printed text says about itself. A dash alone stands for nothing."""
     if not text:
         return "blank"
     folded = fold(text)
+    if folded in _DASHES:
+        return "blank"
     form = the_form()
     if form.not_reported.fits(folded):
         return "not_reported"
@@ -43,6 +56,10 @@ def printed(words: Sequence[Word], kind: Kind = "text") -> str:
     """
     if any(word.marks for word in words):
         return _with_marks(words, kind)
+    if len(words) > 1 and _is_group(words[0], words[1]):
+        return _with_groups(words, kind)
+    if kind != "text" and _is_torn_figure(words):
+        return "".join(" ".join(word.text for word in line) for line in _lines(words)).replace(" ", NO_BREAK)
     text = " ".join([word.text for word in words])
     is_cut = any(word.goes_on for word in words)
     if len(words) < 2 or (kind == "text" and not is_cut and not _OPEN_END.search(text)):
@@ -64,6 +81,52 @@ def _with_marks(words: Sequence[Word], kind: Kind) -> str:
         before = [mark for mark in word.marks if mark.box and word.box and mark.box.x0 < word.box.x0]
         spaced += [*before, plain, *(mark for mark in word.marks if mark not in before)]
     return printed(spaced, kind)
+
+
+def _with_groups(words: Sequence[Word], kind: Kind) -> str:
+    """The words as one line, the groups of digits of the figure that they begin with kept together."""
+    count = 1
+    while (
+        count < len(words)
+        and _GROUP.fullmatch(words[count].text)
+        and _is_near(words[count - 1], words[count])
+    ):
+        count += 1
+    figure = NO_BREAK.join(word.text for word in words[:count])
+    return f"{figure} {printed(words[count:], kind)}" if count < len(words) else figure
+
+
+def _is_group(first: Word, second: Word) -> bool:
+    """Whether two words are the first two groups of digits of one figure, on one line of a PDF."""
+    is_figure = _FIRST_GROUP.fullmatch(first.text) and _GROUP.fullmatch(second.text)
+    return bool(is_figure) and _is_near(first, second)
+
+
+def _is_near(left: Word, right: Word) -> bool:
+    if left.box is None or right.box is None or not _on_one_line(left, right):
+        return False
+    return right.box.x0 - left.box.x1 <= GROUP_GAP * (left.box.bottom - left.box.top)
+
+
+def _lines(words: Sequence[Word]) -> list[list[Word]]:
+    lines: list[list[Word]] = []
+    for word in words:
+        if lines and _on_one_line(lines[-1][-1], word):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _is_torn_figure(words: Sequence[Word]) -> bool:
+    """Whether the lines of a narrow cell of a PDF make one figure with spaces between its groups of digits,
+    and do not without each other: "21 63" over "6".
+    """
+    if len(words) < 3 or any(word.box is None for word in words):
+        return False
+    lines = [" ".join(word.text for word in line) for line in _lines(words)]
+    whole = [_SPACED_FIGURE.fullmatch(line) or _FIGURE.fullmatch(line) for line in lines]
+    return len(lines) > 1 and not all(whole) and _SPACED_FIGURE.fullmatch("".join(lines)) is not None
 
 
 def is_broken_number(left: Word, right: Word) -> bool:
@@ -89,6 +152,8 @@ def has_unknown_letters(words: Sequence[Word]) -> bool:
 
 def are_stacked_figures(words: Sequence[Word]) -> bool:
     """Whether a cell holds whole figures on several lines: which of them is meant, nobody can tell."""
+    if _is_torn_figure(words):
+        return False
     return len(words) > 1 and any(
         _FIGURE.fullmatch(left.text) and _FIGURE.fullmatch(right.text) and not _on_one_line(left, right)
         for left, right in pairwise(words)

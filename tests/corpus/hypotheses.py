@@ -92,6 +92,23 @@ def _one_components_table(blocks: Sequence[Block], place: str) -> list[Block]:
     return [whole if block is first else block for block in kept]
 
 
+def _spaced_paragraphs(blocks: Sequence[Block]) -> list[Block]:
+    """A blank line between the lines that a cell begins anew."""
+
+    def spaced(cell: Cell) -> Cell:
+        if cell.align == "centre" or len(cell.lines) < 2 or any(one.row_no == 0 for one in cell.pieces):
+            return cell
+        first, *others = cell.lines
+        return replace(cell, lines=(first, *(line for other in others for line in ("", other))))
+
+    return [
+        replace(block, rows=tuple(tuple(map(spaced, row)) for row in block.rows))
+        if isinstance(block, TableBlock) and block.name.endswith("_indicators")
+        else block
+        for block in blocks
+    ]
+
+
 def _labels_above(blocks: Sequence[Block]) -> list[Block]:
     return [replace(block, own_line=True) if isinstance(block, Field) else block for block in blocks]
 
@@ -166,6 +183,7 @@ HYPOTHESES: Mapping[str, Mapping[str, Callable[[Sequence[Block]], list[Block]]]]
         "below": lambda blocks: _one_components_table(blocks, "below"),
         "beside": lambda blocks: _one_components_table(blocks, "beside"),
     },
+    "paragraphs": {"spaced": _spaced_paragraphs},
     "numbering": {
         "dot": lambda blocks: _numbered(blocks, "."),
         "bare": lambda blocks: _numbered(blocks, ""),

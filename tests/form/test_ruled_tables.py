@@ -106,6 +106,33 @@ def test_a_row_that_a_page_break_cuts_in_two_is_one_row(tmp_path: Path) -> None:
     ]
 
 
+def test_a_row_that_the_next_page_repeats_counts_once(tmp_path: Path) -> None:
+    first = grid([REGION_HEADER, ["Maule", "1"], ["Ñuble", "2"]], REGION_WIDTHS)
+    second = grid([["Ñuble", "2"], ["Los Lagos", "3"]], REGION_WIDTHS)
+    heading = "5.6) Detalle regional - Gasto componente"
+    readings = read(drawn(tmp_path, heading, first, PageBreak(), second))
+    assert [row["spending"] for row in table(readings, "regional_spending")] == ["1", "2", "3"]
+    (again,) = [one for one in readings if one.item == "regional_spending.repeated"]
+    assert (again.text, again.page) == ("Ñuble 2", 2)
+
+
+def test_lines_of_codes_that_the_next_page_repeats_may_be_two_rows(tmp_path: Path) -> None:
+    line = ["07", "16", "01", "1", "131", "24 (A)", "13.407"]
+    first, second = grid([BUDGET_HEADER, line], BUDGET_WIDTHS), grid([line, line], BUDGET_WIDTHS)
+    readings = read(drawn(tmp_path, "5.2) Presupuesto Total", first, PageBreak(), second))
+    found = [(one.row_no, one.status) for one in readings if one.column == "spending" and one.row_no]
+    assert found == [(1, "ambiguous"), (2, "ambiguous"), (3, "value")]
+
+
+def test_a_line_that_the_next_page_repeats_is_read_once(tmp_path: Path) -> None:
+    header = ["Componente", "Gasto (M$)", "Detalle"]
+    widths = [120, 60, 200]
+    first = grid([header, ["Faros", "5", "Luz\ny viento"]], widths)
+    second = grid([["", "", "y viento\ny sonido."], ["Boyas", "7", "Agua."]], widths)
+    readings = read(drawn(tmp_path, "5.5) Gasto por Componente", first, PageBreak(), second))
+    assert table(readings, "component_spending")[0]["detail"] == "Luz y viento y sonido."
+
+
 def test_tables_with_the_same_header_are_told_apart_by_their_place(tmp_path: Path) -> None:
     one = ["07", "16", "01", "1", "2", "24 (A)", "{}"]
     tables = [grid([BUDGET_HEADER, [*one[:6], amount]], BUDGET_WIDTHS) for amount in ("11", "22")]

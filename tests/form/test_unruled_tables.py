@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reportlab.platypus import PageBreak
 
-from tests.form.documents import bare, drawn, only, read, statuses, table, without_verticals
+from tests.form.documents import bare, drawn, grid, only, read, statuses, table, without_verticals
 from tests.form.test_ruled_tables import BUDGET_HEADER, INDICATOR_HEADER, INDICATOR_WIDTHS, METHODOLOGY
 
 HEADING = "5.6) Detalle regional - Gasto componente"
@@ -322,3 +322,30 @@ def test_name_and_type_in_two_columns_and_production_in_a_third(tmp_path: Path) 
         (1, "3 Faros"),
         (2, "5 Boyas"),
     ]
+
+
+def test_regional_spending_by_component(tmp_path: Path) -> None:
+    rows = [
+        ["Región", "Apoyo\npsicosocial", "Cursos de\noficios", "Total ejecutado"],
+        ["Maule", "10", "6", "16"],
+        ["La Araucanía", "200", "33", "233"],
+        ["Total", "210", "39", "249"],
+    ]
+    for number, drawing in enumerate((without_verticals, bare, grid)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        readings = read(drawn(folder, HEADING, drawing(rows, [150, 90, 90, 90])))
+        assert table(readings, "regional_spending") == [
+            {"region": "Maule", "component_1": "10", "component_2": "6", "spending": "16"},
+            {"region": "La Araucanía", "component_1": "200", "component_2": "33", "spending": "233"},
+        ]
+        labels = {one.column: one.label for one in readings if one.item == "regional_spending" and one.row_no}
+        assert labels["component_1"] == "Apoyo psicosocial"
+
+
+def test_spaces_between_thousands_belong_to_the_figure(tmp_path: Path) -> None:
+    rows = [["Región", "Total ejecutado"], ["Maule", "12 016"], ["La Araucanía", "1 233 000"], ["Ñuble", "-"]]
+    readings = read(drawn(tmp_path, HEADING, without_verticals(rows, [180, 90])))
+    found = [one for one in readings if one.column == "spending" and one.row_no]
+    assert [one.text for one in found] == ["12\u00a0016", "1\u00a0233\u00a0000", "-"]
+    assert [one.status for one in found] == ["value", "value", "blank"]
