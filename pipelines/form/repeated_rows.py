@@ -14,9 +14,6 @@ from pipelines.form.reading import Reading
 from pipelines.form.spec import Table
 from pipelines.form.values import whole_number
 
-REPEATED_ROW = "repeated_row"
-"""The item of what is printed again."""
-
 MILLIONS = 1000
 """Rows in rounded millions may stand above a total in thousands."""
 
@@ -29,7 +26,7 @@ Rows = Mapping[int, Sequence[int]]
 def settle_repeated_rows(readings: Sequence[Reading], tables: Iterable[Table]) -> list[Reading]:
     """``readings`` with the rows of ``tables`` that are printed twice at a page break settled.
 
-    A row counts once, twice or is ambiguous. What is printed again becomes the item ``repeated_row``, and the
+    A row counts once, twice or is ambiguous. What is printed again becomes the item ``<table>.repeated``, and
     rows after it move up.
     """
     found = list(readings)
@@ -53,7 +50,7 @@ def settle_repeated_rows(readings: Sequence[Reading], tables: Iterable[Table]) -
             before = sum(other < number for other in again)
             for index in places:
                 if number in again:
-                    found[index] = replace(found[index], item=REPEATED_ROW, row_no=None)
+                    found[index] = replace(found[index], item=f"{table.id}.repeated", row_no=None)
                 elif before:
                     found[index] = replace(found[index], row_no=number - before)
     return found

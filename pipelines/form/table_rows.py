@@ -84,14 +84,12 @@ class TableRows:
         table, last = writer.table, self._last
         if last is not None and last.table == table.id:
             if is_repeated(last.row, below):
-                if below.fixed or table.columns[0].kind == "text":
+                if below.fixed:
                     self._found += [(at, one) for one in writer.write_again(below)]
-                    return []
-                # Lines of codes may be the same twice.
-                self._rewrite(writer, last, undecided(last.row))
-                below = undecided(below)
-            else:
-                below = without_repeated_lines(last.row, below)
+                else:  # the printed total tells whether it counts twice: see repeated_rows
+                    self._write(at, writer, below)
+                return []
+            below = without_repeated_lines(last.row, below)
             row = joined_over_pages(last.row, below, table, names)
             if row is not None:
                 self._rewrite(writer, last, row)

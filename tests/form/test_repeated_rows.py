@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipelines.form.load_spec import the_form
 from pipelines.form.reading import Reading, Status
-from pipelines.form.repeated_rows import REPEATED_ROW, settle_repeated_rows
+from pipelines.form.repeated_rows import settle_repeated_rows
 
 Row = tuple[str, str]
 """Region and figure."""
@@ -38,14 +38,14 @@ def test_a_row_without_which_the_figures_add_up_is_counted_once() -> None:
     assert _settled(UPPER, LOWER, "32") == [
         ("regional_spending", 1, "5", "value"),
         ("regional_spending", 2, "20", "value"),
-        (REPEATED_ROW, None, "20", "value"),
+        ("regional_spending.repeated", None, "20", "value"),
         ("regional_spending", 3, "7", "value"),
         ("regional_spending.total", 1, "32", "value"),
     ]
 
 
 def test_rows_in_millions_are_compared_with_a_total_in_thousands() -> None:
-    assert [item for item, *_ in _settled(UPPER, LOWER, "31.620")].count(REPEATED_ROW) == 1
+    assert [item for item, *_ in _settled(UPPER, LOWER, "31.620")].count("regional_spending.repeated") == 1
 
 
 def test_two_equal_rows_that_add_up_are_two_rows() -> None:

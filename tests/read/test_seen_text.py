@@ -33,6 +33,15 @@ def drawn(
     return found
 
 
+def test_a_word_is_read_whole_where_the_foot_of_a_page_cuts_its_small_letters_away(tmp_path: Path) -> None:
+    letters = " ".join(
+        f"BT /F1 10 Tf {100 + 7 * place} 700 Td ({letter}) Tj ET" for place, letter in enumerate("Laos")
+    )
+    cut = "BT /F1 10 Tf 100 750 Td (425) Tj ET q 0 705.5 600 94.5 re W n {} Q"
+    assert texts(drawn(tmp_path, cut.format(letters))) == ["425", "Laos"]
+    assert texts(drawn(tmp_path, cut.format(letters.replace("(L)", "(o)")))) == ["425"]
+
+
 @pytest.mark.parametrize(
     "hidden",
     [

@@ -60,7 +60,10 @@ _OUTLINES = frozenset({raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_S
 
 @dataclass(slots=True)
 class SeenText:
-    """A text object: where in the order of drawing it comes, what is around it, and what may hide it."""
+    """A text object: where in the order of drawing it comes, what is around it, and what may hide it.
+
+    ``is_partial`` says that a clip cuts a part of it away, ``is_cut_along`` that it does so along its line.
+    """
 
     handle: api.Handle
     order: int
@@ -68,6 +71,7 @@ class SeenText:
     colour: Colour | None
     paints_nothing: bool
     is_partial: bool
+    is_cut_along: bool
     matrix: Matrix
 
 
@@ -103,7 +107,9 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
     for one in [one for one in seen if any(_overlap(one, other) for other in seen if other is not one)]:
         if not _is_seen(camera, one):
             seen.remove(one)
-    unseen = [one for one in doubtful if one not in seen]
+    rest = [one for one in doubtful if one not in seen and any(_is_cut_with(one, other) for other in seen)]
+    _set_active(rest, active=True)
+    unseen = [one for one in doubtful if one not in seen and one not in rest]
     if not unseen or sum(camera.share(area.bounds) for area in drawing.areas if area.is_picture) < SCAN:
         return Sight([one for one in texts if one not in unseen], unseen)
     printed = [one for one in texts if one not in unseen]
@@ -153,7 +159,7 @@ def _measured(text: DrawnText, least: float) -> SeenText:
         bounds[3] - bounds[1] < least and letter_size(text.handle, text.matrix) < least
     )
     return SeenText(
-        text.handle, text.order, bounds, colour, is_nothing, _is_clipped(text, bounds), text.matrix
+        text.handle, text.order, bounds, colour, is_nothing, *_cuts(text, bounds), matrix=text.matrix
     )
 
 
@@ -199,15 +205,28 @@ def _overlap(one: SeenText, other: SeenText) -> bool:
     return across > 0 and up > min(top - bottom, y1 - y0) / 2
 
 
-def _is_clipped(text: DrawnText, bounds: Bounds) -> bool:
-    """Whether a clip cuts a part of a text's box away that may hold ink."""
+def _cuts(text: DrawnText, bounds: Bounds) -> tuple[bool, bool]:
+    """Whether a clip cuts a part of a text's box away that may hold ink, and whether only along its line."""
     shown = clip_of(text.handle, text.matrix, text.shown)
     if shown is None:
-        return False
+        return False, False
     x0, y0, x1, y1 = bounds
     left, bottom, right, top = shown
     slack = _CUT_HEIGHT * (y1 - y0)
-    return left > x0 + _CUT_WIDTH or right < x1 - _CUT_WIDTH or bottom > y0 + slack or top < y1 - slack
+    is_cut_across = left > x0 + _CUT_WIDTH or right < x1 - _CUT_WIDTH
+    is_cut_along = bottom > y0 + slack or top < y1 - slack
+    return is_cut_across or is_cut_along, is_cut_along and not is_cut_across
+
+
+def _is_cut_with(one: SeenText, other: SeenText) -> bool:
+    """Whether ``one`` is cut along the line of ``other``, as at the edge of a page.
+
+    Where a part of the capitals is seen, their word is read.
+    """
+    if one.paints_nothing or not (one.is_cut_along and other.is_cut_along):
+        return False
+    low, high = max(one.bounds[1], other.bounds[1]), min(one.bounds[3], other.bounds[3])
+    return high - low > min(one.bounds[3] - one.bounds[1], other.bounds[3] - other.bounds[1]) / 2
 
 
 def _set_active(texts: Iterable[SeenText], *, active: bool) -> None:
