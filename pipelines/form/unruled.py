@@ -20,6 +20,7 @@ from pipelines.form.text_cells import Names
 from pipelines.form.turned import is_turned
 from pipelines.form.unruled_checks import are_rows, holds_figures
 from pipelines.form.unruled_columns import borders
+from pipelines.form.unruled_fit import fitted
 from pipelines.form.unruled_header import UNNAMED, PrintedHeader, printed_header
 from pipelines.form.unruled_rows import Cut, cuts
 from pipelines.read.document import Box, Cell, Grid, Word
@@ -110,7 +111,22 @@ def rule(
             found = [one for one in found if holds_figures(_rows(one), table)]
         if found:
             return _agreed(found) if len(found) == 1 or ruled else None
-    return None
+    if ruled or words[0].indent is not None:
+        return None
+    fits = list(_fitted(parts, header, table, height))
+    return fits[0] if len(fits) == 1 else None
+
+
+def _fitted(
+    parts: Sequence[_Part], header: PrintedHeader, table: Table, height: float
+) -> Iterator[list[Ruled]]:
+    """All ways to draw a table whose lines are not evenly spaced."""
+    body = [_pieces(part, table, ROOM[0] * height) for part in parts]
+    for edges in borders(header, body, height):
+        cut = fitted([part.words for part in parts], header.columns, edges, table, height)
+        drawn = _drawn(parts, table, edges, cut) if cut else None
+        if drawn and are_rows(_rows(drawn), table, (), header.label_span, is_clear=True, is_ruled=True):
+            yield drawn
 
 
 def _ruled_rows(parts: Sequence[_Part], strokes: Strokes, *, rows_are_ruled: bool) -> Cut | None:
