@@ -11,7 +11,7 @@ from tests.corpus.compare import LABELS, PROSE, Comparison, Score
 
 
 def _outcome(group: str, score: Score, *, producer: str = "fpdf2", rules: str = "full") -> Outcome:
-    return Outcome(producer, rules, Path("report.pdf"), 8, Comparison({group: score}))
+    return Outcome(producer, rules, "", Path("report.pdf"), 8, Comparison({group: score}))
 
 
 RIGHT = Score(printed=1000, found=1000, exact=1000, claimed=1000)

@@ -331,10 +331,13 @@ def test_regional_spending_by_component(tmp_path: Path) -> None:
         ["La Araucanía", "200", "33", "233"],
         ["Total", "210", "39", "249"],
     ]
-    for number, drawing in enumerate((without_verticals, bare, grid)):
+    widths = [150, 90, 90, 90]
+    for number, drawing in enumerate(
+        (without_verticals(rows, widths), bare(rows, widths), grid(rows, widths))
+    ):
         folder = tmp_path / str(number)
         folder.mkdir()
-        readings = read(drawn(folder, HEADING, drawing(rows, [150, 90, 90, 90])))
+        readings = read(drawn(folder, HEADING, drawing))
         assert table(readings, "regional_spending") == [
             {"region": "Maule", "component_1": "10", "component_2": "6", "spending": "16"},
             {"region": "La Araucanía", "component_1": "200", "component_2": "33", "spending": "233"},
