@@ -23,15 +23,15 @@ SMALL_GAP, EQUAL_GAP = 0.3, 0.12
 _OVERLAP = 0.5  # points that italics reach into their neighbours
 
 # "412¹" in one run of letters: the marks that Unicode has as characters.
-_RAISED = "\N{SUPERSCRIPT ONE}\N{SUPERSCRIPT TWO}\N{SUPERSCRIPT THREE}\u2070\u2074-\u208e"
-_FIGURE_AND_MARK = re.compile(rf"(.*\d[%)]?)([{_RAISED}]+)")
+_RAISED = frozenset(map(chr, (0xB2, 0xB3, 0xB9, 0x2070, *range(0x2074, 0x208F))))
+_FIGURE_AND_MARK = re.compile(rf"(.*\d[%)]?)([{''.join(sorted(_RAISED))}]+)")
 
 
 def with_marks(words: Sequence[Word]) -> list[Word]:
     """``words`` of a page without those that are marks; each of these is in the ``marks`` of the word that it
     stands beside.
     """
-    words = [word if word.text.isascii() else _parted(word) for word in words]
+    words = [word if _RAISED.isdisjoint(word.text) else _parted(word) for word in words]
     levels = _raised_levels({(word.box.top, word.box.bottom) for word in words if word.box})
     raised = [
         (word, word.box)

@@ -248,7 +248,7 @@ def _cut(line: Iterable[Letters]) -> Iterator[tuple[str, Box]]:
     for run in line:
         text, lefts, rights, top, bottom = run.text, run.lefts, run.rights, run.top, run.bottom
         for start, end in _unbroken(run):
-            right = max(rights[start:end])
+            right = max(rights[max(start, end - 3) : end])  # accents end before their letter
             yield text[start:end], Box(rounded(lefts[start]), top, rounded(right), bottom)
 
 
