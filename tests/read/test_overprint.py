@@ -8,6 +8,8 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.form.drawn_pages import PAGES, draw_pages, of_pages, readings, values
+from tests.read.drawing import stream, texts
+from tests.read.pages import WORDS, content, page_of
 
 Draw = Callable[[Canvas], None]
 
@@ -97,6 +99,20 @@ def test_numbers_of_lines_in_the_margin_are_no_part_of_them(tmp_path: Path, left
     pages = [page[:7] if len(page) > 7 else page for page in PAGES]
     plain = draw_pages(tmp_path / "plain.pdf", pages)
     assert values(draw_pages(tmp_path / "numbered.pdf", pages, under=number)) == values(plain)
+
+
+def test_a_stamp_that_is_a_note_is_in_no_line(tmp_path: Path) -> None:
+    note = "<</Subtype /Stamp /F 4 /Rect [100 688 200 698] /AP <</N 7 0 R>>>>"
+    looks = "/Type /XObject /Subtype /Form /BBox [0 0 100 10] /Resources <</Font <</F1 5 0 R>>>>"
+    page = page_of(
+        tmp_path / "stamp.pdf",
+        content(),
+        "/MediaBox [0 0 600 800] /Annots [6 0 R]",
+        note,
+        stream("BT /F1 9 Tf 2 1 Td (RECIBIDO) Tj ET", looks),
+    )
+    assert texts(page)[: len(WORDS)] == WORDS
+    assert [word.text for word in page.aside] == ["RECIBIDO"]
 
 
 def test_lines_that_a_watermark_crosses_often_are_none(tmp_path: Path) -> None:

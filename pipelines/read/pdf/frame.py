@@ -48,8 +48,8 @@ def bounds_of(page: PDFPage) -> Bounds:
 
     A box may begin at any corner. An empty crop box is none, and a page without any box is of letter size.
     """
-    media = _bounds(page.attrs.get("MediaBox")) or LETTER
-    crop = _bounds(page.attrs.get("CropBox"))
+    media = stated_bounds(page.attrs.get("MediaBox")) or LETTER
+    crop = stated_bounds(page.attrs.get("CropBox"))
     visible = crop and (
         max(crop[0], media[0]),
         max(crop[1], media[1]),
@@ -81,7 +81,7 @@ def user_unit(page: PDFPage) -> float:
     return float(stated) if isinstance(stated, int | float) and stated > 0 else 1.0
 
 
-def _bounds(stated: object) -> Bounds | None:
+def stated_bounds(stated: object) -> Bounds | None:
     """The box that a file states; None where it states none, or one without four sides or an area."""
     sides = [float(num_value(resolve1(side))) for side in list_value(stated or [])]
     if len(sides) < 4:

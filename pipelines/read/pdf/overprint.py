@@ -1,7 +1,7 @@
-"""Upright text that is printed across or beside the lines of a page: watermarks, stamps, numbers of lines.
+"""Upright text that is printed across or beside the lines of a page: watermarks and numbers of lines.
 
 Text of a page never stands on other text of it. What does is told by its size, or because it is printed again
-and again, or because it is drawn when the rest of the page is done.
+and again.
 """
 
 from bisect import bisect_left

@@ -11,7 +11,7 @@ from pypdfium2 import raw
 from pipelines.read.document import Box, Matrix, Word
 from pipelines.read.errors import Unreadable
 from pipelines.read.pdf.content import Content
-from pipelines.read.pdf.forms import has_layers, paints_notes
+from pipelines.read.pdf.forms import has_layers, paints_notes, stamp_places
 from pipelines.read.pdf.frame import Frame, frame_of, user_unit
 from pipelines.read.pdf.overprint import LEAST_LETTERS, Print, apart
 from pipelines.read.pdf.pdfium import api, upright
@@ -124,7 +124,7 @@ def _seen(page: api.Handle, frame: Frame, listed: PDFPage, *, is_redrawn: bool) 
     sight = hide_unseen(page, drawing, layered=has_layers(listed))
     spoken = take_spoken(drawing.texts)
     hidden = _only(page, frame, drawing, sight.hidden)
-    stamp = stamp_of(sight.seen, frame)
+    stamp = stamp_of(sight.seen, frame, [] if is_redrawn else stamp_places(listed))
     stamped = _only(page, frame, drawing, stamp)
     if sight.hidden or stamp:
         if not _is_in_words(stamped):

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipelines.read.document import Box
-from pipelines.read.pdf.frame import Frame, around
+from pipelines.read.pdf.frame import IDENTITY, Bounds, Frame, around
 from pipelines.read.pdf.pdfium.drawing import letter_size
 from pipelines.read.pdf.pdfium.visibility import SeenText
 
@@ -24,12 +25,13 @@ _INNER = 0.2  # share of a letter's height that lines may touch each other
 _THIN, _LARGE = 0.3, 2.2  # shares of a letter's height: lines to write on are lower, watermarks higher
 
 
-def stamp_of(texts: Sequence[SeenText], frame: Frame) -> list[SeenText]:
+def stamp_of(texts: Sequence[SeenText], frame: Frame, places: Sequence[Bounds]) -> list[SeenText]:
     """The last of ``texts``, which come in the order of drawing, where they stand on others, or beside one of
-    their lines, apart and in another size.
+    their lines, apart and in another size; or in one of ``places``, those of notes that are stamps.
     """
-    if len(texts) <= LEAST_BELOW:
-        return []
+    noted = list(takewhile(lambda text: _is_in(text, places), reversed(texts)))
+    if noted or len(texts) <= LEAST_BELOW:
+        return noted
     last = _box(texts[-1], frame)
     if not _is_in_body(last, frame):
         return []
@@ -50,6 +52,14 @@ def stamp_of(texts: Sequence[SeenText], frame: Frame) -> list[SeenText]:
     beside = [box for box in before if min(box.bottom, place.bottom) > max(box.top, place.top)]
     is_apart = all(max(place.x0 - box.x1, box.x0 - place.x1) > APART * sizes[-1] for box in beside)
     return list(texts[first:]) if beside and is_apart and is_among else []
+
+
+def _is_in(text: SeenText, places: Sequence[Bounds]) -> bool:
+    """Whether a text stands in one of ``places``, and in a form, as which PDFium draws a note."""
+    if text.matrix is IDENTITY:
+        return False
+    x, y = (text.bounds[0] + text.bounds[2]) / 2, (text.bounds[1] + text.bounds[3]) / 2
+    return any(left <= x <= right and low <= y <= high for left, low, right, high in places)
 
 
 def _box(text: SeenText, frame: Frame) -> Box:
