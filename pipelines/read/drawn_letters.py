@@ -17,6 +17,7 @@ from pdfminer.psparser import literal_name
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 
 from pipelines.read.pdf.frame import bounds_of
+from pipelines.read.pdf.notes import notes_switched_off
 from pipelines.read.pdf.structure import Structure
 
 LEAST_COVER = 2.0
@@ -130,9 +131,11 @@ def drawn_letters(structure: Structure) -> Iterator[list[Letter]]:
 
 def _appearances(page: PDFPage) -> Iterator[tuple[PDFStream, Any]]:
     """What each annotation of ``page`` shows, and by how much it is moved there."""
-    for annotation in map(dict_value, list_value(page.annots or [])):
+    switched_off = notes_switched_off(page)
+    for number, annotation in enumerate(map(dict_value, list_value(page.annots or []))):
         kind, flags = literal_name(resolve1(annotation.get("Subtype"))), resolve1(annotation.get("F"))
-        if kind in _WITHOUT_PRINT or (isinstance(flags, int) and flags & _NOT_SHOWN):
+        is_hidden = number in switched_off or (isinstance(flags, int) and flags & _NOT_SHOWN)
+        if kind in _WITHOUT_PRINT or is_hidden:
             continue
         shown = resolve1(dict_value(annotation.get("AP", {})).get("N"))
         if isinstance(shown, dict):

@@ -274,3 +274,22 @@ def test_values_of_fields_and_free_text_notes_are_read_and_hidden_ones_not(tmp_p
         catalog="/AcroForm <</Fields [6 0 R]>>",
     )
     assert texts(page) == ["Gasto", "1.240", "aparte"]
+
+
+@pytest.mark.parametrize("layer", ["6 0 R", "9 0 R"], ids=["layer", "member of a layer"])
+def test_a_note_on_a_layer_that_is_off_is_not_read(tmp_path: Path, layer: str) -> None:
+    page = drawn(
+        tmp_path,
+        RIGHT,
+        "<</Type /OCG /Name (off)>>",
+        f"<</Type /Annot /Subtype /FreeText /Rect [100 690 200 705] /F 4 /OC {layer} /AP <</N 8 0 R>>>>",
+        stream(
+            "BT /F1 10 Tf 2 2 Td (412) Tj ET",
+            "/Type /XObject /Subtype /Form /BBox [0 0 100 15] /Resources <</Font <</F1 5 0 R>>>>",
+        ),
+        "<</Type /OCMD /OCGs [6 0 R]>>",
+        page="/Annots [7 0 R]",
+        catalog="/OCProperties <</OCGs [6 0 R] /D <</OFF [6 0 R]>>>>",
+    )
+    assert texts(page) == ["425"]
+    assert Witness(tmp_path / "drawn.pdf", "pdfium").of([page])[0].differences == ()

@@ -89,9 +89,12 @@ def test_two_numbers_over_one_another_are_two_for_both(tmp_path: Path) -> None:
     assert page.differences == ()
 
 
-@pytest.mark.parametrize("move", [turn(1.7), "0.1 0 0 0.1 0 0 cm"], ids=["askew", "tiny"])
-def test_a_page_that_stands_otherwise_is_witnessed_all_the_same(tmp_path: Path, move: str) -> None:
-    path = draw(tmp_path / "moved.pdf", f"{move} {content()} 0.9 g 100 671 400 5 re f")
+@pytest.mark.parametrize(
+    ("move", "size"), [(turn(1.7), "600 800"), ("0.1 0 0 0.1 0 0 cm", "60 80")], ids=["askew", "tiny"]
+)
+def test_a_page_that_stands_otherwise_is_witnessed_all_the_same(tmp_path: Path, move: str, size: str) -> None:
+    shaded = f"{move} {content()} 0.9 g 100 671 400 5 re f"
+    path = draw(tmp_path / "moved.pdf", shaded, f"/MediaBox [0 0 {size}]")
     (page,) = witnessed(read_document(path), path)
     assert page.differences == ()
 

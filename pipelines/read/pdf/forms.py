@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1, stream_value
+from pdfminer.pdftypes import PDFStream, dict_value, resolve1, stream_value
 from pdfminer.psparser import literal_name
 
 from pipelines.read.errors import Unreadable
-from pipelines.read.pdf.frame import Bounds, stated_bounds
 
 # ISO 32000-1, 7.2.2: what ends a name. A match inside a string of text is no harm: it draws what is there.
 _DRAWN = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]+)\s+Do\b")
@@ -53,19 +52,6 @@ def _is_layer(entry: dict[Any, Any]) -> bool:
 
 def _dicts(named: object) -> Iterator[dict[Any, Any]]:
     return (dict_value(one) for one in dict_value(named).values())
-
-
-def paints_notes(page: PDFPage) -> bool:
-    """Whether ``page`` carries anything but links above its drawing: values of fields, notes, stamps."""
-    kinds = {literal_name(resolve1(note.get("Subtype"))) for note in map(dict_value, list_value(page.annots))}
-    return not kinds <= {"Link", "Popup"}
-
-
-def stamp_places(page: PDFPage) -> list[Bounds]:
-    """Where ``page`` carries stamps as notes, in the file's coordinates."""
-    notes = (dict_value(note) for note in list_value(page.annots))
-    stamps = (note for note in notes if literal_name(resolve1(note.get("Subtype"))) == "Stamp")
-    return [place for note in stamps if (place := stated_bounds(note.get("Rect")))]
 
 
 def drawn_forms(page: PDFPage) -> Iterator[PDFStream]:

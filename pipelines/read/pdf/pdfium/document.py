@@ -11,8 +11,9 @@ from pypdfium2 import raw
 from pipelines.read.document import Box, Matrix, Word
 from pipelines.read.errors import Unreadable
 from pipelines.read.pdf.content import Content
-from pipelines.read.pdf.forms import has_layers, paints_notes, stamp_places
+from pipelines.read.pdf.forms import has_layers
 from pipelines.read.pdf.frame import Frame, frame_of, user_unit
+from pipelines.read.pdf.notes import notes_switched_off, paints_notes, stamp_places
 from pipelines.read.pdf.overprint import LEAST_LETTERS, Print, apart
 from pipelines.read.pdf.pdfium import api, upright
 from pipelines.read.pdf.pdfium.drawing import Drawing, read_drawing
@@ -62,7 +63,7 @@ def _document(data: bytes) -> pypdfium2.PdfDocument:
 def _read(document: api.Handle, number: int, listed: PDFPage, fields: Any, watermarks: set[Print]) -> Content:
     page = upright.load(document, number)
     if paints_notes(listed):
-        page = _with_notes(document, number, page, fields)
+        page = _with_notes(document, number, page, fields, notes_switched_off(listed))
     frame, scale = frame_of(listed), user_unit(listed)
     to_shown: Matrix | None = None
     is_redrawn = False
@@ -157,11 +158,16 @@ def _all_words(letters: PageLetters, number: int) -> list[Word]:
     return [*group_words(letters.upright, number), *turned_words(letters.turned, number)]
 
 
-def _with_notes(document: api.Handle, number: int, page: api.Handle, fields: Any) -> api.Handle:
-    """The page with what is painted above it made part of its drawing, if there is such.
+def _with_notes(
+    document: api.Handle, number: int, page: api.Handle, fields: Any, switched_off: Sequence[int]
+) -> api.Handle:
+    """The page with what is painted above it made part of its drawing, but for notes that are
+    ``switched_off``, by their numbers.
 
     Fields whose looks the file leaves to the program are painted by PDFium when it shows the page.
     """
+    for note in reversed(switched_off):
+        api.remove_note(page, note)
     show_notes(page, fields)
     if api.flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
         return page
