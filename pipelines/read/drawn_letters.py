@@ -14,7 +14,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, num_value, resolve1
 from pdfminer.psparser import literal_name
-from pdfminer.utils import apply_matrix_pt, mult_matrix
+from pdfminer.utils import apply_matrix_pt, decode_text, mult_matrix
 
 from pipelines.read.pdf.frame import bounds_of
 from pipelines.read.pdf.notes import notes_switched_off
@@ -23,6 +23,7 @@ from pipelines.read.pdf.structure import Structure
 LEAST_COVER = 2.0
 """Points. A filled rectangle that is thinner is a rule, and covers no letter."""
 
+_EM = 10.0  # points
 _WITHOUT_PAINT = frozenset({3, 7})  # text rendering modes (ISO 32000-1, 9.3.6)
 _WITHOUT_PRINT = frozenset({"Link", "Popup", "Text"})  # annotations that show no text of their own
 _NOT_SHOWN = 2 | 32  # their flags: hidden, no view
@@ -126,7 +127,7 @@ def drawn_letters(structure: Structure) -> Iterator[list[Letter]]:
         for shown, move in _appearances(page):
             ctm = mult_matrix(move, pen.page_ctm)
             interpreter.dup().render_contents(dict_value(shown.get("Resources", {})), [shown], ctm=ctm)
-        yield pen.seen()
+        yield [*pen.seen(), *_values_without_looks(page)]
 
 
 def _appearances(page: PDFPage) -> Iterator[tuple[PDFStream, Any]]:
@@ -144,6 +145,17 @@ def _appearances(page: PDFPage) -> Iterator[tuple[PDFStream, Any]]:
             left, low = _corner(annotation["Rect"])
             inner_left, inner_low = _corner(shown["BBox"]) if "BBox" in shown else (0.0, 0.0)
             yield shown, (1, 0, 0, 1, left - inner_left, low - inner_low)
+
+
+def _values_without_looks(page: PDFPage) -> Iterator[Letter]:
+    """The values of the fields of ``page`` whose looks the file leaves to the program that shows them."""
+    for field in map(dict_value, list_value(page.annots or [])):
+        value = resolve1(field.get("V", dict_value(field.get("Parent", {})).get("V")))
+        is_shown = literal_name(resolve1(field.get("Subtype"))) == "Widget" and "AP" not in field
+        if is_shown and isinstance(value, bytes) and "Rect" in field:
+            left, low = _corner(field["Rect"])
+            for at, letter in enumerate(decode_text(value)):
+                yield Letter(letter, left + at * _EM / 2, low, _EM)
 
 
 def _corner(box: object) -> tuple[float, float]:

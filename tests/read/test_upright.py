@@ -109,8 +109,12 @@ def test_a_page_that_is_listed_twice_comes_twice(tmp_path: Path) -> None:
     assert all(_is_plain(page) for page in read_document(path).pages)
 
 
-def test_values_of_form_fields_are_read_once(tmp_path: Path) -> None:
-    field = "<</Subtype /Widget /FT /Tx /T (a) /V (680.559) /F 4 /Rect [100 100 200 120] /AP <</N 7 0 R>>>>"
+@pytest.mark.parametrize("looks_at", ["/AP <</N 7 0 R>>", ""], ids=["drawn", "left to the program"])
+def test_values_of_form_fields_are_read_once(tmp_path: Path, looks_at: str) -> None:
+    field = (
+        "<</Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (680.559) /DA (/F1 10 Tf 0 g) /F 4"
+        f" /Rect [100 100 200 120] {looks_at}>>"
+    )
     looks = "/Type /XObject /Subtype /Form /BBox [0 0 100 20] /Resources <</Font <</F1 5 0 R>>>>"
     path = draw(
         tmp_path / "field.pdf",
@@ -119,6 +123,8 @@ def test_values_of_form_fields_are_read_once(tmp_path: Path) -> None:
         field,
         stream("BT /F1 10 Tf 2 5 Td (680.559) Tj ET", looks),
     )
+    form = "/AcroForm <</Fields [6 0 R] /NeedAppearances true /DR <</Font <</F1 5 0 R>>>>>>"
+    path.write_bytes(path.read_bytes().replace(b"/Type /Catalog", f"/Type /Catalog {form}".encode()))
     (page,) = read_document(path).pages
     assert texts(page)[-1] == "680.559"
     assert Witness(path, "pdfium").of([page])[0].differences == ()
