@@ -1,4 +1,4 @@
-"""Other layouts print the same report: no value is lost or doubled, and none gets another place in the form."""
+"""Other layouts print the same report: no value is lost or doubled or gets another place in the form."""
 
 from collections import Counter
 from collections.abc import Sequence
