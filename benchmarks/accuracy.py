@@ -24,6 +24,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import get_args
 
+from benchmarks.folds import FOLDS, is_in
 from benchmarks.random_corpus import TEXT, Outcome, draw, jobs, read_and_compare
 from tests.corpus.compare import FURNITURE, HEADERS, LABELS, OTHER, PROSE, TITLE, Score
 from tests.corpus.hypotheses import HYPOTHESES
@@ -41,7 +42,8 @@ def main() -> None:
     begin = time.perf_counter()
     arguments = _arguments()
     layouts = [tuple(one.split("=", 1)) for one in arguments.layout]
-    found = jobs(arguments.seed, arguments.reports, arguments.producers, arguments.rules, layouts)
+    producers = [one for one in arguments.producers if is_in(one, arguments.fold)]
+    found = jobs(arguments.seed, arguments.reports, producers, arguments.rules, layouts)
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
@@ -74,6 +76,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rules", nargs="+", choices=rules, default=rules)
     ways = [f"{subject}={name}" for subject, some in HYPOTHESES.items() for name in some]
     parser.add_argument("--layout", nargs="*", choices=ways, default=[], help="layouts to draw in, in turn")
+    parser.add_argument("--fold", choices=FOLDS, help="half of the producers (see benchmarks.folds)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="folder to keep the reports in")
     parser.add_argument("--details", action="store_true", help="list every difference")
     return parser.parse_args()

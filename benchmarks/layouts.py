@@ -9,7 +9,8 @@ Printed for each report:
 - wrong: values for which a reading gives another text,
 - invented: values that a reading gives where nothing is printed.
 
-White space and letters' case are not compared. ``--only NAME`` takes the reports whose name holds NAME.
+White space and letters' case are not compared. ``--only NAME`` takes the reports whose name holds NAME,
+``--fold a`` or ``b`` those of half of the producers (see ``benchmarks.folds``), whose name ends the file's.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.folds import FOLDS, Fold, is_in
 from pipelines.form import Reading, match
 from pipelines.form.folding import fold
 from pipelines.read import read_document
@@ -242,11 +244,12 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", nargs="+", default=[""], metavar="NAME")
+    parser.add_argument("--fold", choices=FOLDS, help="half of the producers")
     parser.add_argument("--details", action="store_true", help="list every value that was not read exactly")
     arguments = parser.parse_args()
     total: Counter[str] = Counter()
     print(f"{'report':24}" + "".join(f"{name:>10}" for name in OUTCOMES) + f"{'share':>10}")
-    for path in _paths(arguments.folder, arguments.only):
+    for path in _paths(arguments.folder, arguments.only, arguments.fold):
         counts, found = misses(path)
         total += counts
         _print(path.stem, counts)
@@ -255,8 +258,10 @@ def main() -> None:
     _print("all", total)
 
 
-def _paths(folder: Path, only: Iterable[str]) -> Iterator[Path]:
+def _paths(folder: Path, only: Iterable[str], fold: Fold | None) -> Iterator[Path]:
     for path in sorted(folder.glob("*.pdf")):
+        if not is_in(path.stem.rpartition("_")[2], fold):
+            continue
         if path.with_suffix(".json").exists() and any(name in path.stem for name in only):
             yield path
 

@@ -7,6 +7,7 @@ from pipelines.form.assign import undecided_lines
 from pipelines.form.components import Components
 from pipelines.form.grid_header import GridHeader, header_again
 from pipelines.form.grid_rows import grid_rows
+from pipelines.form.lines import lines_of
 from pipelines.form.page_breaks import labelled_over_pages
 from pipelines.form.rows import Row, RowWriter, in_part_doubtful, undecided, words_of
 from pipelines.form.spec import Table
@@ -106,7 +107,7 @@ class TableAssembly(TableRows):
         if ruled and keeps_gaps(words) and not are_columns_sure(ruled, table):
             return False
         for one in ruled or ():
-            self._ruled(
+            stray = self._ruled(
                 start,
                 section,
                 one.header,
@@ -114,6 +115,9 @@ class TableAssembly(TableRows):
                 is_later_part=one.parts[0].page != page,
                 in_doubt=one.in_doubt,
             )
+            for line in lines_of(stray):
+                unknown = reading(section, "unmapped", line.words, near=line.words[0], status="unmapped")
+                self._found.append((start, unknown))
             page = one.parts[-1].page
         self._found[first:] = [(at, unplaced(one)) for at, one in self._found[first:]]
         return ruled is not None

@@ -1,5 +1,6 @@
 """Whether rows that were told from blank space alone can be rows of the form's table."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,6 +12,9 @@ from pipelines.form.spec import Column, Table
 from pipelines.form.text_cells import Names
 from pipelines.form.values import are_stacked_figures, is_broken_number, printed, status_of
 from pipelines.read.document import Word
+
+_SPACED = re.compile(r"[-(]?(?:\$ ?)?[-(]?\d[\d.,\u00a0]* ?%?\)?")
+"""A figure with a space in it: before a percent sign, behind a dollar sign, or between groups of digits."""
 
 
 def are_rows(
@@ -124,9 +128,11 @@ def _is_one_cell(column: Column, cell: RowCell) -> bool:
     height = letter_height(cell.words)
     lines = baselines([word for word in cell.words if word.page == cell.words[0].page], height)
     if column.kind not in TEXTS:
-        return status_of(printed(cell.words)) != "value" or all(
+        text = printed(cell.words, "number")
+        is_whole = _SPACED.fullmatch(text) is not None or all(
             _is_broken(*two) for two in pairwise(cell.words)
         )
+        return status_of(text) != "value" or is_whole
     folded = [fold("".join(word.text for word in line)) for line in lines]
     if column.starts and sum(bool(column.starts.match(line)) for line in folded) > 1:
         return False

@@ -18,9 +18,6 @@ from pipelines.read.document import Word
 NEVER, SELDOM, SOME = 6.0, 3.0, 0.5
 """What a row costs that the form does not print so, that it hardly ever does, or that lacks something."""
 
-TOO_MUCH = 2 * NEVER
-"""What no row costs that could still be one with more lines."""
-
 MARGIN = 1.5
 """By so much the best fit is cheaper than any other."""
 
@@ -103,29 +100,30 @@ class _Page:
         ways: list[list[_Fit]] = [[(0.0, ())], *([] for _ in range(count))]
         for start in range(count):
             for end in range(start + 1, count + 1):
-                cost = self._cost(start, end)
-                if cost >= TOO_MUCH and end > start + 1:
+                cells = self._cells(start, end)
+                is_rest = self._is_later and start == 0
+                if end > start + 1 and sum(self._flaws_of_cells(cells, is_rest=True)) >= NEVER:
                     break  # what a row holds twice it still does with more lines
+                flaws = sum(self._flaws_of_cells(cells, is_rest=is_rest))
+                cost = 0.1 + flaws + self._keyless(cells, is_rest=is_rest) + self._unevenness(cells)
                 here = [(before + cost, (*cuts, start) if start else cuts) for before, cuts in ways[start]]
                 ways[end] = sorted([*ways[end], *here])[:2]
         return ways[count]
 
-    def _cost(self, start: int, end: int) -> float:
-        cells = [
+    def _cells(self, start: int, end: int) -> Cells:
+        return [
             [word for band in self._bands[start:end] for word in band[place]]
             for place in range(len(self._columns))
         ]
-        is_rest = self._is_later and start == 0
-        return 0.1 + sum(self._flaws(cells, is_rest=is_rest)) + self._unevenness(cells)
 
-    def _flaws(self, cells: Cells, *, is_rest: bool) -> Iterator[float]:
-        by_id = {column.id: words for column, words in zip(self._columns, cells, strict=True)}
-        key = by_id[self._table.columns[0].id]
-        fixed = [row for row in self._table.rows if row.is_label(_folded(key))]
+    def _keyless(self, cells: Cells, *, is_rest: bool) -> float:
+        key = cells[self._columns.index(self._table.columns[0])]
         if not key:
-            yield SOME if is_rest or self._is_label_alone(cells) else NEVER
-        elif not (fixed or self._table.open_rows):
-            yield SOME if is_rest else NEVER
+            return SOME if is_rest or self._is_label_alone(cells) else NEVER
+        is_known = self._table.open_rows or any(row.is_label(_folded(key)) for row in self._table.rows)
+        return 0.0 if is_known else SOME if is_rest else NEVER
+
+    def _flaws_of_cells(self, cells: Cells, *, is_rest: bool) -> Iterator[float]:
         for column, words in zip(self._columns, cells, strict=True):
             if words:
                 yield from self._flaws_of(column, words, is_rest=is_rest)
@@ -143,7 +141,7 @@ class _Page:
             ):
                 yield SELDOM
         if column.starts and sum(bool(column.starts.match(start)) for start in starts) > 1:
-            yield SELDOM
+            yield NEVER
         if column.kind == "subtitle" and sum(start[:1].isdigit() for start in starts) > 1:
             yield NEVER
         if column.values and len(starts) > 1 and all(start in column.values for start in starts):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.form.baselines import Span, baselines, box_of
+from pipelines.form.baselines import Span, baselines, box_of, pieces_of
 from pipelines.form.column_order import arranged
 from pipelines.form.folding import fold
 from pipelines.form.spec import Column, Table
@@ -13,6 +13,9 @@ from pipelines.form.turned import in_turned_order, is_turned
 from pipelines.read.document import Word
 
 _FIGURE = re.compile(r"[$(-]*\d[\d.,]*\)?")
+
+ROOM = 0.6
+"""Share of a letter's height that two figures are apart at least."""
 
 DEEPEST = 12
 """Lines that a header can take, counted over all its cells."""
@@ -62,8 +65,6 @@ def printed_header(
     named = [column for column in table.columns if column.header]
     if any(column.header is None for column in table.columns[1:]):
         return None
-    if table.open_columns and (opened := _open_header(lines, table, height, edges)):
-        return opened
     least = _turned_lines(lines)
     counts = range(max(least, 1), min(len(lines), max(least, DEEPEST)) + 1)
     for count, nearly in [*((count, False) for count in counts), *([(least, True)] if least else [])]:
@@ -74,7 +75,7 @@ def printed_header(
                 found = arranged(table, texts, year, nearly=nearly)
                 if found:
                     return _header(table.with_columns(found[0]), found, cells, count, height)
-    return None
+    return _open_header(lines, table, height, edges) if table.open_columns else None
 
 
 def _open_header(
@@ -83,7 +84,10 @@ def _open_header(
     """The header of a table with columns that the report names, down to the first line with a figure. There
     are as many columns as strokes part, or else one more than figures stand on a line.
     """
-    figures = [sum(_FIGURE.fullmatch(word.text) is not None for word in line) for line in lines]
+    figures = [
+        sum(_FIGURE.fullmatch(piece.words[0].text) is not None for piece in pieces_of([line], ROOM * height))
+        for line in lines
+    ]
     count = next((place for place, some in enumerate(figures) if some), 0)
     columns = len(edges) - 1 if len(edges) > 2 else max(figures, default=0) + 1
     if not count or columns <= len(table.columns):

@@ -219,4 +219,10 @@ def laid_out_as(blocks: Sequence[Block], layout: Layout) -> list[Block]:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(text.split())
+    """``text`` as a reading holds it: spaces between the digits of one figure as no-break spaces."""
+    squeezed = " ".join(text.split())
+    return (
+        squeezed.replace(" ", "\u00a0")
+        if re.fullmatch(r"-?\d{1,3}(?: \d{3})+(?:,\d+)?%?", squeezed)
+        else squeezed
+    )
