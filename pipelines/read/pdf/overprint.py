@@ -1,7 +1,7 @@
-"""Upright text that is printed across or beside the lines of a page: watermarks and numbers of lines.
+"""Upright text that is printed across or beside the lines of a page: watermarks, stamps, numbers of lines.
 
 Text of a page never stands on other text of it. What does is told by its size, or because it is printed again
-and again.
+and again, or because it is read when the rest of the page is done.
 """
 
 from bisect import bisect_left
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
+from statistics import median
 
 from pipelines.read.document import Box
 from pipelines.read.pdf.words import Letters
@@ -28,6 +29,18 @@ TILES = 3
 LEAST_LETTERS = 4
 """Letters of such a text, and of a stamp: figures are as often the same, and stand where they like."""
 
+APART = 3.0
+"""Times its size that a stamp stands away from the lines beside it."""
+
+MARGIN = 0.08
+"""Share of the page's height at either end in which running headers stand, which may be drawn last too."""
+
+LEAST_BELOW = 3
+"""Texts that were drawn before a stamp and stand below it, at least."""
+
+MOST_LINES = 4
+"""Texts in the size of a stamp that stands on others, on a page."""
+
 NUMBERED = 5
 """Lines with a number in the margin, at least."""
 
@@ -39,8 +52,8 @@ _top = attrgetter("top")
 _INNER = 0.2  # share of a letter's height that lines may touch each other
 
 
-def apart(runs: Sequence[Letters], known: set[Print]) -> tuple[list[Letters], list[Letters]]:
-    """``runs`` of a page, in the order of printing, as those of its lines and those that
+def apart(runs: Sequence[Letters], height: float, known: set[Print]) -> tuple[list[Letters], list[Letters]]:
+    """``runs`` of a page of ``height`` points, in the order of printing, as those of its lines and those that
     stand in none. ``known`` are the watermarks of the pages before; those of this page are added.
     """
     printed = [run for run in runs if run.text.strip()]
@@ -49,6 +62,7 @@ def apart(runs: Sequence[Letters], known: set[Print]) -> tuple[list[Letters], li
     known |= {(run.text, run.size) for run in [*_large(printed), *_tiles(printed)]}
     found = {id(run) for run in printed if (run.text, run.size) in known} if known else set()
     found |= {id(run) for run in _line_numbers(printed)}
+    found |= {id(run) for run in _stamp([run for run in printed if id(run) not in found], height)}
     if not found:
         return list(runs), []
     return [run for run in runs if id(run) not in found], [run for run in runs if id(run) in found]
@@ -116,12 +130,63 @@ def _line_numbers(runs: Sequence[Letters]) -> list[Letters]:
     return found
 
 
+def _stamp(runs: Sequence[Letters], height: float) -> list[Letters]:
+    """The last text that is drawn, where it stands on the others, or beside one of their lines and apart."""
+    last = runs[-1] if runs else None
+    if last is None or _letters(last.text) < LEAST_LETTERS or last.text.rstrip().endswith(":"):
+        return []
+    if not _is_among(last.top, last.bottom, runs, height):
+        return []
+    usual = median(run.size for run in runs)
+    block = [last]
+    for run in reversed(runs[:-1]):
+        if run.size == usual or not _is_near(_box(run), _around(block), 2 * last.size):
+            break
+        block.append(run)
+    place = _around(block)
+    others = runs[: len(runs) - len(block)]
+    if not _is_among(place.top, place.bottom, others, height):
+        return []
+    before = [_box(run) for run in others]
+    is_rare = sum(run.size == last.size for run in runs) <= MOST_LINES
+    if is_rare and any(_is_on(_box(run), other) for run in block for other in before):
+        return block
+    beside = [box for box in before if min(box.bottom, place.bottom) - max(box.top, place.top) > 0]
+    is_apart = all(max(place.x0 - box.x1, box.x0 - place.x1) > APART * last.size for box in beside)
+    is_table = others[-1].size == last.size  # whose last cell may stand apart
+    return block if beside and is_apart and not is_table and all(run.size != usual for run in block) else []
+
+
+def _is_among(top: float, bottom: float, runs: Sequence[Letters], height: float) -> bool:
+    """Whether a text stands outside of the margins, with others below it."""
+    if top < MARGIN * height or bottom > (1 - MARGIN) * height:
+        return False
+    return sum(run.top > bottom for run in runs) >= LEAST_BELOW
+
+
+def _is_near(box: Box, place: Box, most: float) -> bool:
+    return (
+        max(box.x0 - place.x1, place.x0 - box.x1) < most
+        and max(box.top - place.bottom, place.top - box.bottom) < most
+    )
+
+
 def _letters(text: str) -> int:
     return sum(character.isalpha() for character in text)
 
 
 def _box(run: Letters) -> Box:
     return Box(run.lefts[0], run.top, run.rights[-1], run.top + run.size)
+
+
+def _around(runs: Sequence[Letters]) -> Box:
+    boxes = [_box(run) for run in runs]
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 def _is_on(box: Box, other: Box) -> bool:

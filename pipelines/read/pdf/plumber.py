@@ -46,7 +46,7 @@ class PlumberDocument:
             left, top, _, _ = drawn.cropbox
             level, slanted = _by_direction(drawn.chars)
             sideways, others = by_right_angle(slanted)
-            in_lines, across = apart(_runs(level, (left, top)), self._watermarks)
+            in_lines, across = apart(_runs(level, (left, top)), frame.height, self._watermarks)
             return Content(
                 group_words(in_lines, number),
                 list(_rules(drawn, (left, top))),

@@ -79,7 +79,7 @@ def _read(document: api.Handle, number: int, listed: PDFPage, fields: Any, water
             seen = _seen(page, frame, listed, is_redrawn=True)
         _tell_hyphens(page, seen.letters)
         watermarks |= {(run.text, run.size) for run in seen.stamp.upright}  # it may be on every page
-        in_lines, across = apart(seen.letters.upright, watermarks)
+        in_lines, across = apart(seen.letters.upright, frame.height, watermarks)
         words = group_words(in_lines, number)
         sideways, slanted = by_right_angle(seen.letters.turned)
         aside = [
