@@ -57,8 +57,11 @@ class TableRows:
 
     def _write(self, at: int, writer: RowWriter, row: Row) -> None:
         table = writer.table.id
-        unnumbered = writer.write_unnumbered(row) or writer.tail_alone(row, self._counts.get(table, 0))
+        tail = writer.tail_alone(row, self._counts.get(table, 0))
+        unnumbered = writer.write_unnumbered(row) or tail
         self._found += [(at, one) for one in unnumbered]
+        if tail:
+            self._last = None  # nothing of the row above can follow
         if unnumbered:
             return
         item = f"{table}.{row.fixed.id}" if row.fixed else table
