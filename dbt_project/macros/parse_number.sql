@@ -14,8 +14,18 @@
 {% macro parse_number(printed) -%}
     {%- set group = "'(\\d)\\x{00A0}(\\d{3})', '\\1.\\2', 'g'" -%}
     {#- Twice, since two neighbouring spaces share the digit between them. -#}
-    {%- set dotted = "regexp_replace(regexp_replace(" ~ printed ~ ", " ~ group ~ "), " ~ group ~ ")" -%}
-    {%- set text = "regexp_replace(" ~ dotted ~ ", '^\\s*([-−(]?)\\s*\\$\\s*', '\\1')" -%}
+    {%- set dotted = (
+        "regexp_replace(regexp_replace("
+        ~ printed
+        ~ ", "
+        ~ group
+        ~ "), "
+        ~ group
+        ~ ")"
+    ) -%}
+    {%- set text = (
+        "regexp_replace(" ~ dotted ~ ", '^\\s*([-−(]?)\\s*\\$\\s*', '\\1')"
+    ) -%}
     {%- set compact = "regexp_replace(" ~ text ~ ", '[\\s\\x{00A0}]+', '', 'g')" -%}
     {%- set grouped = "[1-9]\\d{0,2}(\\.\\d{3})+(,\\d+)?" -%}
     {%- set undoubted = "\\d+(,(\\d{1,2}|\\d{4,}))?|(0|\\d{4,}),\\d{3}" -%}
