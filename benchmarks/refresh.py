@@ -41,7 +41,7 @@ YEARS = 4
 REPORTS_PER_PROGRAMME = 3.8
 MOST_TIMES_DBT = 1.5
 # A finished stage, as the command prints it without a terminal.
-STAGE = re.compile(r"^(?P<name>[A-Z]\S.*?) {2,}(?P<seconds>\d+\.\d) s {3}(?P<result>.*)")
+STAGE = re.compile(r"^(?P<name>[A-Z]\S.*?) +(?P<seconds>\d+\.\d) s {3}(?P<result>.*)")
 READING = "Reading reports"
 READ = re.compile(r"(\d+) read, ")
 
