@@ -20,10 +20,15 @@ from tests.warehouse import PROJECT
 
 DEPLOY = PROJECT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
-COMMANDS: dict[str, list[str]] = {
-    name: service["command"]
-    for name, service in yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"].items()
+COMPOSE: dict[str, dict[str, Any]] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
+COMMANDS: dict[str, list[str]] = {name: service["command"] for name, service in COMPOSE.items()}
+RUN_ONCE = {
+    waited: COMMANDS[waited]
+    for service in COMPOSE.values()
+    for waited, wait in service.get("depends_on", {}).items()
+    if wait["condition"] == "service_completed_successfully"
 }
+SERVED = {name: command for name, command in COMMANDS.items() if name not in RUN_ONCE}
 LONGEST_START = 240.0  # seconds, on a busy machine
 
 STATE = """{
@@ -48,15 +53,10 @@ def clone(tmp_path: Path) -> Path:
 
 @contextmanager
 def _started(command: list[str], clone: Path, home: Path) -> Iterator[subprocess.Popen[bytes]]:
-    program = Path(sys.executable).with_name(command[0])
     log = home / f"{command[0]}.log"
     with log.open("wb") as stream:
         process = subprocess.Popen(
-            [str(program), *command[1:]],
-            cwd=clone,
-            env=os.environ | {"DAGSTER_HOME": str(home), "PYTHONPATH": str(clone)},
-            stdout=stream,
-            stderr=stream,
+            _installed(command), stdout=stream, stderr=stream, **_surroundings(clone, home)
         )
         try:
             yield process
@@ -67,6 +67,14 @@ def _started(command: list[str], clone: Path, home: Path) -> Iterator[subprocess
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+
+
+def _installed(command: list[str]) -> list[str]:
+    return [str(Path(sys.executable).with_name(command[0])), *command[1:]]
+
+
+def _surroundings(clone: Path, home: Path) -> dict[str, Any]:
+    return {"cwd": clone, "env": os.environ | {"DAGSTER_HOME": str(home), "PYTHONPATH": str(clone)}}
 
 
 def _free_port() -> int:
@@ -96,7 +104,9 @@ def test_the_commands_of_the_compose_file_start_daemon_and_web_server(clone: Pat
     home, port = tmp_path / "home", _free_port()
     home.mkdir()
     (home / "dagster.yaml").symlink_to(clone / "dagster.yaml")
-    commands = [[str(port) if part == "3000" else part for part in command] for command in COMMANDS.values()]
+    for command in RUN_ONCE.values():
+        subprocess.run(_installed(command), check=True, capture_output=True, **_surroundings(clone, home))
+    commands = [[str(port) if part == "3000" else part for part in command] for command in SERVED.values()]
     with ExitStack() as stack:
         processes = [stack.enter_context(_started(command, clone, home)) for command in commands]
         deadline = time.monotonic() + LONGEST_START
@@ -113,8 +123,7 @@ def test_the_commands_of_the_compose_file_start_daemon_and_web_server(clone: Pat
 
 
 def test_the_web_server_listens_on_the_loopback_only() -> None:
-    served = [COMMANDS["webserver"], *(_unit(path)["ExecStart"].split() for path in UNITS)]
-    for command in served:
+    for command in (SERVED["webserver"], *(_unit(path)["ExecStart"].split() for path in UNITS)):
         if "dagster-webserver" in command[0]:
             assert command[command.index("--host") + 1] == "127.0.0.1"
     assert "0.0.0.0" not in (DEPLOY / "compose.yaml").read_text("utf-8")
@@ -122,8 +131,15 @@ def test_the_web_server_listens_on_the_loopback_only() -> None:
 
 
 def test_units_and_compose_file_run_the_same_commands() -> None:
-    units = [_unit(path)["ExecStart"].removeprefix("/srv/panel-social/.venv/bin/").split() for path in UNITS]
-    assert units == list(COMMANDS.values())
+    installed = "/srv/panel-social/.venv/bin/"
+    units = [_unit(path)["ExecStart"].removeprefix(installed).split() for path in UNITS]
+    assert units == list(SERVED.values())
+    assert _unit(UNITS[0])["ExecStartPre"].removeprefix(installed).split() == RUN_ONCE["migrate"]
+
+
+def test_neither_service_creates_the_tables_of_an_empty_home_while_the_other_does() -> None:
+    assert all(set(COMPOSE[name]["depends_on"]) == set(RUN_ONCE) == {"migrate"} for name in SERVED)
+    assert "After=panel-social-daemon.service" in UNITS[1].read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
