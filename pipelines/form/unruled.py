@@ -304,7 +304,8 @@ def _drawn(
             rows.insert(0, tuple(one for _, one in held))
         if not rows:
             continue
-        grid = Grid(part.page, _around(rows), tuple(rows))
+        around = Box.around([cell.box for row in rows for cell in row if cell])
+        grid = Grid(part.page, around, tuple(rows))
         if header:
             found.append(Ruled(header, (grid,)))
         else:
@@ -363,16 +364,6 @@ def _row(part: _Part, table: Table, height: Span, edges: Sequence[float]) -> tup
                 held += tuple(label)
             cells.append(Cell(Box(start, top, end, bottom), held))
     return tuple(cells)
-
-
-def _around(rows: Sequence[Sequence[Cell | None]]) -> Box:
-    boxes = [cell.box for row in rows for cell in row if cell]
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
 
 
 def _middle(word: Word) -> float:

@@ -32,6 +32,16 @@ class Box:
     x1: float
     bottom: float
 
+    @classmethod
+    def around(cls, boxes: "Sequence[Box]") -> "Box":
+        """The smallest box that holds ``boxes``, of which there is one at least."""
+        return cls(
+            min(box.x0 for box in boxes),
+            min(box.top for box in boxes),
+            max(box.x1 for box in boxes),
+            max(box.bottom for box in boxes),
+        )
+
     def holds_centre_of(self, other: "Box") -> bool:
         """Whether the middle of ``other`` lies inside; half open, so that neighbours never share one."""
         x = (other.x0 + other.x1) / 2

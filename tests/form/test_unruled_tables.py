@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from reportlab.platypus import PageBreak
 
 from tests.form.documents import bare, drawn, grid, only, read, statuses, table, without_verticals
@@ -287,14 +288,35 @@ def test_years_of_another_report_leave_open_which_is_which(tmp_path: Path) -> No
     assert {one.status for one in readings if one.text in ("5.000", "4.000")} == {"ambiguous"}
 
 
-def test_production_inside_the_description_belongs_to_its_component(tmp_path: Path) -> None:
-    production = "Producción al 4° trimestre 2021: {} Faros"
-    rows = [
-        ["Nombre", "Descripción"],
-        ["Faros\nTaller", f"Luz.\n\n{production.format(3)}"],
-        ["Boyas\nTaller", f"Sonido.\n\n{production.format(5)}"],
-    ]
-    components = without_verticals(rows, [180, 280])
+_PRODUCTION = "Producción al 4° trimestre 2021: {} Faros"
+
+
+@pytest.mark.parametrize(
+    ("rows", "widths"),
+    [
+        (
+            [
+                ["Nombre", "Descripción"],
+                ["Faros\nTaller", f"Luz.\n\n{_PRODUCTION.format(3)}"],
+                ["Boyas\nTaller", f"Sonido.\n\n{_PRODUCTION.format(5)}"],
+            ],
+            [180, 280],
+        ),
+        (
+            [
+                ["Nombre", "Tipo", "Descripción", "Producción"],
+                ["Faros", "Taller", "Luz.", "3 Faros"],
+                ["Boyas", "Taller", "Sonido.", "5 Faros"],
+            ],
+            [100, 80, 150, 80],
+        ),
+    ],
+    ids=["production inside the description", "name, type and production in columns of their own"],
+)
+def test_production_belongs_to_its_component(
+    tmp_path: Path, rows: list[list[str]], widths: list[int]
+) -> None:
+    components = without_verticals(rows, widths)
     readings = read(drawn(tmp_path, "4. ESTRATEGIA", "El programa presenta 2 componentes.", components))
     assert table(readings, "components") == [
         {"name_and_type": "Faros Taller", "description": "Luz."},
@@ -303,24 +325,6 @@ def test_production_inside_the_description_belongs_to_its_component(tmp_path: Pa
     assert [(one.row_no, one.text) for one in readings if one.item == "production"] == [
         (1, "3 Faros"),
         (2, "5 Faros"),
-    ]
-
-
-def test_name_and_type_in_two_columns_and_production_in_a_third(tmp_path: Path) -> None:
-    rows = [
-        ["Nombre", "Tipo", "Descripción", "Producción"],
-        ["Faros", "Taller", "Luz.", "3 Faros"],
-        ["Boyas", "Taller", "Sonido.", "5 Boyas"],
-    ]
-    components = without_verticals(rows, [100, 80, 150, 80])
-    readings = read(drawn(tmp_path, "4. ESTRATEGIA", "El programa presenta 2 componentes.", components))
-    assert table(readings, "components") == [
-        {"name_and_type": "Faros Taller", "description": "Luz."},
-        {"name_and_type": "Boyas Taller", "description": "Sonido."},
-    ]
-    assert [(one.row_no, one.text) for one in readings if one.item == "production"] == [
-        (1, "3 Faros"),
-        (2, "5 Boyas"),
     ]
 
 

@@ -140,10 +140,12 @@ def _stamp(runs: Sequence[Letters], height: float) -> list[Letters]:
     usual = median(run.size for run in runs)
     block = [last]
     for run in reversed(runs[:-1]):
-        if run.size == usual or not _is_near(_box(run), _around(block), 2 * last.size):
+        if run.size == usual or not _is_near(
+            _box(run), Box.around([_box(run) for run in block]), 2 * last.size
+        ):
             break
         block.append(run)
-    place = _around(block)
+    place = Box.around([_box(run) for run in block])
     others = runs[: len(runs) - len(block)]
     if not _is_among(place.top, place.bottom, others, height):
         return []
@@ -177,16 +179,6 @@ def _letters(text: str) -> int:
 
 def _box(run: Letters) -> Box:
     return Box(run.lefts[0], run.top, run.rights[-1], run.top + run.size)
-
-
-def _around(runs: Sequence[Letters]) -> Box:
-    boxes = [_box(run) for run in runs]
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
 
 
 def _is_on(box: Box, other: Box) -> bool:

@@ -44,7 +44,7 @@ def stamp_of(texts: Sequence[SeenText], frame: Frame, places: Sequence[Bounds]) 
     first = len(texts) - 1
     while first and sizes[first - 1] in rare and _is_near(boxes[first - 1], boxes[first:], 2 * sizes[-1]):
         first -= 1
-    place, before = _around(boxes[first:]), boxes[:first]
+    place, before = Box.around(boxes[first:]), boxes[:first]
     if sizes[-1] not in rare or not _is_in_body(place, frame):
         return []
     if any(_is_on(box, other) for box in boxes[first:] for other in before):
@@ -72,19 +72,10 @@ def _is_in_body(place: Box, frame: Frame) -> bool:
 
 
 def _is_near(box: Box, block: Sequence[Box], most: float) -> bool:
-    place = _around(block)
+    place = Box.around(block)
     return (
         max(box.x0 - place.x1, place.x0 - box.x1) < most
         and max(box.top - place.bottom, place.top - box.bottom) < most
-    )
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
     )
 
 
