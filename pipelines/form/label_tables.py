@@ -7,7 +7,7 @@ known. Where a row ends is told by a rule, or by the widest blank strip between 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipelines.form.baselines import Span, baselines, box_of, letter_height
 from pipelines.form.folding import Pattern, fold
@@ -102,13 +102,14 @@ def _borders(lines: Lines, height: float) -> list[float]:
 
 def _stretches(lines: Lines, border: float) -> Iterator[tuple[int, int, list[_Label]]]:
     """Runs of lines on which no word stands across the border, with nothing but labels before it."""
-    clear = [_is_parted(line, border) for line in lines]
     lefts = [[word for word in line if box_of(word).x0 < border] for line in lines]
+    crossed = [at for at, left in enumerate(lefts) if any(box_of(word).x1 > border for word in left)]
+    column = [word for left in lefts for word in left]
+    offsets = [0, *accumulate(map(len, lefts))]
     place = 0
     while place < len(lines):
-        end = next((at for at in range(place, len(lines)) if not clear[at]), len(lines))
-        may_begin = lefts[place] and fold(lefts[place][0].text)[:1] in _openings()
-        labels = _labels([word for left in lefts[place:end] for word in left]) if may_begin else []
+        end = next((at for at in crossed if at >= place), len(lines))
+        labels = _labels(column[offsets[place] : offsets[end]]) if lefts[place] else []
         if not labels:
             place += 1
             continue
@@ -134,12 +135,6 @@ def _is_value(line: Sequence[Word], left: Sequence[Word], border: float) -> bool
     return not left and box_of(line[0]).x0 - border <= 2
 
 
-def _is_parted(line: Sequence[Word], border: float) -> bool:
-    """Whether a line is in two columns, or in one of them alone."""
-    left = [box_of(word).x1 for word in line if box_of(word).x0 < border]
-    return not left or max(left) <= border
-
-
 def _rows(
     lines: Lines, labels: Sequence[_Label], border: float, height: float, strokes: Strokes
 ) -> list[tuple[Sequence[Word], list[Word]]] | None:
@@ -161,42 +156,36 @@ def _rows(
 
 def _labels(words: Sequence[Word]) -> list[_Label]:
     """The labels of the form that ``words`` begin with, one after the other."""
-    folded = [fold(word.text) for word in words]
     found: list[_Label] = []
     place = 0
-    while place < len(words) and (end := _label_end(folded, place)):
-        found.append(_Label(tuple(words[place:end])))
-        place = end
+    while place < len(words) and (count := _label_length(words[place : place + LABEL_WORDS])):
+        found.append(_Label(tuple(words[place : place + count])))
+        place += count
     return found
 
 
-def _label_end(folded: Sequence[str], start: int) -> int | None:
-    if folded[start][:1] not in _openings():
-        return None
-    behind = min(len(folded), start + LABEL_WORDS)
-    text = "".join(folded[start:behind])
-    ends = {0: start}
-    length = 0
-    for place, word in enumerate(folded[start:behind], start=start + 1):
-        length += len(word)
-        ends[length] = place
-    lengths = [found.end() for one in _field_labels() if (found := one.regex.match(text))]
-    known = [length for length in lengths if length and length in ends]
-    return ends[max(known)] if known else None
+def _label_length(words: Sequence[Word]) -> int:
+    """How many words the longest label has that ``words`` begin with; 0 if they begin with none."""
+    patterns = _field_labels().get(fold(words[0].text)[:1], ())
+    if not patterns:
+        return 0
+    folded = [fold(word.text) for word in words]
+    text = "".join(folded)
+    ends = {length: count for count, length in enumerate(accumulate(map(len, folded)), start=1)}
+    return max((ends.get(found.end(), 0) for one in patterns if (found := one.regex.match(text))), default=0)
 
 
 @cache
-def _openings() -> frozenset[str]:
-    """What the form's labels begin with."""
-    return frozenset(one.opening for one in _field_labels())
-
-
-@cache
-def _field_labels() -> tuple[Pattern, ...]:
+def _field_labels() -> dict[str, list[Pattern]]:
+    """The labels of the form's fields, with and without their colon, by what they begin with."""
     items = [item for section in the_form().sections for item in section.items]
     flat = [inner for item in items for inner in (item.items if isinstance(item, Repeat) else (item,))]
-    patterns = [item.pattern for item in flat if isinstance(item, Field)]
-    return (*patterns, *(bare for pattern in patterns if (bare := pattern.without_colon())))
+    found: dict[str, list[Pattern]] = {}
+    for item in flat:
+        if isinstance(item, Field):
+            for pattern in filter(None, (item.pattern, item.pattern.without_colon())):
+                found.setdefault(pattern.opening, []).append(pattern)
+    return found
 
 
 def _ruled(words: Sequence[Word], labels: Sequence[_Label], strokes: Strokes) -> list[Span] | None:
