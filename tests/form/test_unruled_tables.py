@@ -328,6 +328,27 @@ def test_production_belongs_to_its_component(
     ]
 
 
+def test_a_header_below_the_first_line_of_a_page_belongs_to_no_row(tmp_path: Path) -> None:
+    header, widths = ["Nombre", "Descripción"], [180, 280]
+    parts = [
+        without_verticals([header, ["Faros\nTaller", "Luz."]], widths),
+        PageBreak(),
+        _PRODUCTION.format(3),
+        without_verticals([header, ["Boyas\nTaller", "Sonido."]], widths),
+        _PRODUCTION.format(5),
+        without_verticals([header, ["Mapas\nTaller", "Papel."]], widths),
+        _PRODUCTION.format(7),
+    ]
+    readings = read(drawn(tmp_path, "4. ESTRATEGIA", "El programa presenta 3 componentes.", *parts))
+    assert table(readings, "components") == [
+        {"name_and_type": "Faros Taller", "description": "Luz."},
+        {"name_and_type": "Boyas Taller", "description": "Sonido."},
+        {"name_and_type": "Mapas Taller", "description": "Papel."},
+    ]
+    production = {one.row_no: one.text for one in readings if one.item == "production"}
+    assert production == {1: "3 Faros", 2: "5 Faros", 3: "7 Faros"}
+
+
 def test_regional_spending_by_component(tmp_path: Path) -> None:
     rows = [
         ["Región", "Apoyo\npsicosocial", "Cursos de\noficios", "Total ejecutado"],
