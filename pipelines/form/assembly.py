@@ -3,20 +3,20 @@
 from collections.abc import Mapping, Sequence
 
 from pipelines.form.anchors import Anchor, Expected
-from pipelines.form.folding import fold
-from pipelines.form.lines import lines_of
-from pipelines.form.reading import Reading, Status
-from pipelines.form.spec import Body, Field, Form, Table
-from pipelines.form.stream import Stream
-from pipelines.form.table_assembly import TableAssembly
-from pipelines.form.text_order import (
+from pipelines.form.dumps.interleaved_headers import torn_table
+from pipelines.form.dumps.reading_order import (
     ValuesApart,
     ends_with_page,
     holds_torn_label,
     is_in_dump,
     prints_cells_apart,
 )
-from pipelines.form.text_torn import torn_table
+from pipelines.form.folding import fold
+from pipelines.form.lines import lines_of
+from pipelines.form.reading import Reading, Status
+from pipelines.form.spec import Body, Field, Form, Table
+from pipelines.form.stream import Stream
+from pipelines.form.table_assembly import TableAssembly
 from pipelines.form.title_block import SECTION, title_block
 from pipelines.form.tokens import phrase_end
 from pipelines.form.values import printed, reading, rest_of

@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from pipelines.form.anchors import Anchor
 from pipelines.form.assign import undecided_lines
+from pipelines.form.borderless.line_spacing import rows_are_ruled, widest_pitch
+from pipelines.form.borderless.tables import rule
 from pipelines.form.components import Components
+from pipelines.form.dumps.cell_boxes import begins_a_cell, in_doubt
+from pipelines.form.dumps.interleaved_headers import rows_between_headers
+from pipelines.form.dumps.layout import are_columns_sure, keeps_gaps, placed, unplaced, whole_rows
+from pipelines.form.dumps.layout_components import only_row
+from pipelines.form.dumps.reading_order import tables_over_pages
+from pipelines.form.dumps.repeated_headers import headers_again, rows_over_pages
+from pipelines.form.dumps.rows import nothing_reported, text_rows, total_of
 from pipelines.form.grid_header import GridHeader, header_again
 from pipelines.form.grid_rows import grid_rows
 from pipelines.form.lines import lines_of
@@ -13,16 +22,7 @@ from pipelines.form.rows import Row, RowWriter, in_part_doubtful, undecided, wor
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.table_rows import Placed, TableRows
-from pipelines.form.text_apart import begins_a_cell, in_doubt
-from pipelines.form.text_gaps import are_columns_sure, keeps_gaps, placed, unplaced, whole_rows
-from pipelines.form.text_gaps_components import only_row
-from pipelines.form.text_order import tables_over_pages
-from pipelines.form.text_pages import headers_again, rows_over_pages
-from pipelines.form.text_rows import nothing_reported, text_rows, total_of
-from pipelines.form.text_torn import rows_between_headers
 from pipelines.form.tokens import tokens_of
-from pipelines.form.unruled import rule
-from pipelines.form.unruled_pitch import rows_are_ruled, widest_pitch
 from pipelines.form.values import reading
 from pipelines.read.document import Grid, Word
 

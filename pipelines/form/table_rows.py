@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pipelines.form.dumps.figures import Names
 from pipelines.form.grid_header import GridHeader
 from pipelines.form.grid_rows import without_header
 from pipelines.form.page_breaks import (
@@ -13,7 +14,6 @@ from pipelines.form.page_breaks import (
 from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, WrittenRow, undecided, words_of
 from pipelines.form.spec import Table
-from pipelines.form.text_cells import Names
 from pipelines.form.values import printed, reading
 from pipelines.read.document import Box, Word
 

@@ -10,14 +10,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipelines.form.assign import assign, undecided_lines
+from pipelines.form.dumps.blocks import boxed_rows, numbered_rows
+from pipelines.form.dumps.figures import Names, named_starts
+from pipelines.form.dumps.indicators import indicator_rows
+from pipelines.form.dumps.lists import listed_rows
+from pipelines.form.dumps.regions import region_rows_apart
+from pipelines.form.dumps.stray_cells import page_boxes
 from pipelines.form.rows import Row, RowCell, undecided
 from pipelines.form.spec import FixedRow, Table
-from pipelines.form.text_blocks import boxed_rows, numbered_rows
-from pipelines.form.text_cells import Names, named_starts
-from pipelines.form.text_indicators import indicator_rows
-from pipelines.form.text_lists import listed_rows
-from pipelines.form.text_regions import region_rows_apart
-from pipelines.form.text_strays import page_boxes
 from pipelines.form.tokens import Token, boxes_of, lines_in, words_in
 from pipelines.read.document import Word
 

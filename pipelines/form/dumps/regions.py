@@ -5,11 +5,11 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from pipelines.form.assign import assign
+from pipelines.form.dumps.figures import known_names
 from pipelines.form.inferences import EVERY_REGION_HAS_A_FIGURE
 from pipelines.form.load_spec import the_form
 from pipelines.form.rows import Row, RowCell, undecided
 from pipelines.form.spec import Table
-from pipelines.form.text_cells import known_names
 from pipelines.form.tokens import Token, lines_in, words_in
 from pipelines.form.values import whole_number
 

@@ -25,7 +25,7 @@ from tests.corpus.sample import SAMPLE
 from tests.form.printed_values import pieces_of, said_rightly, said_wrongly
 from tests.matrix import few_quick
 
-DUMPS = sorted((Path(__file__).parents[1] / "corpus" / "dumps").glob("*.txt"))
+DUMPS = sorted((Path(__file__).parents[2] / "corpus" / "dumps").glob("*.txt"))
 REPORTS = {Path(report.file).stem: report for report in sample_reports()}
 PDFS = [report for report in REPORTS.values() if report.file.endswith(".pdf")]
 

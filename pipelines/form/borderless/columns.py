@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 
 from pipelines.form.baselines import Piece, Span, bands
-from pipelines.form.unruled_header import PrintedHeader
+from pipelines.form.borderless.header import PrintedHeader
 
 MOST = 64
 """Ways to place the borders that are tried before a table is left alone."""

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from pipelines.form.baselines import baselines, box_of, letter_height, pieces_of
+from pipelines.form.borderless.columns import borders
+from pipelines.form.borderless.header import printed_header
+from pipelines.form.borderless.tables import ROOM
+from pipelines.form.dumps.blocks import ends_in
+from pipelines.form.dumps.layout import placed
 from pipelines.form.folding import fold
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import Table
-from pipelines.form.text_blocks import ends_in
-from pipelines.form.text_gaps import placed
-from pipelines.form.unruled import ROOM
-from pipelines.form.unruled_columns import borders
-from pipelines.form.unruled_header import printed_header
 from pipelines.read.document import Word
 
 

@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipelines.form.baselines import Piece, Span, bands, baselines, box_of, letter_height, pieces_of
+from pipelines.form.borderless.checks import are_rows, holds_figures
+from pipelines.form.borderless.columns import borders
+from pipelines.form.borderless.fit import fitted
+from pipelines.form.borderless.header import UNNAMED, PrintedHeader, printed_header
+from pipelines.form.borderless.rows import Cut, cuts
+from pipelines.form.dumps.figures import Names
 from pipelines.form.folding import fold
 from pipelines.form.grid_header import GridHeader
 from pipelines.form.grid_rows import grid_rows
 from pipelines.form.rows import Row
 from pipelines.form.spec import Table
 from pipelines.form.strokes import SAME_PLACE, Strokes, between, row_rules
-from pipelines.form.text_cells import Names
 from pipelines.form.turned import is_turned
-from pipelines.form.unruled_checks import are_rows, holds_figures
-from pipelines.form.unruled_columns import borders
-from pipelines.form.unruled_fit import fitted
-from pipelines.form.unruled_header import UNNAMED, PrintedHeader, printed_header
-from pipelines.form.unruled_rows import Cut, cuts
 from pipelines.read.document import Box, Cell, Grid, Word
 
 ROOM = (0.6, 0.45)
@@ -83,7 +83,7 @@ def rule(
 ) -> list[Ruled] | None:
     """The words of one table, header included, as grids with their headers, page after page.
 
-    ``pitch`` is the space between two lines in other tables of the document (see ``unruled_pitch``), where
+    ``pitch`` is the space between two lines in other tables of the document (see ``line_spacing``), where
     this one's header does not tell. ``names`` are those of the components, where the first column holds
     them; ``year`` is that of the report; ``rows_are_ruled`` says that other tables of the document rule off
     their rows with ``strokes``. None if the header is not the first thing printed, or if there is

@@ -8,13 +8,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.form.anchors import Anchor
+from pipelines.form.dumps.cell_boxes import (
+    Stretch,
+    budget_lines,
+    components,
+    goals,
+    indicators,
+    labelled_rows,
+)
+from pipelines.form.dumps.figures import Names, named_starts
+from pipelines.form.dumps.regions import region_rows_apart
+from pipelines.form.dumps.rows import stretches
 from pipelines.form.rows import Row, cut_at_label
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_apart import Stretch, budget_lines, components, goals, indicators, labelled_rows
-from pipelines.form.text_cells import Names, named_starts
-from pipelines.form.text_regions import region_rows_apart
-from pipelines.form.text_rows import stretches
 from pipelines.form.tokens import Token, boxes_of
 from pipelines.form.values import printed, status_of
 from pipelines.read.document import Word

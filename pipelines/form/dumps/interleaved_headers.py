@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.form.anchors import Anchor, Expected, expected_labels
+from pipelines.form.dumps.blocks import box_order
+from pipelines.form.dumps.cell_boxes import torn_row
+from pipelines.form.dumps.labels_first import Headed, labelled_columns
+from pipelines.form.dumps.regions import region_rows_apart
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_apart import torn_row
-from pipelines.form.text_blocks import box_order
-from pipelines.form.text_labelled import Headed, labelled_columns
-from pipelines.form.text_regions import region_rows_apart
 from pipelines.form.tokens import Token, boxes_of, lines_in, words_in
 from pipelines.read.document import Word
 

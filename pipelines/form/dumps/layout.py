@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from pipelines.form.borderless.tables import Ruled
+from pipelines.form.dumps.layout_wrapped_cells import Chunk, with_whole_cells
 from pipelines.form.folding import fold
 from pipelines.form.load_spec import the_form
 from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import Column, FixedRow, Table
-from pipelines.form.text_gaps_broken import Chunk, with_whole_cells
 from pipelines.form.tokens import Token
-from pipelines.form.unruled import Ruled
 from pipelines.read.document import Box, Word
 
 LETTER = (5.0, 10.0)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.form.documents import boxes, only, read, report, said, statuses
-from tests.form.test_text_apart import REGIONS
+from tests.form.dumps.test_cell_boxes import REGIONS
 
 # Cells in boxes of their own tell the order of the whole dump.
 APART = REGIONS + boxes("Maule", "2")

@@ -8,16 +8,16 @@ left undecided where blanks allow more than one reading.
 from collections.abc import Iterable, Sequence
 
 from pipelines.form.assign import assign
+from pipelines.form.dumps.blocks import boxed_rows, numbered_rows
+from pipelines.form.dumps.cell_boxes import Stretch, apart_rows, in_doubt, repeats_header
+from pipelines.form.dumps.figures import Names, budget_rows, named_rows, region_rows
+from pipelines.form.dumps.indicators import indicator_rows
+from pipelines.form.dumps.lists import listed_over_pages, listed_rows
 from pipelines.form.folding import Pattern, fold
 from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import FixedRow, Table
 from pipelines.form.stream import Stream
-from pipelines.form.text_apart import Stretch, apart_rows, in_doubt, repeats_header
-from pipelines.form.text_blocks import boxed_rows, numbered_rows
-from pipelines.form.text_cells import Names, budget_rows, named_rows, region_rows
-from pipelines.form.text_indicators import indicator_rows
-from pipelines.form.text_lists import listed_over_pages, listed_rows
 from pipelines.form.tokens import Token, tokens_of, words_in
 from pipelines.form.values import status_of, whole_number
 from pipelines.read.document import Word

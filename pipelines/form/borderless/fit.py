@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipelines.form.baselines import Span, bands, baselines, box_of
+from pipelines.form.borderless.rows import Cut
 from pipelines.form.folding import fold
 from pipelines.form.spec import Column, Table
-from pipelines.form.unruled_rows import Cut
 from pipelines.form.values import are_stacked_figures, printed, status_of
 from pipelines.read.document import Word
 

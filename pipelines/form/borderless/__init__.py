@@ -1,0 +1,1 @@
+"""Tables of PDFs that are not ruled all around: columns and rows are told by rules and blank space."""
