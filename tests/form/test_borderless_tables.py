@@ -328,6 +328,21 @@ def test_production_belongs_to_its_component(
     ]
 
 
+def test_production_below_its_label_is_no_row_of_the_table(tmp_path: Path) -> None:
+    label = _PRODUCTION.split("{", maxsplit=1)[0].strip()
+    parts = []
+    for name, count in (("Faros", 3), ("Boyas", 5)):
+        rows = [["Nombre", "Descripción"], [f"{name}\nTaller", "Luz."]]
+        parts += [without_verticals(rows, [180, 280]), label, f"{count} Faros"]
+    readings = read(drawn(tmp_path, "4. ESTRATEGIA", "El programa presenta 2 componentes.", *parts))
+    assert table(readings, "components") == [
+        {"name_and_type": "Faros Taller", "description": "Luz."},
+        {"name_and_type": "Boyas Taller", "description": "Luz."},
+    ]
+    production = {one.row_no: one.text for one in readings if one.item == "production"}
+    assert production == {1: "3 Faros", 2: "5 Faros"}
+
+
 def test_a_header_below_the_first_line_of_a_page_belongs_to_no_row(tmp_path: Path) -> None:
     header, widths = ["Nombre", "Descripción"], [180, 280]
     parts = [

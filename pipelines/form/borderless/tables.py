@@ -360,8 +360,9 @@ def _row(part: _Part, table: Table, height: Span, edges: Sequence[float]) -> tup
     cells: list[Cell | None] = []
     left = edges[0]
     if label and table.tail:
-        if not free:
-            return (Cell(Box(left, top, edges[-1], bottom), tuple(label)),)
+        # What stands below a label across the table is its value, unless it goes on in further columns.
+        if label[0] is lines[0][0] and all(_across(word) < edges[1] for word in free):
+            return (Cell(Box(left, top, edges[-1], bottom), (*label, *free)),)
     elif label:
         reach = max(box_of(word).x1 for word in label)
         left = next((edge for edge in edges[1:-1] if edge >= reach), edges[-2])
