@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pipelines.form.anchors import Anchor, Expected
+from pipelines.form.baselines import box_of
 from pipelines.form.dumps.interleaved_headers import torn_table
 from pipelines.form.dumps.reading_order import (
     ValuesApart,
@@ -121,9 +122,24 @@ class Assembly:
         end = self._anchors[behind].start if behind < len(self._anchors) else len(self._stream)
         if behind == place + 1 or self._stream.words(anchor.start, anchor.end)[0].box is None:
             return False
+        if self._are_labels_below(self._anchors[place:behind]):
+            return False
         if not self._tables.read_unruled(anchor.start, end, self._section, table):
             return False
         self._done = behind
+        return True
+
+    def _are_labels_below(self, group: Sequence[Anchor]) -> bool:
+        """Whether each label has a table of its own and begins at its left margin: below the table, then, and
+        not inside one of its cells.
+        """
+        if any(isinstance(one.expected.item, Table) == bool(place % 2) for place, one in enumerate(group)):
+            return False
+        for above, label in zip(group[::2], group[1::2], strict=False):
+            boxes = [box_of(word) for word in self._stream.words(above.start, label.start)]
+            first = box_of(self._stream.words(label.start, label.end)[0])
+            if any(first.x0 > box.x0 + box.bottom - box.top for box in boxes):
+                return False
         return True
 
     def _is_read_over_pages(self, place: int) -> bool:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from reportlab.platypus import PageBreak
+from reportlab.platypus import Flowable, PageBreak
 
 from tests.form.documents import bare, drawn, grid, only, read, statuses, table, without_verticals
 from tests.form.test_ruled_tables import BUDGET_HEADER, INDICATOR_HEADER, INDICATOR_WIDTHS, METHODOLOGY
@@ -328,12 +328,14 @@ def test_production_belongs_to_its_component(
     ]
 
 
-def test_production_below_its_label_is_no_row_of_the_table(tmp_path: Path) -> None:
+@pytest.mark.parametrize("between", [[], [PageBreak()]], ids=["on one page", "over pages"])
+def test_production_below_its_label_is_no_row_of_the_table(tmp_path: Path, between: list[Flowable]) -> None:
     label = _PRODUCTION.split("{", maxsplit=1)[0].strip()
-    parts = []
-    for name, count in (("Faros", 3), ("Boyas", 5)):
-        rows = [["Nombre", "Descripción"], [f"{name}\nTaller", "Luz."]]
-        parts += [without_verticals(rows, [180, 280]), label, f"{count} Faros"]
+    faros, boyas = (
+        without_verticals([["Nombre", "Descripción"], [f"{name}\nTaller", "Luz."]], [180, 280])
+        for name in ("Faros", "Boyas")
+    )
+    parts = [faros, label, *between, "3 Faros", boyas, label, "5 Faros"]
     readings = read(drawn(tmp_path, "4. ESTRATEGIA", "El programa presenta 2 componentes.", *parts))
     assert table(readings, "components") == [
         {"name_and_type": "Faros Taller", "description": "Luz."},

@@ -93,12 +93,10 @@ def rule(
         return None
     height = letter_height([word for word in words if not is_turned(word)] or words)
     pages = [list(some) for _, some in groupby(words, lambda word: word.page)]
-    lines = [baselines(page, height) for page in pages]
-    opening = _folded(lines[0][0])
     parts = [
         part
-        for page, on_page in zip(pages, lines, strict=True)
-        for part in _parts(on_page, opening, table, height, year=year, edges=strokes.columns(page))
+        for page in pages
+        for part in _parts(baselines(page, height), table, height, year, strokes.columns(page))
     ]
     header = parts[0].header
     if header is None or len({part.page for part in parts}) < len(pages):
@@ -159,31 +157,23 @@ def _places(drawn: Sequence[Ruled]) -> dict[int, tuple[int, tuple[str, ...]]]:
 
 
 def _parts(
-    lines: Sequence[list[Word]],
-    opening: str,
-    table: Table,
-    height: float,
-    *,
-    year: int | None,
-    edges: Sequence[float],
+    lines: Sequence[list[Word]], table: Table, height: float, year: int | None, edges: Sequence[float]
 ) -> Iterator[_Part]:
-    """What ``lines`` of one page hold. The header, whose first line is ``opening``, may be printed again
-    anywhere: for the next component, or where the producer meant to begin a page.
-    """
+    """What ``lines`` of one page hold: some producers repeat the header where they meant to begin a page."""
     header = printed_header(lines, table, height, year, edges)
     body = header.lines if header else 0
     behind = next(
         (
             number
-            for number in range(max(body, 1), len(lines))
-            if _folded(lines[number]) == opening
+            for number in range(body, len(lines) if header else 0)
+            if _folded(lines[number]) == _folded(lines[0])
             and printed_header(lines[number:], table, height, year, edges)
         ),
         len(lines),
     )
     yield _Part(lines[0][0].page, header, tuple(tuple(line) for line in lines[body:behind]), tuple(edges))
     if behind < len(lines):
-        yield from _parts(lines[behind:], opening, table, height, year=year, edges=edges)
+        yield from _parts(lines[behind:], table, height, year, edges)
 
 
 def _folded(line: Sequence[Word]) -> str:
@@ -360,9 +350,8 @@ def _row(part: _Part, table: Table, height: Span, edges: Sequence[float]) -> tup
     cells: list[Cell | None] = []
     left = edges[0]
     if label and table.tail:
-        # What stands below a label across the table is its value, unless it goes on in further columns.
-        if label[0] is lines[0][0] and all(_across(word) < edges[1] for word in free):
-            return (Cell(Box(left, top, edges[-1], bottom), (*label, *free)),)
+        if not free:
+            return (Cell(Box(left, top, edges[-1], bottom), tuple(label)),)
     elif label:
         reach = max(box_of(word).x1 for word in label)
         left = next((edge for edge in edges[1:-1] if edge >= reach), edges[-2])

@@ -138,14 +138,12 @@ def _stamp(runs: Sequence[Letters], height: float) -> list[Letters]:
     if not _is_among(last.top, last.bottom, runs, height):
         return []
     usual = median(run.size for run in runs)
-    block = [last]
+    block, place = [last], _box(last)
     for run in reversed(runs[:-1]):
-        if run.size == usual or not _is_near(
-            _box(run), Box.around([_box(run) for run in block]), 2 * last.size
-        ):
+        if run.size == usual or not _is_near(_box(run), place, 2 * last.size):
             break
         block.append(run)
-    place = Box.around([_box(run) for run in block])
+        place = Box.around([place, _box(run)])
     others = runs[: len(runs) - len(block)]
     if not _is_among(place.top, place.bottom, others, height):
         return []
