@@ -78,14 +78,14 @@ class Pattern:
     """One or several spellings of a label, to be found in folded text.
 
     ``weight`` is the number of fixed letters of the shortest spelling: how much a match proves.
-    ``opening`` is the first fixed character of all spellings, "" where there is none; ``head`` what the
-    first of them begins with, up to its first moving part; ``fixed`` all fixed letters of that one.
+    ``opening`` is the first fixed character of all spellings, "" where there is none; ``heads`` what each
+    of them begins with, up to its first moving part; ``fixed`` all fixed letters of the first one.
     """
 
     regex: re.Pattern[str]
     weight: int
     opening: str
-    head: str = ""
+    heads: tuple[str, ...] = ("",)
     fixed: str = ""
 
     @classmethod
@@ -118,14 +118,14 @@ class Pattern:
             regex=re.compile("".join(sources)),
             weight=sum(min(len(_fixed(spelling)) for spelling in spellings) for _, spellings in parts),
             opening=openings.pop() if len(openings) == 1 else "",
-            head=fold(_PLACEHOLDER.split(parts[0][1][0])[0]),
+            heads=tuple(fold(_PLACEHOLDER.split(spelling)[0]) for spelling in parts[0][1]),
             fixed="".join(_fixed(spellings[0]) for _, spellings in parts),
         )
 
     @classmethod
     def exactly(cls, folded: str) -> "Pattern":
         """The pattern of a text that is folded already, and holds no moving parts."""
-        return cls(re.compile(re.escape(folded)), len(folded), folded[:1], folded, folded)
+        return cls(re.compile(re.escape(folded)), len(folded), folded[:1], (folded,), folded)
 
     def without_colon(self) -> "Pattern | None":
         """The same label without the colon behind it; None where it has none."""

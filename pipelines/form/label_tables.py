@@ -6,7 +6,7 @@ known. Where a row ends is told by a rule, or by the widest blank strip between 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 from pipelines.form.baselines import Span, baselines, box_of, letter_height
@@ -166,7 +166,7 @@ def _labels(words: Sequence[Word]) -> list[_Label]:
 
 def _label_length(words: Sequence[Word]) -> int:
     """How many words the longest label has that ``words`` begin with; 0 if they begin with none."""
-    patterns = _field_labels().get(fold(words[0].text)[:1], ())
+    patterns = _labels_beginning_with(words[0].text)
     if not patterns:
         return 0
     folded = [fold(word.text) for word in words]
@@ -175,17 +175,24 @@ def _label_length(words: Sequence[Word]) -> int:
     return max((ends.get(found.end(), 0) for one in patterns if (found := one.regex.match(text))), default=0)
 
 
+@lru_cache(maxsize=1 << 13)
+def _labels_beginning_with(word: str) -> list[Pattern]:
+    """The labels of the form's fields that may begin with ``word``."""
+    begun = fold(word)
+    return [one for one in _field_labels() if any(_agree(head, begun) for head in one.heads)]
+
+
+def _agree(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
 @cache
-def _field_labels() -> dict[str, list[Pattern]]:
-    """The labels of the form's fields, with and without their colon, by what they begin with."""
+def _field_labels() -> list[Pattern]:
+    """The labels of the form's fields, with and without their colon."""
     items = [item for section in the_form().sections for item in section.items]
     flat = [inner for item in items for inner in (item.items if isinstance(item, Repeat) else (item,))]
-    found: dict[str, list[Pattern]] = {}
-    for item in flat:
-        if isinstance(item, Field):
-            for pattern in filter(None, (item.pattern, item.pattern.without_colon())):
-                found.setdefault(pattern.opening, []).append(pattern)
-    return found
+    labels = [item.pattern for item in flat if isinstance(item, Field)]
+    return [*labels, *filter(None, (label.without_colon() for label in labels))]
 
 
 def _ruled(words: Sequence[Word], labels: Sequence[_Label], strokes: Strokes) -> list[Span] | None:

@@ -1,6 +1,7 @@
 """Pages of a report's file that print nothing of the report: covers, annexes, and a page bound in twice."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Sequence, Set
 
 from pipelines.form.folding import fold
@@ -29,14 +30,15 @@ def repeated_pages(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> se
     """The positions of pages with the same words at the same places as an earlier one, but for the numbers in
     the margins. In a text dump nothing is repeated but words.
     """
-    seen: set[tuple[object, ...]] = set()
-    found: set[int] = set()
+    alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for index, page in enumerate(pages):
-        print_ = tuple(_print_of(line, page) for line in lines[index])
         if page.height and len(page.words) >= LEAST_WORDS:
-            if print_ in seen:
-                found.add(index)
-            seen.add(print_)
+            alike[tuple(len(line.words) for line in lines[index])].append(index)
+    found: set[int] = set()
+    for indices in alike.values():
+        if len(indices) > 1:
+            prints = [tuple(_print_of(line, pages[index]) for line in lines[index]) for index in indices]
+            found |= {index for at, index in enumerate(indices) if prints[at] in prints[:at]}
     return found
 
 

@@ -113,7 +113,7 @@ def holds_torn_label(stream: Stream, anchor: Anchor, after: Anchor | None, end: 
     upto = after.expected.no if after else len(labels)
     last = stream.offsets[end] if end < len(stream) else len(stream.folded)
     text = stream.folded[stream.offsets[start] : last]
-    heads = (label.pattern.head[:HEAD_LETTERS] for label in labels[anchor.expected.no + 1 : upto])
+    heads = (label.pattern.heads[0][:HEAD_LETTERS] for label in labels[anchor.expected.no + 1 : upto])
     return any(len(head) == HEAD_LETTERS and head in text for head in heads)
 
 

@@ -16,12 +16,12 @@ from pipelines.read.pdf.frame import Frame, frame_of, user_unit
 from pipelines.read.pdf.notes import notes_switched_off, paints_notes, stamp_places
 from pipelines.read.pdf.overprint import LEAST_LETTERS, Print, apart
 from pipelines.read.pdf.pdfium import api, upright
-from pipelines.read.pdf.pdfium.drawing import Drawing, read_drawing
+from pipelines.read.pdf.pdfium.drawing import Drawing, DrawnText, read_drawing
 from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
 from pipelines.read.pdf.pdfium.letters import PageLetters, read_letters
 from pipelines.read.pdf.pdfium.spoken import Spoken, take_spoken
 from pipelines.read.pdf.pdfium.stamps import stamp_of
-from pipelines.read.pdf.pdfium.visibility import SeenText, hide_unseen, show_notes
+from pipelines.read.pdf.pdfium.visibility import hide_unseen, show_notes
 from pipelines.read.pdf.pdfium.wordless import wordless_areas
 from pipelines.read.pdf.turned_words import by_right_angle, turned_words
 from pipelines.read.pdf.words import group_words
@@ -134,7 +134,7 @@ def _seen(page: api.Handle, frame: Frame, listed: PDFPage, *, is_redrawn: bool) 
     return _Seen(drawing, _letters(page, frame, spoken), stamped, hidden, sight.is_recognised)
 
 
-def _only(page: api.Handle, frame: Frame, drawing: Drawing, texts: Sequence[SeenText]) -> PageLetters:
+def _only(page: api.Handle, frame: Frame, drawing: Drawing, texts: Sequence[DrawnText]) -> PageLetters:
     """The letters of ``texts`` alone, which are the active ones then."""
     if not texts:
         return PageLetters()
@@ -142,7 +142,7 @@ def _only(page: api.Handle, frame: Frame, drawing: Drawing, texts: Sequence[Seen
     return _letters(page, frame, {})
 
 
-def _show_only(drawing: Drawing, texts: Sequence[SeenText]) -> None:
+def _show_only(drawing: Drawing, texts: Sequence[DrawnText]) -> None:
     active = {text.handle.value for text in texts}
     for text in drawing.texts:
         api.set_active(text.handle, text.handle.value in active)

@@ -2,8 +2,9 @@
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from pypdfium2 import raw
 
@@ -17,22 +18,37 @@ Bounds = tuple[float, float, float, float]
 
 Colour = tuple[int, int, int]
 
+_Placed = tuple[int, api.Handle, Matrix, Bounds | None]
+"""A text object: its place in the order of drawing, and the matrix and the shown part of its form."""
+
 _CURVE_POINTS = 3  # two handles and the end
+_FAINT = 128  # of 255
+_NOTHING = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
+_OUTLINES = frozenset({raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP})
 
 LEAST_AREA = 2.0
 """Points. What is painted thinner than this is a rule, and covers no letter."""
 
 
+TINY = 0.002
+"""Share of the page's height: nobody sees letters of a smaller size."""
+
+
 @dataclass(slots=True)
 class DrawnText:
-    """A text object: where in the order of drawing it comes, and of the form it stands in the matrix and the
-    part that is shown (None: all of it).
+    """A text object: where in the order of drawing it comes, the matrix of the form it stands in, what is
+    around it, and the part of the page in which it is shown (None: everywhere).
+
+    ``paints_nothing`` says that it is invisible by itself, or tiny.
     """
 
     order: int
     handle: api.Handle
     matrix: Matrix
+    bounds: Bounds
     shown: Bounds | None
+    colour: Colour | None
+    paints_nothing: bool
 
 
 @dataclass(slots=True)
@@ -66,6 +82,7 @@ def read_drawing(page: api.Handle, frame: Frame, *, is_redrawn: bool = False) ->
     """
     reader = _Reader(frame, is_redrawn)
     reader.walk(page, api.count_objects(page), api.page_object, IDENTITY, None)
+    reader.found.texts = _measured(reader.texts, TINY * frame.height)
     return reader.found
 
 
@@ -75,6 +92,7 @@ class _Reader:
     def __init__(self, frame: Frame, is_redrawn: bool) -> None:
         self._is_redrawn = is_redrawn
         self.found = Drawing()
+        self.texts: list[_Placed] = []
         self._frame = frame
         self._order = 0
         self._matrix = (ctypes.c_float * 6)()
@@ -92,14 +110,12 @@ class _Reader:
         """Read what ``holder``, a page or a form, draws: its ``count`` children, moved by ``matrix``; what
         lies outside of ``shown`` is clipped away.
         """
-        kind_of, texts = api.object_type, self.found.texts
         visible = combined(matrix, self._frame.to_visible)
-        for index in range(count):
-            drawn = child(holder, index)
+        children = list(map(child, repeat(holder), range(count)))
+        for drawn, kind in zip(children, map(api.object_type, children), strict=True):
             self._order += 1
-            kind = kind_of(drawn)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
-                texts.append(DrawnText(self._order, drawn, matrix, shown))
+                self.texts.append((self._order, drawn, matrix, shown))
             elif kind == raw.FPDF_PAGEOBJ_PATH:
                 self._read_path(drawn, matrix, combined(self._matrix_of(drawn), visible))
             elif kind == raw.FPDF_PAGEOBJ_FORM:
@@ -127,7 +143,8 @@ class _Reader:
                 is_area = is_area or _is_area(points)
                 is_curved = is_curved or curved
         if self._fill.value and is_area:
-            self.found.areas.append(Area(self._order, bounds_of(path, outer), fill_colour(path)))
+            colour = next(_colours(api.fill_colour, [path]))
+            self.found.areas.append(Area(self._order, bounds_of(path, outer), colour))
         if self._fill.value and is_curved:
             self.found.shapes.append(bounds_of(path, outer))
 
@@ -159,22 +176,38 @@ class _Reader:
             yield points, curved
 
 
+def _measured(texts: Sequence[_Placed], least: float) -> list[DrawnText]:
+    """``texts`` with all that is asked of PDFium; letters smaller than ``least`` points are tiny."""
+    handles = [handle for _, handle, _, _ in texts]
+    all_sides = api.answers(api.object_bounds, handles, ctypes.c_float, 4)
+    colours = _colours(api.fill_colour, handles)
+    modes = map(api.render_mode, handles)
+    clips = map(api.count_clip_paths, map(api.clip_path, handles))
+    measured = []
+    for text, (_, sides), filled, mode, clip_count in zip(
+        texts, all_sides, colours, modes, clips, strict=True
+    ):
+        order, handle, matrix, shown = text
+        bounds = sides if matrix is IDENTITY else moved(sides, matrix)
+        if clip_count > 0:
+            shown = clip_of(handle, matrix, shown)
+        colour = next(_colours(api.stroke_colour, [handle])) if mode in _OUTLINES else filled
+        paints_nothing = mode in _NOTHING or (
+            bounds[3] - bounds[1] < least and letter_size(handle, matrix) < least
+        )
+        measured.append(DrawnText(order, handle, matrix, bounds, shown, colour, paints_nothing))
+    return measured
+
+
 def _is_area(points: list[Point]) -> bool:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return max(xs) - min(xs) > LEAST_AREA and max(ys) - min(ys) > LEAST_AREA
 
 
-_sides = (ctypes.c_float * 4)()
-_SIDES = [ctypes.byref(_sides, index * ctypes.sizeof(ctypes.c_float)) for index in range(4)]
-_channels = (ctypes.c_uint * 4)()
-_CHANNELS = [ctypes.byref(_channels, index * ctypes.sizeof(ctypes.c_uint)) for index in range(4)]
-
-
 def bounds_of(drawn: api.Handle, matrix: Matrix) -> Bounds:
     """The box around an object of a form that is moved by ``matrix``."""
-    api.object_bounds(drawn, *_SIDES)
-    left, bottom, right, top = _sides[:]
-    return (left, bottom, right, top) if matrix is IDENTITY else moved((left, bottom, right, top), matrix)
+    _, sides = next(api.answers(api.object_bounds, [drawn], ctypes.c_float, 4))
+    return sides if matrix is IDENTITY else moved(sides, matrix)
 
 
 _size, _matrix = ctypes.c_float(), (ctypes.c_float * 6)()
@@ -226,19 +259,7 @@ def moved(bounds: Bounds, matrix: Matrix) -> Bounds:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def fill_colour(drawn: api.Handle) -> Colour | None:
-    """The colour an object is filled with; None for a pattern, and for what is nearly transparent."""
-    return _colour() if api.fill_colour(drawn, *_CHANNELS) else None
-
-
-def stroke_colour(drawn: api.Handle) -> Colour | None:
-    """The colour of an object's outline; None for a pattern, and for what is nearly transparent."""
-    return _colour() if api.stroke_colour(drawn, *_CHANNELS) else None
-
-
-_FAINT = 128  # of 255
-
-
-def _colour() -> Colour | None:
-    red, green, blue, alpha = _channels[:]
-    return (red, green, blue) if alpha >= _FAINT else None
+def _colours(ask: Callable[..., int], drawn: Sequence[api.Handle]) -> Iterator[Colour | None]:
+    """The colour of each object; None for a pattern, and for what is nearly transparent."""
+    for is_known, (red, green, blue, alpha) in api.answers(ask, drawn, ctypes.c_uint, 4):
+        yield (red, green, blue) if is_known and alpha >= _FAINT else None

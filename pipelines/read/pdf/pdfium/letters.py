@@ -28,10 +28,6 @@ LINE_END_HYPHEN = "\x02"
 _BLURRED_HYPHEN = "\ufffe"  # the same in PDFium's running text
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BOX = 4  # floats
-_AT_ONCE = 2048  # letters: a page's, usually
-_BOXES = (ctypes.c_float * (_BOX * _AT_ONCE))()
-_VALUES = memoryview(_BOXES).cast("B").cast("f")  # gives floats many times faster than the array itself
-_PLACES = [ctypes.byref(_BOXES, _BOX * ctypes.sizeof(ctypes.c_float) * index) for index in range(_AT_ONCE)]
 
 
 @dataclass(slots=True)
@@ -198,11 +194,12 @@ def _boxes(
     """Left, top, right and bottom of every letter, in the file's own coordinates."""
     sides = array("f"), array("f"), array("f"), array("f")
     letter_count = api.count_letters(text_page)
-    for first in range(0, letter_count, _AT_ONCE):
-        here = min(letter_count - first, _AT_ONCE)
-        deque(map(api.letter_box, repeat(text_page), range(first, first + here), _PLACES), maxlen=0)
+    values, (places, *_) = api.written(ctypes.c_float, _BOX)
+    for first in range(0, letter_count, api.AT_ONCE):
+        here = min(letter_count - first, api.AT_ONCE)
+        deque(map(api.letter_box, repeat(text_page), range(first, first + here), places), maxlen=0)
         for number, side in enumerate(sides):
-            side.frombytes(_VALUES[number : _BOX * here : _BOX].tobytes())
+            side.frombytes(values[number : _BOX * here : _BOX].tobytes())
     lefts, highs, rights, lows = sides
     return lefts.tolist(), highs, rights.tolist(), lows
 

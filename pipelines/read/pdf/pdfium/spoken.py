@@ -24,16 +24,21 @@ _FIGURE = re.compile(r"[-−(]?\d[\d.,]*[)%]*")
 def take_spoken(texts: Iterable[DrawnText]) -> Spoken:
     """What stretches of ``texts`` stand for; the text objects lose the marks that say it."""
     spoken: Spoken = {}
-    said_by: list[tuple[DrawnText, api.Handle]] = []
-    for text in texts:
-        for number in reversed(range(api.count_marks(text.handle))):
-            mark = api.mark(text.handle, number)
-            said = _actual_text(mark)
+    said_by: list[tuple[api.Handle, api.Handle]] = []
+    known: dict[int, str | None] = {}  # text objects share their marks
+    handles = [text.handle for text in texts]
+    for handle, mark_count in zip(handles, map(api.count_marks, handles), strict=True):
+        for number in range(mark_count - 1, -1, -1):
+            mark = api.mark(handle, number)
+            place = mark.value or 0
+            if place not in known:
+                known[place] = _actual_text(mark)
+            said = known[place]
             if said is not None:
-                spoken[text.handle.value] = mark.value or 0, said  # the outermost mark counts
-                said_by.append((text, mark))
-    for text, mark in said_by:  # only now: text objects share their marks
-        api.remove_mark(text.handle, mark)
+                spoken[handle.value] = place, said  # the outermost mark counts
+                said_by.append((handle, mark))
+    for handle, mark in said_by:  # only now, as they are shared
+        api.remove_mark(handle, mark)
     return spoken
 
 

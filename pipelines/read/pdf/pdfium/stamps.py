@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from pipelines.read.document import Box
-from pipelines.read.pdf.frame import IDENTITY, Bounds, Frame, around
-from pipelines.read.pdf.pdfium.drawing import letter_size
-from pipelines.read.pdf.pdfium.visibility import SeenText
+from pipelines.read.pdf.frame import IDENTITY, Bounds, Frame
+from pipelines.read.pdf.pdfium.drawing import DrawnText, letter_size
 
 APART = 3.0
 """Times its size that a stamp stands away from the lines beside it."""
@@ -25,7 +24,7 @@ _INNER = 0.2  # share of a letter's height that lines may touch each other
 _THIN, _LARGE = 0.3, 2.2  # shares of a letter's height: lines to write on are lower, watermarks higher
 
 
-def stamp_of(texts: Sequence[SeenText], frame: Frame, places: Sequence[Bounds]) -> list[SeenText]:
+def stamp_of(texts: Sequence[DrawnText], frame: Frame, places: Sequence[Bounds]) -> list[DrawnText]:
     """The last of ``texts``, which come in the order of drawing, where they stand on others, or beside one of
     their lines, apart and in another size; or in one of ``places``, those of notes that are stamps.
     """
@@ -35,10 +34,12 @@ def stamp_of(texts: Sequence[SeenText], frame: Frame, places: Sequence[Bounds]) 
     last = _box(texts[-1], frame)
     if not _is_in_body(last, frame):
         return []
-    boxes = [_box(text, frame) for text in texts]
-    is_among = sum(box.top > last.bottom for box in boxes) >= LEAST_BELOW
-    if not is_among and not any(_is_on(last, box) for box in boxes[:-1]):
+    _, low, _, high = texts[-1].bounds
+    is_among = sum(text.bounds[3] < low for text in texts) >= LEAST_BELOW
+    level = [text for text in texts[:-1] if text.bounds[1] < high and text.bounds[3] > low]
+    if not is_among and not any(_is_on(last, _box(text, frame)) for text in level):
         return []
+    boxes = [_box(text, frame) for text in texts]
     sizes = [round(letter_size(text.handle, text.matrix), 2) for text in texts]
     rare = {size for size, times in Counter(sizes).items() if times <= MOST_LINES}
     first = len(texts) - 1
@@ -54,7 +55,7 @@ def stamp_of(texts: Sequence[SeenText], frame: Frame, places: Sequence[Bounds]) 
     return list(texts[first:]) if beside and is_apart and is_among else []
 
 
-def _is_in(text: SeenText, places: Sequence[Bounds]) -> bool:
+def _is_in(text: DrawnText, places: Sequence[Bounds]) -> bool:
     """Whether a text stands in one of ``places``, and in a form, as which PDFium draws a note."""
     if text.matrix is IDENTITY:
         return False
@@ -62,9 +63,10 @@ def _is_in(text: SeenText, places: Sequence[Bounds]) -> bool:
     return any(left <= x <= right and low <= y <= high for left, low, right, high in places)
 
 
-def _box(text: SeenText, frame: Frame) -> Box:
+def _box(text: DrawnText, frame: Frame) -> Box:
     left, low, right, high = text.bounds
-    return Box(*around([(left, low), (right, high)], frame.to_visible))
+    across, down = frame.to_visible[4:]  # of an upright page, as all are when their drawing is read
+    return Box(left + across, down - high, right + across, down - low)
 
 
 def _is_in_body(place: Box, frame: Frame) -> bool:

@@ -8,24 +8,13 @@ which text can be hidden (a layer that is off, a clip, transparency, a cover) ne
 import ctypes
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
-from pipelines.read.document import Matrix
 from pipelines.read.pdf.pdfium import api
-from pipelines.read.pdf.pdfium.drawing import (
-    Area,
-    Bounds,
-    Colour,
-    Drawing,
-    DrawnText,
-    bounds_of,
-    clip_of,
-    fill_colour,
-    letter_size,
-    stroke_colour,
-)
+from pipelines.read.pdf.pdfium.drawing import Area, Bounds, Colour, Drawing, DrawnText
 
 CONTRAST = 48
 """Of 255: how far a colour must differ in red, green or blue from what it stands on to be plainly seen."""
@@ -35,9 +24,6 @@ TRACE = 12
 
 LEAST_INK = 0.02
 """Share of a text's box that changes with it: letters fill a fifth of it, the rim of a covered one less."""
-
-TINY = 0.002
-"""Share of the page's height: nobody sees letters of a smaller size."""
 
 SCAN = 0.5
 """Share of the page that the pictures cover which are the scan of a page, in one piece or in strips."""
@@ -54,25 +40,6 @@ _PAPER_WHITE = 0xFFFFFFFF
 _PIXELS = 3_000_000  # of the largest picture of a page
 _SCALE = 2.0  # pixels a point
 _WHITE = (255, 255, 255)
-_NOTHING = frozenset({raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP})
-_OUTLINES = frozenset({raw.FPDF_TEXTRENDERMODE_STROKE, raw.FPDF_TEXTRENDERMODE_STROKE_CLIP})
-
-
-@dataclass(slots=True)
-class SeenText:
-    """A text object: where in the order of drawing it comes, what is around it, and what may hide it.
-
-    ``is_partial`` says that a clip cuts a part of it away, ``is_cut_along`` that it does so along its line.
-    """
-
-    handle: api.Handle
-    order: int
-    bounds: Bounds
-    colour: Colour | None
-    paints_nothing: bool
-    is_partial: bool
-    is_cut_along: bool
-    matrix: Matrix
 
 
 class Sight(NamedTuple):
@@ -80,8 +47,8 @@ class Sight(NamedTuple):
     whether some are recognised from a scan.
     """
 
-    seen: Sequence[SeenText]
-    hidden: Sequence[SeenText] = ()
+    seen: Sequence[DrawnText]
+    hidden: Sequence[DrawnText] = ()
     is_recognised: bool = False
 
 
@@ -91,8 +58,7 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
 
     The text of a scan, which a program that recognised it laid invisibly over or under the picture, stays.
     """
-    least = TINY * raw.FPDF_GetPageHeightF(ctypes.cast(page, raw.FPDF_PAGE))
-    texts = [_measured(one, least) for one in drawing.texts]
+    texts = drawing.texts
     doubtful = list(_doubtful(drawing.areas, texts, layered=layered))
     if not doubtful:
         return Sight(texts)
@@ -123,7 +89,7 @@ def hide_unseen(page: api.Handle, drawing: Drawing, *, layered: bool) -> Sight:
     return Sight(printed, hidden, is_recognised=bool(recognised))
 
 
-def _seen_alone(camera: "_Camera", seen: Sequence[SeenText], texts: Sequence[SeenText]) -> list[SeenText]:
+def _seen_alone(camera: "_Camera", seen: Sequence[DrawnText], texts: Sequence[DrawnText]) -> list[DrawnText]:
     """Those of ``seen``, all of them inactive, that are seen without the other ``texts``: white letters over
     black ones blot them, and cannot be read.
     """
@@ -151,52 +117,34 @@ def show_notes(page: api.Handle, fields: Any) -> None:
     raw.FPDFBitmap_Destroy(bitmap)
 
 
-def _measured(text: DrawnText, least: float) -> SeenText:
-    mode = api.render_mode(text.handle)
-    colour = stroke_colour(text.handle) if mode in _OUTLINES else fill_colour(text.handle)
-    bounds = bounds_of(text.handle, text.matrix)
-    is_nothing = mode in _NOTHING or (
-        bounds[3] - bounds[1] < least and letter_size(text.handle, text.matrix) < least
-    )
-    return SeenText(
-        text.handle, text.order, bounds, colour, is_nothing, *_cuts(text, bounds), matrix=text.matrix
-    )
-
-
-def _doubtful(areas: Sequence[Area], texts: Iterable[SeenText], *, layered: bool) -> Iterator[SeenText]:
+def _doubtful(areas: Sequence[Area], texts: Iterable[DrawnText], *, layered: bool) -> Iterator[DrawnText]:
     """The texts that are not plainly seen."""
     for text in texts:
         x0, y0, x1, y1 = text.bounds
-        if min(x1 - x0, y1 - y0) < _NO_SIZE and not text.paints_nothing:
+        if (x1 - x0 < _NO_SIZE or y1 - y0 < _NO_SIZE) and not text.paints_nothing:
             continue  # PDFium does not know where it stands
-        if layered or text.paints_nothing or text.colour is None or text.is_partial:
+        if layered or text.paints_nothing or text.colour is None or any(_cuts(text)):
             yield text
             continue
         below: Colour | None = _WHITE
-        is_plain = True
         for area in areas:
-            if area.order > text.order:
-                if _covers(area, text):
-                    is_plain = False
-                    break
-            elif _covers(area, text):
+            left, low, right, high = area.bounds
+            if left < x1 and right > x0 and low < y1 and high > y0:  # it may reach over a part of the text
                 below = area.colour
-        if not is_plain or below is None or _contrast(text.colour, below) < CONTRAST:
-            yield text
+                if area.order > text.order:
+                    yield text
+                    break
+        else:
+            if below is None or _contrast(text.colour, below) < CONTRAST:
+                yield text
 
 
+@lru_cache
 def _contrast(one: Colour, other: Colour) -> int:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
-def _covers(area: Area, text: SeenText) -> bool:
-    """Whether ``area`` may reach over a part of ``text``."""
-    left, bottom, right, top = area.bounds
-    x0, y0, x1, y1 = text.bounds
-    return left < x1 and right > x0 and bottom < y1 and top > y0
-
-
-def _overlap(one: SeenText, other: SeenText) -> bool:
+def _overlap(one: DrawnText, other: DrawnText) -> bool:
     """Whether one of two texts stands on the middle of the other one's line, somewhere."""
     left, bottom, right, top = one.bounds
     x0, y0, x1, y1 = other.bounds
@@ -205,36 +153,33 @@ def _overlap(one: SeenText, other: SeenText) -> bool:
     return across > 0 and up > min(top - bottom, y1 - y0) / 2
 
 
-def _cuts(text: DrawnText, bounds: Bounds) -> tuple[bool, bool]:
-    """Whether a clip cuts a part of a text's box away that may hold ink, and whether only along its line."""
-    shown = clip_of(text.handle, text.matrix, text.shown)
-    if shown is None:
+def _cuts(text: DrawnText) -> tuple[bool, bool]:
+    """Whether a clip cuts away a part of a text's line, and of its height, that may hold ink."""
+    if text.shown is None:
         return False, False
-    x0, y0, x1, y1 = bounds
-    left, bottom, right, top = shown
+    x0, y0, x1, y1 = text.bounds
+    left, low, right, high = text.shown
     slack = _CUT_HEIGHT * (y1 - y0)
-    is_cut_across = left > x0 + _CUT_WIDTH or right < x1 - _CUT_WIDTH
-    is_cut_along = bottom > y0 + slack or top < y1 - slack
-    return is_cut_across or is_cut_along, is_cut_along and not is_cut_across
+    return left > x0 + _CUT_WIDTH or right < x1 - _CUT_WIDTH, low > y0 + slack or high < y1 - slack
 
 
-def _is_cut_with(one: SeenText, other: SeenText) -> bool:
+def _is_cut_with(one: DrawnText, other: DrawnText) -> bool:
     """Whether ``one`` is cut along the line of ``other``, as at the edge of a page.
 
     Where a part of the capitals is seen, their word is read.
     """
-    if one.paints_nothing or not (one.is_cut_along and other.is_cut_along):
+    if one.paints_nothing or not _cuts(one) == _cuts(other) == (False, True):
         return False
     low, high = max(one.bounds[1], other.bounds[1]), min(one.bounds[3], other.bounds[3])
     return high - low > min(one.bounds[3] - one.bounds[1], other.bounds[3] - other.bounds[1]) / 2
 
 
-def _set_active(texts: Iterable[SeenText], *, active: bool) -> None:
+def _set_active(texts: Iterable[DrawnText], *, active: bool) -> None:
     for text in texts:
         api.set_active(text.handle, active)
 
 
-def _is_seen(camera: "_Camera", text: SeenText) -> bool:
+def _is_seen(camera: "_Camera", text: DrawnText) -> bool:
     """Whether the page looks otherwise without ``text``, which is left inactive if not."""
     there = camera.picture(text.bounds)
     _set_active([text], active=False)
