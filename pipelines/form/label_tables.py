@@ -4,6 +4,7 @@ Such a table has no header; its left column holds labels of the form and nothing
 known. Where a row ends is told by a rule, or by the widest blank strip between two labels.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -68,8 +69,12 @@ def in_order_of_cells(page: Page) -> tuple[Page, list[Word]]:
     order = {id(word): place for place, word in enumerate(page.words)}
     done: list[tuple[int, int]] = []
     values: list[Word] = []
+    starts = [[box_of(word).x0 for word in line] for line in lines]
+    ends = [list(accumulate((box_of(word).x1 for word in line), max)) for line in lines]
     for border in _borders(lines, height):
-        for start, end, labels in _stretches(lines, border):
+        counts = [bisect_left(on_line, border) for on_line in starts]
+        crossed = [bool(count) and ends[at][count - 1] > border for at, count in enumerate(counts)]
+        for start, end, labels in _stretches(lines, border, counts, crossed):
             if any(start < other_end and other < end for other, other_end in done):
                 continue
             rows = _rows(lines[start:end], labels, border, height, strokes)
@@ -100,39 +105,43 @@ def _borders(lines: Lines, height: float) -> list[float]:
     return [place - 1.0 for place in sorted(often, key=lambda place: -starts[place])]
 
 
-def _stretches(lines: Lines, border: float) -> Iterator[tuple[int, int, list[_Label]]]:
-    """Runs of lines on which no word stands across the border, with nothing but labels before it."""
-    lefts = [[word for word in line if box_of(word).x0 < border] for line in lines]
-    crossed = [at for at, left in enumerate(lefts) if any(box_of(word).x1 > border for word in left)]
-    column = [word for left in lefts for word in left]
-    offsets = [0, *accumulate(map(len, lefts))]
+def _stretches(
+    lines: Lines, border: float, counts: Sequence[int], crossed: Sequence[bool]
+) -> Iterator[tuple[int, int, list[_Label]]]:
+    """Runs of lines on which no word stands across the border, with nothing but labels before it.
+
+    ``counts`` are the words of each line that begin before the border, ``crossed`` whether one stands across.
+    """
     place = 0
     while place < len(lines):
-        end = next((at for at in crossed if at >= place), len(lines))
-        labels = _labels(column[offsets[place] : offsets[end]]) if lefts[place] else []
+        labels: list[_Label] = []
+        if counts[place] and _labels_beginning_with(lines[place][0].text):
+            end = next((at for at in range(place, len(lines)) if crossed[at]), len(lines))
+            column = [word for at in range(place, end) for word in lines[at][: counts[at]]]
+            labels = _labels(column)
         if not labels:
             place += 1
             continue
-        count = sum(len(label.words) for label in labels)
+        left = sum(len(label.words) for label in labels)
         behind = place
         while behind < end and (
-            0 < len(lefts[behind]) <= count or _is_value(lines[behind], lefts[behind], border)
+            0 < counts[behind] <= left or _is_value(lines[behind], counts[behind], border)
         ):
-            count -= len(lefts[behind])
+            left -= counts[behind]
             behind += 1
         if behind == place:
             place += 1
             continue
         start = place
-        while start and _is_value(lines[start - 1], lefts[start - 1], border):
+        while start and _is_value(lines[start - 1], counts[start - 1], border):
             start -= 1
         yield start, behind, labels
         place = behind
 
 
-def _is_value(line: Sequence[Word], left: Sequence[Word], border: float) -> bool:
-    """Whether a line goes on in the second column alone."""
-    return not left and box_of(line[0]).x0 - border <= 2
+def _is_value(line: Sequence[Word], count: int, border: float) -> bool:
+    """Whether a line goes on in the second column alone: ``count`` of its words begin before the border."""
+    return not count and box_of(line[0]).x0 - border <= 2
 
 
 def _rows(
