@@ -18,7 +18,7 @@ from pipelines.form.folding import Pattern
 from pipelines.form.grid_header import GridHeader
 from pipelines.form.load_spec import the_form
 from pipelines.form.spec import Body, Field, Repeat, Section, Table
-from pipelines.form.stream import Stream
+from pipelines.form.stream import TABLE_SIGN, Stream
 from pipelines.read.document import Word
 
 BOX_BONUS = 2
@@ -30,7 +30,7 @@ LABEL_WORDS = 12
 _NO_CHAIN = (0, 1)
 """What ``_best_chain`` builds on where no label has been found yet."""
 
-AnchorKind = Literal["heading", "field", "caption", "header"]
+AnchorKind = Literal["heading", "field", "caption", "header", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ class Anchor:
     ``cut`` is 0, or how many folded characters of the last unit belong to the label (its value then
     begins inside the same word). ``columns`` holds the units of each header cell (a header in running
     text); ``grid`` the header of a ruled table. ``again`` marks a header that is repeated on a new page.
+    ``resembles`` is the item in whose place a label of the kind "unknown" stands; its weight is 0 where
+    only the end of its line tells that it is one.
     """
 
     expected: Expected
@@ -80,6 +82,7 @@ class Anchor:
     columns: dict[str, tuple[int, int]] = field(default_factory=dict)
     grid: GridHeader | None = None
     again: bool = False
+    resembles: str | None = None
 
 
 @cache
@@ -162,7 +165,7 @@ def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridH
             found = label.pattern.regex.match(stream.folded, offset)
             if found is None and label.bare and _has_place(stream, index):
                 found = label.bare.regex.match(stream.folded, offset)
-                if found and not _ends_line(stream, found.end()):
+                if found and not (_ends_line(stream, found.end()) and _goes_before(stream, found, label)):
                     found = None
             anchor = _anchor(stream, index, label, found) if found else None
             if anchor is None:
@@ -179,6 +182,14 @@ def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridH
 def _has_place(stream: Stream, index: int) -> bool:
     unit = stream.units[index]
     return isinstance(unit, Word) and unit.box is not None
+
+
+def _goes_before(stream: Stream, found: re.Match[str], label: Expected) -> bool:
+    """Whether a caption without its colon, which may be a row's label as well, has its table behind it."""
+    if not isinstance(label.item, Table):
+        return True
+    behind = stream.folded[found.end() : found.end() + 1]
+    return behind == TABLE_SIGN or label.item.header.regex.match(stream.folded, found.end()) is not None
 
 
 def _ends_line(stream: Stream, offset: int) -> bool:

@@ -1,6 +1,7 @@
 """From the labels found in a document to its readings, one stretch between two labels after the other."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipelines.form.anchors import Anchor, Expected
 from pipelines.form.baselines import box_of
@@ -20,6 +21,7 @@ from pipelines.form.stream import Stream
 from pipelines.form.table_assembly import TableAssembly
 from pipelines.form.title_block import SECTION, title_block
 from pipelines.form.tokens import phrase_end
+from pipelines.form.unknown_labels import may_hold_label
 from pipelines.form.values import printed, reading, rest_of
 from pipelines.read.document import Grid, Word
 
@@ -89,10 +91,15 @@ class Assembly:
                     self._field(place, anchor, after, end)
                 case "caption":
                     self._caption(anchor, after, end)
+                case "unknown":
+                    self._unknown_label(anchor, end)
                 case "header":
                     if not (self._is_read_with_tails(place) or self._is_read_over_pages(place)):
                         torn = self._is_table_torn(anchor, after, end)
+                        first = len(self.found)
                         stray, behind = self._tables.read(anchor, end, torn=torn)
+                        if may_hold_label(self._stream, anchor, after, end):
+                            self.found[first:] = [(at, _doubted(one)) for at, one in self.found[first:]]
                         self._keep(anchor.start, stray)
                         self._unmapped(behind, end)
 
@@ -272,6 +279,17 @@ class Assembly:
         if not (torn and torn[0] == stop and self._read_torn(stop, end, torn[1])):
             self._unmapped(stop, end)
 
+    def _unknown_label(self, anchor: Anchor, end: int) -> None:
+        """A label in words that the form does not know, and what stands behind it."""
+        words = self._stream.words(anchor.start, anchor.end)
+        self._add(anchor.start, replace(self._unknown(words), resembles=anchor.resembles))
+        begin = len(self.found)
+        self._unmapped(anchor.end, end)
+        label = printed(words)
+        self.found[begin:] = [
+            (at, replace(one, label=label, resembles=anchor.resembles)) for at, one in self.found[begin:]
+        ]
+
     def _read_torn(self, start: int, end: int, expected: Expected) -> bool:
         table = expected.item
         assert isinstance(table, Table)
@@ -280,8 +298,9 @@ class Assembly:
 
     def _is_cut_in_doubt(self, place: int) -> bool:
         """Whether the next label could as well stand elsewhere, so that it is unclear where a value ends."""
-        rival = self._rivals.get(place + 1)
-        return rival is not None and rival.start != self._anchors[place + 1].start
+        rival, after = self._rivals.get(place + 1), self._anchors[place + 1 : place + 2]
+        is_doubtful = bool(after) and after[0].expected.kind == "unknown" and not after[0].weight
+        return is_doubtful or (rival is not None and rival.start != after[0].start)
 
     def _is_torn(self, anchor: Anchor, after: Anchor | None, stop: int) -> bool:
         """Whether a text dump may print something else behind a label than its value, or a part of the
@@ -353,6 +372,11 @@ class Assembly:
 
     def _add(self, at: int, one: Reading) -> None:
         self.found.append((at, one))
+
+
+def _doubted(one: Reading) -> Reading:
+    """A table's reading where nothing tells whether something else stands in its cell."""
+    return replace(one, status="ambiguous") if one.row_no and one.status in ("value", "blank") else one
 
 
 def _goes_on(anchor: Anchor, above: Anchor) -> bool:

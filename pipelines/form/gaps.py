@@ -9,7 +9,7 @@ from pipelines.form.reading import Reading
 from pipelines.form.spec import Item, Repeat, Section, Table
 from pipelines.read.document import Document
 
-GapKind = Literal["page_without_text", "section_missing", "table_missing"]
+GapKind = Literal["page_without_text", "section_missing", "table_missing", "label_unknown"]
 
 _OUTSIDE = frozenset({"page", "0"})  # sections of readings that are no section of the form's body
 
@@ -19,7 +19,7 @@ class Gap:
     """Something that is not there, or shown without text.
 
     A page (from 1) with an area that shows something and has no words; a section of the form by its number,
-    and each item in it; or a table by its section and item.
+    and each item in it; a table by its section and item; or an item whose label is in unknown words.
     """
 
     kind: GapKind
@@ -34,7 +34,8 @@ def find_gaps(report: Document, readings: Sequence[Reading]) -> list[Gap]:
     A page before or behind all sections only counts where a section is missing, which it might show: else it
     is a cover or an annex.
     """
-    printed = {(one.section, one.item.partition(".")[0]) for one in readings}
+    unknown = dict.fromkeys((one.section, one.resembles) for one in readings if one.resembles)
+    printed = {(one.section, one.item.partition(".")[0]) for one in readings} | unknown.keys()
     missing = list(_missing(the_form().sections, printed))
     read_on = [one.page for one in readings if one.section not in _OUTSIDE]
     first, last = (min(read_on), max(read_on)) if read_on else (0, 0)
@@ -43,7 +44,8 @@ def find_gaps(report: Document, readings: Sequence[Reading]) -> list[Gap]:
         for page in report.pages
         if page.wordless and (missing or first <= page.number <= last)
     ]
-    return [*pages, *missing]
+    labels = [Gap("label_unknown", section=section, item=item) for section, item in unknown]
+    return [*pages, *missing, *labels]
 
 
 def _missing(sections: Sequence[Section], printed: set[tuple[str, str]]) -> Iterator[Gap]:

@@ -1,7 +1,8 @@
 """Reads the specification file. A mistake in it raises ``SpecError`` and names the place."""
 
+import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, get_args
@@ -28,19 +29,27 @@ from pipelines.form.spec import (
 
 SPEC_FILE = "informe_detalle.yaml"
 
+WORDINGS_FILE = "wordings.csv"
+"""Labels in other words that a person accepted: section and item of each, and the years it was seen in."""
+
 
 @cache
 def the_form() -> Form:
     """The specification shipped with this package. Raises ``SpecError``."""
-    return load_form(files("pipelines.form").joinpath(SPEC_FILE).read_text(encoding="utf-8"))
+    package = files("pipelines.form")
+    wordings = package.joinpath(WORDINGS_FILE).read_text(encoding="utf-8")
+    spec = package.joinpath(SPEC_FILE).read_text(encoding="utf-8")
+    return load_form(spec, csv.DictReader(wordings.splitlines()))
 
 
-def load_form(text: str) -> Form:
-    """The specification in ``text`` (YAML). Raises ``SpecError``."""
+def load_form(text: str, wordings: Iterable[Mapping[str, str]] = ()) -> Form:
+    """The specification in ``text`` (YAML), with the rows of ``WORDINGS_FILE``. Raises ``SpecError``."""
     try:
         raw = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise SpecError(f"the specification is not valid YAML: {error}") from error
+    for row in wordings:
+        _add_wording(raw, row)
     root = _Entry(raw, "specification")
     block = root.entry("title_block")
     return Form(
@@ -54,6 +63,21 @@ def load_form(text: str) -> Form:
         ministries=frozenset(fold(one) for one in block.texts("ministries", required=False)),
         sections=tuple(_section(one) for one in root.entries("sections")),
     )
+
+
+def _add_wording(raw: Any, row: Mapping[str, str]) -> None:
+    """Put the label of ``row`` behind those that its item, or its section's heading, has already."""
+    name, _, part = row["item"].partition(".")
+    key = part or ("heading" if name == "heading" else "label")
+    for section in raw["sections"]:
+        items = [inner for item in section.get("items", ()) for inner in item.get("repeat", [item])]
+        for entry in [section] if key == "heading" else items:
+            is_named = key == "heading" or name in (entry.get("field"), entry.get("table"))
+            if section["id"] == row["section"] and is_named and key in entry:
+                known = entry[key]
+                entry[key] = [*([known] if isinstance(known, str) else known), row["label"]]
+                return
+    raise SpecError(f"{WORDINGS_FILE}: section {row['section']} has no {row['item']} with a label")
 
 
 CLOSING_DATE = "{day} - {month} - {year}"
@@ -165,7 +189,9 @@ def _item_or_repeat(entry: _Entry) -> Item | Repeat:
 def _item(entry: _Entry) -> Item:
     if "field" in entry.raw:
         extent = entry.one_of("extent", ("text", "box"), "text")
-        return Field(entry.text("field"), _pattern(entry, entry.texts("label")), extent)
+        return Field(
+            entry.text("field"), _pattern(entry, entry.texts("label")), extent, entry.flag("optional")
+        )
     if "body" in entry.raw:
         return Body(entry.text("body"))
     if "table" in entry.raw:

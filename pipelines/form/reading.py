@@ -28,6 +28,9 @@ class Reading:
 
     ``inferred_by`` is None where the place of the print decides the column. In a text dump that has lost
     it, it names the rule of ``pipelines.form.inferences`` by which the report itself leaves one column.
+
+    ``resembles`` is the item in whose place an ``unmapped`` reading stands: a label in words that the form
+    does not know, or a line behind it, which has that ``label``. ``section`` is that item's, then.
     """
 
     section: str
@@ -45,3 +48,4 @@ class Reading:
     line_no: int | None = None
     words: int = 0
     inferred_by: str | None = None
+    resembles: str | None = None

@@ -145,11 +145,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A label and the text behind it; with extent "box" only as far as the printed box goes."""
+    """A label and the text behind it; with extent "box" only as far as the printed box goes.
+
+    ``is_optional``: not every report prints it.
+    """
 
     id: str
     pattern: Pattern
     extent: Extent = "text"
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

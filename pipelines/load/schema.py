@@ -21,6 +21,7 @@ READING_COLUMNS: dict[str, str] = {
     "line_no": "integer",
     "words": "integer",
     "inferred_by": "varchar",
+    "resembles": "varchar",
 }
 
 # Per page, how many numbers the reader and the witness found; and the numbers that they count differently.
@@ -35,7 +36,7 @@ DIFFERENCE_COLUMNS: dict[str, str] = {
     "witnessed_count": "integer",
 }
 
-# Parts that every report of the form prints and that a report lacks: the text of a page, a section, a table.
+# Parts that a report lacks: the text of a page, a section, a table, a label in words that the form knows.
 GAP_COLUMNS: dict[str, str] = {
     "kind": "varchar",
     "page": "integer",
@@ -113,7 +114,8 @@ create table if not exists raw.readings (
     bottom double,
     line_no integer,
     words integer not null,
-    inferred_by varchar
+    inferred_by varchar,
+    resembles varchar
 );
 create table if not exists raw.witness_pages (
     report_id varchar not null,
@@ -160,7 +162,7 @@ comment on column raw.readings.text is
 comment on column raw.reports.mapped_share is
     'Share (0 to 1) of the printed words that the form knows, headings and running headers included.';
 comment on table raw.gaps is
-    'Parts that every report prints and a report lacks: the text of a page, a section or a table.';
+    'Parts that a report lacks: the text of a page, a section, a table, or a label in words the form knows.';
 comment on table raw.witness_pages is
     'How many numbers the reader and an independent plain text found on a page; none for text dumps.';
 comment on table raw.witness is

@@ -1,1 +1,1 @@
-"""`panelsocial match`: a person decides which proposed names or programmes are the same."""
+"""`panelsocial match`: a person decides which proposed names, programmes or labels are the same."""

@@ -10,11 +10,13 @@ from pipelines.options import Folder, settings
 @click.command()
 @click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
 def match(warehouse: Path | None) -> None:
-    """Decide which names mean the same ministry or service, and which programmes are the same.
+    """Decide which names mean the same ministry or service, which programmes are the same, and which labels.
 
     Asks about each name in quality.spelling_matches and writes the answer to institution_aliases.csv of the
     dbt project. Then asks about each pair in quality.program_matches: yes is written to
-    program_aliases.csv, no to program_distinct.csv. Without a terminal it only lists them.
+    program_aliases.csv, no to program_distinct.csv. Then asks about each label in words that the form does
+    not know (quality.unmapped_readings, column resembles): yes is written to wordings.csv of the form's
+    specification. Without a terminal it only lists them.
     """
     import duckdb  # noqa: PLC0415
 
@@ -22,6 +24,7 @@ def match(warehouse: Path | None) -> None:
     from pipelines.match.proposals import proposals  # noqa: PLC0415
     from pipelines.match.reviewed_file import ReviewError  # noqa: PLC0415
     from pipelines.match.spellings import spellings  # noqa: PLC0415
+    from pipelines.match.wordings import wordings  # noqa: PLC0415
 
     chosen = settings(warehouse=warehouse)
     database = chosen.published_database
@@ -29,8 +32,8 @@ def match(warehouse: Path | None) -> None:
         raise click.ClickException(f"Nothing is published at {database} yet: run `panelsocial refresh`.")
     try:
         with duckdb.connect(str(database), read_only=True) as con:
-            names, pairs = spellings(con), proposals(con)
-        ask_for_decisions(names, pairs, chosen.dbt_project)
+            names, pairs, labels = spellings(con), proposals(con), wordings(con)
+        ask_for_decisions(names, pairs, labels, chosen.dbt_project)
     except duckdb.Error as error:
         raise click.ClickException(f"{database} cannot be queried: {error}") from None
     except ReviewError as error:

@@ -4,6 +4,7 @@ import getpass
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -12,30 +13,41 @@ from rich.console import Console
 from pipelines.match.programme_review import ProgrammeReview
 from pipelines.match.proposals import Proposal
 from pipelines.match.reviewed_file import ReviewError
-from pipelines.match.show import show, show_spelling
+from pipelines.match.show import show, show_spelling, show_wording
 from pipelines.match.spellings import Spelling, SpellingReview
+from pipelines.match.wordings import Wording, WordingReview
 
 LATER = {"s": "skip", "q": "quit"}
 OF_NAMES = {"y": "another spelling of it", "n": "a separate institution", **LATER}
 OF_PROGRAMMES = {"y": "the same programme", "n": "two programmes", **LATER}
+OF_LABELS = {"y": "a label of that item", **LATER}
 
 
 class _QuitError(Exception):
     """The person answered "quit"."""
 
 
-def ask_for_decisions(names: Sequence[Spelling], pairs: Sequence[Proposal], dbt_project: Path) -> None:
-    """Ask about each undecided name and pair, and write the answers to the seeds of ``dbt_project``.
+def ask_for_decisions(
+    names: Sequence[Spelling], pairs: Sequence[Proposal], labels: Sequence[Wording], dbt_project: Path
+) -> None:
+    """Ask about each undecided name, pair and label, and write the answers: to the seeds of ``dbt_project``,
+    and those about labels to the form's specification.
 
     Without a terminal they are only listed. Raises ``ReviewError`` when a file is missing, and ``OSError``.
     """
-    institutions, programmes = SpellingReview(dbt_project), ProgrammeReview(dbt_project)
+    institutions, programmes, form = (
+        SpellingReview(dbt_project),
+        ProgrammeReview(dbt_project),
+        WordingReview(),
+    )
     open_names = [one for one in names if not institutions.is_decided(one)]
     open_pairs = [one for one in pairs if not programmes.is_decided(one)]
-    decided = len(names) + len(pairs) - len(open_names) - len(open_pairs)
+    open_labels = [one for one in labels if not form.is_decided(one)]
+    asked = len(open_names) + len(open_pairs) + len(open_labels)
+    decided = len(names) + len(pairs) + len(labels) - asked
     if decided:
         click.echo(f"{decided} proposal(s) are decided already: `panelsocial refresh` will apply them.")
-    if not open_names and not open_pairs:
+    if not asked:
         click.echo("There is nothing to decide.")
         return
     console = Console()
@@ -44,17 +56,22 @@ def ask_for_decisions(names: Sequence[Spelling], pairs: Sequence[Proposal], dbt_
             show_spelling(console, name, number, len(open_names))
         for number, pair in enumerate(open_pairs, start=1):
             show(console, pair, number, len(open_pairs))
+        for number, label in enumerate(open_labels, start=1):
+            show_wording(console, label, number, len(open_labels))
         click.echo("\nThis is no terminal, so nothing was asked and nothing was written.")
         return
     written = 0
     try:
-        for done in (_names(console, open_names, institutions), _programmes(console, open_pairs, programmes)):
-            for _ in done:
-                written += 1
+        for _ in chain(
+            _names(console, open_names, institutions),
+            _programmes(console, open_pairs, programmes),
+            _labels(console, open_labels, form),
+        ):
+            written += 1
     except _QuitError:
         pass
     if written:
-        click.echo(f"\n{written} decision(s) written to {programmes.aliases.parent}.")
+        click.echo(f"\n{written} decision(s) written to {programmes.aliases.parent} or {form.file}.")
         click.echo("Next: run `panelsocial refresh`, which applies them.")
     else:
         click.echo("\nNothing was written.")
@@ -96,6 +113,15 @@ def _programmes(console: Console, pairs: Sequence[Proposal], review: ProgrammeRe
                 yield
         except ReviewError as error:
             click.echo(f"Not written: {error}", err=True)
+
+
+def _labels(console: Console, labels: Sequence[Wording], review: WordingReview) -> Iterator[None]:
+    """Ask about each label in unknown words; yields once for each decision written."""
+    for number, label in enumerate(labels, start=1):
+        show_wording(console, label, number, len(labels))
+        if _answer(OF_LABELS) == "y":
+            review.accept(label, _source(label.source_file))
+            yield
 
 
 def _answer(answers: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from rich.table import Table
 
 from pipelines.match.proposals import Proposal, Title
 from pipelines.match.spellings import Spelling
+from pipelines.match.wordings import Wording
 
 
 def show(console: Console, proposal: Proposal, number: int, count: int) -> None:
@@ -32,6 +33,15 @@ def show_spelling(console: Console, spelling: Spelling, number: int, count: int)
         _line(console, f"  - {piece}")
     if spelling.others:
         _line(console, f"  less likely: {'; '.join(spelling.others)}")
+
+
+def show_wording(console: Console, wording: Wording, number: int, count: int) -> None:
+    """Print the label in unknown words, how often it was printed, and the item whose label it may be."""
+    console.print()
+    years = f"{wording.first_year} to {wording.last_year}"
+    _line(console, f"label {number} of {count}: in {wording.reports} report(s), {years}")
+    _line(console, f"  printed  {wording.label}")
+    _line(console, f"  perhaps  {wording.item} of section {wording.section}")
 
 
 def _title(title: Title) -> str:

@@ -35,16 +35,21 @@ with
     ),
 
     final as (
-        select distinct
+        select
             gaps.report_id,
             columns_of_items.table_name,
             columns_of_items.column_name,
-            if(
-                without_text.report_id is null, 'section_missing', 'page_without_text'
-            ) as reason
+            case
+                when bool_or(gaps.kind = 'label_unknown')
+                then 'unreadable'
+                when bool_or(without_text.report_id is not null)
+                then 'page_without_text'
+                else 'section_missing'
+            end as reason
         from gaps
         inner join columns_of_items using (item)
         left join without_text using (report_id)
+        group by all
     )
 
 select *

@@ -17,7 +17,10 @@ with
             ) as sections,
             string_agg(section || ' ' || item, ', ' order by section, item) filter (
                 where kind = 'table_missing'
-            ) as tables
+            ) as tables,
+            string_agg(section || ' ' || item, ', ' order by section, item) filter (
+                where kind = 'label_unknown'
+            ) as labels
         from gaps
         group by report_id
     ),
@@ -34,6 +37,7 @@ with
             listed.pages,
             listed.sections,
             listed.tables,
+            listed.labels,
             concat_ws(
                 ' ',
                 'Pages that show something and have no text: ' || listed.pages || '.',
@@ -41,10 +45,17 @@ with
                 || listed.sections
                 || '.',
                 'Tables that every report prints are missing: ' || listed.tables || '.',
+                'Labels are in words that the form does not know: '
+                || listed.labels
+                || '. See unmapped_readings, and decide with `panelsocial match`.',
                 if(
-                    listed.pages is null,
-                    'Compare it with the published report.',
-                    'Run text recognition on these pages, or ask the publisher for the report as text.'
+                    listed.pages is not null,
+                    'Run text recognition on these pages, or ask the publisher for the report as text.',
+                    if(
+                        listed.sections is not null or listed.tables is not null,
+                        'Compare it with the published report.',
+                        null
+                    )
                 )
             ) as detail
         from listed

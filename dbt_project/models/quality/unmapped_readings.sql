@@ -31,7 +31,9 @@ with
             reports.source_file,
             unmapped.problem,
             readings.section,
+            readings.label,
             readings.text,
+            readings.resembles,
             unmapped.printed_amount,
 
             -- place

@@ -28,10 +28,19 @@ with
             line_no,
 
             -- how its column was found
-            inferred_by
+            inferred_by,
+
+            -- the item whose label this may be, in other words
+            if(label = '', resembles, null) as resembles
         from source
         -- Officials' names stay in raw.
-        where item not in ('manager_name', 'counterpart_name')
+        where
+            item not in ('manager_name', 'counterpart_name')
+            and (
+                label = ''
+                or resembles is null
+                or resembles not in ('manager_name', 'counterpart_name')
+            )
     ),
 
     final as (select * from renamed)
