@@ -9,7 +9,8 @@
     A number broken over the lines of a narrow cell ("72.917. 334") is joined only if the result is
     fully grouped, so that two figures in one cell ("251 855") never become one.
     "12.5", "-", "N/A" and a value with a unit behind it are no numbers. Nor is "93,000", unless a percent sign
-    follows: nobody can tell whether its comma groups thousands or starts decimals.
+    follows: nobody can tell whether its comma groups thousands or starts decimals, unless the whole report shows
+    it (int_comma_groups_found).
 -#}
 {% macro parse_number(printed) -%}
     {%- set group = "'(\\d)\\x{00A0}(\\d{3})', '\\1.\\2', 'g'" -%}

@@ -5,9 +5,17 @@ with
     reports as ({{ new_reports() }}),
 
     readings as (
-        select *
+        select
+            *,
+            if(
+                comma_groups.reading_no is null, text, replace(text, ',', '.')
+            ) as number_text
         from {{ ref("stg_readings") }}
         inner join reports using (report_id)
+        left join
+            {{ ref("int_comma_groups_found") }} as comma_groups using (
+                report_id, reading_no
+            )
         where coalesce(row_no, 1) > 0 and status <> 'unmapped'
     ),
 
@@ -41,7 +49,8 @@ with
             {{ missing_reason("status", "text") }} as reason,
 
             -- read as
-            {{ parse_number("text") }} as number,
+            number_text,
+            {{ parse_number("number_text") }} as number,
             {{ yes_no("text") }} as answer,
 
             -- the report

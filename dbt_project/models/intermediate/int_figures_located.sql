@@ -28,7 +28,7 @@ with
                 then coalesce(row_items.reason, 'ambiguous')
             end as row_reason,
             region_units.printed_unit as region_unit,
-            {{ leading_number("cells.text") }} as leading_number
+            {{ leading_number("cells.number_text") }} as leading_number
         from cells
         inner join form_figures using (item, column_id)
         left join
