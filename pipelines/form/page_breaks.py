@@ -71,7 +71,8 @@ def without_repeated_lines(above: Row, below: Row) -> Row:
     each column in which both have words.
     """
     uppers, lowers = _by_column(above), _by_column(below)
-    if uppers is None or lowers is None or any(word.box is None for word in words_of(below)):
+    is_other = above.fixed is not below.fixed
+    if is_other or uppers is None or lowers is None or any(word.box is None for word in words_of(below)):
         return below
     both = [name for name in lowers if lowers[name].words and name in uppers and uppers[name].words]
     lines = {name: (lines_of(uppers[name].words)[-1], lines_of(lowers[name].words)[0]) for name in both}
