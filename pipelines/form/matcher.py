@@ -112,9 +112,7 @@ def _kinds_of_lines(
     apart |= dict.fromkeys(range(begin), "cover")
     own = [index for index in range(len(pages)) if index not in apart]
     own_pages, own_lines = [pages[index] for index in own], [lines[index] for index in own]
-    headers = running_lines(own_pages, own_lines, form)
-    if place:
-        headers[0] -= set(range(place.first_line, place.end_line))
+    headers = running_lines(own_pages, own_lines, form, place.first_line if place else None)
     duplicated = duplicated_lines(own_lines, headers)
     end = annex_start(own_pages, own_lines, headers, form)
     apart |= dict.fromkeys(own[end:] if end else (), "annex")

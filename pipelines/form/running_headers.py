@@ -23,6 +23,7 @@ MANY_PAGES = 3
 """A line that stands at one height on so many pages is a running line even if most pages lack it."""
 
 _DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[^\w%$]*\d{1,5}[^\w%$]*")
 # The day or time of printing, which has no letters.
 _STAMP = re.compile(r"\d+[/:-]\d+[\d/:,.-]*")
 
@@ -30,21 +31,26 @@ _Place = tuple[int, int]
 """A line: the page's position in the document, and the line's on the page."""
 
 
-def running_lines(pages: Sequence[Page], lines: Sequence[Sequence[Line]], form: Form) -> list[set[int]]:
+def running_lines(
+    pages: Sequence[Page], lines: Sequence[Sequence[Line]], form: Form, title: int | None = None
+) -> list[set[int]]:
     """For each page the positions (in ``lines`` of that page) of the lines that are running headers or
-    footers.
+    footers. ``title`` is the position of the title's first line on the first page: no header stands below.
 
     A line at a page's edge is one if the form's specification names it, or if it repeats a heading or caption
     of the form with the remark that it goes on. In a PDF also if half of the pages, or three of them, have it
-    there: with other numbers perhaps, at the same height on pages of the same size. In a text dump, which
-    gives no heights, if all pages have it, or all but the first of three or more.
+    there: with other numbers perhaps, at the same height on pages of the same size. On other pages it then
+    stands at any height, as the outermost line. A line that has no height of its own, because it follows the
+    text, is one if half of the pages, and three at least, begin or end with it, and its numbers stay or count
+    the pages. In a text dump, which gives no heights, if all pages have it, or all but the first of three or
+    more.
 
     In a PDF of one page, where nothing can repeat, a line at the very foot of the page with clear space above
     it is taken for the footer. In a text dump, which may print the edge of a page in its middle, lines that
     count the pages are running lines wherever they stand.
     """
     found: list[set[int]] = [set() for _ in pages]
-    edges = _Edges(pages, lines, form, found)
+    edges = _Edges(pages, lines, form, found, title)
     for at_foot in (False, True):
         while edges.take(at_foot):
             pass
@@ -77,12 +83,18 @@ class _Edges:
     """The outermost lines of every page, taken away from the outside in."""
 
     def __init__(
-        self, pages: Sequence[Page], lines: Sequence[Sequence[Line]], form: Form, found: list[set[int]]
+        self,
+        pages: Sequence[Page],
+        lines: Sequence[Sequence[Line]],
+        form: Form,
+        found: list[set[int]],
+        title: int | None,
     ) -> None:
         self.pages = pages
         self.lines = lines
         self.form = form
         self.found = found
+        self.title = title
 
     def take(self, at_foot: bool) -> bool:
         """Take one more line off some page; False when none is left to take."""
@@ -110,7 +122,8 @@ class _Edges:
             self.found[0].add(position)
 
     def _outermost(self, index: int, at_foot: bool) -> int | None:
-        positions = range(len(self.lines[index]))
+        end = None if at_foot or index else self.title
+        positions = range(len(self.lines[index]))[:end]
         inwards = reversed(positions) if at_foot else iter(positions)
         return next((position for position in inwards if position not in self.found[index]), None)
 
@@ -138,15 +151,34 @@ class _Edges:
             return []
         alike: dict[str, list[_Place]] = defaultdict(list)
         for place in standing:
-            if is_in_margin(self.lines[place[0]][place[1]], self.pages[place[0]]):
-                alike[_DIGITS.sub("#", self._folded(place))].append(place)
+            alike[_DIGITS.sub("#", self._folded(place))].append(place)
         for places in alike.values():
-            level = self._level(places, at_foot)
+            in_margin = [
+                (page, at) for page, at in places if is_in_margin(self.lines[page][at], self.pages[page])
+            ]
+            level = self._level(in_margin, at_foot)
             often = len(level) >= MANY_PAGES or (len(level) > 1 and 2 * len(level) >= len(standing))
             free = len(level) == len(standing) or not any(map(self._is_ruled, level))
+            unruled = [place for place in places if place in level or not self._is_ruled(place)]
             if often and free and self._is_one_line(level):
-                return level
+                return unruled if self._goes_with_pages(unruled) else level
+            if self._follows_the_text(unruled, len(standing)):
+                return unruled
         return []
+
+    def _follows_the_text(self, places: Sequence[_Place], page_count: int) -> bool:
+        """Whether a line is a running one at any height: a number alone must count all pages."""
+        if len(places) < MANY_PAGES or 2 * len(places) < page_count or not self._is_one_line(places):
+            return False
+        text = self._folded(places[0])
+        is_count = len(places) == page_count and _PAGE_NUMBER.fullmatch(text) is not None
+        return (is_count or _has_words(text, in_pdf=False)) and self._goes_with_pages(places)
+
+    def _goes_with_pages(self, places: Sequence[_Place]) -> bool:
+        """Whether each number of a line is the same at all ``places``, or counts their pages."""
+        numbers = zip(*(_DIGITS.findall(self._folded(place)) for place in places), strict=True)
+        pages = [page for page, _ in places]
+        return all(len(set(column)) == 1 or _counts_pages(column, pages) for column in numbers)
 
     def _level(self, places: Iterable[_Place], at_foot: bool) -> list[_Place]:
         """The largest group of ``places`` that, on pages of one size, stand equally far from the edge."""
@@ -169,7 +201,9 @@ class _Edges:
             return True
         if _has_words(texts[0], in_pdf=in_pdf):
             return not is_label(texts[0], self.form)
-        return _counts_pages(texts, [index for index, _ in standing])
+        return all(map(_PAGE_NUMBER.fullmatch, texts)) and _counts_pages(
+            [_DIGITS.findall(text)[0] for text in texts], [index for index, _ in standing]
+        )
 
     def _is_ruled(self, place: _Place) -> bool:
         page, position = place
@@ -206,8 +240,6 @@ def _has_words(folded: str, *, in_pdf: bool) -> bool:
     return letters >= (3 if in_pdf else 8)
 
 
-def _counts_pages(texts: Sequence[str], indexes: Sequence[int]) -> bool:
-    """Whether lines of one number each count the pages."""
-    if not all(text.isdigit() and len(text) < 6 for text in texts):
-        return False
-    return len({int(text) - index for text, index in zip(texts, indexes, strict=True)}) == 1
+def _counts_pages(numbers: Sequence[str], indexes: Sequence[int]) -> bool:
+    """Whether numbers, one of each of the pages at ``indexes``, count the pages."""
+    return len({int(number) - index for number, index in zip(numbers, indexes, strict=True)}) == 1

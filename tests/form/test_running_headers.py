@@ -7,7 +7,7 @@ import pytest
 from pipelines.form.lines import page_lines
 from pipelines.form.load_spec import the_form
 from pipelines.form.running_headers import running_lines
-from pipelines.read.document import Box, Page, Word
+from pipelines.read.document import Box, Grid, Page, Word
 
 BODY = [(100, "Problema principal: Faltan"), (112, "faros.")]
 
@@ -21,9 +21,9 @@ def _page(number: int, *lines: tuple[float, str]) -> Page:
     return Page(number, tuple(words), 600.0, 800.0)
 
 
-def _running(*pages: Page) -> list[list[str]]:
+def _running(*pages: Page, title: int | None = None) -> list[list[str]]:
     lines = [page_lines(page) for page in pages]
-    found = running_lines(pages, lines, the_form())
+    found = running_lines(pages, lines, the_form(), title)
     return [[lines[at][index].text for index in sorted(taken)] for at, taken in enumerate(found)]
 
 
@@ -119,3 +119,50 @@ def test_a_heading_that_is_printed_again_goes_on(remark: str) -> None:
         _page(2, (60, f"5.2) Presupuesto Total {remark}")),
     ]
     assert _running(*pages) == [[], [f"5.2) Presupuesto Total {remark}"]]
+
+
+@pytest.mark.parametrize(
+    "running",
+    ["Cifras inventadas. Página {} de 4", "Subsecretaría de Evaluación Social", "{}", "- {} -"],
+)
+def test_a_footer_that_follows_the_text_of_each_page(running: str) -> None:
+    pages = [_page(number, *BODY, (300 + 110 * number, running.format(number))) for number in (1, 2, 3, 4)]
+    assert _running(*pages) == [[running.format(number)] for number in (1, 2, 3, 4)]
+
+
+def test_a_footer_at_another_height_on_some_pages_of_the_same_paper() -> None:
+    heights = {1: 770, 2: 770, 3: 770, 4: 764, 5: 410}
+    pages = [_page(number, *BODY, (top, f"Cifras inventadas {number}")) for number, top in heights.items()]
+    assert _running(*pages) == [[f"Cifras inventadas {number}"] for number in heights]
+
+
+def test_a_header_lower_on_the_first_page_is_none_below_the_title() -> None:
+    title = [(60, "Informe de Detalle"), (72, "Ministerio de Salud")]
+    later = [_page(number, (20, "Ministerio de Salud"), *BODY) for number in (2, 3, 4)]
+    found = [["Ministerio de Salud"]] * 3
+    assert _running(_page(1, *title, *BODY), *later, title=0) == [[], *found]
+    assert _running(_page(1, (45, "Ministerio de Salud"), *title, *BODY), *later, title=1) == [
+        found[0],
+        *found,
+    ]
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Vecinos de zonas rurales", "Coquimbo {}.000 hogares", "{}0%"],
+    ids=["of three pages in seven", "with numbers of its own", "shares that go up"],
+)
+def test_what_some_pages_end_with_at_any_height_is_no_footer(last: str) -> None:
+    numbers = {1: 3, 2: 1, 3: 7} if "." in last else {1: 1, 2: 2, 3: 3}
+    pages = [_page(at, *BODY, (500 + 60 * at, last.format(number))) for at, number in numbers.items()]
+    if "{}" not in last:
+        pages += [
+            _page(at, *BODY, (500 + 9 * at, f"Otra cosa, la {'abcdefg'[at - 1]}")) for at in (4, 5, 6, 7)
+        ]
+    assert not any(_running(*pages))
+
+
+def test_rows_of_ruled_tables_that_end_pages_at_any_height_are_no_footers() -> None:
+    pages = [_page(number, *BODY, (400 + 60 * number, "Total beneficiarios 40")) for number in (1, 2, 3)]
+    ruled = [replace(page, grids=(Grid(page.number, Box(40, 90, 560, 700), ()),)) for page in pages]
+    assert _running(*ruled) == [[], [], []]
