@@ -7,6 +7,7 @@ import pytest
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
+from pipelines.read.document import Page
 from tests.form.drawn_pages import PAGES, draw_pages, of_pages, readings, values
 from tests.read.drawing import stream, texts
 from tests.read.pages import WORDS, content, page_of
@@ -101,18 +102,29 @@ def test_numbers_of_lines_in_the_margin_are_no_part_of_them(tmp_path: Path, left
     assert values(draw_pages(tmp_path / "numbered.pdf", pages, under=number)) == values(plain)
 
 
-def test_a_stamp_that_is_a_note_is_in_no_line(tmp_path: Path) -> None:
-    note = "<</Subtype /Stamp /F 4 /Rect [100 688 200 698] /AP <</N 7 0 R>>>>"
-    looks = "/Type /XObject /Subtype /Form /BBox [0 0 100 10] /Resources <</Font <</F1 5 0 R>>>>"
-    page = page_of(
-        tmp_path / "stamp.pdf",
+def _noted(path: Path, subtype: str, rect: str, text: str) -> Page:
+    return page_of(
+        path,
         content(),
         "/MediaBox [0 0 600 800] /Annots [6 0 R]",
-        note,
-        stream("BT /F1 9 Tf 2 1 Td (RECIBIDO) Tj ET", looks),
+        f"<</Subtype /{subtype} /F 4 /Rect [{rect}] /AP <</N 7 0 R>>>>",
+        stream(
+            f"BT /F1 12 Tf 2 1 Td ({text}) Tj ET",
+            "/Type /XObject /Subtype /Form /BBox [0 0 100 14] /Resources <</Font <</F1 5 0 R>>>>",
+        ),
     )
+
+
+def test_a_stamp_that_is_a_note_is_in_no_line(tmp_path: Path) -> None:
+    page = _noted(tmp_path / "stamp.pdf", "Stamp", "100 688 200 702", "RECIBIDO")
     assert texts(page)[: len(WORDS)] == WORDS
     assert [word.text for word in page.aside] == ["RECIBIDO"]
+
+
+def test_words_in_a_field_that_is_filled_in_last_are_no_stamp(tmp_path: Path) -> None:
+    page = _noted(tmp_path / "field.pdf", "Widget", "400 678 500 692", "hogares")
+    assert texts(page)[4:8] == ["72.917", "personas", "hogares", "Meta"]
+    assert page.aside == ()
 
 
 def test_lines_that_a_watermark_crosses_often_are_none(tmp_path: Path) -> None:

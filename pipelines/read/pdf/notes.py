@@ -13,11 +13,11 @@ def paints_notes(page: PDFPage) -> bool:
     return not kinds <= {"Link", "Popup"}
 
 
-def stamp_places(page: PDFPage) -> list[Bounds]:
-    """Where ``page`` carries stamps as notes, in the file's coordinates."""
+def note_places(page: PDFPage, kind: str) -> list[Bounds]:
+    """Where ``page`` carries notes of a ``kind``, as "Stamp", in the file's coordinates."""
     notes = (dict_value(note) for note in list_value(page.annots))
-    stamps = (note for note in notes if literal_name(resolve1(note.get("Subtype"))) == "Stamp")
-    return [place for note in stamps if (place := stated_bounds(note.get("Rect")))]
+    found = (note for note in notes if literal_name(resolve1(note.get("Subtype"))) == kind)
+    return [place for note in found if (place := stated_bounds(note.get("Rect")))]
 
 
 def notes_switched_off(page: PDFPage) -> list[int]:

@@ -52,9 +52,12 @@ _top = attrgetter("top")
 _INNER = 0.2  # share of a letter's height that lines may touch each other
 
 
-def apart(runs: Sequence[Letters], height: float, known: set[Print]) -> tuple[list[Letters], list[Letters]]:
+def apart(
+    runs: Sequence[Letters], height: float, known: set[Print], fields: Sequence[Box] = ()
+) -> tuple[list[Letters], list[Letters]]:
     """``runs`` of a page of ``height`` points, in the order of printing, as those of its lines and those that
-    stand in none. ``known`` are the watermarks of the pages before; those of this page are added.
+    stand in none. ``known`` are the watermarks of the pages before; those of this page are added. What is
+    filled in in one of ``fields`` is no stamp.
     """
     printed = [run for run in runs if run.text.strip()]
     if not printed:
@@ -62,7 +65,8 @@ def apart(runs: Sequence[Letters], height: float, known: set[Print]) -> tuple[li
     known |= {(run.text, run.size) for run in [*_large(printed), *_tiles(printed)]}
     found = {id(run) for run in printed if (run.text, run.size) in known} if known else set()
     found |= {id(run) for run in _line_numbers(printed)}
-    found |= {id(run) for run in _stamp([run for run in printed if id(run) not in found], height)}
+    filled = {id(run) for run in printed if any(field.holds_centre_of(_box(run)) for field in fields)}
+    found |= {id(run) for run in _stamp([run for run in printed if id(run) not in found | filled], height)}
     if not found:
         return list(runs), []
     return [run for run in runs if id(run) not in found], [run for run in runs if id(run) in found]

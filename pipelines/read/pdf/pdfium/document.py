@@ -13,14 +13,14 @@ from pipelines.read.errors import Unreadable
 from pipelines.read.pdf.content import Content
 from pipelines.read.pdf.forms import has_layers
 from pipelines.read.pdf.frame import Frame, frame_of, user_unit
-from pipelines.read.pdf.notes import notes_switched_off, paints_notes, stamp_places
+from pipelines.read.pdf.notes import note_places, notes_switched_off, paints_notes
 from pipelines.read.pdf.overprint import LEAST_LETTERS, Print, apart
 from pipelines.read.pdf.pdfium import api, upright
 from pipelines.read.pdf.pdfium.drawing import Drawing, DrawnText, read_drawing
 from pipelines.read.pdf.pdfium.hyphens import printed_hyphens
 from pipelines.read.pdf.pdfium.letters import PageLetters, read_letters
 from pipelines.read.pdf.pdfium.spoken import Spoken, take_spoken
-from pipelines.read.pdf.pdfium.stamps import stamp_of
+from pipelines.read.pdf.pdfium.stamps import placed, stamp_of
 from pipelines.read.pdf.pdfium.visibility import hide_unseen, show_notes
 from pipelines.read.pdf.pdfium.wordless import wordless_areas
 from pipelines.read.pdf.turned_words import by_right_angle, turned_words
@@ -79,7 +79,7 @@ def _read(document: api.Handle, number: int, listed: PDFPage, fields: Any, water
             seen = _seen(page, frame, listed, is_redrawn=True)
         _tell_hyphens(page, seen.letters)
         watermarks |= {(run.text, run.size) for run in seen.stamp.upright}  # it may be on every page
-        in_lines, across = apart(seen.letters.upright, frame.height, watermarks)
+        in_lines, across = apart(seen.letters.upright, frame.height, watermarks, seen.fields)
         words = group_words(in_lines, number)
         sideways, slanted = by_right_angle(seen.letters.turned)
         aside = [
@@ -110,7 +110,7 @@ def _read(document: api.Handle, number: int, listed: PDFPage, fields: Any, water
 
 class _Seen(NamedTuple):
     """What a page draws; its letters, and those of a stamp and those that nobody sees, which are in no line;
-    and whether some letters are recognised from a scan.
+    whether some letters are recognised from a scan; and where fields are filled in.
     """
 
     drawing: Drawing
@@ -118,6 +118,7 @@ class _Seen(NamedTuple):
     stamp: PageLetters
     hidden: PageLetters
     is_recognised: bool
+    fields: Sequence[Box]
 
 
 def _seen(page: api.Handle, frame: Frame, listed: PDFPage, *, is_redrawn: bool) -> _Seen:
@@ -125,13 +126,15 @@ def _seen(page: api.Handle, frame: Frame, listed: PDFPage, *, is_redrawn: bool) 
     sight = hide_unseen(page, drawing, layered=has_layers(listed))
     spoken = take_spoken(drawing.texts)
     hidden = _only(page, frame, drawing, sight.hidden)
-    stamp = stamp_of(sight.seen, frame, [] if is_redrawn else stamp_places(listed))
+    stamps, fields = ([], []) if is_redrawn else (note_places(listed, one) for one in ("Stamp", "Widget"))
+    stamp = stamp_of(sight.seen, frame, stamps, fields)
     stamped = _only(page, frame, drawing, stamp)
     if sight.hidden or stamp:
         if not _is_in_words(stamped):
             stamp, stamped = [], PageLetters()
         _show_only(drawing, [one for one in sight.seen if one not in stamp])
-    return _Seen(drawing, _letters(page, frame, spoken), stamped, hidden, sight.is_recognised)
+    letters, filled = _letters(page, frame, spoken), [placed(field, frame) for field in fields]
+    return _Seen(drawing, letters, stamped, hidden, sight.is_recognised, filled)
 
 
 def _only(page: api.Handle, frame: Frame, drawing: Drawing, texts: Sequence[DrawnText]) -> PageLetters:

@@ -24,22 +24,26 @@ _INNER = 0.2  # share of a letter's height that lines may touch each other
 _THIN, _LARGE = 0.3, 2.2  # shares of a letter's height: lines to write on are lower, watermarks higher
 
 
-def stamp_of(texts: Sequence[DrawnText], frame: Frame, places: Sequence[Bounds]) -> list[DrawnText]:
+def stamp_of(
+    texts: Sequence[DrawnText], frame: Frame, places: Sequence[Bounds], fields: Sequence[Bounds]
+) -> list[DrawnText]:
     """The last of ``texts``, which come in the order of drawing, where they stand on others, or beside one of
-    their lines, apart and in another size; or in one of ``places``, those of notes that are stamps.
+    their lines, apart and in another size; or in one of ``places``, those of notes that are stamps. What is
+    filled in in one of ``fields`` is none.
     """
     noted = list(takewhile(lambda text: _is_in(text, places), reversed(texts)))
+    texts = [text for text in texts if not _is_in(text, fields)] if fields else texts
     if noted or len(texts) <= LEAST_BELOW:
         return noted
-    last = _box(texts[-1], frame)
+    last = placed(texts[-1].bounds, frame)
     if not _is_in_body(last, frame):
         return []
     _, low, _, high = texts[-1].bounds
     is_among = sum(text.bounds[3] < low for text in texts) >= LEAST_BELOW
     level = [text for text in texts[:-1] if text.bounds[1] < high and text.bounds[3] > low]
-    if not is_among and not any(_is_on(last, _box(text, frame)) for text in level):
+    if not is_among and not any(_is_on(last, placed(text.bounds, frame)) for text in level):
         return []
-    boxes = [_box(text, frame) for text in texts]
+    boxes = [placed(text.bounds, frame) for text in texts]
     sizes = [round(letter_size(text.handle, text.matrix), 2) for text in texts]
     rare = {size for size, times in Counter(sizes).items() if times <= MOST_LINES}
     first = len(texts) - 1
@@ -63,8 +67,9 @@ def _is_in(text: DrawnText, places: Sequence[Bounds]) -> bool:
     return any(left <= x <= right and low <= y <= high for left, low, right, high in places)
 
 
-def _box(text: DrawnText, frame: Frame) -> Box:
-    left, low, right, high = text.bounds
+def placed(bounds: Bounds, frame: Frame) -> Box:
+    """The place on the visible page of ``bounds`` in the file's coordinates."""
+    left, low, right, high = bounds
     across, down = frame.to_visible[4:]  # of an upright page, as all are when their drawing is read
     return Box(left + across, down - high, right + across, down - low)
 
