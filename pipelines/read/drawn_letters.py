@@ -16,6 +16,7 @@ from pdfminer.pdftypes import PDFStream, dict_value, list_value, num_value, reso
 from pdfminer.psparser import literal_name
 from pdfminer.utils import apply_matrix_pt, decode_text, mult_matrix
 
+from pipelines.read.pdf.fonts import forget_numbers
 from pipelines.read.pdf.frame import bounds_of
 from pipelines.read.pdf.notes import notes_switched_off
 from pipelines.read.pdf.structure import Structure
@@ -122,6 +123,7 @@ def drawn_letters(structure: Structure) -> Iterator[list[Letter]]:
     pen = Pen(resources)
     interpreter = PDFPageInterpreter(resources, pen)
     for page in structure.pages():
+        forget_numbers(page)
         page.mediabox = page.cropbox = bounds_of(page)
         interpreter.process_page(page)
         for shown, move in _appearances(page):

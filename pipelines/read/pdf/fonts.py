@@ -1,13 +1,15 @@
-"""Whether the names of a font's glyphs say which letters they are."""
+"""Whether a font says which letters its glyphs are."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pdfminer.encodingdb import name2unicode
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import dict_value, list_value, resolve1
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
+_NAMING = re.compile(rb"\b(beginbfchar|beginbfrange|usecmap)\b")  # how a CMap gives characters
 _NUMBERED = re.compile(r"[A-Za-z]{1,5}(\d+)")
 
 
@@ -17,8 +19,21 @@ def guesses_letters(page: PDFPage) -> bool:
 
     A name that repeats the code, as "a65" does, is how some programs write just that letter.
     """
-    fonts = dict_value(dict_value(page.resources).get("Font", {}))
-    return any(_says_nothing(dict_value(font)) for font in fonts.values())
+    return any(map(_says_nothing, _fonts(page)))
+
+
+def forget_numbers(page: PDFPage) -> None:
+    """Take from the fonts of ``page`` tables of characters that hold none, but the numbers of glyphs again,
+    which pdfminer takes for characters.
+    """
+    for font in _fonts(page):
+        names = resolve1(font.get("ToUnicode"))
+        if isinstance(names, PDFStream) and not _NAMING.search(names.get_data()):
+            del font["ToUnicode"]
+
+
+def _fonts(page: PDFPage) -> Iterator[dict[str, Any]]:
+    return map(dict_value, dict_value(dict_value(page.resources).get("Font", {})).values())
 
 
 def _says_nothing(font: dict[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from pdfplumber.page import Page as PlumberPage
 from pdfplumber.pdf import PDF
 
 from pipelines.read.pdf.content import Content
+from pipelines.read.pdf.fonts import forget_numbers
 from pipelines.read.pdf.frame import SLANT, bounds_of, frame_of
 from pipelines.read.pdf.letters import on_its_line, printed_letter
 from pipelines.read.pdf.overprint import Print, apart
@@ -36,6 +37,7 @@ class PlumberDocument:
             self._pdf = PDF(BytesIO(self._data))
             self._pdf.doc = self._structure
         frame = frame_of(page)
+        forget_numbers(page)
         page.mediabox = page.cropbox = bounds_of(page)
         page.attrs |= {
             "MediaBox": list(page.mediabox),
