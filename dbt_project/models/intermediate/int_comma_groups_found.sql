@@ -20,6 +20,11 @@ with
         where coalesce(row_no, 1) > 0 and status = 'value'
     ),
 
+    -- Few reports have anything to decide.
+    doubtful as (
+        select distinct report_id from readings where regexp_matches(digits, ',\d{3}')
+    ),
+
     -- Where the form prints amounts and counts.
     places as (
         select *
@@ -29,7 +34,7 @@ with
 
     -- Where it prints what its sums add up. Production counts people only where its
     -- unit
-    -- of measure says so.
+    -- says so.
     operands as (
         select
             claims.check_name,
@@ -68,6 +73,7 @@ with
             if(grouped < 0, -1, 1)
             * try_cast(replace(digits, ',', '.') as decimal(23, 6)) as with_decimals
         from readings
+        semi join doubtful using (report_id)
         where
             digits <> ''
             and (item, column_id) in (
