@@ -26,6 +26,9 @@ LEAST_ALIKE = 0.3
 not look like one.
 """
 
+MOST_LINES = 1000
+"""Between two labels of a report there are tens of lines that look like one. More are not compared."""
+
 AT_MARGIN = 0.5
 """Points that labels begin apart at most, one below the other."""
 
@@ -185,17 +188,17 @@ def _label_end(stream: Stream, start: int, end: int) -> int | None:
 
 def _unknown(lines: Sequence[_Line], missing: Sequence[Expected]) -> list[Anchor]:
     """Lines as labels that are missing, both in order, so that they are most alike in all."""
-    best: list[list[tuple[float, tuple[tuple[_Line, Expected], ...]]]]
-    best = [[(0.0, ())] * (len(missing) + 1) for _ in range(len(lines) + 1)]
-    for row, line in enumerate(lines, start=1):
+    best: list[tuple[float, tuple[tuple[_Line, Expected], ...]]] = [(0.0, ())] * (len(missing) + 1)
+    for line in lines if len(lines) <= MOST_LINES else ():
+        above, best = best, best[:1]
         for column, label in enumerate(missing, start=1):
-            choices = [best[row - 1][column], best[row][column - 1]]
+            choices = [above[column], best[-1]]
             alike = _alike(line, label)
             if alike is not None and (alike >= LEAST_ALIKE or (line.look and _is_due(label))):
-                score, pairs = best[row - 1][column - 1]
+                score, pairs = above[column - 1]
                 choices.append((score + alike + line.look, (*pairs, (line, label))))
-            best[row][column] = max(choices, key=lambda choice: choice[0])
-    _, pairs = best[-1][-1]
+            best.append(max(choices, key=lambda choice: choice[0]))
+    _, pairs = best[-1]
     return [
         Anchor(
             replace(label, kind="unknown", item=None),
