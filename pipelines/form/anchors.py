@@ -131,22 +131,25 @@ def _labels_of(
 
 
 def find_anchors(
-    stream: Stream, start: int, headers: Mapping[int, Sequence[GridHeader]]
+    stream: Stream, start: int, headers: Mapping[int, Sequence[GridHeader]], below: Mapping[str, int] = {}
 ) -> tuple[list[Anchor], dict[int, Anchor]]:
     """The labels of the document from unit ``start`` on, in order; and for those (by their place in that
     list) that have one, a rival: another place, or another label at the same place, that would do as well.
 
-    ``headers`` gives, for the ruled tables among the units, the tables whose header they carry.
+    ``headers`` gives, for the ruled tables among the units, the tables whose header they carry; ``below`` the
+    units behind captions in words that the form does not know, by their table.
     """
-    candidates = list(_candidates(stream, start, headers))
+    candidates = list(_candidates(stream, start, headers, below))
     chain = _best_chain(candidates)
     return chain, _rivals(chain, candidates)
 
 
-def _candidates(stream: Stream, start: int, headers: Mapping[int, Sequence[GridHeader]]) -> Iterator[Anchor]:
+def _candidates(
+    stream: Stream, start: int, headers: Mapping[int, Sequence[GridHeader]], below: Mapping[str, int]
+) -> Iterator[Anchor]:
     by_opening = _labels_by_opening()
     by_table = {label.item.id: label for label in expected_labels() if label.kind == "header" and label.item}
-    captions: dict[str, set[int]] = {}
+    captions = {table: {unit} for table, unit in below.items()}
     ruled: set[tuple[int, str]] = set()
     for index in range(start, len(stream)):
         if not stream.starts_line[index]:

@@ -22,7 +22,7 @@ from pipelines.form.stream import Stream, StreamBuilder
 from pipelines.form.strokes import strokes_of
 from pipelines.form.title import TitlePlace, title_page
 from pipelines.form.turned import with_turned_headers
-from pipelines.form.unknown_labels import with_unknown_labels
+from pipelines.form.unknown_labels import behind_captions, with_unknown_labels
 from pipelines.form.values import reading
 from pipelines.read.document import Document, Grid, Page
 
@@ -60,6 +60,9 @@ def match(document: Document) -> list[Reading]:
     owned = {index: tables.of(unit) for index, unit in enumerate(stream.units) if isinstance(unit, Grid)}
     title_start, title_end = _title_units(place, stream)
     anchors, rivals = with_unknown_labels(stream, title_end, *find_anchors(stream, title_end, owned))
+    if below := behind_captions(anchors):
+        known = find_anchors(stream, title_end, owned, below)
+        anchors, rivals = with_unknown_labels(stream, title_end, *known)
     assembly = Assembly(stream, anchors, rivals, form, year)
     assembly.add_head(title_start, title_end, len(place.title) if place else 0)
     assembly.add_labels()

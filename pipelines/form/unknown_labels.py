@@ -82,6 +82,12 @@ def with_unknown_labels(
     return found, moved
 
 
+def behind_captions(anchors: Iterable[Anchor]) -> dict[str, int]:
+    """The units behind captions in unknown words, by the table that each may be of."""
+    parts = [(*(one.resembles or "").partition("."), one.end) for one in anchors]
+    return {table: end for table, _, part, end in parts if part == "caption"}
+
+
 def may_hold_label(stream: Stream, table: Anchor, after: Anchor | None, end: int) -> bool:
     """Whether a line between the header of ``table``, which has no rules, and the next label found may be a
     label that is missing there: nothing tells it from a cell.

@@ -11,6 +11,7 @@ from pipelines.form import Gap, find_gaps, match
 from pipelines.form.load_spec import SPEC_FILE, load_form
 from pipelines.form.spec import SpecError
 from pipelines.read import read_document
+from tests.form.documents import drawn, grid, read, table
 from tests.warehouse import PROJECT
 
 SPEC = (PROJECT / "pipelines" / "form" / SPEC_FILE).read_text(encoding="utf-8")
@@ -77,6 +78,19 @@ def test_a_colon_in_an_answer_is_no_label_where_none_is_missing(tmp_path: Path) 
     path.write_text(DUMP.replace("Taller central\n\nSitio en la red: www.ejemplo.invalid", answer), "utf-8")
     values = {one.item: one.text for one in match(read_document(path))}
     assert values["responsible_unit"] == "Taller central Equipo de apoyo: tres personas"
+
+
+def test_a_table_of_years_under_a_caption_in_other_words_is_read(tmp_path: Path) -> None:
+    rows = [
+        ["", "2020", "2021"],
+        ["Población Objetivo", "10", "20"],
+        ["Beneficiarios Efectivos", "5", "8"],
+        ["Cobertura", "50%", "40%"],
+    ]
+    parts = ("3.3) Población beneficiada", "Evolución de la cobertura:", grid(rows, [150, 80, 80]))
+    readings = read(drawn(tmp_path, *parts, "4. ESTRATEGIA"))
+    assert [row["current"] for row in table(readings, "coverage.target_population")] == ["20"]
+    assert [one.text for one in readings if one.resembles == "coverage.caption"] == [parts[1]]
 
 
 def test_an_accepted_wording_is_one_of_the_labels() -> None:
