@@ -5,7 +5,6 @@ So the operating system limits the process's address space, and its parent limit
 """
 
 import fcntl
-import gc
 import math
 import os
 import resource
@@ -56,7 +55,6 @@ def serve(pipe: Connection) -> None:
     _be_silent()
     read, limits = pipe.recv()
     _confine(limits)
-    gc.freeze()  # what is loaded stays: looking through it for garbage, document by document, finds nothing
     pipe.send(Ready())
     while True:
         try:
