@@ -71,7 +71,7 @@ class Anchor:
     begins inside the same word). ``columns`` holds the units of each header cell (a header in running
     text); ``grid`` the header of a ruled table. ``again`` marks a header that is repeated on a new page.
     ``resembles`` is the item in whose place a label of the kind "unknown" stands; its weight is 0 where
-    only the end of its line tells that it is one.
+    only its look tells that it is one: a line of an answer may look so, too.
     """
 
     expected: Expected

@@ -190,7 +190,8 @@ class Assembly:
             stop = self._value_end(anchor.end, end, section.body)
             value = self._stream.words(anchor.end, stop)
             label = printed(words)
-            torn: Status | None = "ambiguous" if self._is_torn(anchor, after, stop) else None
+            doubtful = self._is_cut_in_doubt(place) or self._is_torn(anchor, after, stop)
+            torn: Status | None = "ambiguous" if doubtful else None
             self._add(
                 anchor.end,
                 reading(self._section, section.body.id, value, near=words[0], label=label, status=torn),

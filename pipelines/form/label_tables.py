@@ -46,9 +46,11 @@ class _Label:
 
 
 def holds_labels(grid: Grid) -> bool:
-    """Whether each row of a ruled grid of two columns begins with a label of the form."""
+    """Whether a ruled grid of two columns has rows that begin with a label of the form. Others may begin with
+    one in words that the form does not know.
+    """
     rows = [[cell for cell in row if cell] for row in grid.rows]
-    return all(len(row) == 2 and _is_label(row[0].words) for row in rows)
+    return all(len(row) == 2 for row in rows) and any(_is_label(row[0].words) for row in rows)
 
 
 def _is_label(words: Sequence[Word]) -> bool:

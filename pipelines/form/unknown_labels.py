@@ -16,7 +16,7 @@ from pipelines.form.folding import Pattern, fold
 from pipelines.form.load_spec import the_form
 from pipelines.form.spec import Field, Table
 from pipelines.form.stream import Stream
-from pipelines.read.document import Box, Word
+from pipelines.read.document import Box, Grid, Word
 
 LONGEST = 60
 """Words. No label of the form has more."""
@@ -70,9 +70,9 @@ def with_unknown_labels(
         end = after.start if after else len(stream)
         missing = _missing(before, after)
         if missing and begin < end and not (before and holds_torn_label(stream, before, after, end)):
-            if _may_be_table(before, missing):
-                begin = _behind_table(stream, begin, end, margins)
             is_value = before is None or before.expected.kind == "field"
+            if _may_be_table(before, missing):
+                begin, is_value = _behind_table(stream, begin, end, margins), False
             labels = [label for label in missing if label.kind != "header"]
             found += _unknown(_lines(stream, begin, end, is_value=is_value), labels)
         if after:
@@ -89,12 +89,16 @@ def behind_captions(anchors: Iterable[Anchor]) -> dict[str, int]:
 
 
 def may_hold_label(stream: Stream, table: Anchor, after: Anchor | None, end: int) -> bool:
-    """Whether a line between the header of ``table``, which has no rules, and the next label found may be a
-    label that is missing there: nothing tells it from a cell.
+    """Whether a label that is missing between the header of ``table`` and the next label found may stand in a
+    cell or a row: nothing tells it from one.
     """
-    if table.grid or after is None or not any(map(_is_due, _missing(table, after))):
+    if after is None or not any(map(_is_due, _missing(table, after))):
         return False
-    return bool(_lines(stream, table.end, end, is_value=False))
+    if table.grid is None:
+        return bool(_lines(stream, table.end, end, is_value=False))
+    grids = [unit for unit in stream.units[table.start : end] if isinstance(unit, Grid)]
+    first = [row[0].words for grid in grids for row in grid.rows if row[0]]
+    return any(words and words[-1].text.endswith(":") for words in first)
 
 
 def _box(stream: Stream, index: int) -> Box | None:
@@ -130,12 +134,19 @@ def _missing(before: Anchor | None, after: Anchor | None) -> Sequence[Expected]:
 
 def _may_be_table(before: Anchor | None, missing: Sequence[Expected]) -> bool:
     """Whether cells of a table without rules may stand behind ``before``: one whose header was found, or is
-    due there without a caption that is missing as well.
+    due there, unless its caption or its section's heading is missing as well and stands before it.
     """
     if before and before.expected.kind == "header":
         return before.grid is None
     captions = {label.item for label in missing if label.kind == "caption"}
-    return any(label.kind == "header" and _is_due(label) and label.item not in captions for label in missing)
+    headings = {label.section.id for label in missing if label.kind == "heading"}
+    return any(
+        label.kind == "header"
+        and _is_due(label)
+        and label.item not in captions
+        and label.section.id not in headings
+        for label in missing
+    )
 
 
 def _is_due(label: Expected) -> bool:
@@ -210,7 +221,7 @@ def _unknown(lines: Sequence[_Line], missing: Sequence[Expected]) -> list[Anchor
             replace(label, kind="unknown", item=None),
             line.start,
             line.end,
-            weight=int(line.look == IN_A_BOX or (_alike(line, label) or 0) >= LEAST_ALIKE),
+            weight=int(bool(line.look or line.number) and (_alike(line, label) or 0) >= LEAST_ALIKE),
             resembles=_name(label),
         )
         for line, label in pairs
