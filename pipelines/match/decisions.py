@@ -20,7 +20,8 @@ from pipelines.match.wordings import Wording, WordingReview
 LATER = {"s": "skip", "q": "quit"}
 OF_NAMES = {"y": "another spelling of it", "n": "a separate institution", **LATER}
 OF_PROGRAMMES = {"y": "the same programme", "n": "two programmes", **LATER}
-OF_LABELS = {"y": "a label of that item", **LATER}
+OF_LABELS = {"y": "it is", **LATER}
+ARE_THE_SAME = "Are they the same?"
 
 
 class _QuitError(Exception):
@@ -81,7 +82,7 @@ def _names(console: Console, names: Sequence[Spelling], review: SpellingReview) 
     """Ask about each name; yields once for each decision written."""
     for number, name in enumerate(names, start=1):
         show_spelling(console, name, number, len(names))
-        answer = _answer(OF_NAMES)
+        answer = _answer(ARE_THE_SAME, OF_NAMES)
         if answer == "y":
             review.accept(name, _source(name.source_file))
             yield
@@ -101,7 +102,7 @@ def _programmes(console: Console, pairs: Sequence[Proposal], review: ProgrammeRe
         if ends & settled:
             continue
         show(console, proposal, number, len(pairs))
-        answer = _answer(OF_PROGRAMMES)
+        answer = _answer(ARE_THE_SAME, OF_PROGRAMMES)
         source = _source(f"{proposal.old.source_file} and {proposal.new.source_file}")
         try:
             if answer == "y":
@@ -119,15 +120,15 @@ def _labels(console: Console, labels: Sequence[Wording], review: WordingReview) 
     """Ask about each label in unknown words; yields once for each decision written."""
     for number, label in enumerate(labels, start=1):
         show_wording(console, label, number, len(labels))
-        if _answer(OF_LABELS) == "y":
+        if _answer("Is it that item's label, in other words?", OF_LABELS) == "y":
             review.accept(label, _source(label.source_file))
             yield
 
 
-def _answer(answers: dict[str, str]) -> str:
+def _answer(question: str, answers: dict[str, str]) -> str:
     meaning = ", ".join(f"{key} {text}" for key, text in answers.items())
     answer: str = click.prompt(
-        f"Are they the same? ({meaning})", type=click.Choice(list(answers)), show_choices=False
+        f"{question} ({meaning})", type=click.Choice(list(answers)), show_choices=False
     )
     if answer == "q":
         raise _QuitError

@@ -32,9 +32,7 @@ with
         where unit in ('thousands', 'regional', 'count', 'leading_number')
     ),
 
-    -- Where it prints what its sums add up. Production counts people only where its
-    -- unit
-    -- says so.
+    -- Where it prints what its sums add up. Only some production is people.
     operands as (
         select
             claims.check_name,

@@ -35,12 +35,8 @@ with
         from source
         -- Officials' names stay in raw.
         where
-            item not in ('manager_name', 'counterpart_name')
-            and (
-                label = ''
-                or resembles is null
-                or resembles not in ('manager_name', 'counterpart_name')
-            )
+            coalesce(if(label = '', null, source.resembles), item)
+            not in ('manager_name', 'counterpart_name')
     ),
 
     final as (select * from renamed)
