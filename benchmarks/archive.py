@@ -6,10 +6,12 @@ as a user does, and checks:
 - identities: the names of a programme have one key, or are proposed with rank 1; no others are merged,
 - checks: every planted fault breaks the checks meant for it, and no other check breaks,
 - restatements: each one is listed with both places, and no others are,
-- figures and latest rows: each printed number is there, and the newest vintage is marked as latest.
+- figures: each printed number is in ``vintages``,
+- sums and counts: ``sum … group by year`` and ``count(*)`` of every fact, without a filter.
 
 Then it accepts every true proposal as ``panelsocial match`` does and publishes again: each programme must
-have one key, and the restatements across its names must be listed too. Exit status 1 when anything differs.
+have one key, the restatements across its names must be listed too, and sums and counts stay the same. Exit
+status 1 when anything differs.
 """
 
 import argparse
@@ -17,7 +19,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,15 +32,17 @@ from tests.archive_checks import (
     split_programmes,
     true_pairs,
     wrong_checks,
+    wrong_counts,
     wrong_figures,
     wrong_identities,
-    wrong_latest,
+    wrong_restated_years,
     wrong_restatements,
+    wrong_sums,
 )
 from tests.corpus.archive import random_archive
 from tests.corpus.archive_files import draw_archive
 from tests.corpus.archive_model import Archive
-from tests.corpus.archive_truth import continued, newest_rows, printed, restatements, segments
+from tests.corpus.archive_truth import continued, counts, printed, restatements, segments, sums
 from tests.warehouse import run_refresh
 
 SHOWN = 10
@@ -98,7 +102,15 @@ def _compare(con: duckdb.DuckDBPyConnection, archive: Archive) -> int:
             "restatements", f"{len(restatements(archive, groups))}", wrong_restatements(con, archive, groups)
         )
         + _report("figures", f"{figures}", wrong_figures(con, archive))
-        + _report("latest rows", f"{len(newest_rows(archive, groups))}", wrong_latest(con, archive, groups))
+        + _compare_totals(con, archive, groups)
+    )
+
+
+def _compare_totals(con: duckdb.DuckDBPyConnection, archive: Archive, groups: Mapping[str, object]) -> int:
+    return (
+        _report("sums", f"{len(sums(archive, groups))}", wrong_sums(con, archive, groups))
+        + _report("counts", f"{len(counts(archive, groups))}", wrong_counts(con, archive, groups))
+        + _report("restated years", "", wrong_restated_years(con, archive, groups))
     )
 
 
@@ -123,7 +135,7 @@ def _compare_accepted(con: duckdb.DuckDBPyConnection, archive: Archive) -> int:
         + _report(
             "restatements", f"{len(restatements(archive, groups))}", wrong_restatements(con, archive, groups)
         )
-        + _report("latest rows", f"{len(newest_rows(archive, groups))}", wrong_latest(con, archive, groups))
+        + _compare_totals(con, archive, groups)
     )
 
 

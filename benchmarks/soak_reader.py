@@ -26,12 +26,9 @@ CONTRADICTIONS = {
     "a figure belongs to no report": """
         select report_id from fct_spending anti join dim_report using (report_id)""",
     "program_year without a fact": """
-        select program_key, reference_year from program_year
-        anti join (select program_key, reference_year from fct_spending
-                   union select program_key, reference_year from fct_beneficiaries
-                   union select program_key, reference_year from fct_indicators
-                   union select program_key, reference_year from fct_production)
-        using (program_key, reference_year)""",
+        select program_key, year from program_year
+        anti join fct_spending using (program_key, year)
+        anti join fct_beneficiaries using (program_key, year)""",
 }
 CONTENT = """
     select 'program_year', count(*), sum(executed_clp) from program_year

@@ -105,7 +105,7 @@ def example_command(database: Path) -> str:
     shown = python.relative_to(here) if python.is_relative_to(here) else python
     code = (
         f"import duckdb; duckdb.connect({str(database)!r}, read_only=True)"
-        ".sql('select program_name, reference_year, executed_clp, beneficiaries"
+        ".sql('select program_name, year, executed_clp, beneficiaries"
         " from program_year order by executed_clp desc limit 10').show()"
     )
     return f"{shlex.quote(str(shown))} -c {shlex.quote(code)}"

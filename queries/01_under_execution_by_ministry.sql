@@ -9,7 +9,7 @@
 -- offsets
 -- another's unspent money; unspent_clp adds up the under-executing programmes alone.
 select
-    reference_year,
+    year,
     ministry,
     count(*) as programs,
     count(*) filter (execution_band = 'under_execution') as under_executing,
@@ -23,7 +23,7 @@ select
         0
     )::bigint as unspent_clp
 from program_year
-where initial_budget_clp > 0 and executed_clp is not null
+where execution_rate is not null
 group by all
-order by reference_year desc, execution_rate, ministry
+order by year desc, execution_rate, ministry
 ;

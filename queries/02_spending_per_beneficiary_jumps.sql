@@ -4,32 +4,22 @@
 -- real_change is a fraction of the year before, is_jump marks more than 20 %.
 -- Price basis: spending_per_beneficiary_clp nominal, _real_clp in pesos of
 -- dim_year.base_year; the change is real.
--- Caveats: recomputed as executed over beneficiaries, administrative spending included.
--- The printed figure is in another price base and is not used. Only pairs of
--- neighbouring years. A jump is often a change in who is counted: compare
--- beneficiaries first. The official band compares with two previous years:
+-- Caveats: the change compares the two amounts that one report prints in one price
+-- base (fct_spending_per_beneficiary). A jump is often a change in who is counted:
+-- compare beneficiaries first. The official band compares with two years before:
 -- spending_per_beneficiary_band of program_year.
-with
-    known as (
-        select
-            *,
-            lag(beneficiaries) over (
-                partition by program_key order by reference_year
-            ) as beneficiaries_before
-        from program_year
-    )
-
 select
-    reference_year,
+    year,
     program_name,
     unit_of_measure,
-    beneficiaries_before,
-    beneficiaries,
+    previous_year_beneficiaries as beneficiaries_before,
+    program_year.beneficiaries,
     spending_per_beneficiary_clp,
     spending_per_beneficiary_real_clp,
     round(spending_per_beneficiary_change, 4) as real_change,
     abs(spending_per_beneficiary_change) > 0.2 as is_jump
-from known
+from program_year
+inner join fct_beneficiaries using (program_key, year, unit_of_measure)
 where spending_per_beneficiary_change is not null
-order by abs(real_change) desc, program_name, reference_year
+order by abs(real_change) desc, program_name, year
 ;

@@ -5,7 +5,7 @@
 -- the programme not listed, where the target is zero or not reported. More than 100 %
 -- may be demand, but also a target in another unit: see potential_population.
 select
-    reference_year,
+    year,
     ministry,
     program_name,
     unit_of_measure,
@@ -16,5 +16,5 @@ select
     round(coverage_pct, 1) as coverage_pct
 from program_year
 where coverage_pct > 100
-order by coverage_pct desc, program_name, reference_year
+order by coverage_pct desc, program_name, year
 ;

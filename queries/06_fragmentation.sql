@@ -6,17 +6,13 @@
 -- left out. A ministry's total is that of its social programmes, not of its budget.
 with
     programs as (
-        select
-            reference_year,
-            ministry,
-            executed_clp,
-            executed_clp < 2_000_000_000 as is_small
+        select year, ministry, executed_clp, executed_clp < 2_000_000_000 as is_small
         from program_year
         where executed_clp is not null
     )
 
 select
-    reference_year,
+    year,
     ministry,
     count(*) as programs,
     count(*) filter (is_small) as small_programs,
@@ -28,5 +24,5 @@ select
     ) as share_of_executed
 from programs
 group by all
-order by reference_year desc, small_programs desc, ministry
+order by year desc, small_programs desc, ministry
 ;

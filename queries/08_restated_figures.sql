@@ -3,7 +3,8 @@
 -- relative_change is a fraction of the earlier figure.
 -- Price basis: nominal. Printed spending per beneficiary changes its price base every
 -- year and is compared within one report year only.
--- Caveats: the newer figure is not always the better one. Both places are named, so
+-- Caveats: the newer figure is not always the better one; facts keep the first. Both
+-- places are named, so
 -- that both pages can be read; a text dump has a line instead of a page.
 select
     dim_program.program_name,

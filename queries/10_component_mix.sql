@@ -3,23 +3,18 @@
 -- Price basis: nominal.
 -- Caveats: the kind of a component is the form's own list, chosen by the programme;
 -- NULL where name and kind cannot be told apart. Administrative spending is no
--- component. Current revisions only.
+-- component.
 select
-    spending.reference_year,
-    component.component_type,
-    count(distinct spending.program_key) as programs,
+    year,
+    component_type,
+    count(distinct program_key) as programs,
     count(*) as components,
-    sum(spending.spending_clp)::bigint as spending_clp,
+    sum(spending_clp)::bigint as spending_clp,
     round(
-        sum(spending.spending_clp)
-        / sum(sum(spending.spending_clp)) over (partition by spending.reference_year),
-        4
+        sum(spending_clp) / sum(sum(spending_clp)) over (partition by year), 4
     ) as share
-from fct_spending_by_component as spending
-inner join dim_component as component using (component_key)
-where
-    spending.spending_clp is not null
-    and spending.report_id in (select report_id from dim_report where is_current)
-group by spending.reference_year, component.component_type
-order by spending.reference_year desc, spending_clp desc, component.component_type
+from fct_components
+where spending_clp is not null
+group by year, component_type
+order by year desc, spending_clp desc, component_type
 ;

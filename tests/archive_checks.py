@@ -12,26 +12,23 @@ from typing import Any
 import duckdb
 
 from tests.corpus.archive_model import Archive
-from tests.corpus.archive_truth import continued, newest_rows, printed, restatements, segments
+from tests.corpus.archive_truth import (
+    continued,
+    counts,
+    printed,
+    restated_years,
+    restatements,
+    segments,
+    sums,
+)
 
 Row = tuple[Any, ...]
 
-_COMPONENT = ("dim_component.component_name", "join dim_component using (component_key)")
-# Each fact, what tells its rows apart beside programme and year, and the table that has the name of it.
-FACTS: Mapping[str, tuple[str, str]] = {
-    "fct_spending": ("null", ""),
-    "fct_spending_by_component": _COMPONENT,
-    "fct_spending_by_region": ("region_code", ""),
-    "fct_spending_by_budget_line": ("kind || '/' || line_no", ""),
-    "fct_beneficiaries": ("null", ""),
-    "fct_beneficiaries_by_region": ("region_code", ""),
-    "fct_beneficiaries_by_flow": ("entry || '/' || exit", ""),
-    "fct_production": _COMPONENT,
-    "fct_indicators": (
-        "dim_indicator.scope || '/' || dim_indicator.indicator_name || '/' || value_type",
-        "join dim_indicator using (indicator_key)",
-    ),
-}
+NOT_PRINTED = {"price_base_year", "nominal_clp", "real_clp", "change"}
+"""Measures of facts that follow from others by rules of the warehouse; `_real_clp` columns too."""
+
+ROUNDING = 0.011
+"""Largest difference of a sum: coverage has two decimals."""
 
 
 def wrong_identities(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[str]:
@@ -39,7 +36,7 @@ def wrong_identities(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[s
 
     A pair is proposed well where it has rank 1 of its programme.
     """
-    keys = dict(_by_file(con, "select source_file, program_key from dim_report"))
+    keys = dict(_by_file(con, "select source_file, program_key from quality.documents"))
     complaints = [f"{one.file} is not in the warehouse" for one in archive.published if one.file not in keys]
     merged: defaultdict[str, set[int]] = defaultdict(set)
     for one in archive.published:
@@ -72,14 +69,14 @@ def split_programmes(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[s
     """Programmes under more than one key, as there must be none once every true proposal is accepted."""
     keys: defaultdict[int, set[str]] = defaultdict(set)
     programmes = {one.file: one.programme for one in archive.published}
-    for file, key in _by_file(con, "select source_file, program_key from dim_report"):
+    for file, key in _by_file(con, "select source_file, program_key from quality.documents"):
         keys[programmes[file]].add(key)
     return [f"programme {number}: {sorted(found)}" for number, found in keys.items() if len(found) > 1]
 
 
 def true_pairs(con: duckdb.DuckDBPyConnection, archive: Archive) -> set[tuple[str, str]]:
     """The keys of neighbouring names of one programme, as proposals name them."""
-    keys = dict(_by_file(con, "select source_file, program_key from dim_report"))
+    keys = dict(_by_file(con, "select source_file, program_key from quality.documents"))
     of_segment = {segment: keys[file] for file, segment in segments(archive).items()}
     return {(of_segment[earlier], of_segment[later]) for earlier, later in continued(archive)}
 
@@ -90,7 +87,7 @@ def wrong_checks(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[str]:
     for file, check in _by_file(
         con,
         "select source_file, check_name from quality.reconciliations"
-        " join dim_report using (report_id) where status = 'breaks'",
+        " join quality.documents using (report_id) where status = 'breaks'",
     ):
         broken[file].add(check)
     complaints = []
@@ -111,48 +108,88 @@ def wrong_restatements(
     ``groups`` says which documents the warehouse takes for one programme: file → anything.
     """
     rows = con.execute(
-        "select table_name, column_name, reference_year, item,"
+        "select kind, table_name, column_name, reference_year, item,"
         " earlier_source_file, earlier_value::double, earlier_printed_text,"
         " later_source_file, later_value::double, later_printed_text"
         " from quality.restatements where earlier_page >= 1 and later_page >= 1"
         " and earlier_reading_no is not null and later_reading_no is not null"
     ).fetchall()
-    found = {(*row[:4], _name(row[4]), *row[5:7], _name(row[7]), *row[8:]) for row in rows}
+    found = {(*row[:5], _name(row[5]), *row[6:8], _name(row[8]), *row[9:]) for row in rows}
     wanted = {astuple(one) for one in restatements(archive, groups)}
     return _differences("restatement", wanted, found)
 
 
 def wrong_figures(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[str]:
-    """Printed numbers that the warehouse does not have for that document, table, column, year and item."""
+    """Printed numbers that ``vintages`` does not have for that document, table, column, year and item."""
     found = {
         (_name(file), table, column, year, item, value)
         for file, table, column, year, item, value in con.execute(
-            "select source_file, table_name, column_name, reference_year, item, value::double"
-            " from intermediate.int_figures join dim_report using (report_id)"
-            " where value is not null"
+            "select source_file, table_name, column_name, reference_year, item, value"
+            " from vintages join quality.documents using (report_id) where value is not null"
         ).fetchall()
     }
     wanted = {
-        (one.file, *number.key[:4], float(number.value))
-        for one in archive.published
-        for number in printed(one)
+        (one.file, *number.key, float(number.value)) for one in archive.published for number in printed(one)
     }
-    # What is misprinted is not what the report says.
-    misprinted = {one.file for one in archive.published if one.misprints}
-    return [f"no figure {row}" for row in sorted(wanted - found, key=str) if row[0] not in misprinted]
+    return [f"no figure {row}" for row in sorted(wanted - found, key=str)]
 
 
-def wrong_latest(con: duckdb.DuckDBPyConnection, archive: Archive, groups: Mapping[str, object]) -> list[str]:
-    """Rows of the facts that are marked latest and are not the newest vintage's, or the reverse."""
+def wrong_sums(con: duckdb.DuckDBPyConnection, archive: Archive, groups: Mapping[str, object]) -> list[str]:
+    """Sums of a measure by year, over a whole fact without a filter, that are not the truth."""
     found = {
-        (_name(file), table, year, item)
-        for table, (item_sql, joined) in FACTS.items()
-        for file, year, item in con.execute(
-            f"select source_file, reference_year, {item_sql} from {table} as fact"
-            f" join dim_report using (report_id) {joined} where fact.is_latest"
+        (table, column, year): total
+        for table, column in measures(con)
+        for year, total in con.execute(
+            f'select year, sum("{column}")::double as total from {table} group by year'
+            " having total is not null"
         ).fetchall()
     }
-    return _differences("latest row", newest_rows(archive, groups), found)
+    wanted = sums(archive, groups)
+    asked = {
+        key: total
+        for key, total in found.items()
+        if key[1] not in NOT_PRINTED and not key[1].endswith("_real_clp")
+    }
+    return [
+        f"{'.'.join(key[:2])} of {key[2]} adds up to {asked.get(key)}, not {wanted.get(key)}"
+        for key in sorted(wanted.keys() | asked.keys())
+        if asked.get(key) is None or wanted.get(key) is None or abs(asked[key] - wanted[key]) > ROUNDING
+    ]
+
+
+def measures(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Table and column of every number of a fact that is no key."""
+    return con.execute(
+        "select table_name, column_name from duckdb_columns() where schema_name = 'main'"
+        " and starts_with(table_name, 'fct_') and data_type in ('BIGINT', 'DOUBLE') order by all"
+    ).fetchall()
+
+
+def wrong_counts(con: duckdb.DuckDBPyConnection, archive: Archive, groups: Mapping[str, object]) -> list[str]:
+    """Rows by year, of a whole table without a filter, that are not the truth."""
+    wanted = counts(archive, groups)
+    facts = {table for table, _ in measures(con)} | {table for table, _ in wanted}
+    found = {
+        (table, year): count
+        for table in sorted(facts)
+        for year, count in con.execute(f"select year, count(*) from {table} group by year").fetchall()
+    }
+    return [
+        f"{table} has {found.get((table, year), 0)} rows of {year}, not {wanted.get((table, year), 0)}"
+        for table, year in sorted(wanted.keys() | found.keys())
+        if found.get((table, year)) != wanted.get((table, year))
+    ]
+
+
+def wrong_restated_years(
+    con: duckdb.DuckDBPyConnection, archive: Archive, groups: Mapping[str, object]
+) -> list[str]:
+    """Rows of ``program_year`` whose ``restated_by`` lacks a later report that differs, or names another."""
+    found = _by_file(
+        con,
+        "select source_file, unnest(restated_by) from program_year join quality.documents using (report_id)",
+    )
+    return _differences("restated year", restated_years(archive, groups), found)
 
 
 def _differences(what: str, wanted: Iterable[Row], found: Iterable[Row]) -> list[str]:
@@ -162,7 +199,7 @@ def _differences(what: str, wanted: Iterable[Row], found: Iterable[Row]) -> list
     ]
 
 
-def _by_file(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, str]]:
+def _by_file(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[str, Any]]:
     return [(_name(file), value) for file, value in con.execute(query).fetchall()]
 
 

@@ -1,9 +1,8 @@
 """Compare a warehouse with what a document says, written as ``table -> [{where, then}]``.
 
-Four tables may be written more shortly than their grain: the flow as ``entry -> {exit: number}``,
-regional beneficiaries as ``region_code -> number``, a missing value without its ``reference_year`` where
-that is the year of the report, and a programme by the name a report printed (``program_name`` with
-``report_year``) instead of its key.
+Three things may be written more shortly than their grain: the flow as ``entry -> {exit: number}``,
+regional beneficiaries as ``region_code -> number``, and a programme by the name a report printed
+(``program_name`` with ``year``) instead of its key.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -46,8 +45,6 @@ def _check(con: duckdb.DuckDBPyConnection, table: str, where: Entry, then: Entry
     if unknown:
         return [f"{table} has no column {', '.join(sorted(unknown))}"]
     condition = " and ".join(f'"{name}" is not distinct from ?' for name in where) or "true"
-    if table == "quality.missing_values" and "reference_year" not in where:
-        condition += " and reference_year = report_year"
     selected = ", ".join(f'"{name}"' for name in then)
     rows = con.execute(f"select {selected} from {table} where {condition}", list(where.values())).fetchall()
     if not rows:
@@ -64,17 +61,16 @@ def _check(con: duckdb.DuckDBPyConnection, table: str, where: Entry, then: Entry
 
 
 def _resolved(con: duckdb.DuckDBPyConnection, columns: set[str], where: Entry) -> Entry:
-    """``program_name`` and ``report_year`` as the program_key they name, where the table has no name."""
+    """``program_name`` and ``year`` as the program_key they name, where the table has no name."""
     if "program_name" not in where or "program_name" in columns or "program_key" not in columns:
         return where
     rest = {name: value for name, value in where.items() if name != "program_name"}
     keys = con.execute(
-        "select distinct program_key from program_names"
-        " where program_name = ? and report_year = coalesce(?, report_year)",
-        [where["program_name"], where.get("report_year")],
+        "select distinct program_key from program_names where program_name = ? and year = coalesce(?, year)",
+        [where["program_name"], where.get("year")],
     ).fetchall()
-    if "report_year" not in columns:
-        rest.pop("report_year", None)
+    if "year" not in columns:
+        rest.pop("year", None)
     return rest | {"program_key": keys[0][0] if len(keys) == 1 else f"{len(keys)} programmes of that name"}
 
 

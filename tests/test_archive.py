@@ -1,4 +1,4 @@
-"""A small archive whose truth is known: identities, checks, restatements, figures and latest rows."""
+"""A small archive whose truth is known: identities, checks, restatements, figures, sums and counts."""
 
 from pathlib import Path
 
@@ -6,11 +6,14 @@ import duckdb
 import pytest
 
 from tests.archive_checks import (
+    measures,
     wrong_checks,
+    wrong_counts,
     wrong_figures,
     wrong_identities,
-    wrong_latest,
+    wrong_restated_years,
     wrong_restatements,
+    wrong_sums,
 )
 from tests.corpus.archive_model import Archive
 from tests.corpus.archive_truth import segments
@@ -47,8 +50,24 @@ def test_every_printed_number_is_in_the_warehouse(
     assert wrong_figures(con, small_archive) == []
 
 
-def test_the_newest_vintage_is_the_latest(con: duckdb.DuckDBPyConnection, small_archive: Archive) -> None:
-    assert wrong_latest(con, small_archive, segments(small_archive)) == []
+def test_sums_of_a_whole_fact_by_year_are_the_truth(
+    con: duckdb.DuckDBPyConnection, small_archive: Archive
+) -> None:
+    assert ("fct_spending", "executed_clp") in measures(con)
+    assert wrong_sums(con, small_archive, segments(small_archive)) == []
+
+
+def test_rows_of_a_whole_table_by_year_are_the_truth(
+    con: duckdb.DuckDBPyConnection, small_archive: Archive
+) -> None:
+    assert wrong_counts(con, small_archive, segments(small_archive)) == []
+
+
+def test_a_year_names_the_later_reports_that_restate_it_and_keeps_its_figures(
+    con: duckdb.DuckDBPyConnection, small_archive: Archive
+) -> None:
+    assert con.execute("select 1 from program_year where restated_by <> []").fetchall()
+    assert wrong_restated_years(con, small_archive, segments(small_archive)) == []
 
 
 def test_a_later_publication_of_one_year_is_a_revision_and_both_are_kept(
@@ -57,7 +76,7 @@ def test_a_later_publication_of_one_year_is_a_revision_and_both_are_kept(
     found = {
         (Path(file).name, revision, is_current)
         for file, revision, is_current in con.execute(
-            "select source_file, revision, is_current from dim_report"
+            "select source_file, revision, is_current from quality.documents"
         ).fetchall()
     }
     counts = {

@@ -22,6 +22,8 @@ RUN_TIMES = {"extracted_at", "first_seen", "last_seen"}
 CHANGES = ("quality", "release_changes")
 # In the words of https://specs.frictionlessdata.io/table-schema.
 TYPES = {
+    "VARCHAR[]": "string",
+    "INTEGER[]": "string",
     "VARCHAR": "string",
     "BOOLEAN": "boolean",
     "INTEGER": "integer",

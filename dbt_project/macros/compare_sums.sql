@@ -16,7 +16,7 @@
                     partition by claims.check_name, claims.item, side, priority
                 ) as operand_count
             from {{ ref("check_operands") }} as claims
-            inner join {{ ref("checks") }} as checks using (check_name)
+            inner join {{ ref("check_claims") }} as checks using (check_name)
             where checks.comparison <> 'quotient'
         ),
 
@@ -24,6 +24,11 @@
 
         figures as (
             select * from {{ ref(figures) }} where reference_year = report_year
+        ),
+
+        row_items as (
+            select distinct report_id, form_item, item
+            from {{ ref("int_row_items_named") }}
         ),
 
         stated as (
@@ -37,7 +42,17 @@
                 figures
                 on figures.table_name = claims.table_name
                 and figures.column_name = claims.column_name
-                and coalesce(figures.item, '') like coalesce(claims.figure_items, '')
+                and {{ is_operand("figures", "claims") }}
+            left join
+                row_items
+                on row_items.report_id = figures.report_id
+                and row_items.form_item = claims.form_item
+                and row_items.item = figures.item
+            -- A component may have a row in one table and none in another.
+            where
+                claims.form_item is null
+                or not claims.is_rows
+                or row_items.item is not null
             group by figures.report_id, claims.operand_no
         ),
 
@@ -92,7 +107,7 @@
         counted_production as (
             select report_id
             from figures
-            where table_name = 'fct_production' and item is not null
+            where table_name = 'fct_components' and item is not null
             group by report_id
             having
                 count(distinct item) = 1

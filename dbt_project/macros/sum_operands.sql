@@ -1,3 +1,10 @@
+{#- Whether a figure is one that an operand of the seed check_operands names; a printed total only by name. -#}
+{% macro is_operand(figure, operand) -%}
+    coalesce({{ figure }}.item, '') like coalesce({{ operand }}.figure_items, '')
+    and (not {{ figure }}.is_total or {{ figure }}.item = {{ operand }}.figure_items)
+{%- endmacro %}
+
+
 {#-
     What each sum of the seed check_operands is made of in a report: one row a reading. `figures` names a
     relation of figures (int_figures_selected or int_figures). Where the seed names a place in the form,
@@ -11,7 +18,9 @@
             select *
             from {{ ref("check_operands") }}
             inner join
-                (select check_name, unit from {{ ref("checks") }}) using (check_name)
+                (select check_name, unit from {{ ref("check_claims") }}) using (
+                    check_name
+                )
         ),
 
         figures as (
@@ -60,7 +69,7 @@
                 figures
                 on figures.table_name = operands.table_name
                 and figures.column_name = operands.column_name
-                and coalesce(figures.item, '') like coalesce(operands.figure_items, '')
+                and {{ is_operand("figures", "operands") }}
             where operands.form_item is null and figures.value is not null
 
             union all by name

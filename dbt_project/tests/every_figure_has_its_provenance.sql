@@ -5,7 +5,7 @@ anti join
     {{ ref("provenance") }} as printed
     on printed.table_name = cells.table_name
     and printed.column_name = cells.column_name
-    and printed.report_id = cells.report_id
-    and printed.reference_year = cells.reference_year
+    and printed.program_key = cells.program_key
+    and printed.year = cells.year
     and printed.item is not distinct from cells.item
 where cells.has_value

@@ -1,28 +1,23 @@
--- A fact's report is a supported one, of the programme and year the fact names.
-{%- set facts = [
-    "fct_spending",
-    "fct_spending_by_component",
-    "fct_spending_by_region",
-    "fct_spending_by_budget_line",
-    "fct_beneficiaries",
-    "fct_beneficiaries_by_region",
-    "fct_beneficiaries_by_flow",
-    "fct_production",
-    "fct_indicators",
+-- A row's report is the current one of the programme and year that the row names, and
+-- is not put aside.
+{%- set tables = fact_items().keys() | list + [
     "program_profile",
+    "program_approaches",
     "program_sdg",
+    "program_year",
+    "provenance",
+    "missing_values",
 ] %}
-{% for fact in facts %}
-    select
-        '{{ fact }}' as table_name, fact.report_id, fact.program_key, fact.report_year
-    from {{ ref(fact) }} as fact
+{% for table in tables %}
+    select '{{ table }}' as table_name, rows.report_id, rows.program_key, rows.year
+    from {{ ref(table) }} as rows
     left join {{ ref("dim_report") }} as report using (report_id)
     left join {{ ref("quarantined_files") }} as quarantined using (report_id)
     where
         report.report_id is null
         or quarantined.report_id is not null
-        or report.program_key <> fact.program_key
-        or report.report_year <> fact.report_year
+        or report.program_key <> rows.program_key
+        or report.year <> rows.year
     {% if not loop.last %}
         union all
     {% endif %}

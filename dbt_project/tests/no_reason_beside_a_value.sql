@@ -5,7 +5,7 @@ semi join
     {{ ref("missing_values") }} as missing
     on missing.table_name = cells.table_name
     and missing.column_name = cells.column_name
-    and missing.report_id = cells.report_id
-    and missing.reference_year = cells.reference_year
+    and missing.program_key = cells.program_key
+    and missing.year = cells.year
     and missing.item is not distinct from cells.item
 where cells.has_value

@@ -6,11 +6,7 @@ with
             (
                 select
                     report_id,
-                    cast(
-                        columns(
-                            * exclude (report_id, program_key, report_year, is_latest)
-                        ) as varchar
-                    )
+                    cast(columns(* exclude (report_id, program_key, year)) as varchar)
                 from {{ ref("program_profile") }}
             )
             unpivot include nulls(value for column_name in (* exclude (report_id)))

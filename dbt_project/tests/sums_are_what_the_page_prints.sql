@@ -1,8 +1,8 @@
 -- The rows of a fact add up to the sum that reconciliations have, which is that of the
 -- page. A fact that lost or doubled a row is our fault and not the source's.
 {%- set facts = {
-    "budget_lines_equal_executed": "fct_spending_by_budget_line",
-    "component_rows_equal_component_spending": "fct_spending_by_component",
+    "budget_lines_equal_executed": "fct_budget_lines",
+    "component_rows_equal_component_spending": "fct_components",
     "regional_spending_equals_component_spending": "fct_spending_by_region",
     "regional_beneficiaries_equal_beneficiaries": "fct_beneficiaries_by_region",
 } %}
@@ -16,9 +16,6 @@ with
                     {{ "beneficiaries" if "beneficiaries" in fact else "spending_clp" }}
                 ) as amount
             from {{ ref(fact) }}
-            where
-                reference_year = report_year
-                {%- if "budget_line" in fact %} and kind = 'executed' {%- endif %}
             group by report_id
             {% if not loop.last %}
                 union all
@@ -28,6 +25,7 @@ with
 
 select sums.report_id, sums.check_name, sums.actual as printed, facts.amount
 from {{ ref("reconciliations") }} as sums
+semi join {{ ref("dim_report") }} using (report_id)
 left join facts using (report_id, check_name)
 where
     sums.check_name in ('{{ facts | join("', '") }}')

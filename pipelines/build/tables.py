@@ -29,6 +29,11 @@ class Column:
         """Whether cells are free text."""
         return self.type == "VARCHAR"
 
+    @property
+    def is_list(self) -> bool:
+        """Whether a cell holds several values."""
+        return self.type.endswith("[]")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

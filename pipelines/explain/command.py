@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("measure")
 @click.option("--table", help="Fact table of the measure, where several have it.")
 @click.option("--item", help="Component, region, indicator, flow or budget line, or a part of its name.")
-@click.option("--report-year", type=int, help="Year of the report to show; else the newest with a value.")
+@click.option("--report-year", type=int, help="Year of the report to show; else the report of YEAR.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option(
     "--image",

@@ -23,7 +23,7 @@ class Computed:
     """
 
     programme: Programme
-    reference_year: int
+    year: int
     column_name: str
     meaning: str
     value: Value
@@ -43,27 +43,38 @@ def explain_computed(database: Path, programme: str, year: int, measure: str) ->
             return None
         found = find_programme(con, programme)
         row = con.execute(
-            f'select "{column}" from {TABLE} where program_key = ? and reference_year = ?',
+            f'select "{column}" from {TABLE} where program_key = ? and year = ?',
             [found.program_key, year],
         ).fetchone()
         if row is None:
             find_figure(con, found, year, measure)  # raises an error that lists the known years
             raise NotFoundError(f"{TABLE} has no row for {found.program_name} and {year}.")
-    operands = {name: _explained(database, found, year, name) for name in _operands(meanings, column)}
+    operands = {
+        name: _explained(database, found, year, *reversed(name.split(".")))
+        for name in _operands(meanings, column)
+    }
     return Computed(
         programme=found,
-        reference_year=year,
+        year=year,
         column_name=column,
         meaning=meanings[column],
-        value=str(row[0]).lower() if isinstance(row[0], bool) else row[0],
+        value=_plain(row[0]),
         operands=tuple(each for each in operands.values() if each),
         unstated=tuple(name for name, each in operands.items() if not each),
     )
 
 
-def _explained(database: Path, programme: Programme, year: int, column: str) -> Explanation | None:
+def _plain(value: bool | list[object] | Value) -> Value:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _explained(
+    database: Path, programme: Programme, year: int, column: str, table: str | None = None
+) -> Explanation | None:
     try:
-        return explain(database, programme.program_key, year, column)
+        return explain(database, programme.program_key, year, column, table=table)
     except NotFoundError:
         return None
 
@@ -88,12 +99,17 @@ def _column(meanings: dict[str, str], measure: str) -> str | None:
 
 
 def _operands(meanings: dict[str, str], column: str) -> list[str]:
-    """The printed figures in the comment of ``column``, and in those of the computed columns it names."""
+    """The printed figures in the comment of ``column``, and in those of the computed columns it names.
+
+    Figures of the table itself by their name, of others as table.column.
+    """
     found: dict[str, None] = {}
     waiting, seen = [column], {column}
     while waiting:
-        for word in re.findall(r"[a-z_]+", meanings[waiting.pop(0)]):
-            if word in meanings and word not in seen:
+        for word in re.findall(r"fct_[a-z_]+\.[a-z_]+|[a-z_]+", meanings[waiting.pop(0)]):
+            if "." in word:
+                found[word] = None
+            elif word in meanings and word not in seen:
                 seen.add(word)
                 if meanings[word]:
                     waiting.append(word)

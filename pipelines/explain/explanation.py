@@ -13,6 +13,7 @@ from pipelines.explain.model import (
     Figure,
     NotFoundError,
     Place,
+    Programme,
     Report,
     Vintage,
     plain,
@@ -21,8 +22,8 @@ from pipelines.explain.programme import find_programme
 from pipelines.explain.unit import unit_of
 
 _SAME_FIGURE = (
-    "table_name = ? and column_name = ? and item is not distinct from ?"
-    " and program_key = ? and reference_year = ?"
+    "table_name = $table and {} = $measure and item is not distinct from $item"
+    " and program_key = $program and reference_year = $year"
 )
 
 
@@ -44,14 +45,15 @@ def explain(
     with duckdb.connect(str(database), read_only=True) as con:
         found = find_programme(con, programme)
         figure, parts = find_figure(con, found, year, measure, table=table, item=item)
-        key = [figure.table_name, figure.column_name, figure.item, found.program_key, year]
-        every = _vintages(con, key)
-        shown = _shown(every, year, report_year)
+        every = _vintages(con, found, figure)
+        shown = _shown(
+            every, figure.reference_year if figure.column_name == figure.measure else year, report_year
+        )
         # Leave out reports whose form has no place for the figure.
         vintages = tuple(each for each in every if each is shown or each.reason != "not_in_form")
         return Explanation(
             programme=found,
-            reference_year=year,
+            year=year,
             figure=figure,
             meaning=_meaning(con, figure),
             unit=unit_of(con, figure, shown),
@@ -62,18 +64,26 @@ def explain(
         )
 
 
-def _vintages(con: duckdb.DuckDBPyConnection, key: list[Any]) -> list[Vintage]:
+def _vintages(con: duckdb.DuckDBPyConnection, programme: Programme, figure: Figure) -> list[Vintage]:
+    key = {
+        "table": figure.table_name,
+        "measure": figure.measure,
+        "item": figure.item,
+        "program": programme.program_key,
+        "year": figure.reference_year,
+    }
     places = _places(con, key)
     rows = con.execute(
-        "select report_id, dim_report.report_year, dim_report.revision, is_current, source_file, file_sha256,"
-        " printed_value, correction_reason, correction_source,"
-        " value, text_value, reason, printed_text, difference from intermediate.int_figures"
-        " join dim_report using (report_id)"
+        "select report_id, figures.report_year, figures.revision, figures.is_current, source_file,"
+        " file_sha256, printed_value, correction_reason, correction_source,"
+        " value, text_value, reason, printed_text, difference"
+        f" from (from intermediate.int_figures where {_SAME_FIGURE.format('measure')}) as figures"
+        " join quality.documents using (report_id)"
         " left join (select later_report_id as report_id, difference from quality.restatements"
-        f" where {_SAME_FIGURE}) using (report_id)"
-        f" where {_SAME_FIGURE.replace('program_key', 'int_figures.program_key')}"
-        " order by dim_report.report_year, dim_report.revision",
-        [*key, *key],
+        f"  where {_SAME_FIGURE.format('column_name')}"
+        "  qualify row_number() over (partition by later_report_id order by kind) = 1) using (report_id)"
+        " order by figures.report_year, figures.revision",
+        key,
     ).fetchall()
     return [
         Vintage(
@@ -89,16 +99,19 @@ def _vintages(con: duckdb.DuckDBPyConnection, key: list[Any]) -> list[Vintage]:
     ]
 
 
-def _places(con: duckdb.DuckDBPyConnection, key: list[Any]) -> dict[str, list[Place]]:
-    """By report: the places where the figure is printed, or the reading that led to NULL."""
+def _places(con: duckdb.DuckDBPyConnection, key: dict[str, Any]) -> dict[str, list[Place]]:
+    """By report: the places where the figure or its operands are printed, or the reading that led to NULL."""
     rows = con.execute(
-        "select report_id, reading_no, operand, printed_text, label, item, column_id, row_no, page,"
+        f"with figures as (from intermediate.int_figures where {_SAME_FIGURE.format('measure')})"
+        " select report_id, reading_no, operand, printed_text, label, item, column_id, row_no, page,"
         " if(x0 is null, null, [x0, top, x1, bottom]), line_no, inferred_by from"
-        f" (select report_id, operand, printed_text, reading_no from provenance where {_SAME_FIGURE}"
-        " union all select report_id, null, printed_text, reading_no from quality.missing_values"
-        f" where {_SAME_FIGURE})"
+        " (select report_id, null as operand, printed_text, reading_no from figures"
+        "  union all select provenance.report_id, operand, provenance.printed_text, provenance.reading_no"
+        "  from provenance join figures on provenance.report_id = figures.report_id"
+        "  and provenance.table_name = figures.table_name and provenance.column_name = figures.column_name"
+        "  and provenance.item is not distinct from figures.item where operand is not null)"
         " join raw.readings using (report_id, reading_no) order by report_id, operand",
-        [*key, *key],
+        key,
     ).fetchall()
     places: dict[str, list[Place]] = {}
     for report_id, *place in rows:
@@ -111,9 +124,10 @@ def _shown(vintages: list[Vintage], year: int, report_year: int | None) -> Vinta
     if not wanted:
         known = ", ".join(str(known) for known in sorted({each.report.report_year for each in vintages}))
         raise NotFoundError(f"No report of {report_year} has this figure; reports of {known} have it.")
-    stated = [each for each in wanted if each.reason is None]
-    own = [each for each in wanted if each.report.report_year == year]
-    return (stated or own or wanted)[-1]
+    current = [each for each in wanted if each.report.is_current] or wanted
+    own = [each for each in current if each.report.report_year == year]
+    stated = [each for each in current if each.reason is None]
+    return (own or stated or current)[-1]
 
 
 def _meaning(con: duckdb.DuckDBPyConnection, figure: Figure) -> str | None:

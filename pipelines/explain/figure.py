@@ -52,12 +52,17 @@ def find_figure(
 
 
 def _figures(con: duckdb.DuckDBPyConnection, program_key: str, year: int) -> list[Figure]:
+    """What reports say of ``year``, by any of them, and what the report of ``year`` says of other years."""
     rows = con.execute(
-        "select distinct table_name, column_name, item, coalesce(item || ' ' || region_name, item)"
-        " from intermediate.int_figures"
-        " left join dim_region on region_code = item and ends_with(table_name, '_by_region')"
-        " where program_key = ? and reference_year = ? order by all nulls first",
-        [program_key, year],
+        "with figures as (from intermediate.int_figures where program_key = $program)"
+        " select distinct table_name, column_name, measure, reference_year, item,"
+        "  coalesce(item || ' ' || region_name, item)"
+        " from ("
+        "  select * replace (measure as column_name) from figures where reference_year = $year"
+        "  union all from figures where report_year = $year and column_name <> measure"
+        " ) left join dim_region on region_code = item and ends_with(table_name, '_by_region')"
+        " order by all nulls first",
+        {"program": program_key, "year": year},
     ).fetchall()
     return [Figure(*row) for row in rows]
 
@@ -65,13 +70,13 @@ def _figures(con: duckdb.DuckDBPyConnection, program_key: str, year: int) -> lis
 def _years(con: duckdb.DuckDBPyConnection, program_key: str, measure: str | None) -> str:
     """The years for which the programme has figures, or has the figures that ``measure`` names."""
     rows = con.execute(
-        "select distinct table_name, column_name, reference_year from intermediate.int_figures"
+        "select distinct table_name, measure, reference_year from intermediate.int_figures"
         " where program_key = ? order by reference_year",
         [program_key],
     ).fetchall()
     years: dict[Figure, list[int]] = {}
     for table, column, year in rows:
-        years.setdefault(Figure(table, column, None, None), []).append(year)
+        years.setdefault(Figure(table, column, column, 0, None, None), []).append(year)
     named = list(years) if measure is None else _of_measure(list(years), measure)
     return ", ".join(str(year) for year in sorted({year for figure in named for year in years[figure]}))
 

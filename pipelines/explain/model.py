@@ -33,13 +33,17 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measure of a fact table. ``item`` is None for a figure of the whole programme.
+    """A measure of a table. ``item`` is None for a figure of the whole programme.
 
-    ``item_name`` is the item in words, such as a region's code and name.
+    ``measure`` and ``reference_year`` say what the figure is about and connect its vintages: the measure of
+    ``previous_year_beneficiaries`` is ``beneficiaries``, about the year before. ``item_name`` is the item in
+    words, such as a region's code and name.
     """
 
     table_name: str
     column_name: str
+    measure: str
+    reference_year: int
     item: str | None
     item_name: str | None
 
@@ -132,15 +136,16 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A figure of ``programme`` about ``reference_year``.
+    """A figure of ``programme`` for ``year``.
 
-    ``shown`` is the requested vintage, by default the newest with a value; ``vintages`` are all, oldest
-    first. ``meaning`` is the column's comment in the database, ``unit`` the value's unit. ``parts`` are
-    the tables that have the same measure by component, region etc.
+    ``shown`` is the requested vintage, by default the published one: of the report of the year that the
+    figure is about, in its current revision. ``vintages`` are all, oldest first. ``meaning`` is the column's
+    comment in the database, ``unit`` the value's unit. ``parts`` are the tables that have the same measure by
+    component, region etc.
     """
 
     programme: Programme
-    reference_year: int
+    year: int
     figure: Figure
     meaning: str | None
     unit: str | None

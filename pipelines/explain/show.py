@@ -12,7 +12,7 @@ SHORT_ID = 12
 REASONS = {
     "not_reported": 'the report says that the programme gives no information ("no presenta información")',
     "not_applicable": 'the report says that it does not apply ("N/A", "No")',
-    "blank": "the cell is empty",
+    "blank": "nothing is printed in its place",
     "ambiguous": "the printed text allows several values; they are separated by bars (|)",
     "not_in_form": "the report's form has no place for it",
     "unreadable": "the printed text is not a number",
@@ -25,7 +25,7 @@ REASONS = {
 def show(console: Console, found: Explanation) -> None:
     """Print the figure and its place, then its vintages, then its checks."""
     shown = found.shown
-    _line(console, f"{found.programme.program_name} ({found.programme.program_key}), {found.reference_year}")
+    _line(console, f"{found.programme.program_name} ({found.programme.program_key}), {found.year}")
     _line(console, f"{found.figure}" + (f": {found.meaning}" if found.meaning else ""))
     console.print()
     _part(console, "value", _stated(shown, found.unit))
@@ -59,7 +59,7 @@ def show(console: Console, found: Explanation) -> None:
 
 def show_computed(console: Console, found: Computed) -> None:
     """Print the value, its meaning, and each figure that it is computed from with its place."""
-    _line(console, f"{found.programme.program_name} ({found.programme.program_key}), {found.reference_year}")
+    _line(console, f"{found.programme.program_name} ({found.programme.program_key}), {found.year}")
     _line(console, f"{TABLE}.{found.column_name}: {found.meaning}")
     console.print()
     _part(console, "value", "NULL" if found.value is None else number(found.value))

@@ -7,8 +7,9 @@ from pipelines.explain.model import Figure, Vintage
 _OF_FACT = {
     "fct_beneficiaries": "fct_beneficiaries",
     "fct_beneficiaries_by_region": "fct_beneficiaries",
+    "fct_beneficiaries_by_area": "fct_beneficiaries",
     "fct_beneficiaries_by_flow": "fct_beneficiaries",
-    "fct_production": "fct_production",
+    "fct_components": "fct_components",
 }
 """Facts whose unit is printed in the report, and the fact whose column unit_of_measure has it."""
 
@@ -21,7 +22,7 @@ def unit_of(con: duckdb.DuckDBPyConnection, figure: Figure, vintage: Vintage) ->
     match figure.table_name, figure.column_name:
         case _, column if column.endswith("_clp"):
             unit = "pesos"
-        case _, "coverage_pct" | "printed_coverage":
+        case _, "coverage_pct" | "printed_coverage" | "previous_year_printed_coverage":
             unit = "percent"
         case "fct_indicators", _:
             unit = "percent" if "%" in (vintage.printed_text or "") else "number"
@@ -36,13 +37,11 @@ def unit_of(con: duckdb.DuckDBPyConnection, figure: Figure, vintage: Vintage) ->
             unit = _text(
                 con,
                 "select text_value from intermediate.int_figures where column_name = 'unit_of_measure'"
-                # A report prints it once, for its own year.
-                " and reference_year = report_year"
                 " and report_id = ? and table_name = ? and item is not distinct from ?",
                 [
                     vintage.report.report_id,
                     _OF_FACT[table],
-                    figure.item if table == "fct_production" else None,
+                    figure.item if table == "fct_components" else None,
                 ],
             )
     return unit

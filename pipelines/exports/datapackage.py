@@ -112,8 +112,12 @@ def _field(column: Column) -> dict[str, Any]:
         "priceBasis": price_basis_of(column),
         "spanishLabel": spanish_label(column.comment),
     }
+    if column.is_list:
+        kind = "string"
+    else:
+        kind = "number" if column.type.startswith("DECIMAL") else FIELD_TYPES.get(column.type, "any")
     return {
         "name": column.name,
-        "type": "number" if column.type.startswith("DECIMAL") else FIELD_TYPES.get(column.type, "any"),
+        "type": kind,
         **{name: text for name, text in known.items() if text},
     }

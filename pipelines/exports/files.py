@@ -34,7 +34,7 @@ def write_csv(
     """Write the table as CSV. ``rows`` is the source of the rows, in SQL (as after FROM), with their order.
 
     Text that a spreadsheet would run as a formula gets a leading apostrophe. Times are UTC, NULL is an empty
-    cell.
+    cell, and so is an empty list; the elements of another are joined by "; ".
     """
     cells = ", ".join(_escaped(column) for column in table.columns)
     return _copied(con, f"select {cells} from {rows}", CSV_OPTIONS, folder, path)
@@ -64,6 +64,8 @@ def _copied(con: duckdb.DuckDBPyConnection, rows: str, options: str, folder: Pat
 
 def _escaped(column: Column) -> str:
     name = quoted(column.name)
+    if column.is_list:
+        return f"array_to_string({name}, '; ') as {name}"
     if not column.is_text:
         return name
     # The first character is tested before the slow pattern: there are millions of cells.

@@ -19,7 +19,7 @@ DICTIONARY = {
     "spanish_label": "The form's own label or labels, joined by |.",
 }
 
-KINDS = {"dim_report": "report", "quality.quarantined_files": "kept_aside"}
+KINDS = {"quality.documents": "report", "quality.quarantined_files": "kept_aside"}
 REFERENCE = "reference"
 
 SOURCES = {
@@ -33,7 +33,7 @@ DOCUMENT_COLUMNS = (
     "file_sha256",
     "source_url",
     "form",
-    "report_year",
+    "year",
     "page_count",
     "first_page",
     "last_page",
@@ -42,7 +42,7 @@ DOCUMENT_COLUMNS = (
     "detail",
     "is_sample",
 )
-"""Columns of the list of sources, taken from dim_report and quality.quarantined_files where they exist."""
+"""Columns of the list of sources, from quality.documents and quality.quarantined_files where they exist."""
 
 
 def create_dictionary(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> Table:

@@ -6,18 +6,26 @@ from pipelines.build.tables import Column
 
 NOMINAL = "nominal"
 PRICE_BASES = {
-    "printed_spending_per_beneficiary_clp": "prices of printed_price_base_year",
-    "uf_average_clp": NOMINAL,
+    "printed_clp": "prices of price_base_year",
+    "next_year_initial_budget_clp": "nominal, of the year after",
 }
 UNITS = {
-    "deflator": "factor",
+    "uf_deflator": "factor",
     "coverage_pct": "percent",
     "printed_coverage": "percent",
+    "previous_year_printed_coverage": "percent",
     "potential_population": "as unit_of_measure",
     "target_population": "as unit_of_measure",
+    "previous_year_target_population": "as unit_of_measure",
+    "previous_year_beneficiaries": "as unit_of_measure",
     "beneficiaries": "as fct_beneficiaries.unit_of_measure",
     "quantity": "as unit_of_measure",
-    "value": "as unit",
+    "effective_previous": "as unit",
+    "estimated_current": "as unit",
+    "effective_current": "as unit",
+    "estimated_next": "as unit",
+    "change": "as unit",
+    "value": "as column_name",
     "printed_value": "as printed_unit",
     "census_2017": "inhabitants",
     "census_2024": "inhabitants",

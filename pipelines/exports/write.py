@@ -99,7 +99,7 @@ def _version(resources: Sequence[Resource]) -> str:
 
 def _readme(con: duckdb.DuckDBPyConnection, resources: Sequence[Resource], version: str) -> str:
     reports, first, last, sample = con.execute(
-        "select count(*), min(report_year), max(report_year), coalesce(bool_or(is_sample), false)"
+        "select count(*), min(year), max(year), coalesce(bool_or(is_sample), false)"
         " from build.main.dim_report"
     ).fetchall()[0]
     years = "no years" if first is None else f"{first}" if first == last else f"{first} to {last}"

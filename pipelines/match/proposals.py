@@ -49,19 +49,12 @@ _PAIRS = """
     from quality.program_matches as matches
     join dim_report as old using (program_key)
     join dim_report as new on new.program_key = candidate_key
-    where old.is_current and old.report_year = last_report_year
-        and new.is_current and new.report_year = first_report_year
+    where old.year = last_report_year and new.year = first_report_year
     order by rank, score desc, program_name, candidate_name
 """
 _YEARS = """
-    select report.report_year, report.program_key, executed_clp, beneficiaries
-    from dim_report as report
-    left join fct_spending as spending
-        on spending.report_id = report.report_id and spending.reference_year = report.report_year
-    left join fct_beneficiaries as people
-        on people.report_id = report.report_id and people.reference_year = report.report_year
-    where report.is_current and report.program_key in (?, ?)
-    order by report.report_year
+    select year, program_key, executed_clp, beneficiaries
+    from program_year where program_key in (?, ?) order by year
 """
 
 

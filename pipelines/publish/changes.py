@@ -134,7 +134,8 @@ def _public(con: duckdb.DuckDBPyConnection, database: str) -> dict[TableName, Ta
 
 
 def _reports(tables: Mapping[TableName, Table]) -> str:
-    table = tables.get(("main", "dim_report"))
+    # The first edition had every document in dim_report.
+    table = tables.get(("quality", "documents")) or tables.get(("main", "dim_report"))
     return f"select {REPORT} from {table.relation}" if table else f"select null::varchar as {REPORT}"
 
 

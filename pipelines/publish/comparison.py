@@ -37,9 +37,11 @@ class Versions:
 
     @property
     def key(self) -> list[str]:
-        """The columns that identify a row in both versions; all columns if none do."""
+        """The columns that identify a row in both versions, with its report; all columns if none do."""
         names = [column.name for column in self.shared]
-        return list(self.identity) if self.identity and set(self.identity) <= set(names) else names
+        if not self.identity or not set(self.identity) <= set(names):
+            return names
+        return [*self.identity, *({REPORT} & set(names) - set(self.identity))]
 
     @property
     def by_report(self) -> bool:

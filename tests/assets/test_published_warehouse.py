@@ -29,7 +29,7 @@ def _refresh(folder: Path) -> tuple[int, str]:
 
 def _years(folder: Path) -> list[tuple[int]]:
     with duckdb.connect(str(folder / "warehouse/current/panel_social.duckdb"), read_only=True) as con:
-        return con.execute("select report_year from dim_report order by all").fetchall()
+        return con.execute("select year from dim_report order by all").fetchall()
 
 
 @pytest.mark.slow

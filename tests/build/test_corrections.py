@@ -14,12 +14,12 @@ pytestmark = pytest.mark.slow
 
 REVIEW = "a typo,a letter,2026-01-31"
 APPLY = [
-    f"bips-87195,2021,,fct_beneficiaries,beneficiaries,,2021,327,372,,{REVIEW}",
-    f"bips-87195,2021,,fct_beneficiaries_by_region,beneficiaries,13,2021,304,349,,{REVIEW}",
-    f"bips-87195,2021,,fct_beneficiaries_by_flow,beneficiaries,total/total,2021,327,372,,{REVIEW}",
-    f"bips-87195,2021,,fct_spending_by_region,spending_clp,NC,2021,233,233075000,,{REVIEW}",
+    f"bips-87195,2021,,fct_beneficiaries,beneficiaries,,327,372,,{REVIEW}",
+    f"bips-87195,2021,,fct_beneficiaries_by_region,beneficiaries,13,304,349,,{REVIEW}",
+    f"bips-87195,2021,,fct_beneficiaries_by_flow,beneficiaries,total/total,327,372,,{REVIEW}",
+    f"bips-87195,2021,,fct_spending_by_region,spending_clp,NC,233,233075000,,{REVIEW}",
 ]
-ELSEWHERE = f"bips-1,1999,,fct_spending,executed_clp,,1999,1,1000,,{REVIEW}"
+ELSEWHERE = f"bips-1,1999,,fct_spending,executed_clp,,1,1000,,{REVIEW}"
 
 
 def test_a_correction_is_published_with_its_reason(sample_warehouse: Path, tmp_path: Path) -> None:
@@ -30,7 +30,7 @@ def test_a_correction_is_published_with_its_reason(sample_warehouse: Path, tmp_p
 
     assert rebuild(database, Settings(dbt_project=project), ["corrections+"]) == []
 
-    redes = "program_key = 'bips-87195' and reference_year = 2021"
+    redes = "program_key = 'bips-87195' and year = 2021"
     shown = explain(database, "bips-87195", 2021, "beneficiaries").shown
     assert (shown.value, shown.printed_text) == (372, "327")
     assert shown.correction == Correction(printed_value=327, reason="a typo", source="a letter")

@@ -16,7 +16,7 @@ def test_the_base_year_of_real_amounts_is_a_setting(sample_warehouse: Path, tmp_
     assert rebuild(database, settings, ["dim_year", "fct_spending"]) == []
     with duckdb.connect(str(database), read_only=True) as con:
         real = con.execute(
-            "select reference_year, executed_real_clp from fct_spending"
+            "select year, executed_real_clp from fct_spending"
             " where executed_clp in (262482000, 72917334000) order by all"
         ).fetchall()
         comment = con.execute(

@@ -99,10 +99,10 @@ def built(sample_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> B
             [good, SUM],
         )
         ((corrected,),) = con.execute(
-            "select report_id from dim_report where program_key = 'bips-87195' and report_year = 2021"
+            "select report_id from dim_report where program_key = 'bips-87195' and year = 2021"
         ).fetchall()
     seed = project / "seeds" / "corrections.csv"
-    outdated = f"bips-87195,2021,,fct_spending,executed_clp,,2021,262.999,1000,,{REVIEW}"
+    outdated = f"bips-87195,2021,,fct_spending,executed_clp,,262.999,1000,,{REVIEW}"
     seed.write_text(f"{seed.read_text('utf-8').strip()}\n{outdated}\n", "utf-8")
     failed = [str(check) for check in rebuild(database, Settings(dbt_project=project), anew=True)]
     faulty |= {"outdated_correction": corrected, "a revision": "later", "good": good}

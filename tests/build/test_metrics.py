@@ -20,7 +20,7 @@ select
     sum(executed_clp) as executed,
     sum(executed_clp) filter (where initial_budget_clp is not null)
     / sum(initial_budget_clp) filter (where executed_clp is not null) as execution_rate
-from program_year where reference_year = 2021 group by ministry having executed is not null order by ministry
+from program_year where year = 2021 group by ministry having executed is not null order by ministry
 """
 
 

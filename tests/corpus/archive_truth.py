@@ -1,5 +1,5 @@
-"""What the warehouse must say about an archive as a whole: which documents are one programme, and which
-figures two of them print differently."""
+"""What the warehouse must say about an archive as a whole: which documents are one programme, which figures
+two of them print differently, and what natural sums and counts of the facts must give."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from tests.corpus.archive_model import Archive, Published
-from tests.corpus.figures import Figure, figures_of
+from tests.corpus.figures import figures_of
 
 # In other prices in every report year: only revisions of one report can be compared.
-OWN_PRICES = "printed_spending_per_beneficiary_clp"
+OWN_PRICES = "fct_spending_per_beneficiary"
 
 Segment = tuple[int, int]
 """A programme, and how often names alone could not show that it goes on."""
@@ -19,8 +19,12 @@ Segment = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """One figure that two neighbouring vintages print differently, with the file of each."""
+    """One figure that two neighbouring vintages print differently, with the file of each.
 
+    ``kind``: two reports of different years in their current revision, or two revisions of one year.
+    """
+
+    kind: str
     table: str
     column: str
     reference_year: int
@@ -53,51 +57,69 @@ def continued(archive: Archive) -> list[tuple[Segment, Segment]]:
 
 def restatements(archive: Archive, groups: Mapping[str, object]) -> list[Restatement]:
     """Every figure that two vintages of one group (of ``groups``: file → group) print differently."""
-    found = []
-    by_group: defaultdict[object, list[Published]] = defaultdict(list)
+    found: list[Restatement] = []
+    by_year: defaultdict[object, list[Published]] = defaultdict(list)
     for one in archive.published:
+        by_year[groups[one.file], one.report.year].append(one)
+    for documents in by_year.values():
+        found += _restated("revision", sorted(documents, key=lambda one: one.revision))
+    by_group: defaultdict[object, list[Published]] = defaultdict(list)
+    for one in current(archive, groups):
         by_group[groups[one.file]].append(one)
     for documents in by_group.values():
-        documents.sort(key=lambda one: (one.report.year, one.revision))
-        found += list(_restated(documents))
+        found += _restated("later_report", sorted(documents, key=lambda one: one.report.year))
     return found
+
+
+def current(archive: Archive, groups: Mapping[str, object]) -> list[Published]:
+    """The documents that no later revision of the same group and year replaces."""
+    last: dict[object, Published] = {}
+    for one in archive.published:
+        key = (groups[one.file], one.report.year)
+        if key not in last or last[key].revision < one.revision:
+            last[key] = one
+    return list(last.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure's number in one document, in the unit of its column."""
+    """A figure's number in one document, in the unit of its column. ``key`` is the same in every vintage."""
 
-    key: tuple[str, str, int, str | None, int]
+    key: tuple[str, str, int, str | None]
+    column: str
     file: str
     value: Decimal
     text: str
+    is_total: bool = False
 
 
 def printed(one: Published) -> Iterator[Printed]:
-    """Every number that a document prints, with its place in the facts."""
+    """Every number that a document prints, misprints included, with its place in the tables."""
     for figure in figures_of(one.report):
-        if figure.answer.number is not None:
-            text = figure.answer.squeezed
-            if figure.table == "fct_production":
+        answer = one.misprints.get(figure.place, figure.answer)
+        if answer.number is not None:
+            text = answer.squeezed
+            if figure.column == "quantity":
                 text = f"{text} {figure.beside['unit_of_measure']}"
-            yield Printed(_key(one, figure, figure.column), one.file, _value(figure), text)
-        if "printed_value" in figure.beside and figure.table == "fct_spending_by_region":
+            key = (figure.table, figure.measure, figure.reference_year, figure.item)
+            yield Printed(key, figure.column, one.file, answer.number * figure.factor, text, figure.is_total)
+        if "printed_value" in figure.beside:
             number = Decimal(figure.beside["printed_value"])
-            yield Printed(_key(one, figure, "printed_value"), one.file, number, figure.answer.squeezed)
+            key = (figure.table, "printed_value", figure.reference_year, figure.item)
+            yield Printed(key, "printed_value", one.file, number, figure.answer.squeezed)
 
 
-def _restated(documents: Sequence[Published]) -> Iterator[Restatement]:
-    last: dict[tuple[str, str, int, str | None, int], Printed] = {}
+def _restated(kind: str, documents: Sequence[Published]) -> Iterator[Restatement]:
+    last: dict[tuple[str, str, int, str | None], Printed] = {}
     for document in documents:
         for now in printed(document):
+            if kind == "later_report" and now.key[0] == OWN_PRICES:
+                continue
             before = last.get(now.key)
             if before is not None and before.value != now.value:
-                table, column, year, item, _ = now.key
                 yield Restatement(
-                    table,
-                    column,
-                    year,
-                    item,
+                    kind,
+                    *now.key,
                     before.file,
                     float(before.value),
                     before.text,
@@ -108,23 +130,56 @@ def _restated(documents: Sequence[Published]) -> Iterator[Restatement]:
             last[now.key] = now
 
 
-def _key(one: Published, figure: Figure, column: str) -> tuple[str, str, int, str | None, int]:
-    vintage = one.report.year if column == OWN_PRICES else 0
-    return (figure.table, column, figure.reference_year, figure.item, vintage)
-
-
-def _value(figure: Figure) -> Decimal:
-    assert figure.answer.number is not None
-    return figure.answer.number * figure.factor
-
-
-def newest_rows(archive: Archive, groups: Mapping[str, object]) -> set[tuple[str, str, int, str | None]]:
-    """File, table, reference year and item of the newest vintage that prints any figure of a fact's row."""
-    newest: dict[tuple[object, str, int, str | None], tuple[int, int, str]] = {}
-    for one in archive.published:
-        vintage = (one.report.year, one.revision, one.file)
+def sums(archive: Archive, groups: Mapping[str, object]) -> dict[tuple[str, str, int], float]:
+    """Table, column and year → the sum of the column over all programmes, where one of them has a number."""
+    found: defaultdict[tuple[str, str, int], float] = defaultdict(float)
+    for one in current(archive, groups):
+        values = {}
         for number in printed(one):
-            table, _, year, item, _ = number.key
-            key = (groups[one.file], table, year, item)
-            newest[key] = max(newest.get(key, vintage), vintage)
-    return {(file, table, year, item) for (_, table, year, item), (_, _, file) in newest.items()}
+            if not number.is_total:
+                table, _, _, item = number.key
+                found[table, number.column, one.report.year] += float(number.value)
+                values[table, number.column, item] = float(number.value)
+        for table, column, value in _quotients(values):
+            found[table, column, one.report.year] += value
+    return dict(found)
+
+
+def counts(archive: Archive, groups: Mapping[str, object]) -> dict[tuple[str, int], int]:
+    """Table and year → its rows: one for everything that a current report prints or leaves blank."""
+    rows = {
+        (figure.table, one.report.year, one.file, figure.item)
+        for one in current(archive, groups)
+        for figure in figures_of(one.report)
+        if not figure.is_total
+    } | {
+        (table, one.report.year, one.file, None)
+        for one in current(archive, groups)
+        for table in ("fct_spending", "fct_beneficiaries", "program_year", "program_profile", "program_names")
+    }
+    found: defaultdict[tuple[str, int], int] = defaultdict(int)
+    for table, year, _, _ in rows:
+        found[table, year] += 1
+    return dict(found)
+
+
+def restated_years(archive: Archive, groups: Mapping[str, object]) -> set[tuple[str, int]]:
+    """File of a year's current report, and year of a later one that prints another value for that year."""
+    files = {(groups[one.file], one.report.year): one.file for one in current(archive, groups)}
+    years = {one.file: one.report.year for one in archive.published}
+    return {
+        (files[groups[one.earlier_file], one.reference_year], years[one.later_file])
+        for one in restatements(archive, groups)
+        if one.kind == "later_report" and years[one.earlier_file] == one.reference_year
+    }
+
+
+def _quotients(values: Mapping[tuple[str, str, str | None], float]) -> Iterator[tuple[str, str, float]]:
+    """What the warehouse divides itself: coverage, and the unit cost of a component."""
+    for (table, column, item), value in values.items():
+        below = {"beneficiaries": "target_population", "spending_clp": "quantity"}.get(column, "")
+        divisor = values.get((table, below, item), 0)
+        if table == "fct_beneficiaries" and divisor:
+            yield table, "coverage_pct", round(100 * value / divisor, 2)
+        if table == "fct_components" and divisor:
+            yield table, "unit_cost_clp", round(value / divisor)

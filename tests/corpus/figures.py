@@ -16,8 +16,13 @@ SPELLINGS_FILE = Path(__file__).with_name("region_spellings.yaml")
 THOUSANDS = 1_000
 UNIT_FACTOR = {"thousands": THOUSANDS, "millions": 1_000_000}
 
-# Position of an indicator's value: year of reference from the report's year, and what kind of value.
-INDICATOR_COLUMNS = ((-1, "effective"), (0, "estimated"), (0, "effective"), (1, "estimated"))
+# Columns of an indicator's values, what each is, and of which year, counted from the report's.
+INDICATOR_COLUMNS = (
+    ("effective_previous", "effective", -1),
+    ("estimated_current", "estimated", 0),
+    ("effective_current", "effective", 0),
+    ("estimated_next", "estimated", 1),
+)
 
 
 @cache
@@ -43,9 +48,10 @@ def region_code(printed: str) -> str:
 class Figure:
     """One measure: ``answer`` × ``factor`` is what column ``column`` of ``table`` must say.
 
-    ``grain`` is what tells the row apart beside programme, report year and reference year; ``item``
-    is the same as ``quality.missing_values`` writes it. ``beside`` holds further columns of the row
-    that must be right where the figure is printed.
+    ``measure`` is what ``vintages`` calls it, for whatever year. ``grain`` is what tells the row apart
+    beside programme and year; ``item`` is the same as ``quality.missing_values`` writes it. ``beside`` holds
+    further columns of the row that must be right where the figure is printed. A printed total is in no row.
+    ``place`` is where in the form a misprint may stand.
     """
 
     table: str
@@ -56,6 +62,13 @@ class Figure:
     grain: Mapping[str, Any] = field(default_factory=dict)
     item: str | None = None
     beside: Mapping[str, Any] = field(default_factory=dict)
+    of_other_year: str = ""
+    is_total: bool = False
+    place: tuple[str, int | None, str] = ("", None, "")
+
+    @property
+    def measure(self) -> str:
+        return self.of_other_year or self.column
 
     @property
     def value(self) -> int | float | None:
@@ -68,11 +81,10 @@ class Figure:
 def figures_of(report: Report) -> Iterator[Figure]:
     """Every figure of the report, printed or missing."""
     yield from _spending(report)
-    yield from _spending_by_component(report)
+    yield from _components(report)
     yield from _spending_by_region(report)
     yield from _budget_lines(report)
     yield from _beneficiaries(report)
-    yield from _production(report)
     yield from _indicators(report)
 
 
@@ -88,36 +100,53 @@ def _spending(report: Report) -> Iterator[Figure]:
         "total_executed_clp": Answer.of(total),
         "component_spending_clp": Answer.of(report.component_spending),
         "administrative_spending_clp": administrative,
+        "extrabudgetary_administrative_clp": report.answers["extrabudgetary_administrative"],
     }
     for column, answer in amounts.items():
         yield Figure("fct_spending", column, year, answer, THOUSANDS)
-    yield Figure("fct_spending", "initial_budget_clp", year + 1, money.next_initial, THOUSANDS)
+    yield Figure(
+        "fct_spending",
+        "next_year_initial_budget_clp",
+        year + 1,
+        money.next_initial,
+        THOUSANDS,
+        of_other_year="initial_budget_clp",
+    )
     for offset, answer in zip((-2, -1, 0), money.per_beneficiary, strict=True):
         # The form prints it in prices of the year after the report.
         known = offset == 0 and answer.number is not None
         yield Figure(
-            "fct_spending",
-            "printed_spending_per_beneficiary_clp",
+            "fct_spending_per_beneficiary",
+            "printed_clp",
             year + offset,
             answer,
             THOUSANDS,
-            beside={"printed_price_base_year": year + 1} if known else {},
+            {"reference_year": year + offset},
+            str(year + offset),
+            {"price_base_year": year + 1} if known else {},
         )
 
 
-def _spending_by_component(report: Report) -> Iterator[Figure]:
-    for part in report.components:
-        beside = {"detail": part.detail.squeezed} if part.detail.status == "value" else {}
-        yield Figure(
-            "fct_spending_by_component",
-            "spending_clp",
-            report.year,
-            part.spending,
-            THOUSANDS,
-            {"component_name": part.name},
-            part.name,
-            beside,
+def _components(report: Report) -> Iterator[Figure]:
+    for row_no, part in enumerate(report.components, start=1):
+        detail = {"spending_detail": part.detail.squeezed} if part.detail.status == "value" else {}
+        unit = {"unit_of_measure": part.production_unit} if part.production_unit else {}
+        amounts = (
+            ("spending_clp", part.spending, THOUSANDS, detail, ("component_spending", row_no, "spending")),
+            ("quantity", part.production, 1, unit, ("production", row_no, "value")),
         )
+        for column, answer, factor, beside, place in amounts:
+            yield Figure(
+                "fct_components",
+                column,
+                report.year,
+                answer,
+                factor,
+                {"component_name": part.name},
+                part.name,
+                beside,
+                place=place,
+            )
 
 
 def _spending_by_region(report: Report) -> Iterator[Figure]:
@@ -135,21 +164,30 @@ def _spending_by_region(report: Report) -> Iterator[Figure]:
             code,
             beside,
         )
+    if report.budget.regional:
+        total = Answer.of(report.component_spending)
+        table = "fct_spending_by_region"
+        yield Figure(table, "spending_clp", report.year, total, THOUSANDS, item="total", is_total=True)
 
 
 def _budget_lines(report: Report) -> Iterator[Figure]:
     money = report.budget
-    for kind, lines in (("executed", money.executed), ("administrative", money.administrative)):
+    tables = (
+        ("fct_budget_lines", "total_spending", money.executed),
+        ("fct_administrative_lines", "administrative_spending", money.administrative),
+    )
+    for table, form_item, lines in tables:
         for line_no, line in enumerate(lines, start=1):
             yield Figure(
-                "fct_spending_by_budget_line",
+                table,
                 "spending_clp",
                 report.year,
                 line.spending,
                 THOUSANDS,
-                {"kind": kind, "line_no": line_no},
-                f"{kind}/{line_no}",
+                {"line_no": line_no},
+                str(line_no),
                 _classification(line),
+                place=(form_item, line_no, "spending"),
             )
 
 
@@ -186,7 +224,8 @@ def _beneficiaries(report: Report) -> Iterator[Figure]:
         beside = {"unit_of_measure": unit.squeezed} if unit.status == "value" else {}
         yield Figure("fct_beneficiaries", column, year, answer, beside=beside)
     for column, answer in previous.items():
-        yield Figure("fct_beneficiaries", column, year - 1, answer)
+        name = f"previous_year_{column}"
+        yield Figure("fct_beneficiaries", name, year - 1, answer, of_other_year=column)
     for region, answer in report.regional_beneficiaries.items():
         code = region_code(region)
         grain = {"region_code": code}
@@ -195,34 +234,28 @@ def _beneficiaries(report: Report) -> Iterator[Figure]:
         for exit_, answer in zip(("during_year", "after_year", "other", "total"), answers, strict=True):
             grain = {"entry": entry, "exit": exit_}
             yield Figure(
-                "fct_beneficiaries_by_flow", "beneficiaries", year, answer, 1, grain, f"{entry}/{exit_}"
+                "fct_beneficiaries_by_flow",
+                "beneficiaries",
+                year,
+                answer,
+                1,
+                grain,
+                f"{entry}/{exit_}",
+                is_total="total" in (entry, exit_),
             )
-
-
-def _production(report: Report) -> Iterator[Figure]:
-    for part in report.components:
-        yield Figure(
-            "fct_production",
-            "quantity",
-            report.year,
-            part.production,
-            1,
-            {"component_name": part.name},
-            part.name,
-            {"unit_of_measure": part.production_unit} if part.production_unit else {},
-        )
 
 
 def _indicators(report: Report) -> Iterator[Figure]:
     for indicator in report.indicators:
-        for (offset, value_type), answer in zip(INDICATOR_COLUMNS, indicator.values, strict=True):
+        for (column, measure, offset), answer in zip(INDICATOR_COLUMNS, indicator.values, strict=True):
             yield Figure(
                 "fct_indicators",
-                "value",
+                column,
                 report.year + offset,
                 answer,
                 1,
-                {"scope": indicator.scope, "indicator_name": indicator.name, "value_type": value_type},
-                f"{indicator.scope}/{indicator.name}/{value_type}",
-                {"unit": indicator.unit, "printed_value": answer.squeezed},
+                {"scope": indicator.scope, "indicator_name": indicator.name},
+                f"{indicator.scope}/{indicator.name}",
+                {"unit": indicator.unit, f"printed_{column}": answer.squeezed},
+                of_other_year=measure,
             )

@@ -18,11 +18,13 @@ SHARED = PROJECT.parent / "shared"
 # Tables that the notes on the real report write with the same keys as our truth.
 SAME_SHAPE = (
     "fct_spending",
-    "fct_spending_by_component",
+    "fct_components",
     "fct_spending_by_region",
-    "fct_spending_by_budget_line",
+    "fct_budget_lines",
+    "fct_administrative_lines",
     "fct_beneficiaries",
-    "fct_production",
+    "program_approaches",
+    "program_executors",
     "program_profile",
 )
 REAL = next(report for report in sample_reports() if not report.invented)
@@ -55,7 +57,7 @@ def test_every_label_is_printed_by_a_real_report() -> None:
 
 
 def test_the_real_programme_prints_its_real_figures() -> None:
-    expected = yaml.safe_load(_shared("seed", "expected.yaml").read_text(encoding="utf-8"))
+    expected = yaml.safe_load(_shared("seed", "expected-2.yaml").read_text(encoding="utf-8"))
     reports = json.loads(TRUTH.read_text(encoding="utf-8"))["reports"]
     truth = next(report["tables"] for report in reports if report["file"] == REAL.file)
     compared = 0
@@ -67,6 +69,7 @@ def test_the_real_programme_prints_its_real_figures() -> None:
         compared += _agrees(
             truth["fct_beneficiaries_by_region"], {"where": where, "then": {"beneficiaries": people}}
         )
+    # The printed totals are in no fact.
     for row in expected["fct_beneficiaries_by_flow"]:
         for exit_, people in row["then"].items():
             where = {**row["where"], "exit": exit_}

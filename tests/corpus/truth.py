@@ -27,9 +27,14 @@ PROFILE_TEXTS = (
     "targeting_guarantee",
     "prioritisation_criteria",
     "strategy",
-    "human_rights_approaches",
 )
-PROFILE_YES_NO = ("social_registry_used", "extrabudgetary_received", "fet_executed", "human_rights_included")
+PROFILE_YES_NO = (
+    "covid_changes",
+    "social_registry_used",
+    "extrabudgetary_received",
+    "fet_executed",
+    "human_rights_included",
+)
 
 
 def tables_of(report: Report, reports: Sequence[Report], drawing: Drawing) -> Tables:
@@ -45,9 +50,9 @@ def tables_of(report: Report, reports: Sequence[Report], drawing: Drawing) -> Ta
     }
     if report.year == max(other.year for other in programme):
         tables["dim_program"] = [_programme(report, programme)]
-    for entry_table, entry in _facts(report, figures, programme):
+    for entry_table, entry in _facts(report, figures):
         tables.setdefault(entry_table, []).append(entry)
-    for table, entry in _components_indicators_goals(report):
+    for table, entry in _lists(report):
         tables.setdefault(table, []).append(entry)
     tables["quality.reconciliations"] = [
         _entry(report, {"check_name": name}, {"status": status})
@@ -56,14 +61,13 @@ def tables_of(report: Report, reports: Sequence[Report], drawing: Drawing) -> Ta
     tables["quality.missing_values"] = [
         _entry(report, _missing_address(figure), {"reason": figure.answer.status})
         for figure in figures
-        if figure.value is None
+        if figure.value is None and not figure.is_total
     ]
     return tables
 
 
 def _entry(report: Report, where: dict[str, Any], then: dict[str, Any]) -> Entry:
-    vintage = {"program_name": report.programme, "report_year": report.year}
-    return {"where": vintage | where, "then": then}
+    return {"where": {"program_name": report.programme, "year": report.year} | where, "then": then}
 
 
 def _same_programme(report: Report, other: Report) -> bool:
@@ -87,7 +91,6 @@ def _programme(report: Report, programme: Sequence[Report]) -> Entry:
 def _report_facts(report: Report, drawing: Drawing) -> dict[str, Any]:
     return {
         "closing_date": f"{report.year}-12-31",
-        "is_current": True,
         "page_count": drawing.page_count,
         "byte_count": len(drawing.content),
         "unmapped_count": 0,
@@ -115,16 +118,16 @@ def _as_drawn(figure: Figure, report: Report) -> Figure:
     """The figure as the drawing leaves it: a text dump loses which column a row's values stood in."""
     if report.producer != "text":
         return figure
-    rows: dict[tuple[str, str], list[tuple[Answer, ...]]] = {
-        ("fct_spending", "printed_spending_per_beneficiary_clp"): [report.budget.per_beneficiary],
-        ("fct_indicators", "value"): [
+    rows: dict[str, list[tuple[Answer, ...]]] = {
+        "fct_spending_per_beneficiary": [report.budget.per_beneficiary],
+        "fct_indicators": [
             indicator.values
             for indicator in report.indicators
             if indicator.name == figure.grain.get("indicator_name")
         ],
     }
-    lost = any(not answer.text for row in rows.get((figure.table, figure.column), []) for answer in row)
-    if figure.column == "printed_spending_per_beneficiary_clp":
+    lost = any(not answer.text for row in rows.get(figure.table, []) for answer in row)
+    if figure.table == "fct_spending_per_beneficiary":
         people = report.population
         prints = {1: people.previous_beneficiaries.text, 2: people.beneficiaries.text}
         empty_years = [place for place, text in prints.items() if text == "0"]
@@ -132,21 +135,17 @@ def _as_drawn(figure: Figure, report: Report) -> Figure:
     return replace(figure, answer=Answer("", "ambiguous"), beside={}) if lost else figure
 
 
-def _facts(
-    report: Report, figures: Sequence[Figure], programme: Sequence[Report]
-) -> Iterator[tuple[str, Entry]]:
-    """One entry for each row of a fact that has at least one printed figure, its missing ones NULL."""
+def _facts(report: Report, figures: Sequence[Figure]) -> Iterator[tuple[str, Entry]]:
+    """One entry for each row of a fact, what is missing in it NULL."""
     rows: dict[str, tuple[str, Entry]] = {}
     for figure in figures:
-        where = {"reference_year": figure.reference_year, **figure.grain}
-        key = f"{figure.table} {where}"
-        _, entry = rows.setdefault(key, (figure.table, _entry(report, where, {})))
+        if figure.is_total:
+            continue
+        key = f"{figure.table} {figure.grain}"
+        _, entry = rows.setdefault(key, (figure.table, _entry(report, dict(figure.grain), {})))
         entry["then"][figure.column] = figure.value
         if figure.value is not None:
             entry["then"] |= figure.beside
-            latest = _is_latest(figure, report, programme)
-            if latest is not None:
-                entry["then"]["is_latest"] = latest
     for table, entry in rows.values():
         if table == "fct_beneficiaries":
             entry["then"] |= _coverage(entry["then"])
@@ -161,25 +160,16 @@ def _coverage(then: dict[str, Any]) -> dict[str, float]:
     return {"coverage_pct": float(Decimal(100 * beneficiaries) / target)}
 
 
-def _is_latest(figure: Figure, report: Report, programme: Sequence[Report]) -> bool | None:
-    """Whether no later report has a row for the same key; None where one has it without a figure."""
-    key = (figure.table, figure.reference_year, figure.grain)
-    again = [
-        other.value is not None
-        for later in programme
-        if later.year > report.year
-        for other in (_as_drawn(one, later) for one in figures_of(later))
-        if (other.table, other.reference_year, other.grain) == key
-    ]
-    if not again:
-        return True
-    return False if any(again) else None
-
-
-def _components_indicators_goals(report: Report) -> Iterator[tuple[str, Entry]]:
+def _lists(report: Report) -> Iterator[tuple[str, Entry]]:
     for part in report.components:
         where = {"component_name": part.name}
-        yield "dim_component", _entry(report, where, {"component_type": part.type})
+        for table in ("dim_component", "fct_components"):
+            yield table, _entry(report, where, {"component_type": part.type})
+    for item_no, executor in enumerate(report.executors, start=1):
+        yield "program_executors", _entry(report, {"item_no": item_no}, {"executor_type": executor})
+    approach = report.answers["human_rights_approaches"]
+    if approach.status == "value" and approach.text:
+        yield "program_approaches", _entry(report, {"item_no": 1}, {"approach": approach.squeezed})
     for indicator in report.indicators:
         then: dict[str, Any] = {"formula": indicator.formula}
         if report.producer != "text" or all(value.text for value in indicator.values):
@@ -197,6 +187,5 @@ def _missing_address(figure: Figure) -> dict[str, Any]:
     return {
         "table_name": figure.table,
         "column_name": figure.column,
-        "reference_year": figure.reference_year,
         "item": figure.item,
     }

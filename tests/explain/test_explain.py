@@ -67,8 +67,8 @@ def test_a_restated_figure_shows_both_vintages_and_the_step(explain: Explain) ->
         (2020, 36_000),
         (2021, 35_400),
     ]
-    assert found["shown"]["value"] == 35_400
-    assert found["shown"]["difference"] == -600
+    assert found["shown"]["value"] == 36_000
+    assert [each["difference"] for each in found["vintages"]] == [None, -600]
     assert [each["places"][0]["page"] for each in found["vintages"]] == [2, 2]
     # What the year's own report claims of the figure is told, though a later one restates it.
     assert (2020, "flow_total_equals_beneficiaries") in {
@@ -78,8 +78,8 @@ def test_a_restated_figure_shows_both_vintages_and_the_step(explain: Explain) ->
 
 def test_a_person_reads_vintages_and_verdicts_line_by_line(explain: Explain) -> None:
     lines = [line.strip() for line in explain("Ñandúes", "2020", "beneficiaries").stdout.splitlines()]
-    assert "2020, revision 1:  36,000" in lines
-    assert "* 2021, revision 1:  35,400  (-600 against the report before)" in lines
+    assert "* 2020, revision 1:  36,000" in lines
+    assert "2021, revision 1:  35,400  (-600 against the report before)" in lines
     assert (
         "2020  closes           beneficiaries_within_target:"
         " expected 40,000, actual 36,000, difference -4,000 (people)"
@@ -90,8 +90,15 @@ def test_a_person_reads_vintages_and_verdicts_line_by_line(explain: Explain) -> 
 
 
 def test_report_year_chooses_the_vintage(explain: Explain) -> None:
-    found = as_json(explain, "Ñandúes", "2020", "beneficiaries", "--report-year", "2020")
-    assert found["shown"]["value"] == 36_000
+    found = as_json(explain, "Ñandúes", "2020", "beneficiaries", "--report-year", "2021")
+    assert found["shown"]["value"] == 35_400
+
+
+def test_what_a_report_repeats_of_the_year_before_is_explained_with_that_year(explain: Explain) -> None:
+    found = as_json(explain, "Ñandúes", "2021", "previous_year_beneficiaries")
+    assert (found["figure"]["measure"], found["figure"]["reference_year"]) == ("beneficiaries", 2020)
+    assert found["shown"]["value"] == 35_400
+    assert [each["value"] for each in found["vintages"]] == [36_000, 35_400]
 
 
 def test_a_report_year_without_the_figure_names_those_with_it(explain: Explain) -> None:
@@ -109,7 +116,7 @@ def test_a_null_says_why(explain: Explain) -> None:
 
 
 def test_an_ambiguous_null_shows_its_candidates(explain: Explain) -> None:
-    run = explain("Senda", "2019", "printed_spending_per_beneficiary", "--report-year", "2020")
+    run = explain("Senda", "2019", "printed_clp", "--report-year", "2020")
     assert "NULL: ambiguous" in run.stdout
     assert '"233 | 227"' in run.stdout
     assert "senda_de_los_condores_2020.txt, line 254" in run.stdout
@@ -142,9 +149,9 @@ def test_a_measure_of_program_year_names_the_figures_it_is_computed_from(explain
     [
         ("execution_band", ["executed_clp", "initial_budget_clp"]),
         ("coverage_band", ["coverage_pct"]),
-        ("administrative_share", ["administrative_spending_clp", "component_spending_clp"]),
+        ("administrative_share", ["administrative_spending_clp", "total_executed_clp"]),
         ("spending per beneficiary", ["executed_clp", "beneficiaries"]),
-        ("spending_per_beneficiary_band", ["executed_clp", "beneficiaries"]),
+        ("spending_per_beneficiary_band", ["printed_clp"]),
         ("executed_real", ["executed_clp"]),
         ("rank_in_ministry", ["executed_clp"]),
     ],

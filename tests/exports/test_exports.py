@@ -20,20 +20,22 @@ AMOUNTS = ("('p', 2020, 262482000, '=1+1')", "('p', 2019, null, 'N/A')")
 TABLES_SQL = """
 create schema quality; create schema raw;
 create table main.dim_report (
-    report_id varchar, program_key varchar, report_year integer, source_file varchar, page_count integer,
+    report_id varchar, program_key varchar, year integer, source_file varchar, page_count integer,
     is_sample boolean
 );
 insert into main.dim_report values {reports};
 alter table main.dim_report add column extracted_at timestamp default now();
 comment on table main.dim_report is 'Documents that were read.';
 comment on column main.dim_report.source_file is 'Path below the folder of raw reports.';
+create table quality.documents as from main.dim_report;
+comment on column quality.documents.source_file is 'Path below the folder of raw reports.';
 create table main.program_year (
-    program_key varchar, reference_year integer, executed_clp bigint, remark varchar
+    program_key varchar, year integer, executed_clp bigint, remark varchar
 );
 insert into main.program_year values {amounts};
 comment on column main.program_year.executed_clp is 'Executed, pesos ("Recursos ejecutados (a)").';
 create table quality.quarantined_files as
-    select 'c.pdf' as source_file, 'c3' as report_id, 'no_text_layer' as reason, 2018 as report_year;
+    select 'c.pdf' as source_file, 'c3' as report_id, 'no_text_layer' as reason, 2018 as year;
 create table raw.readings as select 'not exported' as text;
 """
 SEEDS_SQL = """
@@ -43,8 +45,8 @@ create table seeds.regions as
 """
 KEYS = {
     ("main", "dim_report"): Keys(primary=("report_id",)),
-    ("main", "program_year"): Keys(primary=("program_key", "reference_year")),
-    ("quality", "quarantined_files"): Keys(foreign=(ForeignKey("report_year", ("raw", "readings"), "text"),)),
+    ("main", "program_year"): Keys(primary=("program_key", "year")),
+    ("quality", "quarantined_files"): Keys(foreign=(ForeignKey("year", ("raw", "readings"), "text"),)),
 }
 
 
@@ -73,7 +75,7 @@ def _errors(folder: Path) -> list[str]:
 
 
 def test_every_public_table_is_there_twice(exports: Path) -> None:
-    public = {"dim_report", "program_year", "quality.quarantined_files"}
+    public = {"dim_report", "program_year", "quality.documents", "quality.quarantined_files"}
     assert {path.stem for path in (exports / "csv").iterdir()} == public
     assert {path.stem for path in (exports / "parquet").iterdir()} == public
     assert {path.name for path in exports.iterdir() if path.is_file()} == {
@@ -149,7 +151,7 @@ def test_the_sources_are_documents_read_and_kept_aside_and_seeds(exports: Path) 
 def test_the_data_package_says_types_keys_and_labels(exports: Path) -> None:
     package = json.loads((exports / "datapackage.json").read_text("utf-8"))
     resources = {resource["name"]: resource for resource in package["resources"]}
-    assert resources["program_year"]["schema"]["primaryKey"] == ["program_key", "reference_year"]
+    assert resources["program_year"]["schema"]["primaryKey"] == ["program_key", "year"]
     executed = resources["program_year"]["schema"]["fields"][2]
     assert executed["type"] == "integer"
     assert executed["spanishLabel"] == "Recursos ejecutados (a)"
@@ -185,7 +187,7 @@ def test_the_sample_is_a_valid_data_package(sample_warehouse: Path) -> None:
     assert _errors(folder) == []
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     schemas = {resource["name"]: resource["schema"] for resource in package["resources"]}
-    assert schemas["program_year"]["primaryKey"] == ["program_key", "reference_year"]
+    assert schemas["program_year"]["primaryKey"] == ["program_key", "year"]
     targets = {
         (key["fields"], key["reference"]["resource"]) for key in schemas["fct_spending"]["foreignKeys"]
     }

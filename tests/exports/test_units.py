@@ -10,16 +10,16 @@ from pipelines.exports.units import price_basis_of, spanish_label, unit_of
     ("column", "unit", "price_basis"),
     [
         (Column("executed_clp", "BIGINT", ""), "pesos", "nominal"),
-        (Column("uf_average_clp", "DOUBLE", ""), "pesos", "nominal"),
+        (Column("uf_mean_of_year_ends_clp", "DOUBLE", ""), "pesos", "nominal"),
         (
             Column("spending_per_beneficiary_real_clp", "BIGINT", ""),
             "pesos",
             "constant prices of dim_year.base_year",
         ),
         (
-            Column("printed_spending_per_beneficiary_clp", "BIGINT", ""),
+            Column("printed_clp", "BIGINT", ""),
             "pesos",
-            "prices of printed_price_base_year",
+            "prices of price_base_year",
         ),
         (Column("coverage_pct", "DOUBLE", ""), "percent", ""),
         (Column("administrative_share", "DOUBLE", ""), "fraction", ""),

@@ -111,8 +111,9 @@ def test_a_report_that_is_new_or_gone_stands_for_all_its_rows(tmp_path: Path) ->
         ("dim_report", "removed", gone, None, None, None, 1),
         ("fct_spending", "added", fresh, None, None, None, 2),
         ("fct_spending", "removed", gone, None, None, None, 2),
-        # Its key is the programme: the same row, now of another report.
-        ("program_year", "changed", '{"program_key":"p"}', "report_id", "r1", "r3", 1),
+        # Its key is the programme, and its row is of another report all the same.
+        ("program_year", "added", fresh, None, None, None, 1),
+        ("program_year", "removed", gone, None, None, None, 1),
         ("quality.notes", "removed", gone, None, None, None, 2),
     ]
 

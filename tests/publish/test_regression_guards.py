@@ -14,18 +14,18 @@ GUARDS = PROJECT / "dbt_project" / "guards.yml"
 TODAY = date(2026, 11, 22)
 TABLES = """
 create table dim_report as
-    select 'r' || range as report_id, 2020 + range % 2 as report_year, false as is_sample,
+    select 'r' || range as report_id, 2020 + range % 2 as year, false as is_sample,
         1.0::double as mapped_share, 10 as reading_count, true as is_current
     from range(100);
 create table program_names as
-    select 'p' || report_id as program_key, report_year, 'M' || substr(report_id, 2)::integer % 3 as ministry
+    select 'p' || report_id as program_key, year, 'M' || substr(report_id, 2)::integer % 3 as ministry
     from dim_report;
 create table fct_spending as
-    select 'p' || report_id as program_key, report_id, report_year, 100::bigint as executed_clp,
+    select 'p' || report_id as program_key, report_id, year, 100::bigint as executed_clp,
         100::bigint as initial_budget_clp
     from dim_report;
 create table fct_beneficiaries as
-    select 'p' || report_id as program_key, report_id, report_year, 10::bigint as beneficiaries
+    select 'p' || report_id as program_key, report_id, year, 10::bigint as beneficiaries
     from dim_report;
 """
 
@@ -84,11 +84,11 @@ def test_what_is_within_the_tolerances_passes(tmp_path: Path, harmless: str) -> 
             ["lost_rows, fct_beneficiaries: 100 before, 97 now"],
         ),
         (
-            "update program_names set ministry = 'M1' where ministry = 'M2' and report_year = 2020",
+            "update program_names set ministry = 'M1' where ministry = 'M2' and year = 2020",
             ["ministry_vanished, M2 in 2020: 1 before, 0 now"],
         ),
         (
-            "update fct_spending set executed_clp = 126 where report_year = 2020",
+            "update fct_spending set executed_clp = 126 where year = 2020",
             ["moved_total, fct_spending.executed_clp of 2020: 5,000 before, 6,300 now"],
         ),
         (
@@ -109,7 +109,7 @@ def test_what_is_lost_holds_the_build_back(tmp_path: Path, loss: str, held: list
 
 
 def test_sample_reports_that_give_way_to_real_ones_are_no_loss(tmp_path: Path) -> None:
-    after = "delete from dim_report where report_year = 2020; delete from program_names;"
+    after = "delete from dim_report where year = 2020; delete from program_names;"
     assert _held(tmp_path, after, before="update dim_report set is_sample = true") == []
 
 

@@ -6,15 +6,29 @@ with
             -- ids
             program_key,
             max(bips_id) as bips_id,
+            case
+                when max(bips_id) is not null
+                then 'bips'
+                when max(program_name) is null
+                then 'report'
+                when count(distinct({{ normalise_name("program_name") }}, service)) > 1
+                then 'alias'
+                else 'name'
+            end as identity,
 
             -- text, as the newest report that states it prints it
-            arg_max(program_name, (report_year, revision)) as program_name,
-            arg_max(ministry, (report_year, revision)) as ministry,
-            arg_max(service, (report_year, revision)) as service,
+            arg_max(program_name, report_year) filter (is_current) as program_name,
+            arg_max(ministry, report_year) filter (is_current) as ministry,
+            arg_max(service, report_year) filter (is_current) as service,
 
             -- years
-            arg_max(start_year, (report_year, revision)) as start_year,
-            arg_max(end_year, (report_year, revision)) as end_year,
+            arg_max(start_year, report_year) filter (is_current) as start_year,
+            -- of the newest report that prints a year or "Permanente"
+            arg_max(coalesce(end_year, 0), report_year) filter (
+                is_current and (end_year is not null or is_permanent)
+            ) as newest_end_year,
+            nullif(newest_end_year, 0) as end_year,
+            newest_end_year = 0 as is_permanent,
             min(report_year) as first_report_year,
             max(report_year) as last_report_year,
 
@@ -24,5 +38,5 @@ with
         group by program_key
     )
 
-select *
+select * exclude (newest_end_year)
 from final

@@ -11,6 +11,10 @@ with
             region_name,
             official_name,
 
+            -- years
+            first_year,
+            last_year,
+
             -- numbers
             north_south_order,
             census_2017,

@@ -3,14 +3,14 @@ with
 
     final as (
         select
-            -- ids
             program_key,
-            report_year,
-
-            -- text
+            report_year as year,
             program_name,
             ministry,
-            service
+            service,
+            start_year,
+            end_year,
+            is_permanent
         from reports
     )
 

@@ -3,19 +3,11 @@ with
 
     final as (
         select
-            -- ids
-            figures.program_key,
-            figures.report_id,
-            split_part(figures.figure_item, '/', 1) as entry,
-            split_part(figures.figure_item, '/', 2) as exit,
-
-            -- years
-            figures.reference_year,
-            figures.report_year,
-            {{ is_latest(["program_key", "reference_year", "figure_item"]) }}
-            as is_latest,
-
-            -- measures
+            program_key,
+            year,
+            report_id,
+            split_part(figure_item, '/', 1) as entry,
+            split_part(figure_item, '/', 2) as exit,
             {{ figure_columns("fct_beneficiaries_by_flow") }}
         from figures
     )

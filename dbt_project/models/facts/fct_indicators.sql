@@ -1,53 +1,54 @@
 with
-    figures as (
-        select
-            *,
-            regexp_extract(item, '^(.*)/([a-z]+)$', 1) as figure_item,
-            regexp_extract(item, '^(.*)/([a-z]+)$', 2) as value_type
-        from ({{ pivot_figures("fct_indicators", item_as="item") }})
-    ),
+    figures as ({{ pivot_figures("fct_indicators") }}),
 
     indicators as (
-        select
-            report_id,
-            figure_item,
-            indicator_key,
-            scope,
-            indicator_name,
-            unit as usual_unit
+        select report_id, figure_item, indicator_key, scope, indicator_name, unit
         from {{ ref("int_indicators_keyed") }}
+    ),
+
+    directions as (select indicator_key, direction from {{ ref("dim_indicator") }}),
+
+    compared as (
+        select
+            *,
+            {%- for name, text in {
+                "change": "effective_previous",
+                "surplus": "estimated_current",
+            }.items() %}
+                -- A share and a count are not compared.
+                if(
+                    contains(printed_effective_current, '%')
+                    = contains(printed_{{ text }}, '%'),
+                    round(effective_current - {{ text }}, 6),
+                    null
+                ) as {{ name }}
+                {%- if not loop.last %},{% endif %}
+            {%- endfor %}
+        from figures
     ),
 
     final as (
         select
-            -- ids
             figures.program_key,
+            figures.year,
             figures.report_id,
             indicators.indicator_key,
-            figures.value_type,
-
-            -- years
-            figures.reference_year,
-            figures.report_year,
-            {{ is_latest(["indicator_key", "value_type", "reference_year"]) }}
-            as is_latest,
-
-            -- text
             indicators.scope,
             indicators.indicator_name,
-
-            -- value
-            figures.value,
+            indicators.unit,
+            {{ figure_columns("fct_indicators") }},
+            directions.direction,
+            figures.change,
             case
-                when contains(figures.printed_text, '%')
-                then 'percent'
-                when figures.value is not null
-                then 'number'
-                else indicators.usual_unit
-            end as unit,
-            nullif(figures.printed_text, '') as printed_value
-        from figures
+                directions.direction
+                when 'up_is_better'
+                then figures.surplus >= 0
+                when 'down_is_better'
+                then figures.surplus <= 0
+            end as reached_estimate
+        from compared as figures
         inner join indicators using (report_id, figure_item)
+        left join directions using (indicator_key)
     )
 
 select *

@@ -1,26 +1,18 @@
 with
-    figures as ({{ pivot_figures("fct_spending", item_as=none) }}),
+    figures as ({{ pivot_figures("fct_spending", by_item=false) }}),
 
-    years as (select year, deflator from {{ ref("dim_year") }}),
+    years as (select year, uf_deflator from {{ ref("dim_year") }}),
 
     final as (
         select
-            -- ids
             figures.program_key,
+            figures.year,
             figures.report_id,
-
-            -- years
-            figures.reference_year,
-            figures.report_year,
-            {{ is_latest(["program_key", "reference_year"]) }} as is_latest,
-
-            -- measures
             {{ figure_columns("fct_spending") }},
-
-            -- pesos of the base year
             {{ real_columns("fct_spending") }}
         from figures
-        left join years on years.year = figures.reference_year
+        left join years on years.year = figures.year
+        left join years as next_years on next_years.year = figures.year + 1
     )
 
 select *

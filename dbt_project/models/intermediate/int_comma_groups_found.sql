@@ -47,7 +47,7 @@ with
                 partition by claims.check_name, claims.item
             ) as operand_count
         from {{ ref("check_operands") }} as claims
-        inner join {{ ref("checks") }} as checks using (check_name)
+        inner join {{ ref("check_claims") }} as checks using (check_name)
         left join
             places
             on claims.form_item is null

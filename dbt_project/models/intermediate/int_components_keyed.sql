@@ -2,7 +2,7 @@ with
     components as (select * from {{ ref("int_components_listed") }}),
 
     reports as (
-        select report_id, program_key, report_year, revision
+        select report_id, program_key, report_year, is_current
         from {{ ref("int_reports_identified") }}
     ),
 

@@ -61,6 +61,17 @@ with
         from spent
     ),
 
+    -- One component is one item of a report, in whichever table it stands.
+    named as (
+        select
+            * exclude (component_name),
+            {{ normalise_name("component_name") }} as compared_name,
+            first_value(component_name) over (
+                partition by report_id, compared_name, occurrence order by item, row_no
+            ) as component_name
+        from mentions
+    ),
+
     final as (
         select
             -- ids
@@ -72,13 +83,13 @@ with
 
             -- text
             component_name,
-            {{ normalise_name("component_name") }} as compared_name,
+            compared_name,
             occurrence,
             component_name || case
                 when occurrence > 1 then ' #' || occurrence else ''
             end as figure_item,
             component_type
-        from mentions
+        from named
     )
 
 select *

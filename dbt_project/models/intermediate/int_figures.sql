@@ -1,45 +1,27 @@
--- Every figure of every fact, once per report: facts, provenance, missing values and
--- restatements are queries over this table, so none of them can leave a figure out.
+-- Every figure as every report states it: facts, vintages, provenance, missing values
+-- and restatements are queries over this table, so none of them can leave one out.
 with
     stated as (select * from {{ ref("int_figures_corrected") }}),
 
-    coverage as (
-        select
-            'fct_beneficiaries' as table_name,
-            'coverage_pct' as column_name,
-            report_id,
-            program_key,
-            report_year,
-            reference_year,
-            null as item,
-            null as reading_no,
-            null as printed_text,
-            null as status,
-            coverage_pct as value,
-            null as text_value,
-            reason
-        from {{ ref("int_coverage_computed") }}
+    quotients as (
+        select *, column_name as measure, false as is_total
+        from {{ ref("int_quotients_computed") }}
     ),
 
-    price_base as (
+    prices as (
         select
-            'fct_spending' as table_name,
-            unnest(
-                [
-                    'printed_price_base_year',
-                    'printed_spending_per_beneficiary_nominal_clp'
-                ]
-            ) as column_name,
+            'fct_spending_per_beneficiary' as table_name,
+            unnest(['price_base_year', 'nominal_clp']) as column_name,
+            column_name as measure,
             report_id,
             program_key,
             report_year,
             reference_year,
-            null as item,
+            item,
+            false as is_total,
             reading_no,
             printed_text,
-            null as status,
             unnest([price_base_year, round(nominal_spending)]) as value,
-            null as text_value,
             case when price_base_year is null then reason_if_missing end as reason
         from {{ ref("int_price_base_inferred") }}
     ),
@@ -49,71 +31,49 @@ with
         from stated
         union all by name
         select *
-        from coverage
+        from quotients
         union all by name
         select *
-        from price_base
+        from prices
     ),
 
-    dated as (
-        select unioned.*, reports.revision
-        from unioned
-        inner join {{ ref("int_reports_identified") }} as reports using (report_id)
-    ),
-
-    -- The vintage that counts: of the reports that have the figure, the last one, as it
-    -- was revised last. Not by a window, which would put every figure in order.
-    latest as (
-        select
-            table_name,
-            column_name,
-            program_key,
-            reference_year,
-            item,
-            max_by(report_id, (report_year, revision)) as report_id
-        from dated
-        where reason is null
-        group by all
+    reports as (
+        select report_id, revision, is_current from {{ ref("int_reports_identified") }}
     ),
 
     final as (
         select
             -- the figure
-            dated.table_name,
-            dated.column_name,
-            dated.report_id,
-            dated.program_key,
-            dated.report_year,
-            dated.reference_year,
-            dated.item,
+            unioned.table_name,
+            unioned.column_name,
+            unioned.measure,
+            unioned.report_id,
+            unioned.program_key,
+            unioned.report_year,
+            unioned.reference_year,
+            unioned.item,
+            unioned.is_total,
 
             -- printed
-            dated.reading_no::integer as reading_no,
-            dated.printed_text,
-            dated.status,
+            unioned.reading_no::integer as reading_no,
+            unioned.printed_text,
+            unioned.status,
 
             -- read as
-            dated.value::decimal(38, 6) as value,
-            dated.text_value::varchar as text_value,
-            dated.reason,
+            unioned.value::decimal(38, 6) as value,
+            unioned.text_value::varchar as text_value,
+            unioned.reason,
 
             -- corrected by a reviewer
-            dated.printed_value::decimal(38, 6) as printed_value,
-            dated.correction_reason,
-            dated.correction_source,
+            unioned.printed_value::decimal(38, 6) as printed_value,
+            unioned.correction_reason,
+            unioned.correction_source,
 
             -- vintage
-            dated.revision,
-            latest.report_id is not null as is_latest_value
-        from dated
-        left join
-            latest
-            on latest.report_id = dated.report_id
-            and latest.table_name = dated.table_name
-            and latest.column_name = dated.column_name
-            and latest.reference_year is not distinct from dated.reference_year
-            and latest.item is not distinct from dated.item
-            and dated.reason is null
+            reports.revision,
+            reports.is_current
+        from unioned
+        inner join reports using (report_id)
     )
 
 select *

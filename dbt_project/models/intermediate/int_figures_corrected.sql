@@ -26,9 +26,11 @@ with
             corrections.source as correction_source
         from corrections
         inner join
-            figures using (
-                program_key, report_year, table_name, column_name, reference_year
-            )
+            figures
+            on figures.program_key = corrections.program_key
+            and figures.report_year = corrections.year
+            and figures.table_name = corrections.table_name
+            and figures.column_name = corrections.column_name
         where
             figures.item is not distinct from corrections.item
             and figures.printed_text = corrections.printed_text
@@ -39,7 +41,6 @@ with
                     figures.table_name,
                     figures.column_name,
                     figures.report_id,
-                    figures.reference_year,
                     figures.item
                 order by corrections.report_id nulls last
             )
@@ -64,7 +65,6 @@ with
             on applied.report_id = figures.report_id
             and applied.table_name = figures.table_name
             and applied.column_name = figures.column_name
-            and applied.reference_year = figures.reference_year
             and applied.item is not distinct from figures.item
     )
 

@@ -5,29 +5,11 @@ with
         select distinct split_part(item, '.', 1) as item, table_name, column_name
         from {{ ref("form_figures") }}
         union
-        select item, 'program_profile', profile_column
+        select item, table_name, profile_column
         from {{ ref("profile_columns") }}
         union
-        select *
-        from
-            (
-                values
-                    ('sdg', 'program_sdg', 'sdg_number'),
-                    ('sdg', 'program_sdg', 'target_code'),
-                    ('sdg', 'program_sdg', 'target_text'),
-                    ('beneficiaries', 'fct_beneficiaries', 'coverage_pct'),
-                    ('target_population', 'fct_beneficiaries', 'coverage_pct'),
-                    (
-                        'spending_per_beneficiary',
-                        'fct_spending',
-                        'printed_price_base_year'
-                    ),
-                    (
-                        'spending_per_beneficiary',
-                        'fct_spending',
-                        'printed_spending_per_beneficiary_nominal_clp'
-                    )
-            )
+        select
+            'sdg', 'program_sdg', unnest(['sdg_number', 'target_code', 'target_text'])
     ),
 
     without_text as (

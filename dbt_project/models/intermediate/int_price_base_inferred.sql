@@ -1,14 +1,16 @@
 -- The year whose prices the printed spending per beneficiary is in. The form does not
 -- say: it is known to print thousands of pesos of the year after the report. Evidence
 -- is executed spending per beneficiary of the reference year, recomputed from the
--- report itself, else from the newest one that states both. Nor does it print the
+-- report itself, else from the report of that year. Nor does it print the
 -- factor between the prices: it is one for all programmes of a report year, so the
 -- median of theirs undoes it.
 with
     stated as (
         select *
         from {{ ref("int_figures_corrected") }}
-        where table_name in ('fct_spending', 'fct_beneficiaries') and item is null
+        where
+            table_name
+            in ('fct_spending', 'fct_beneficiaries', 'fct_spending_per_beneficiary')
     ),
 
     per_report as (
@@ -17,17 +19,12 @@ with
             program_key,
             report_year,
             reference_year,
-            max(value) filter (
-                where column_name = 'printed_spending_per_beneficiary_clp'
-            ) as printed,
-            max(reason) filter (
-                where column_name = 'printed_spending_per_beneficiary_clp'
-            ) as reason,
-            max(reading_no) filter (
-                where column_name = 'printed_spending_per_beneficiary_clp'
-            ) as reading_no,
+            max(item) filter (where column_name = 'printed_clp') as item,
+            max(value) filter (where column_name = 'printed_clp') as printed,
+            max(reason) filter (where column_name = 'printed_clp') as reason,
+            max(reading_no) filter (where column_name = 'printed_clp') as reading_no,
             max(printed_text) filter (
-                where column_name = 'printed_spending_per_beneficiary_clp'
+                where column_name = 'printed_clp'
             ) as printed_text,
             max(value) filter (where column_name = 'executed_clp') as executed,
             max(value) filter (where column_name = 'beneficiaries') as beneficiaries
@@ -44,27 +41,26 @@ with
         from per_report
     ),
 
-    newest as (
-        select
-            recomputed.program_key,
-            recomputed.reference_year,
-            max_by(
-                recomputed.own_spending, (recomputed.report_year, reports.revision)
-            ) as newest_spending
+    of_the_year as (
+        select program_key, reference_year, own_spending as spending_of_the_year
         from recomputed
-        inner join {{ ref("int_reports_identified") }} as reports using (report_id)
-        where recomputed.own_spending is not null
-        group by recomputed.program_key, recomputed.reference_year
+        inner join
+            (
+                select report_id
+                from {{ ref("int_reports_identified") }}
+                where is_current
+            ) using (report_id)
+        where reference_year = report_year
     ),
 
     compared as (
         select
             recomputed.*,
-            coalesce(recomputed.own_spending, newest.newest_spending) as spending,
+            coalesce(recomputed.own_spending, spending_of_the_year) as spending,
             recomputed.printed / spending as ratio,
             recomputed.report_year + 1 - recomputed.reference_year as years_apart
         from recomputed
-        left join newest using (program_key, reference_year)
+        left join of_the_year using (program_key, reference_year)
         where recomputed.printed is not null or recomputed.reason is not null
     ),
 
@@ -88,6 +84,7 @@ with
             program_key,
             report_year,
             reference_year,
+            item,
             reading_no,
             printed_text,
             price_base_year,

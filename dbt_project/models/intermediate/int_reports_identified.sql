@@ -46,6 +46,7 @@ with
             mapped_share,
 
             -- flags
+            is_permanent,
             revision
             = max(revision) over (partition by program_key, report_year) as is_current,
             coalesce(is_sample, false) as is_sample,

@@ -22,6 +22,7 @@ with
             )
         where
             cells.item = 'production'
+            or (cells.item = 'components' and cells.column_id = 'name_and_type')
             or (cells.item = 'component_spending' and cells.column_id = 'component')
     ),
 
@@ -36,22 +37,36 @@ with
         from {{ ref("int_regions_matched") }}
     ),
 
-    budget_lines as (
+    areas as (
         select
             report_id,
             item as form_item,
             row_no,
-            case
-                when bool_or(reason is null)
-                then
-                    if(item = 'total_spending', 'executed', 'administrative')
-                    || '/'
-                    || row_no
-            end as item,
+            if(reason is null, text, null) as item,
+            reason,
+            true as is_known
+        from cells
+        where item = 'territorial_beneficiaries' and column_id = 'aspect'
+    ),
+
+    -- Rows that only their number tells apart.
+    numbered as (
+        select
+            report_id,
+            item as form_item,
+            row_no,
+            case when bool_or(reason is null) then row_no::varchar end as item,
             case when not bool_or(reason is null) then max(reason) end as reason,
             true as is_known
         from cells
-        where item in ('total_spending', 'administrative_spending')
+        where
+            item in (
+                'total_spending',
+                'administrative_spending',
+                'extrabudgetary_sources',
+                'executors',
+                'evaluations'
+            )
         group by report_id, cells.item, row_no
     ),
 
@@ -84,7 +99,10 @@ with
         from regions
         union all
         select *
-        from budget_lines
+        from areas
+        union all
+        select *
+        from numbered
         union all
         select *
         from indicators

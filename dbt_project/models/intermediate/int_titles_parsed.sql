@@ -40,7 +40,10 @@ with
 
             -- numbers
             {{ parse_year("printed.start_year") }} as start_year,
-            {{ parse_year("printed.end_year") }} as end_year
+            {{ parse_year("printed.end_year") }} as end_year,
+
+            -- flags
+            {{ normalise_name("printed.end_year") }} = 'permanente' as is_permanent
         from printed
         left join
             institutions as ministries

@@ -19,13 +19,11 @@
     "regional_beneficiaries_note",
     "no_regional_breakdown",
     "strategy",
-    "covid_changes",
+    "covid_changes_detail",
     "execution",
-    "executors",
     "administrative_detail",
     "purpose_indicators_evidence",
     "complementary_indicators_evidence",
-    "human_rights_approaches",
     "sdg_contribution",
     "multidimensional_poverty",
     "income_poverty_contribution",
@@ -40,6 +38,7 @@
     "has_ex_ante_rating",
     "social_registry_used",
     "has_territorial_breakdown",
+    "covid_changes",
     "executed_by_third_parties",
     "extrabudgetary_received",
     "fet_executed",
@@ -67,30 +66,14 @@ with
     ),
 
     reports as (
-        select
-            report_id,
-            program_key,
-            report_year,
-            row_number() over (
-                partition by program_key
-                order by report_year desc, is_current desc, revision desc
-            )
-            = 1 as is_latest
+        select report_id, program_key, report_year as year
         from {{ ref("int_reports_identified") }}
+        where is_current
     ),
 
     final as (
         select
-            -- ids
-            report_id,
-            program_key,
-            report_year,
-
-            -- flags
-            is_latest,
-
-            -- answers
-            pivoted.* exclude (report_id)
+            reports.program_key, reports.year, report_id, pivoted.* exclude (report_id)
         from reports
         inner join pivoted using (report_id)
     )

@@ -1,25 +1,31 @@
 with
-    targets as (select * from {{ ref("int_sdg_targets_split") }}),
-
-    reports as (
-        select report_id, program_key, report_year, is_latest
-        from {{ ref("program_profile") }}
-    ),
-
-    final as (
-        select distinct
-            -- ids
+    -- A target named twice is one.
+    targets as (
+        select
             report_id,
-            program_key,
-            report_year,
             sdg_number,
             target_code,
-
-            -- text
             target_text,
+            min((row_no, target_no)) as place
+        from {{ ref("int_sdg_targets_split") }}
+        group by all
+    ),
 
-            -- flags
-            is_latest
+    reports as (select program_key, year, report_id from {{ ref("dim_report") }}),
+
+    final as (
+        select
+            reports.program_key,
+            reports.year,
+            report_id,
+            cast(
+                row_number() over (
+                    partition by report_id order by targets.place
+                ) as integer
+            ) as item_no,
+            targets.sdg_number,
+            targets.target_code,
+            targets.target_text
         from targets
         inner join reports using (report_id)
     )

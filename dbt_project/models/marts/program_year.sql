@@ -1,182 +1,171 @@
 with
-    figures as (select * from {{ ref("int_latest_figures_pivoted") }}),
+    spending as (select * from {{ ref("fct_spending") }}),
 
-    rates as (select * from {{ ref("int_year_rates_computed") }}),
+    beneficiaries as (select * from {{ ref("fct_beneficiaries") }}),
 
-    year_reports as (select * from {{ ref("int_year_reports_summarised") }}),
+    names as (select * from {{ ref("program_names") }}),
+
+    reports as (select report_id, is_sample from {{ ref("dim_report") }}),
 
     bands as (select * from {{ ref("int_bands_dated") }}),
 
-    years as (select year, deflator from {{ ref("dim_year") }}),
+    years as (select year, uf_deflator from {{ ref("dim_year") }}),
 
-    -- Years without a report of their own carry the programme's newest names.
-    programs as (
-        select
-            program_key,
-            max_by(program_name, report_year) as program_name,
-            max_by(ministry, report_year) as ministry,
-            max_by(service, report_year) as service,
-            max_by(start_year, report_year) as start_year,
-            min(report_year) as first_report_year,
-            max(report_year) as last_report_year,
-            bool_or(is_sample) as is_sample
-        from {{ ref("int_reports_identified") }}
-        where is_current
-        group by program_key
-    ),
+    changes as (select * from {{ ref("int_spending_changes_computed") }}),
 
-    outcomes as (
+    indicators as (
         select
             report_id,
-            cast(
-                count(distinct check_name) filter (status = 'breaks') as integer
-            ) as failed_check_count
-            {%- for flag in check_flags() %}
-                ,
-                bool_or(status = 'breaks') filter (
-                    'flag_' || check_name = '{{ flag }}' and status <> 'not_testable'
-                ) as {{ flag }}
-            {%- endfor %}
-        from {{ ref("int_claims_tested") }}
+            count_if(scope = 'purpose') as purpose,
+            count_if(scope = 'complementary') as complementary,
+            count(change) filter (direction is not null) as compared,
+            count_if(change * if(direction = 'up_is_better', 1, -1) > 0) filter (
+                direction is not null
+            ) as improved,
+            count_if(change * if(direction = 'up_is_better', 1, -1) < 0) filter (
+                direction is not null
+            ) as worsened
+        from {{ ref("fct_indicators") }}
         group by report_id
     ),
 
-    keys as (
-        select program_key, reference_year
-        from figures
-        union
-        select program_key, reference_year
-        from year_reports
+    checks as (
+        select report_id, list(distinct check_name order by check_name) as failed
+        from {{ ref("int_claims_tested") }}
+        where status = 'breaks'
+        group by report_id
     ),
 
-    named as (
+    restated as (
         select
-            keys.program_key,
-            keys.reference_year::integer as reference_year,
-            coalesce(year_reports.program_name, programs.program_name) as program_name,
-            coalesce(year_reports.ministry, programs.ministry) as ministry,
-            coalesce(year_reports.service, programs.service) as service,
-            keys.reference_year - programs.start_year as years_since_start,
-            programs.first_report_year,
-            programs.last_report_year,
-            programs.is_sample
-        from keys
-        inner join programs using (program_key)
-        left join year_reports using (program_key, reference_year)
+            program_key,
+            reference_year as year,
+            list(distinct later_report_year order by later_report_year) as restated_by
+        from {{ ref("int_restatements_found") }}
+        where kind = 'later_report' and earlier_report_year = reference_year
+        group by all
+    ),
+
+    rates as (
+        select
+            program_key,
+            year,
+            spending.executed_clp
+            / nullif(spending.initial_budget_clp, 0) as execution_rate,
+            spending.administrative_spending_clp
+            / nullif(spending.total_executed_clp, 0) as administrative_share,
+            beneficiaries.beneficiaries
+            / nullif(beneficiaries.target_population, 0) as coverage_rate,
+            spending.executed_clp
+            / nullif(beneficiaries.beneficiaries, 0) as spending_per_beneficiary
+        from spending
+        inner join beneficiaries using (program_key, year)
     ),
 
     ranked as (
         select
             program_key,
-            reference_year,
+            year,
             rank() over (
-                partition by ministry, reference_year order by executed_clp desc
+                partition by names.ministry, year order by executed_clp desc
             ) as rank_in_ministry,
-            count(*) over (partition by ministry, reference_year) as programs_ranked
-        from named
-        inner join figures using (program_key, reference_year)
-        where ministry is not null and executed_clp is not null
+            count(*) over (partition by names.ministry, year) as programs_ranked
+        from spending
+        inner join names using (program_key, year)
+        where names.ministry is not null and executed_clp is not null
     ),
 
     final as (
         select
             -- ids
-            named.program_key,
-            named.reference_year,
-            figures.report_year,
-            year_reports.report_id,
+            spending.program_key,
+            spending.year,
+            spending.report_id,
 
             -- text
-            named.program_name,
-            named.ministry,
-            named.service,
+            names.program_name,
+            names.ministry,
+            names.service,
 
-            -- reports
-            named.first_report_year,
-            named.last_report_year,
-            named.years_since_start::integer as years_since_start,
-
-            -- budget
-            figures.initial_budget_clp::bigint as initial_budget_clp,
-            figures.final_budget_clp::bigint as final_budget_clp,
-            figures.executed_clp::bigint as executed_clp,
-            figures.extrabudgetary_clp::bigint as extrabudgetary_clp,
-            figures.total_executed_clp::bigint as total_executed_clp,
-            figures.component_spending_clp::bigint as component_spending_clp,
-            figures.administrative_spending_clp::bigint as administrative_spending_clp,
-            ranked.rank_in_ministry::integer as rank_in_ministry,
-            ranked.programs_ranked::integer as programs_ranked,
+            -- money
+            spending.initial_budget_clp,
+            spending.final_budget_clp,
+            spending.next_year_initial_budget_clp,
+            spending.executed_clp,
+            spending.extrabudgetary_clp,
+            spending.total_executed_clp,
+            spending.component_spending_clp,
+            spending.administrative_spending_clp,
+            spending.initial_budget_real_clp,
+            spending.executed_real_clp,
+            spending.total_executed_real_clp,
             rates.execution_rate,
             execution.band as execution_band,
             execution.rule_year as execution_rule_year,
             rates.administrative_share,
+            ranked.rank_in_ministry::integer as rank_in_ministry,
+            ranked.programs_ranked::integer as programs_ranked,
 
             -- population
-            figures.potential_population::bigint as potential_population,
-            figures.target_population::bigint as target_population,
-            figures.beneficiaries::bigint as beneficiaries,
-            figures.unit_of_measure,
-            round(100 * rates.coverage_rate, 2) as coverage_pct,
+            beneficiaries.unit_of_measure,
+            beneficiaries.potential_population,
+            beneficiaries.target_population,
+            beneficiaries.beneficiaries,
+            beneficiaries.coverage_pct,
             coverage.band as coverage_band,
             coverage.rule_year as coverage_rule_year,
 
             -- spending per beneficiary
             round(rates.spending_per_beneficiary)::bigint
             as spending_per_beneficiary_clp,
-            round(rates.spending_per_beneficiary_real)::bigint
+            round(rates.spending_per_beneficiary * years.uf_deflator)::bigint
             as spending_per_beneficiary_real_clp,
-            rates.spending_per_beneficiary_change,
-            rates.spending_per_beneficiary_departure,
-            spending.band as spending_per_beneficiary_band,
-            spending.rule_year as spending_per_beneficiary_rule_year,
-            figures.printed_spending_per_beneficiary_clp::bigint
-            as printed_spending_per_beneficiary_clp,
-            figures.printed_price_base_year::integer as printed_price_base_year,
-            figures.printed_spending_per_beneficiary_nominal_clp::bigint
-            as printed_spending_per_beneficiary_nominal_clp,
+            changes.change as spending_per_beneficiary_change,
+            changes.departure as spending_per_beneficiary_departure,
+            per_beneficiary.band as spending_per_beneficiary_band,
+            per_beneficiary.rule_year as spending_per_beneficiary_rule_year,
 
-            -- pesos of the base year
-            {{ real_columns("program_year") }},
-
-            -- indicators
-            year_reports.purpose_indicator_count::integer as purpose_indicator_count,
-            year_reports.complementary_indicator_count::integer
+            -- indicators: a report that lists none has none
+            coalesce(indicators.purpose, 0)::integer as purpose_indicator_count,
+            coalesce(indicators.complementary, 0)::integer
             as complementary_indicator_count,
-            year_reports.indicators_compared::integer as indicators_compared,
-            year_reports.indicators_improved::integer as indicators_improved,
-            year_reports.indicators_lowered::integer as indicators_lowered,
-            year_reports.indicators_improved
-            / nullif(year_reports.indicators_compared, 0) as indicators_improved_share,
+            coalesce(indicators.compared, 0)::integer as indicators_compared,
+            coalesce(indicators.improved, 0)::integer as indicators_improved,
+            coalesce(indicators.worsened, 0)::integer as indicators_worsened,
 
-            -- flags
-            named.is_sample,
-            outcomes.* exclude (report_id)
-        from named
-        left join figures using (program_key, reference_year)
-        left join rates using (program_key, reference_year)
-        left join year_reports using (program_key, reference_year)
-        left join outcomes on outcomes.report_id = year_reports.report_id
-        left join ranked using (program_key, reference_year)
-        left join years on years.year = named.reference_year
-        left join
-            bands as execution
-            on execution.band_type = 'execution'
-            and named.reference_year
-            between execution.first_year and execution.last_year
-            and rates.execution_rate is not null
-            and {{ in_band("rates.execution_rate", "execution") }}
-        left join
-            bands as coverage
-            on coverage.band_type = 'coverage'
-            and named.reference_year between coverage.first_year and coverage.last_year
-            and rates.coverage_rate is not null
-            and {{ in_band("rates.coverage_rate", "coverage") }}
-        left join
-            bands as spending
-            on spending.band_type = 'spending_per_beneficiary'
-            and named.reference_year between spending.first_year and spending.last_year
-            and rates.spending_per_beneficiary_departure is not null
-            and {{ in_band("rates.spending_per_beneficiary_departure", "spending") }}
+            -- how far to trust the row
+            (spending.year - names.start_year)::integer as years_since_start,
+            coalesce(checks.failed, []) as failed_checks,
+            coalesce(restated.restated_by, []) as restated_by,
+            reports.is_sample
+        from spending
+        inner join beneficiaries using (program_key, year)
+        inner join names using (program_key, year)
+        inner join rates using (program_key, year)
+        inner join reports on reports.report_id = spending.report_id
+        left join ranked using (program_key, year)
+        left join changes using (program_key, year)
+        left join indicators on indicators.report_id = spending.report_id
+        left join checks on checks.report_id = spending.report_id
+        left join restated using (program_key, year)
+        left join years using (year)
+        {%- for band_type, value in {
+                "execution": "rates.execution_rate",
+                "coverage": "rates.coverage_rate",
+                "per_beneficiary": "changes.departure",
+            }.items() %}
+            left join
+                bands as {{ band_type }}
+                on {{ band_type }}.band_type = '{{
+                    "spending_per_beneficiary"
+                    if band_type == "per_beneficiary"
+                    else band_type
+                }}'
+                and year
+                between {{ band_type }}.first_year and {{ band_type }}.last_year
+                and {{ value }} is not null
+                and {{ in_band(value, band_type) }}
+        {%- endfor %}
     )
 
 select *

@@ -1,3 +1,9 @@
+{%- set tables = [
+    "fct_spending",
+    "fct_spending_per_beneficiary",
+    "fct_components",
+    "fct_spending_by_region",
+] %}
 with
     figures as (
         select
@@ -7,58 +13,67 @@ with
                 then coalesce(text_value, {{ plain_number("value") }})
             end as corrected_value
         from {{ ref("int_figures") }}
-        where reason is null
+        where is_current and not is_total
     ),
+
+    known as (select * from figures where reason is null),
 
     -- What the warehouse computes is not printed: it points to the figures it was
     -- computed from. The price of a year's pesos is printed in no report.
-    known_prices as (
-        select year as reference_year
-        from {{ ref("dim_year") }}
-        where deflator is not null
-    ),
-
     computed as (
-        select
-            coverage.table_name,
-            coverage.column_name,
-            operands.* exclude (table_name, column_name),
-            operands.column_name as operand
-        from figures as coverage
-        inner join figures as operands using (table_name, report_id, reference_year)
-        where
-            coverage.column_name = 'coverage_pct'
-            and operands.column_name in ('beneficiaries', 'target_population')
+        {%- for quotient in quotients() %}
+            select
+                operands.* replace ('{{ quotient.column }}' as column_name),
+                operands.column_name as operand
+            from known as quotients
+            inner join
+                known as operands
+                on operands.table_name = quotients.table_name
+                and operands.report_id = quotients.report_id
+                and operands.item is not distinct from quotients.item
+            where
+                quotients.table_name = '{{ quotient.table }}'
+                and quotients.column_name = '{{ quotient.column }}'
+                and operands.column_name
+                in ('{{ quotient.numerator }}', '{{ quotient.denominator }}')
 
-        union all by name
+            union all by name
+        {% endfor %}
 
-        select
-            * exclude (column_name),
-            column_name as operand,
-            regexp_replace(column_name, '(_nominal)?_clp$', '_real_clp') as column_name
-        from figures
-        semi join known_prices using (reference_year)
+        select known.* replace (columns.real as column_name), columns.nominal as operand
+        from known
+        inner join
+            (
+                values
+                    {%- for table in tables %}
+                        {%- for column in real_measures(table) %}
+                            (
+                                '{{ table }}',
+                                '{{ column.config.meta.real_of }}',
+                                '{{ column.name }}'
+                            ),
+                        {%- endfor %}
+                    {%- endfor %}
+                    (null, null, null)
+            ) as columns(table_name, nominal, real)
+            on columns.table_name = known.table_name
+            and columns.nominal = known.column_name
         where
-            starts_with(table_name, 'fct_spending')
-            and ends_with(column_name, '_clp')
-            -- in the prices of no one year
-            and column_name <> 'printed_spending_per_beneficiary_clp'
+            known.reference_year
+            in (select year from {{ ref("dim_year") }} where uf_deflator is not null)
     ),
 
     -- The cell as printed, whether or not it is a number.
     cells as (
-        select * replace ('printed_value' as column_name)
-        from {{ ref("int_figures") }}
-        where
-            table_name = 'fct_indicators'
-            and printed_text <> ''
-            and (reason is null or reference_year = report_year)
+        select * replace ('printed_' || column_name as column_name)
+        from figures
+        where table_name = 'fct_indicators' and printed_text <> ''
     ),
 
     placed as (
         select *
-        from figures
-        where column_name <> 'coverage_pct'
+        from known
+        where reading_no is not null
         union all by name
         select *
         from computed
@@ -67,7 +82,7 @@ with
         from cells
     ),
 
-    reports as (select report_id, source_file from {{ ref("int_reports_identified") }}),
+    reports as (select report_id, source_file from {{ ref("dim_report") }}),
 
     readings as (select * from {{ ref("stg_readings") }}),
 
@@ -78,8 +93,7 @@ with
             placed.column_name,
             placed.operand,
             placed.program_key,
-            placed.reference_year,
-            placed.report_year,
+            placed.report_year as year,
             placed.item,
 
             -- printed

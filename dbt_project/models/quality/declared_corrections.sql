@@ -22,7 +22,7 @@ with
         left join
             documents as reports
             on reports.program_key = corrections.program_key
-            and reports.report_year = corrections.report_year
+            and reports.report_year = corrections.year
             and if(
                 corrections.report_id is null,
                 reports.is_last,
@@ -30,7 +30,7 @@ with
             )
     ),
 
-    loaded as (select distinct program_key, report_year from documents),
+    loaded as (select distinct program_key, report_year as year from documents),
 
     figures as (select * from {{ ref("int_figures_selected") }}),
 
@@ -38,11 +38,10 @@ with
         select
             -- the figure
             reports.program_key,
-            reports.report_year,
+            reports.year,
             coalesce(reports.report_id, reports.named_report_id) as report_id,
             reports.table_name,
             reports.column_name,
-            reports.reference_year,
             reports.item,
 
             -- the correction
@@ -62,13 +61,12 @@ with
                 else 'not_as_printed'
             end as status
         from reports
-        left join loaded using (program_key, report_year)
+        left join loaded using (program_key, year)
         left join
             figures
             on figures.report_id = reports.report_id
             and figures.table_name = reports.table_name
             and figures.column_name = reports.column_name
-            and figures.reference_year = reports.reference_year
             and figures.item is not distinct from reports.item
     )
 

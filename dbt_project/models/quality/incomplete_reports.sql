@@ -2,7 +2,7 @@ with
     gaps as (select * from {{ ref("stg_gaps") }}),
 
     reports as (
-        select report_id, program_key, report_year, source_file
+        select report_id, program_key, report_year as year, source_file
         from {{ ref("int_reports_identified") }}
     ),
 
@@ -30,7 +30,7 @@ with
             -- ids
             report_id,
             reports.program_key,
-            reports.report_year,
+            reports.year,
             reports.source_file,
 
             -- what is missing

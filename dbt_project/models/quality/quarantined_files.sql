@@ -33,7 +33,7 @@ with
             reports.form,
 
             -- numbers
-            reports.report_year,
+            reports.report_year as year,
             reports.first_page,
             reports.last_page,
             files.byte_count,

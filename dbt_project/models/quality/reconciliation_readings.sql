@@ -12,12 +12,27 @@ with
         where report_id in (select report_id from {{ ref("int_reports_identified") }})
     ),
 
+    zeros as (
+        select
+            report_id,
+            check_name,
+            item,
+            'actual' as side,
+            reading_no,
+            printed_text,
+            actual as amount
+        from {{ ref("int_zeros_compared") }}
+    ),
+
     compared as (
         select *
         from {{ ref("int_operands_corrected") }}
         union all by name
         select *
         from labels
+        union all by name
+        select *
+        from zeros
     ),
 
     final as (

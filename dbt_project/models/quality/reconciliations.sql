@@ -1,1 +1,1 @@
-select * from {{ ref("int_claims_tested") }}
+select * rename(report_year as year) from {{ ref("int_claims_tested") }}

@@ -15,7 +15,7 @@ with
     readings as (select * from {{ ref("stg_readings") }}),
 
     reports as (
-        select report_id, program_key, report_year, source_file
+        select report_id, program_key, report_year as year, source_file
         from {{ ref("int_reports_identified") }}
     ),
 
@@ -25,7 +25,7 @@ with
             report_id,
             reading_no,
             reports.program_key,
-            reports.report_year,
+            reports.year,
 
             -- text
             reports.source_file,

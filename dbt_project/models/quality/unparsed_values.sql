@@ -2,43 +2,24 @@
 with
     -- Every printed candidate for a figure, also one that another label of the form
     -- stands in for.
-    candidates as (
-        select report_id, reading_no, table_name || '.' || column_name as feeds
-        from {{ ref("int_figures_located") }}
-        where reason = 'unreadable'
-    ),
-
-    -- Totals that no fact publishes.
-    totals as (
-        select report_id, reading_no, cast(null as varchar) as feeds
-        from {{ ref("int_cells_parsed") }}
-        where
-            item in ('regional_spending.total', 'regional_beneficiaries.total')
-            and column_id in ('spending', 'beneficiaries')
-            and reason is null
-            and number is null
-    ),
-
     unparsed as (
         select
             report_id,
             reading_no,
-            string_agg(distinct feeds, ', ' order by feeds) as feeds
-        from
-            (
-                select *
-                from candidates
-                union all
-                select *
-                from totals
-            )
+            string_agg(
+                distinct table_name || '.' || column_name,
+                ', '
+                order by table_name || '.' || column_name
+            ) as feeds
+        from {{ ref("int_figures_located") }}
+        where reason = 'unreadable'
         group by report_id, reading_no
     ),
 
     readings as (select * from {{ ref("stg_readings") }}),
 
     reports as (
-        select report_id, program_key, report_year
+        select report_id, program_key, report_year as year
         from {{ ref("int_reports_identified") }}
     ),
 
@@ -48,7 +29,7 @@ with
             report_id,
             reading_no,
             reports.program_key,
-            reports.report_year,
+            reports.year,
 
             -- text
             readings.section,

@@ -86,16 +86,23 @@ with
     figures as (
         select
             program_key,
-            value,
+            max_by(value, report_year) as value,
             dense_rank() over (
-                order by table_name, column_name, reference_year, item
+                order by table_name, measure, reference_year, item
             ) as figure_no
         from {{ ref("int_figures") }}
         where
-            is_latest_value
+            is_current
+            and not is_total
             and value <> 0
-            and column_name
-            in ('initial_budget_clp', 'target_population', 'beneficiaries', 'value')
+            and measure in (
+                'initial_budget_clp',
+                'target_population',
+                'beneficiaries',
+                'effective',
+                'estimated'
+            )
+        group by program_key, table_name, measure, reference_year, item
     ),
 
     -- What only one prints is shared with nobody.

@@ -21,7 +21,7 @@ with
     ),
 
     asked as (
-        select reports.*, item, profile_column, kind
+        select reports.*, item, table_name, profile_column, kind
         from reports
         cross join {{ ref("profile_columns") }}
     ),
@@ -31,7 +31,13 @@ with
             asked.*,
             reading_no,
             printed_text,
-            case when kind = 'text' then answer end as value_text,
+            case
+                kind
+                when 'text'
+                then answer
+                when 'remark'
+                then nullif({{ remark("answer") }}, '')
+            end as value_text,
             case
                 kind
                 when 'yes_no'
@@ -44,8 +50,11 @@ with
                 then 'not_in_form'
                 when answer is null
                 then reason
-                when kind <> 'text' and value_boolean is null
-                then 'unreadable'
+                when value_text is not null or value_boolean is not null
+                then null
+                when kind = 'remark'
+                then if({{ yes_no("answer") }}, 'blank', 'not_applicable')
+                else 'unreadable'
             end as reason
         from asked
         left join printed using (report_id, item)

@@ -10,6 +10,7 @@ with
     titles as (
         select
             report_id,
+            is_permanent,
             cast(
                 columns(
                     ['program_name', 'ministry', 'service', 'start_year', 'end_year']
@@ -19,7 +20,7 @@ with
     ),
 
     absent as (
-        select report_id, item
+        select report_id, item, is_permanent
         from
             titles unpivot include nulls(
                 stated for item
@@ -31,13 +32,14 @@ with
     final as (
         select
             report_id,
-            if(
-                item in ('start_year', 'end_year'), 'dim_program', 'program_names'
-            ) as table_name,
+            'program_names' as table_name,
             item as column_name,
             case
                 when reading_no is null
                 then 'not_in_form'
+                -- "Permanente"
+                when is_permanent and item = 'end_year'
+                then 'not_applicable'
                 else coalesce(reason, 'unreadable')
             end as reason,
             reading_no,

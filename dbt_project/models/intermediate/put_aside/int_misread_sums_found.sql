@@ -11,7 +11,7 @@ with
             actual - expected as difference,
             tolerance
         from {{ ref("int_printed_sums_compared") }} as sums
-        inner join {{ ref("checks") }} as checks using (check_name)
+        inner join {{ ref("check_claims") }} as checks using (check_name)
         where
             comparison = 'equal'
             and {{ check_status("actual - expected", "tolerance", "comparison") }}

@@ -22,14 +22,13 @@ with
         inner join
             reports
             on reports.program_key = corrections.program_key
-            and reports.report_year = corrections.report_year
+            and reports.report_year = corrections.year
             and reports.report_id = coalesce(corrections.report_id, reports.report_id)
         left join
             {{ ref("int_figures_selected") }} as figures
             on figures.report_id = reports.report_id
             and figures.table_name = corrections.table_name
             and figures.column_name = corrections.column_name
-            and figures.reference_year = corrections.reference_year
             and figures.item is not distinct from corrections.item
     ),
 
@@ -51,7 +50,7 @@ with
                 'A reviewed correction of '
                 || concat_ws(', ', table_name || '.' || column_name, item)
                 || ' of '
-                || reference_year
+                || year
                 || ' expects "'
                 || printed_text
                 || '" in print, and the report has '

@@ -11,6 +11,9 @@ with
         union all by name
         select *
         from {{ ref("int_page_numbers_compared") }}
+        union all by name
+        select * exclude (reading_no, printed_text)
+        from {{ ref("int_zeros_compared") }}
     ),
 
     -- Every check is asked of every report: what cannot be tested is a row that says
@@ -18,7 +21,7 @@ with
     asked as (
         select report_id, program_key, report_year, check_name, unit, comparison
         from {{ ref("int_reports_identified") }}
-        cross join {{ ref("checks") }}
+        cross join {{ ref("check_claims") }}
     ),
 
     measured as (

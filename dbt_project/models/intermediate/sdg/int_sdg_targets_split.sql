@@ -20,11 +20,11 @@ with
     split as (
         select
             * exclude (marked_targets),
-            trim(
-                unnest(
-                    string_split(coalesce(ltrim(marked_targets, chr(30)), ''), chr(30))
-                )
-            ) as target
+            string_split(
+                coalesce(ltrim(marked_targets, chr(30)), ''), chr(30)
+            ) as targets,
+            unnest(range(1, len(targets) + 1)) as target_no,
+            trim(targets[target_no]) as target
         from marked
     ),
 
@@ -32,6 +32,7 @@ with
         select
             report_id,
             row_no,
+            target_no,
             reading_no,
             printed_text,
             sdg_number,

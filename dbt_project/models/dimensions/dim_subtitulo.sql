@@ -1,0 +1,2 @@
+select subtitulo, subtitulo_name, kind, is_confirmed, source
+from {{ ref("budget_subtitulos") }}

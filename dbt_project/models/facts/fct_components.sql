@@ -1,0 +1,26 @@
+with
+    figures as ({{ pivot_figures("fct_components") }}),
+
+    components as (
+        select distinct report_id, figure_item, component_key, component_name
+        from {{ ref("int_components_keyed") }}
+    ),
+
+    years as (select year, uf_deflator from {{ ref("dim_year") }}),
+
+    final as (
+        select
+            figures.program_key,
+            figures.year,
+            figures.report_id,
+            components.component_key,
+            components.component_name,
+            {{ figure_columns("fct_components") }},
+            {{ real_columns("fct_components") }}
+        from figures
+        inner join components using (report_id, figure_item)
+        left join years on years.year = figures.year
+    )
+
+select *
+from final
