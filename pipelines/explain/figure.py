@@ -54,7 +54,9 @@ def find_figure(
 def _figures(con: duckdb.DuckDBPyConnection, program_key: str, year: int) -> list[Figure]:
     """What reports say of ``year``, by any of them, and what the report of ``year`` says of other years."""
     rows = con.execute(
-        "with figures as (from intermediate.int_figures where program_key = $program)"
+        "with figures as (from intermediate.int_figures where program_key = $program"
+        # Without an item, a row only says why its table has none.
+        "  and (item is not null or not is_row))"
         " select distinct table_name, column_name, measure, reference_year, item,"
         "  coalesce(item || ' ' || region_name, item)"
         " from ("

@@ -131,13 +131,10 @@ def _time_of(name: str) -> datetime | None:
 
 
 def _reports_of(database: Path) -> int | None:
-    """The number of reports, without those put aside; None if the database cannot be opened."""
+    """The number of programmes and years with a report; None if the database cannot be opened."""
     try:
         with duckdb.connect(str(database), read_only=True) as con:
-            ((count,),) = con.execute(
-                "select count(*) from raw.reports"
-                " where report_id not in (select report_id from quality.quarantined_files)"
-            ).fetchall()
+            ((count,),) = con.execute("select count(*) from dim_report").fetchall()
     except duckdb.Error:
         return None
     return int(count)

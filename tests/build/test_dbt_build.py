@@ -13,7 +13,7 @@ from tests.warehouse import PROJECT
 def test_the_base_year_of_real_amounts_is_a_setting(sample_warehouse: Path, tmp_path: Path) -> None:
     settings = Settings(base_year=2021, dbt_project=project_copy(tmp_path))
     database = build_copy(sample_warehouse, tmp_path)
-    assert rebuild(database, settings, ["dim_year", "fct_spending"]) == []
+    assert rebuild(database, settings, ["int_prices_deflated", "dim_year", "fct_spending"]) == []
     with duckdb.connect(str(database), read_only=True) as con:
         real = con.execute(
             "select year, executed_real_clp from fct_spending"

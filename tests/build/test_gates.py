@@ -140,7 +140,7 @@ def test_nothing_of_a_report_that_is_put_aside_is_in_any_table(built: Built) -> 
 
 def test_the_revision_before_one_that_is_put_aside_is_current(built: Built) -> None:
     good = built.faulty["good"]
-    assert built.rows(f"select revision, is_current from dim_report where report_id = '{good}'") == [
+    assert built.rows(f"select revision, is_current from quality.documents where report_id = '{good}'") == [
         (1, True)
     ]
 

@@ -129,8 +129,9 @@ def _spending(report: Report) -> Iterator[Figure]:
 
 def _components(report: Report) -> Iterator[Figure]:
     for row_no, part in enumerate(report.components, start=1):
-        detail = {"spending_detail": part.detail.squeezed} if part.detail.status == "value" else {}
-        unit = {"unit_of_measure": part.production_unit} if part.production_unit else {}
+        kind = {"component_type": part.type}
+        detail = kind | ({"spending_detail": part.detail.squeezed} if part.detail.status == "value" else {})
+        unit = kind | ({"unit_of_measure": part.production_unit} if part.production_unit else {})
         amounts = (
             ("spending_clp", part.spending, THOUSANDS, detail, ("component_spending", row_no, "spending")),
             ("quantity", part.production, 1, unit, ("production", row_no, "value")),

@@ -163,8 +163,7 @@ def _coverage(then: dict[str, Any]) -> dict[str, float]:
 def _lists(report: Report) -> Iterator[tuple[str, Entry]]:
     for part in report.components:
         where = {"component_name": part.name}
-        for table in ("dim_component", "fct_components"):
-            yield table, _entry(report, where, {"component_type": part.type})
+        yield "dim_component", _entry(report, where, {"component_type": part.type})
     for item_no, executor in enumerate(report.executors, start=1):
         yield "program_executors", _entry(report, {"item_no": item_no}, {"executor_type": executor})
     approach = report.answers["human_rights_approaches"]

@@ -30,7 +30,7 @@ def framed(picture: Path) -> tuple[float, ...]:
     ("programme", "year", "measure"),
     [
         ("Redes", "2021", "executed"),
-        ("Redes", "2020", "printed_spending_per_beneficiary"),  # an empty cell
+        ("Redes", "2020", "printed_clp"),  # an empty cell
         ("Ñandúes", "2021", "target_population"),
     ],
 )

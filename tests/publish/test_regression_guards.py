@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 22)
 TABLES = """
 create table dim_report as
     select 'r' || range as report_id, 2020 + range % 2 as year, false as is_sample,
-        1.0::double as mapped_share, 10 as reading_count, true as is_current
+        1.0::double as mapped_share, 10 as reading_count
     from range(100);
 create table program_names as
     select 'p' || report_id as program_key, year, 'M' || substr(report_id, 2)::integer % 3 as ministry
@@ -52,16 +52,14 @@ def _held(tmp_path: Path, after: str, before: str = "", guards: Path = GUARDS) -
     "harmless",
     [
         "",
-        "insert into dim_report select 'new' || range, 2021, false, 1.0, 10, true from range(50)",
+        "insert into dim_report select 'new' || range, 2021, false, 1.0, 10 from range(50)",
         # New reports of which the form knows little, by another ministry.
-        "insert into dim_report select 'new' || range, 2022, false, 0.5, 10, true from range(50);"
+        "insert into dim_report select 'new' || range, 2022, false, 0.5, 10 from range(50);"
         "insert into program_names select 'pr' || range, 2022, 'M9' from range(50)",
-        # A revision counts instead of the report before it.
-        "insert into dim_report select * replace ('v' || report_id as report_id) from dim_report;"
-        "update dim_report set is_current = false where report_id like 'r%';"
-        "insert into fct_spending select * replace ('v' || report_id as report_id) from fct_spending;"
-        "insert into fct_beneficiaries select * replace ('v' || report_id as report_id)"
-        " from fct_beneficiaries",
+        # A revision stands instead of the report before it.
+        "update dim_report set report_id = 'v' || report_id;"
+        "update fct_spending set report_id = 'v' || report_id;"
+        "update fct_beneficiaries set report_id = 'v' || report_id",
         "delete from fct_beneficiaries where report_id in ('r1', 'r2')",
         "update fct_spending set executed_clp = 120",
         "update dim_report set mapped_share = 0.995",

@@ -19,6 +19,7 @@ with
             reference_year,
             item,
             false as is_total,
+            false as is_row,
             reading_no,
             printed_text,
             unnest([price_base_year, round(nominal_spending)]) as value,
@@ -53,6 +54,7 @@ with
             unioned.reference_year,
             unioned.item,
             unioned.is_total,
+            unioned.is_row,
 
             -- printed
             unioned.reading_no::integer as reading_no,

@@ -52,7 +52,8 @@ with
             replace(
                 fixed_figures.figure_item, '{year}', reference_year::varchar
             ) as item,
-            fixed_figures.is_total
+            fixed_figures.is_total,
+            false as is_row
         from reports
         cross join fixed_figures
 
@@ -65,7 +66,8 @@ with
             open_columns.measure,
             reports.report_year + open_columns.year_offset,
             open_rows.item,
-            false
+            false,
+            true
         from open_rows
         inner join reports using (report_id)
         inner join open_columns using (table_name)
@@ -158,6 +160,7 @@ with
             expected.reference_year,
             expected.item,
             expected.is_total,
+            expected.is_row,
 
             -- printed
             decided.reading_no,

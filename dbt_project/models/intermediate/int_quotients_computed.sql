@@ -12,6 +12,7 @@ with
                 report_year,
                 reference_year,
                 item,
+                is_row,
                 {{ quotient.decimals }} as decimals,
                 {{ quotient.factor }} as factor,
                 {%- for operand in ["numerator", "denominator"] %}
@@ -50,6 +51,7 @@ with
             report_year,
             reference_year,
             item,
+            is_row,
             case
                 when denominator > 0
                 then round(factor * numerator::double / denominator::double, decimals)
