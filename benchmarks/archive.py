@@ -7,6 +7,7 @@ as a user does, and checks:
 - checks: every planted fault breaks the checks meant for it, and no other check breaks,
 - restatements: each one is listed with both places, and no others are,
 - figures: each printed number is in ``vintages``,
+- findings: the official rules, applied to the printed figures,
 - sums and counts: ``sum … group by year`` and ``count(*)`` of every fact, without a filter.
 
 Then it accepts every true proposal as ``panelsocial match`` does and publishes again: each programme must
@@ -34,6 +35,7 @@ from tests.archive_checks import (
     wrong_checks,
     wrong_counts,
     wrong_figures,
+    wrong_findings,
     wrong_identities,
     wrong_restated_years,
     wrong_restatements,
@@ -42,7 +44,7 @@ from tests.archive_checks import (
 from tests.corpus.archive import random_archive
 from tests.corpus.archive_files import draw_archive
 from tests.corpus.archive_model import Archive
-from tests.corpus.archive_truth import continued, counts, printed, restatements, segments, sums
+from tests.corpus.archive_truth import continued, counts, findings, printed, restatements, segments, sums
 from tests.warehouse import run_refresh
 
 SHOWN = 10
@@ -110,6 +112,7 @@ def _compare_totals(con: duckdb.DuckDBPyConnection, archive: Archive, groups: Ma
     return (
         _report("sums", f"{len(sums(archive, groups))}", wrong_sums(con, archive, groups))
         + _report("counts", f"{len(counts(archive, groups))}", wrong_counts(con, archive, groups))
+        + _report("findings", f"{len(findings(archive, groups))}", wrong_findings(con, archive, groups))
         + _report("restated years", "", wrong_restated_years(con, archive, groups))
     )
 

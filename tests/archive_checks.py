@@ -15,6 +15,7 @@ from tests.corpus.archive_model import Archive
 from tests.corpus.archive_truth import (
     continued,
     counts,
+    findings,
     printed,
     restated_years,
     restatements,
@@ -190,6 +191,22 @@ def wrong_restated_years(
         "select source_file, unnest(restated_by) from program_year join quality.documents using (report_id)",
     )
     return _differences("restated year", restated_years(archive, groups), found)
+
+
+def wrong_findings(
+    con: duckdb.DuckDBPyConnection, archive: Archive, groups: Mapping[str, object]
+) -> list[str]:
+    """Findings by the official rules that are not those of the printed figures, or that say no reason."""
+    rows = con.execute(
+        "select source_file, rule, finding, reason from program_findings join dim_report using (report_id)"
+        " where rule <> 'purpose_indicator_worse'"
+    ).fetchall()
+    silent = [
+        f"{file}: {rule} has no reason" for file, rule, finding, why in rows if (finding is None) != bool(why)
+    ]
+    found = [(_name(file), rule, finding) for file, rule, finding, _ in rows]
+    wanted = [(*key, finding) for key, finding in findings(archive, groups).items()]
+    return silent + _differences("finding", wanted, found)
 
 
 def _differences(what: str, wanted: Iterable[Row], found: Iterable[Row]) -> list[str]:

@@ -10,6 +10,7 @@ from tests.archive_checks import (
     wrong_checks,
     wrong_counts,
     wrong_figures,
+    wrong_findings,
     wrong_identities,
     wrong_restated_years,
     wrong_restatements,
@@ -68,6 +69,15 @@ def test_a_year_names_the_later_reports_that_restate_it_and_keeps_its_figures(
 ) -> None:
     assert con.execute("select 1 from program_year where restated_by <> []").fetchall()
     assert wrong_restated_years(con, small_archive, segments(small_archive)) == []
+
+
+def test_findings_are_those_of_the_printed_figures(
+    con: duckdb.DuckDBPyConnection, small_archive: Archive
+) -> None:
+    found = con.execute("select count_if(finding), count_if(not finding) from program_findings").fetchone()
+    assert found
+    assert min(found) > 0
+    assert wrong_findings(con, small_archive, segments(small_archive)) == []
 
 
 def test_a_later_publication_of_one_year_is_a_revision_and_both_are_kept(

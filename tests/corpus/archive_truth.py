@@ -183,3 +183,46 @@ def _quotients(values: Mapping[tuple[str, str, str | None], float]) -> Iterator[
             yield table, "coverage_pct", round(100 * value / divisor, 2)
         if table == "fct_components" and divisor:
             yield table, "unit_cost_clp", round(value / divisor)
+
+
+def findings(archive: Archive, groups: Mapping[str, object]) -> dict[tuple[str, str], bool | None]:
+    """File of a year's current report and rule → whether it is a finding; None where it cannot be told.
+
+    Without the rule about indicators, whose direction only a review knows.
+    """
+    rates: dict[tuple[object, int], float | None] = {}
+    stated: dict[str, dict[tuple[str, str | None], float]] = {}
+    for one in current(archive, groups):
+        values = {(number.column, number.key[3]): float(number.value) for number in printed(one)}
+        stated[one.file] = values
+        rates[groups[one.file], one.report.year] = _over(values, "executed_clp", "initial_budget_clp")
+    found: dict[tuple[str, str], bool | None] = {}
+    for one in current(archive, groups):
+        values, year = stated[one.file], one.report.year
+        rate = rates[groups[one.file], year]
+        final = _over(values, "executed_clp", "final_budget_clp")
+        share = _over(values, "administrative_spending_clp", "total_executed_clp")
+        reached = _over(values, "beneficiaries", "target_population")
+        three = [rates.get((groups[one.file], year - ago)) for ago in range(3)]
+        highest = None if None in three else max(rate or 0 for rate in three)
+        prices = [values.get(("printed_clp", str(year - ago)), 0) for ago in range(3)]
+        departure = abs(prices[0] / ((prices[1] + prices[2]) / 2) - 1) if all(prices) else None
+        found |= {
+            (one.file, rule): None if value is None else value < limit if is_under else value > limit
+            for rule, value, limit, is_under in (
+                ("execution_under_85_of_initial", rate, 0.85, True),
+                ("execution_over_110_of_initial", rate, 1.1, False),
+                ("execution_under_90_of_final", final, 0.9, True),
+                ("execution_under_85_three_years", highest, 0.85, True),
+                ("administration_over_20", share, 0.2, False),
+                ("spending_per_beneficiary_off_20", departure, 0.2, False),
+                ("coverage_under_10", reached, 0.1, True),
+                ("coverage_over_100", reached, 1.0, False),
+            )
+        }
+    return found
+
+
+def _over(values: Mapping[tuple[str, str | None], float], above: str, below: str) -> float | None:
+    one, other = values.get((above, None)), values.get((below, None))
+    return one / other if one is not None and other else None
