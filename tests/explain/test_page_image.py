@@ -95,11 +95,11 @@ def test_of_a_text_dump_the_lines_are_shown(explain: Explain, tmp_path: Path) ->
 
 def test_a_figure_that_is_printed_nowhere_has_no_image(explain: Explain, tmp_path: Path) -> None:
     run = explain(
-        "Ñandúes",
-        "2020",
-        "potential_population",
-        "--report-year",
+        "Redes",
         "2021",
+        "executor_name",
+        "--item",
+        "1",
         "--image",
         str(tmp_path / "out.png"),
     )
