@@ -28,7 +28,7 @@ class Wording:
 
 _WORDINGS = r"""
     select section, resembles, regexp_replace(text, '\b(19|20)\d\d\b', '{year}', 'g') as wording,
-        count(distinct report_id) as reports, min(report_year), max(report_year), max(source_file)
+        count(distinct report_id) as reports, min(year), max(year), max(source_file)
     from quality.unmapped_readings where resembles is not null
     group by section, resembles, wording order by reports desc, section, resembles, wording
 """
