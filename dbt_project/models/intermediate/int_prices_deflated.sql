@@ -38,7 +38,6 @@ with
     final as (
         select
             averages.year,
-            make_date(averages.year, 12, 31) as last_day,
             cast(
                 averages.uf_mean_of_year_ends_clp as double
             ) as uf_mean_of_year_ends_clp,
