@@ -83,8 +83,8 @@ def _meanings(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """The columns of ``program_year`` and their comments; "" for figures that reports print."""
     return dict(
         con.execute(
-            "select column_name, if(column_name in (select distinct column_name"
-            " from intermediate.int_figures where item is null), '', coalesce(comment, ''))"
+            "select column_name, if(column_name in (select distinct fact_column"
+            " from vintages where item is null), '', coalesce(comment, ''))"
             " from duckdb_columns()"
             " where schema_name = 'main' and table_name = ? order by column_index",
             [TABLE],

@@ -22,7 +22,7 @@ from pipelines.explain.programme import find_programme
 from pipelines.explain.unit import unit_of
 
 _SAME_FIGURE = (
-    "table_name = $table and {} = $measure and item is not distinct from $item"
+    "table_name = $table and column_name = $measure and item is not distinct from $item"
     " and program_key = $program and reference_year = $year"
 )
 
@@ -77,10 +77,10 @@ def _vintages(con: duckdb.DuckDBPyConnection, programme: Programme, figure: Figu
         "select report_id, figures.report_year, figures.revision, figures.is_current, source_file,"
         " file_sha256, printed_value, correction_reason, correction_source,"
         " value, text_value, reason, printed_text, difference"
-        f" from (from intermediate.int_figures where {_SAME_FIGURE.format('measure')}) as figures"
+        f" from (from vintages where {_SAME_FIGURE}) as figures"
         " join quality.documents using (report_id)"
         " left join (select later_report_id as report_id, difference from quality.restatements"
-        f"  where {_SAME_FIGURE.format('column_name')}"
+        f"  where {_SAME_FIGURE}"
         "  qualify row_number() over (partition by later_report_id order by kind) = 1) using (report_id)"
         " order by figures.report_year, figures.revision",
         key,
@@ -102,13 +102,13 @@ def _vintages(con: duckdb.DuckDBPyConnection, programme: Programme, figure: Figu
 def _places(con: duckdb.DuckDBPyConnection, key: dict[str, Any]) -> dict[str, list[Place]]:
     """By report: the places where the figure or its operands are printed, or the reading that led to NULL."""
     rows = con.execute(
-        f"with figures as (from intermediate.int_figures where {_SAME_FIGURE.format('measure')})"
+        f"with figures as (from vintages where {_SAME_FIGURE})"
         " select report_id, reading_no, operand, printed_text, label, item, column_id, row_no, page,"
         " if(x0 is null, null, [x0, top, x1, bottom]), line_no, inferred_by from"
         " (select report_id, null as operand, printed_text, reading_no from figures"
         "  union all select provenance.report_id, operand, provenance.printed_text, provenance.reading_no"
         "  from provenance join figures on provenance.report_id = figures.report_id"
-        "  and provenance.table_name = figures.table_name and provenance.column_name = figures.column_name"
+        "  and provenance.table_name = figures.table_name and provenance.column_name = figures.fact_column"
         "  and provenance.item is not distinct from figures.item where operand is not null)"
         " join raw.readings using (report_id, reading_no) order by report_id, operand",
         key,

@@ -54,14 +54,14 @@ def find_figure(
 def _figures(con: duckdb.DuckDBPyConnection, program_key: str, year: int) -> list[Figure]:
     """What reports say of ``year``, by any of them, and what the report of ``year`` says of other years."""
     rows = con.execute(
-        "with figures as (from intermediate.int_figures where program_key = $program"
-        # Without an item, a row only says why its table has none.
-        "  and (item is not null or not is_row))"
-        " select distinct table_name, column_name, measure, reference_year, item,"
+        "with figures as (from vintages where program_key = $program"
+        # Without an item, a figure of another table only says why the table has no row.
+        "  and (item is not null or table_name in ('fct_spending', 'fct_beneficiaries')))"
+        " select distinct table_name, fact_column, column_name, reference_year, item,"
         "  coalesce(item || ' ' || region_name, item)"
         " from ("
-        "  select * replace (measure as column_name) from figures where reference_year = $year"
-        "  union all from figures where report_year = $year and column_name <> measure"
+        "  select * replace (column_name as fact_column) from figures where reference_year = $year"
+        "  union all from figures where report_year = $year and fact_column <> column_name"
         " ) left join dim_region on region_code = item and ends_with(table_name, '_by_region')"
         " order by all nulls first",
         {"program": program_key, "year": year},
@@ -72,7 +72,7 @@ def _figures(con: duckdb.DuckDBPyConnection, program_key: str, year: int) -> lis
 def _years(con: duckdb.DuckDBPyConnection, program_key: str, measure: str | None) -> str:
     """The years for which the programme has figures, or has the figures that ``measure`` names."""
     rows = con.execute(
-        "select distinct table_name, measure, reference_year from intermediate.int_figures"
+        "select distinct table_name, column_name, reference_year from vintages"
         " where program_key = ? order by reference_year",
         [program_key],
     ).fetchall()

@@ -155,8 +155,8 @@ class Explanation:
     parts: tuple[str, ...]
 
 
-def plain(number: Decimal | None) -> Number:
-    """Convert a decimal of the warehouse to ``int`` when whole, else to ``float``."""
+def plain(number: Decimal | float | None) -> Number:
+    """Convert a number of the warehouse to ``int`` when whole, else to ``float``."""
     if number is None:
         return None
-    return int(number) if number == number.to_integral_value() else float(number)
+    return int(number) if number == int(number) else float(number)

@@ -36,7 +36,7 @@ def unit_of(con: duckdb.DuckDBPyConnection, figure: Figure, vintage: Vintage) ->
         case table, _ if table in _OF_FACT:
             unit = _text(
                 con,
-                "select text_value from intermediate.int_figures where column_name = 'unit_of_measure'"
+                "select text_value from vintages where column_name = 'unit_of_measure'"
                 " and report_id = ? and table_name = ? and item is not distinct from ?",
                 [
                     vintage.report.report_id,

@@ -6,11 +6,7 @@ import duckdb
 
 from pipelines.build.tables import TableName, literal, quoted
 
-PUBLISHED_SCHEMAS = ("main", "quality", "raw", "staging")
-
-PUBLISHED_STEPS = (("intermediate", "int_figures"),)
-"""The only intermediate table that is published: `panelsocial explain` needs it. Publishing all of them would
-double the time and size of a release."""
+PUBLISHED_SCHEMAS = ("main", "quality", "raw")
 
 # DuckDB 1.x and DuckDB in the browser can open this version, but not the default of DuckDB 2.0.
 STORAGE_VERSION = "v1.0.0"
@@ -38,7 +34,7 @@ def published_tables(con: duckdb.DuckDBPyConnection, database: str) -> list[Tabl
     tables = con.execute(
         "select schema_name, table_name from duckdb_tables() where database_name = ? order by all", [database]
     ).fetchall()
-    return [(schema, name) for schema, name in tables if _is_published(schema, name)]
+    return [(schema, name) for schema, name in tables if schema in PUBLISHED_SCHEMAS]
 
 
 def quoted_name(table: TableName) -> str:
@@ -47,22 +43,9 @@ def quoted_name(table: TableName) -> str:
 
 
 def _drop_private(con: duckdb.DuckDBPyConnection) -> None:
-    """Drop what is not published: seeds, intermediate tables, and whatever a maintainer left in the build."""
-    for kind, schema, name in con.execute(
-        "select 'view', schema_name, view_name from duckdb_views()"
-        " where database_name = 'release' and not internal"
-        " union all"
-        " select 'table', schema_name, table_name from duckdb_tables() where database_name = 'release'"
-    ).fetchall():
-        if not _is_published(schema, name):
-            con.execute(f"drop {kind} release.{quoted_name((schema, name))}")
-    kept = {*PUBLISHED_SCHEMAS, *(schema for schema, _ in PUBLISHED_STEPS)}
+    """Drop the schemas that are not published: seeds, staging, intermediate, and what a maintainer left."""
     for (schema,) in con.execute(
         "select schema_name from duckdb_schemas() where database_name = 'release' and not internal"
     ).fetchall():
-        if schema not in kept:
+        if schema not in PUBLISHED_SCHEMAS:
             con.execute(f"drop schema release.{quoted(schema)} cascade")
-
-
-def _is_published(schema: str, name: str) -> bool:
-    return schema in PUBLISHED_SCHEMAS or (schema, name) in PUBLISHED_STEPS

@@ -5,6 +5,7 @@ with
         select
             table_name,
             measure as column_name,
+            column_name as fact_column,
             program_key,
             item,
             reference_year,
@@ -16,7 +17,11 @@ with
             cast(value as double) as value,
             text_value,
             printed_text,
-            reason
+            reading_no,
+            reason,
+            cast(printed_value as double) as printed_value,
+            correction_reason,
+            correction_source
         from figures
     )
 
