@@ -81,7 +81,8 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/sqlfmt --check --no-progressbar dbt_project/models dbt_project/macros dbt_project/tests queries
+	$(BIN)/sqlfmt --check --no-progressbar dbt_project/models dbt_project/macros dbt_project/tests
+	$(BIN)/sqlfmt --check --no-progressbar --line-length 120 queries
 	$(BIN)/dbt --quiet --warn-error parse $(DBT_FOLDERS)
 
 docs: $(INSTALLED)

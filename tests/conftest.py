@@ -10,9 +10,11 @@ import hypothesis
 import pytest
 from filelock import FileLock
 
+from pipelines.match.reviewed_file import append_row
 from tests.corpus.archive import random_archive
 from tests.corpus.archive_files import draw_archive
 from tests.corpus.archive_model import Archive
+from tests.corpus.archive_reviews import reviews
 from tests.warehouse import PROJECT, published, run_refresh
 
 # The same examples in every run: what is drawn at random is for ``benchmarks.fuzz``, which ends in time.
@@ -75,6 +77,24 @@ def archive_warehouse(small_archive: Archive, made_once: Made) -> Path:
         run_refresh(folder / "raw", folder)
 
     return published(made_once("archive", make))
+
+
+@pytest.fixture(scope="session")
+def reviewed_archive_warehouse(small_archive: Archive, archive_warehouse: Path, made_once: Made) -> Path:
+    """``small_archive`` published once more, with the decisions of a reviewer who knows the truth."""
+    drawn = archive_warehouse.parents[2]
+
+    def make(folder: Path) -> None:
+        # Nothing is read again: the cache is there.
+        shutil.copytree(drawn / "extracted", folder / "extracted")
+        leave = shutil.ignore_patterns("target", "logs")
+        project = shutil.copytree(PROJECT / "dbt_project", folder / "dbt_project", ignore=leave)
+        for seed, rows in reviews(small_archive).items():
+            for row in rows:
+                append_row(project / "seeds" / f"{seed}.csv", row)
+        run_refresh(drawn / "raw", folder, {"PANELSOCIAL_DBT_PROJECT": str(project)})
+
+    return published(made_once("reviewed_archive", make))
 
 
 @atexit.register

@@ -20,8 +20,10 @@ class Faulty:
     misprints: Mapping[Place, Answer] = field(default_factory=dict)
 
 
-def _spent_and_not_shown(random: Random, report: Report) -> Faulty:
-    """A budget line that neither components nor administration spent."""
+def _spent_and_not_shown(random: Random, report: Report) -> Faulty | None:
+    """A budget line that neither components nor administration spent, where no other money explains it."""
+    if report.budget.extrabudgetary.number is not None:
+        return None
     first, *rest = report.budget.executed
     spending = more(random, first.spending)
     added = number_of(spending) - number_of(first.spending)

@@ -1,11 +1,14 @@
 """Reports of an archive, written from what a programme truly did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
+from typing import TypeVar
 
+from tests.corpus.archive_lives import names
 from tests.corpus.archive_model import Title
+from tests.corpus.archive_sides import spread
 from tests.corpus.archive_tracks import Kept, Year
 from tests.corpus.figures import region_spellings
 from tests.corpus.model import (
@@ -14,6 +17,7 @@ from tests.corpus.model import (
     Budget,
     BudgetLine,
     Component,
+    Giver,
     Indicator,
     Population,
     Report,
@@ -22,6 +26,9 @@ from tests.corpus.random_answers import PROSE, answers
 from tests.corpus.random_figures import in_millions, percent
 from tests.corpus.random_reports import FOOTER
 from tests.corpus.random_words import Words
+
+Printed = TypeVar("Printed")
+POVERTY = ("multidimensional_poverty", "income_poverty_contribution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,9 @@ def write(random: Random, source: Source, year: int, title: Title) -> Report:
     said = answers(random, words, like_labels=False)
     # An archive is about figures: one sentence is prose enough.
     said |= {name: Answer.of(words.sentence()) for name in PROSE}
-    reached = _spread(now.reached, kept.flow_shares)
+    said |= {name: Answer.of(random.choice(names()["poverty"])[0]) for name in POVERTY}
+    said |= _answers_with_a_list(said, kept)
+    reached = spread(now.reached, kept.flow_shares)
     flow = [reached[:3], reached[3:]]
     flow.append([first + second for first, second in zip(*flow, strict=True)])
     territories = {name: share for name, share in kept.region_shares.items() if name != "Nivel central"}
@@ -76,30 +85,41 @@ def write(random: Random, source: Source, year: int, title: Title) -> Report:
             name: (Answer.of(row[0]), Answer.of(row[1]), Answer.of(row[2]), Answer.of(sum(row)))
             for name, row in zip(("before_year", "during_year", "total"), flow, strict=True)
         },
-        regional_beneficiaries=_by_region(now.reached, territories),
+        regional_beneficiaries=_shared_out(now.reached, territories),
         components=_components(source, year),
         budget=budget,
         indicators=_indicators(kept, before, now, track[year + 1]),
-        goals=(),
+        goals=kept.sides.goals,
+        areas=_shared_out(now.reached, kept.sides.area_shares),
     )
     report = _spelled_otherwise(random, report)
     return _silent(report) if year in source.silent_about_before else report
 
 
-def _spread(total: int, shares: Sequence[int]) -> list[int]:
-    """``total`` in parts of about these shares; the last takes what is left."""
-    parts = [total * share // sum(shares) for share in shares[:-1]]
-    return [*parts, total - sum(parts)]
-
-
-def _by_region(total: int, shares: Mapping[str, int]) -> dict[str, Answer]:
-    parts = _spread(total, list(shares.values()))
+def _shared_out(total: int, shares: Mapping[str, int]) -> dict[str, Answer]:
+    """``total`` among the keys of ``shares``."""
+    parts = spread(total, list(shares.values())) if shares else []
     return {name: Answer.of(part) for name, part in zip(shares, parts, strict=True)}
+
+
+def _answers_with_a_list(said: Mapping[str, Answer], kept: Kept) -> dict[str, Answer]:
+    """Questions below which something is printed where the answer is yes, and nothing otherwise."""
+    printed = {
+        "territorial_breakdown": bool(kept.sides.area_shares),
+        "extrabudgetary_received": bool(kept.extrabudgetary),
+        "fet_executed": bool(kept.sides.fet_share),
+        "special_funds_executed": bool(kept.sides.special_funds_share),
+    }
+    no = Answer.of("No")
+    return {
+        name: Answer.of("Si") if is_printed else no if said[name].text == "Si" else said[name]
+        for name, is_printed in printed.items()
+    }
 
 
 def _components(source: Source, year: int) -> tuple[Component, ...]:
     kept, now = source.kept, source.track[year]
-    amounts = _spread(_for_components(kept, now), kept.component_shares)
+    amounts = spread(_for_components(kept, now), kept.component_shares)
     found = tuple(
         Component(
             name=name,
@@ -133,13 +153,14 @@ def _budget(source: Source, year: int) -> Budget:
     def lines(total: int) -> tuple[BudgetLine, ...]:
         return tuple(
             BudgetLine(*source.code, *line, Answer.of(amount))
-            for line, amount in zip(kept.lines, _spread(total, kept.line_shares), strict=True)
+            for line, amount in zip(kept.lines, spread(total, kept.line_shares), strict=True)
         )
 
-    regional = _by_region(_for_components(kept, now), kept.region_shares)
+    regional = _shared_out(_for_components(kept, now), kept.region_shares)
     if kept.in_millions:
         rounded = in_millions([int(amount.number or 0) for amount in regional.values()])
         regional = dict(zip(regional, map(Answer.of, rounded), strict=True))
+    sides = kept.sides
     return Budget(
         code=source.code,
         initial=Answer.of(now.initial),
@@ -151,11 +172,39 @@ def _budget(source: Source, year: int) -> Budget:
         regional=regional,
         regional_unit="millions" if kept.in_millions else "thousands",
         per_beneficiary=(
-            Answer.of("nr"),
+            Answer.of(track[year - 2].per_head),
             Answer.of(track[year - 1].per_head),
             Answer.of(now.per_head),
         ),
+        givers=_givers(kept),
+        fet=_fund(now, sides.fet_share),
+        special_funds=_fund(now, sides.special_funds_share),
+        by_component=_by_component(kept, regional) if sides.breaks_regions_down else {},
     )
+
+
+def _givers(kept: Kept) -> tuple[Giver, ...]:
+    """Who gave the money from outside the budget law, if there is any."""
+    if not kept.extrabudgetary:
+        return ()
+    amounts = spread(kept.extrabudgetary, kept.sides.source_shares)
+    return tuple(
+        Giver(name, origin, Answer.of(amount))
+        for (name, origin), amount in zip(kept.sides.sources, amounts, strict=True)
+    )
+
+
+def _fund(now: Year, share: int) -> Answer | None:
+    """What came from a fund that gave this share of what was executed, if any."""
+    return Answer.of(now.executed * share // 1000) if share else None
+
+
+def _by_component(kept: Kept, regional: Mapping[str, Answer]) -> dict[str, tuple[Answer, ...]]:
+    """What each component spent of a region's amount, in the same unit."""
+    return {
+        region: tuple(map(Answer.of, spread(int(amount.number or 0), kept.component_shares)))
+        for region, amount in regional.items()
+    }
 
 
 def _indicators(kept: Kept, before: Year, now: Year, after: Year) -> tuple[Indicator, ...]:
@@ -182,13 +231,17 @@ def _spelled_otherwise(random: Random, report: Report) -> Report:
     """Some reports print some regions as the reviewed file of regions knows them too."""
     spellings = {form: other for other, form in region_spellings().items() if random.random() < 0.2}
 
-    def spelled(amounts: Mapping[str, Answer]) -> dict[str, Answer]:
+    def spelled(amounts: Mapping[str, Printed]) -> dict[str, Printed]:
         return {spellings.get(name, name): amount for name, amount in amounts.items()}
 
     return replace(
         report,
         regional_beneficiaries=spelled(report.regional_beneficiaries),
-        budget=replace(report.budget, regional=spelled(report.budget.regional)),
+        budget=replace(
+            report.budget,
+            regional=spelled(report.budget.regional),
+            by_component=spelled(report.budget.by_component),
+        ),
     )
 
 

@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 from typing import Literal
 
-from tests.corpus.random_figures import CENTRAL, partition, regions
+from tests.corpus.archive_sides import Sides, shares, sides
+from tests.corpus.random_figures import CENTRAL, regions
 from tests.corpus.random_words import Words
 
 # Spending per head of less than this many thousands cannot be printed exactly in other prices.
@@ -59,6 +60,7 @@ class Kept:
     """Scope, name, formula and unit."""
     extrabudgetary: int | None
     in_millions: bool
+    sides: Sides
 
 
 def kept(random: Random, first_year: int) -> Kept:
@@ -78,25 +80,21 @@ def kept(random: Random, first_year: int) -> Kept:
             (name, words.one("component_types"), words.sentence(), unit, words.sentence()) for name in names
         ),
         other_component=f"{words.one('services')} de otra manera",
-        component_shares=_shares(random, len(names)),
+        component_shares=shares(random, len(names)),
         counts_beneficiaries=counts_beneficiaries,
         lines=tuple(
             (f"{random.randint(1, 7):02}", f"{random.randint(1, 999):03}", words.one("subtitles"))
             for _ in range(lines)
         ),
-        line_shares=_shares(random, lines),
-        administrative_share=random.randint(20, 180),
-        region_shares=dict(zip(places, _shares(random, len(places)), strict=True)),
-        flow_shares=_shares(random, 6),
+        line_shares=shares(random, lines),
+        administrative_share=random.randint(20, 280),
+        region_shares=dict(zip(places, shares(random, len(places)), strict=True)),
+        flow_shares=shares(random, 6),
         indicators=_indicators(random, words),
-        extrabudgetary=random.randint(1_000, 90_000) if random.random() < 0.2 else None,
+        extrabudgetary=random.randint(1_000, 90_000) if random.random() < 0.35 else None,
         in_millions=random.random() < 0.15,
+        sides=sides(random),
     )
-
-
-def _shares(random: Random, parts: int) -> tuple[int, ...]:
-    """``parts`` shares of a thousand, none of them nothing."""
-    return tuple(share + 10 for share in partition(random, 1000 - 10 * parts, parts))
 
 
 def _indicators(
@@ -112,16 +110,18 @@ def _indicators(
 
 
 def track(random: Random, years: Sequence[int], indicators: int) -> dict[int, Year]:
-    """Figures of every year from the one before ``years`` to the one after, whether reported or not."""
-    target = random.randint(200, 80_000)
+    """Figures of every year from two before ``years`` to the one after, whether reported or not."""
+    # Half of the programmes are small.
+    target = random.randint(*random.choice(((200, 3_000), (3_000, 80_000))))
     per_head = random.randint(LEAST_PER_HEAD, 900)
     level = target * per_head
     found: dict[int, Year] = {}
-    for year in range(years[0] - 1, years[-1] + 2):
+    for year in range(years[0] - 2, years[-1] + 2):
         target = max(150, _grown(random, target))
-        reached = target * random.randint(550, 990) // 1000
+        reached = target * _mostly(random, (550, 990), (20, 90)) // 1000
         level = max(_grown(random, level), target * LEAST_PER_HEAD)
-        executed = max(level * random.randint(850, 1000) // 1000, reached * LEAST_PER_HEAD)
+        spent = _mostly(random, (850, 1000), (400, 840), (1110, 1400))
+        executed = max(level * spent // 1000, reached * LEAST_PER_HEAD)
         initial = level + random.randint(1, 999)
         found[year] = Year(
             potential=target * random.randint(1100, 2500) // 1000,
@@ -134,6 +134,11 @@ def track(random: Random, years: Sequence[int], indicators: int) -> dict[int, Ye
             estimated=tuple(Decimal(random.randint(1, 999)) / 10 for _ in range(indicators)),
         )
     return found
+
+
+def _mostly(random: Random, usual: tuple[int, int], *others: tuple[int, int]) -> int:
+    """A number of the ``usual`` range, in three of ten years of one of the ``others``."""
+    return random.randint(*(random.choice(others) if random.random() < 0.3 else usual))
 
 
 def _grown(random: Random, number: int) -> int:

@@ -1,7 +1,7 @@
 """Every figure of a report with the place the contract gives it in the facts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from tests.corpus.model import Answer, BudgetLine, Report
+from tests.corpus.model import Answer, BudgetLine, Report, Status
 
 REGIONS_FILE = Path(__file__).with_name("regions.yaml")
 SPELLINGS_FILE = Path(__file__).with_name("region_spellings.yaml")
@@ -81,6 +81,7 @@ class Figure:
 def figures_of(report: Report) -> Iterator[Figure]:
     """Every figure of the report, printed or missing."""
     yield from _spending(report)
+    yield from _sources(report)
     yield from _components(report)
     yield from _spending_by_region(report)
     yield from _budget_lines(report)
@@ -102,6 +103,8 @@ def _spending(report: Report) -> Iterator[Figure]:
         "administrative_spending_clp": administrative,
         "extrabudgetary_administrative_clp": report.answers["extrabudgetary_administrative"],
     }
+    for fund, amount in (("fet", money.fet), ("special_funds", money.special_funds)):
+        amounts[f"{fund}_clp"] = amount or _not_spent(report.answers[f"{fund}_executed"])
     for column, answer in amounts.items():
         yield Figure("fct_spending", column, year, answer, THOUSANDS)
     yield Figure(
@@ -125,6 +128,34 @@ def _spending(report: Report) -> Iterator[Figure]:
             str(year + offset),
             {"price_base_year": year + 1} if known else {},
         )
+
+
+def _not_spent(answer: Answer) -> Answer:
+    """An amount that is not printed below the answer to whether there is one."""
+    said: dict[str, Status] = {"Si": "blank", "No": "not_applicable"}
+    return Answer("", said.get(answer.text, answer.status))
+
+
+def _sources(report: Report) -> Iterator[Figure]:
+    table, sources = "fct_extrabudgetary", report.budget.givers
+    for line_no, one in enumerate(sources, start=1):
+        yield Figure(
+            table,
+            "amount_clp",
+            report.year,
+            one.amount,
+            THOUSANDS,
+            {"line_no": line_no},
+            str(line_no),
+            {"source_name": one.name, "origin": one.origin},
+        )
+    if sources:
+        yield _total(table, "amount_clp", report.year, [one.amount for one in sources], THOUSANDS)
+
+
+def _total(table: str, column: str, year: int, parts: Iterable[Answer], factor: int = 1) -> Figure:
+    total = Answer.of(sum(int(part.number or 0) for part in parts))
+    return Figure(table, column, year, total, factor, item="total", is_total=True)
 
 
 def _components(report: Report) -> Iterator[Figure]:
@@ -165,6 +196,16 @@ def _spending_by_region(report: Report) -> Iterator[Figure]:
             code,
             beside,
         )
+        for part, amount in zip(report.components, report.budget.by_component.get(region, ()), strict=False):
+            yield Figure(
+                "fct_spending_by_region_component",
+                "spending_clp",
+                report.year,
+                amount,
+                UNIT_FACTOR[unit],
+                {"region_code": code, "component_name": part.name},
+                f"{code}/{part.name}",
+            )
     if report.budget.regional:
         total = Answer.of(report.component_spending)
         table = "fct_spending_by_region"
@@ -231,6 +272,11 @@ def _beneficiaries(report: Report) -> Iterator[Figure]:
         code = region_code(region)
         grain = {"region_code": code}
         yield Figure("fct_beneficiaries_by_region", "beneficiaries", year, answer, 1, grain, code)
+    for area, answer in report.areas.items():
+        grain = {"area": area}
+        yield Figure("fct_beneficiaries_by_area", "beneficiaries", year, answer, 1, grain, area)
+    if report.areas:
+        yield _total("fct_beneficiaries_by_area", "beneficiaries", year, report.areas.values())
     for entry, answers in report.flow.items():
         for exit_, answer in zip(("during_year", "after_year", "other", "total"), answers, strict=True):
             grain = {"entry": entry, "exit": exit_}

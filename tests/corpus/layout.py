@@ -74,6 +74,9 @@ def _population(sheet: Sheet, report: Report) -> None:
     _regional_beneficiaries(sheet, report)
     sheet.field("no_regional_breakdown", report.answers["no_regional_breakdown"])
     sheet.field("territorial_breakdown", report.answers["territorial_breakdown"])
+    if report.areas:
+        areas = [(Answer(area), reached) for area, reached in report.areas.items()]
+        sheet.listed("territorial_beneficiaries", areas)
     pairs = {
         "target_population": (population.previous_target, population.target),
         "beneficiaries": (population.previous_beneficiaries, population.beneficiaries),

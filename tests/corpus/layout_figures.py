@@ -22,9 +22,14 @@ def budget(sheet: Sheet, report: Report) -> None:
     sheet.field("total_spending_total", executed)
     sheet.heading("5.3")
     sheet.field("extrabudgetary_received", answers["extrabudgetary_received"])
+    if money.givers:
+        sources = [(Answer(one.name), Answer(one.origin), one.amount) for one in money.givers]
+        sheet.listed("extrabudgetary_sources", sources)
     sheet.heading("5.4")
-    sheet.field("fet_executed", answers["fet_executed"])
-    sheet.field("special_funds_executed", answers["special_funds_executed"])
+    for fund, amount in (("fet", money.fet), ("special_funds", money.special_funds)):
+        sheet.field(f"{fund}_executed", answers[f"{fund}_executed"])
+        if amount is not None:
+            sheet.field(f"{fund}_amount", amount)
     sheet.heading("5.5")
     _component_spending(sheet, report)
     sheet.heading("5.6")
@@ -73,12 +78,19 @@ def _component_spending(sheet: Sheet, report: Report) -> None:
 
 
 def _regional_spending(sheet: Sheet, report: Report) -> None:
+    """A column for all, and before it one for each component where the report breaks regions down."""
+    money, table = report.budget, "regional_spending"
+    broken_down = report.components if money.by_component else ()
+    region, spending = sheet.labels.headers(table).items()
+    names = [(f"component_{number}", part.name) for number, part in enumerate(broken_down, start=1)]
+    columns = dict([region, *names, spending])
     rows = [
-        sheet.open_row("regional_spending", row_no, (Answer(region), spending))
-        for row_no, (region, spending) in enumerate(report.budget.regional.items(), start=1)
+        sheet.open_row(table, row_no, (Answer(region), *money.by_component.get(region, ()), total), columns)
+        for row_no, (region, total) in enumerate(money.regional.items(), start=1)
     ]
-    rows.append(sheet.fixed_row("regional_spending", "total", (Answer.of(report.component_spending),)))
-    sheet.table("regional_spending", rows)
+    totals = (*(part.spending for part in broken_down), Answer.of(report.component_spending))
+    rows.append(sheet.fixed_row(table, "total", totals, columns))
+    sheet.table(table, rows, columns)
 
 
 def _summary(sheet: Sheet, report: Report) -> None:

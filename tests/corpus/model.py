@@ -106,8 +106,21 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gave money from outside the budget law (5.3), and how much."""
+
+    name: str
+    origin: str
+    amount: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Budget:
-    """Section 5. ``regional`` is printed in ``regional_unit``, its total always in thousands."""
+    """Section 5. ``regional`` is printed in ``regional_unit``, its total always in thousands.
+
+    What ``givers`` gave and what came from the funds of 5.4 is printed below those questions, if anything.
+    ``by_component`` breaks regions down, in the order of the components.
+    """
 
     code: tuple[str, str, str]
     initial: Answer
@@ -119,6 +132,10 @@ class Budget:
     regional: Mapping[str, Answer]
     regional_unit: Literal["thousands", "millions"]
     per_beneficiary: tuple[Answer, Answer, Answer]
+    givers: tuple[Giver, ...] = ()
+    fet: Answer | None = None
+    special_funds: Answer | None = None
+    by_component: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
 
     @property
     def executed_total(self) -> int:
@@ -173,6 +190,7 @@ class Report:
     budget: Budget
     indicators: tuple[Indicator, ...]
     goals: tuple[Goal, ...]
+    areas: Mapping[str, Answer] = field(default_factory=dict)
     stale_labels: Mapping[str, int] = field(default_factory=dict)
     faults: tuple[Mapping[str, object], ...] = ()
 

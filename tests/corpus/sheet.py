@@ -17,18 +17,23 @@ from tests.corpus.blocks import (
 from tests.corpus.labels import Labels
 from tests.corpus.model import Answer
 
+Columns = Mapping[str, str]
+"""Column id → printed header, in the order of the page."""
+
 NEW_PAGE_SECTIONS = frozenset({"4", "5", "6"})
 
 # Share of the page's width, by table, in the order of the columns.
 WIDTHS: Mapping[str, tuple[float, ...]] = {
     "flow": (0.24, 0.18, 0.18, 0.24, 0.16),
     "regional_beneficiaries": (0.45, 0.25),
+    "territorial_beneficiaries": (0.45, 0.25),
     "coverage": (0.4, 0.2, 0.2),
     "components": (0.4, 0.6),
     "executors": (0.8,),
     "budget_programs": (0.3, 0.2, 0.2),
     "total_spending": (0.09, 0.09, 0.11, 0.09, 0.12, 0.34, 0.16),
     "administrative_spending": (0.09, 0.09, 0.11, 0.09, 0.12, 0.34, 0.16),
+    "extrabudgetary_sources": (0.4, 0.3, 0.2),
     "component_spending": (0.3, 0.15, 0.55),
     "regional_spending": (0.45, 0.25),
     "spending_per_beneficiary": (0.34, 0.16, 0.16, 0.16),
@@ -38,7 +43,7 @@ WIDTHS: Mapping[str, tuple[float, ...]] = {
 }
 TEXT_COLUMNS = frozenset(
     {"label", "region", "name_and_type", "description", "institution_type", "component", "detail"}
-    | {"indicator_name", "formula", "goal", "target"}
+    | {"indicator_name", "formula", "goal", "target", "aspect", "source", "origin"}
 )
 
 
@@ -76,16 +81,20 @@ class Sheet:
             align="left" if column in TEXT_COLUMNS else "centre",
         )
 
-    def open_row(self, table: str, row_no: int, answers: Iterable[Answer]) -> Row:
-        """A row of a table that has as many rows as there is something to say."""
-        columns = self.labels.headers(table)
+    def open_row(
+        self, table: str, row_no: int, answers: Iterable[Answer], columns: Columns | None = None
+    ) -> Row:
+        """A row of a table that has as many rows as there is something to say. ``columns``: see ``table``."""
+        columns = columns or self.labels.headers(table)
         return tuple(
             self.cell(table, row_no, column, answer) for column, answer in zip(columns, answers, strict=True)
         )
 
-    def fixed_row(self, table: str, row: str, answers: Iterable[Answer]) -> Row:
+    def fixed_row(
+        self, table: str, row: str, answers: Iterable[Answer], columns: Columns | None = None
+    ) -> Row:
         """A row that the form always prints, with a label of its own in the first cell."""
-        columns = self.labels.headers(table)
+        columns = columns or self.labels.headers(table)
         label = Answer(self.labels.row(table, row))
         return tuple(
             self.cell(f"{table}.{row}", 1, column, answer)
@@ -105,12 +114,24 @@ class Sheet:
         merged = Cell((label.text,), (self._piece(item, label, columns[0], 1),), span=len(columns) - 1)
         return (merged, self.cell(item, 1, columns[-1], answer))
 
-    def table(self, table: str, rows: Sequence[Row]) -> None:
-        """A table with its caption, if the form has one, and its header."""
+    def listed(self, table: str, rows: Sequence[Sequence[Answer]]) -> None:
+        """A table of open rows whose last cells add up to a total in a row of its own."""
+        printed = [self.open_row(table, row_no, row) for row_no, row in enumerate(rows, start=1)]
+        total = Answer.of(sum(int(row[-1].number or 0) for row in rows))
+        between = [Answer.of(None)] * (len(self.labels.headers(table)) - 2)
+        self.table(table, [*printed, self.fixed_row(table, "total", (*between, total))])
+
+    def table(self, table: str, rows: Sequence[Row], columns: Columns | None = None) -> None:
+        """A table with its caption, if the form has one, and its header.
+
+        ``columns`` are its columns where not those that the form always prints.
+        """
         caption = self.labels.caption(table)
         if caption is not None:
             self.blocks.append(Caption(self._piece(f"{table}.caption", Answer(caption))))
-        headers = self.labels.headers(table)
+        headers, widths = columns or self.labels.headers(table), WIDTHS[table]
+        if more := len(headers) - len(widths):
+            widths = (*widths, *[(1 - sum(widths)) / more] * more)
         header = tuple(
             Cell(
                 lines=tuple(text.split("\n")),
@@ -120,4 +141,4 @@ class Sheet:
             for column, text in headers.items()
         )
         text_columns = tuple(column for column in headers if column in TEXT_COLUMNS)
-        self.blocks.append(TableBlock(table, header, tuple(rows), WIDTHS[table], text_columns))
+        self.blocks.append(TableBlock(table, header, tuple(rows), widths, text_columns))

@@ -44,6 +44,8 @@
     "fet_executed",
     "special_funds_executed",
     "human_rights_included",
+    "multidimensional_poverty_addressed",
+    "income_poverty_addressed",
 ] %}
 with
     pivoted as (

@@ -44,6 +44,8 @@ with
                 then {{ yes_no("answer") }}
                 when 'third_parties'
                 then {{ third_parties("answer") }}
+                when 'contribution'
+                then {{ contributes("answer") }}
             end as value_boolean,
             case
                 when reading_no is null
