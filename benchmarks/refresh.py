@@ -14,7 +14,6 @@ reports added by earlier runs. Exit status 1 when the ratio is over 1.5 or a fil
 """
 
 import argparse
-import json
 import os
 import re
 import shutil
@@ -30,6 +29,7 @@ from statistics import median
 
 import duckdb
 
+from pipelines.build.dbt import variables
 from pipelines.config import PROJECT_ROOT, Settings
 from pipelines.load.warehouse import load
 from tests.corpus.archive import draw, random_archive
@@ -185,7 +185,7 @@ def _dbt_build(settings: Settings, database: Path) -> float:
     return _seconds(
         _program("dbt"),
         *("--quiet", "--log-level-file", "none", "--log-path", str(target), "build"),
-        *("--exclude-resource-type", "unit_test", "--vars", json.dumps({"base_year": settings.base_year})),
+        *("--exclude-resource-type", "unit_test", *variables(settings)),
         *("--project-dir", project, "--profiles-dir", project, "--target-path", str(target)),
         env={"PANELSOCIAL_BUILD_DATABASE": str(database)},
     )

@@ -23,6 +23,8 @@ Reader = Literal["pdfium", "pdfplumber"]  # repeated here because pipelines.read
 
 LogFormat = Literal["json", "text"]
 
+Deflator = Literal["cpi", "uf"]
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
 
 
@@ -62,8 +64,10 @@ class Settings(BaseSettings):
 
     # The library that reads PDFs: PDFium, or pdfplumber, the slow reference.
     reader: Reader = "pdfium"
-    # The year in whose pesos real amounts are expressed; its UF must be known to the dbt project.
+    # The year in whose pesos real amounts are expressed; its prices must be known to the dbt project.
     base_year: Annotated[int, Field(ge=1900, le=2199)] = 2025
+    # What they are computed by: the annual average of the consumer price index, or the UF.
+    deflator: Deflator = "cpi"
     # Seconds to wait for another refresh of the same warehouse; 0 fails at once.
     lock_wait: Annotated[float, Field(ge=0, le=86_400)] = 600.0
     # Number of newest releases to keep; the current one is always kept.

@@ -31,11 +31,19 @@ def _seed(name: str) -> list[dict[str, str]]:
 
 
 REGIONS = {row["region_code"]: row for row in _seed("regions")}
+INHABITANTS = {
+    (row["region_code"], int(row["year"])): int(row["inhabitants"]) for row in _seed("region_projections")
+}
+CPI = {int(row["year"]): float(row["cpi_average"] or "nan") for row in _seed("uf_cpi_annual")}
 BASE_YEAR = 2025
 SMALL = 2_000_000_000
 # Printed spelling of a ministry → the reviewed one.
 REVIEWED = {printed: reviewed for reviewed, printed in names()["ministries"].items()}
 SIGNS = {"up_is_better": 1, "down_is_better": -1}
+
+
+def _first_year(region: str) -> int:
+    return int(REGIONS[region]["first_year"] or 0)
 
 
 @dataclass(frozen=True)
@@ -151,8 +159,14 @@ class Truth:
     def spending_per_inhabitant(self) -> Iterator[Row]:
         spent = self._by_item("fct_spending_by_region", "spending_clp", lambda each, item: item)
         for (year, code), amount in spent.items():
-            inhabitants = REGIONS[code]["census_2024"]
-            yield year, REGIONS[code]["region_name"], amount / float(inhabitants) if inhabitants else None
+            # The people of a region that does not exist yet are those of the region it was a part of.
+            parts = [
+                code,
+                *(new for new in REGIONS if REGIONS[new]["formerly_in"] == code and year < _first_year(new)),
+            ]
+            inhabitants = sum(INHABITANTS[part, year] for part in parts if (part, year) in INHABITANTS)
+            if inhabitants:
+                yield year, REGIONS[code]["region_name"], amount / inhabitants
 
     def began_or_ended(self) -> Iterator[Row]:
         years = [each.year for each in self.stated]
@@ -176,10 +190,9 @@ class Truth:
             yield name, one.reference_year, one.column, one.item, one.kind, *later
 
     def real_growth(self) -> Iterator[Row]:
-        uf = {int(row["year"]): float(row["uf_31dec_clp"]) for row in _seed("uf_cpi_annual")}
         before = None
         for year, group in sorted(_grouped(self.stated, lambda each: each.year).items()):
-            prices = (uf[BASE_YEAR] + uf[BASE_YEAR - 1]) / (uf[year] + uf[year - 1])
+            prices = CPI[BASE_YEAR] / CPI[year]
             real = sum(int((each.get("executed_clp") or 0) * prices + 0.5) for each in group)
             yield year, real, real / before - 1 if before else None
             before = real

@@ -140,7 +140,7 @@ def test_an_amount_says_whose_pesos_it_is_in(sample_warehouse: Path) -> None:
     assert real
     for name, comment in real.items():
         nominal = comment.split(" in pesos of ")[0]
-        assert comment.startswith(f"{nominal} in pesos of {base_year}. Nominal pesos"), name
+        assert comment.startswith(f"{nominal} in pesos of {base_year} by the CPI. Nominal pesos"), name
         assert f"{name.rsplit('.', 1)[0]}.{nominal}" in amounts, name
 
 
@@ -157,7 +157,7 @@ def test_a_real_amount_is_the_nominal_one_in_the_prices_of_its_year(sample_wareh
                     # Rounded, and of a recomputed amount the nominal one is rounded too.
                     wrong = con.execute(
                         f"select count(*) from {table} left join dim_year on dim_year.year = {about}"
-                        f" where ({column} is null) <> ({nominal} is null or uf_deflator is null)"
-                        f" or abs({column} - {nominal} * uf_deflator) > 1.5"
+                        f" where ({column} is null) <> ({nominal} is null or deflator is null)"
+                        f" or abs({column} - {nominal} * deflator) > 1.5"
                     ).fetchone()
                     assert wrong == (0,), f"{table}.{column}"

@@ -48,7 +48,7 @@
         cast(
             round(
                 figures.{{ column.config.meta.real_of }}
-                * {{ column.config.meta.prices or "years" }}.uf_deflator
+                * {{ column.config.meta.prices or "years" }}.deflator
             ) as bigint
         ) as {{ column.name }}
         {%- if not loop.last %}, {% endif -%}

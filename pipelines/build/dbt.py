@@ -39,7 +39,7 @@ def dbt_resource(settings: Settings) -> DbtCliResource:
 
 def variables(settings: Settings) -> list[str]:
     """The arguments that set the project's variables. dbt parses the project again when they change."""
-    return ["--vars", json.dumps({"base_year": settings.base_year})]
+    return ["--vars", json.dumps({"base_year": settings.base_year, "deflator": settings.deflator})]
 
 
 def build_arguments(settings: Settings, *, anew: bool) -> list[str]:

@@ -117,7 +117,11 @@ def reports_inputs(settings: Settings, inbox: Inbox) -> dict[str, str]:
 
 def tables_inputs(settings: Settings) -> dict[str, str]:
     """The inputs of the tables apart from the readings."""
-    return {"dbt project": project_checksum(settings.dbt_project), "base year": str(settings.base_year)}
+    return {
+        "dbt project": project_checksum(settings.dbt_project),
+        "base year": str(settings.base_year),
+        "deflator": settings.deflator,
+    }
 
 
 def basis_of(settings: Settings) -> str:

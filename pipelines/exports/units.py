@@ -10,7 +10,10 @@ PRICE_BASES = {
     "next_year_initial_budget_clp": "nominal, of the year after",
 }
 UNITS = {
+    "deflator": "factor",
     "uf_deflator": "factor",
+    "cpi_average": "index, 2023 = 100",
+    "cpi_deflator": "factor",
     "coverage_pct": "percent",
     "printed_coverage": "percent",
     "previous_year_printed_coverage": "percent",
@@ -27,8 +30,7 @@ UNITS = {
     "change": "as unit",
     "value": "as column_name",
     "printed_value": "as printed_unit",
-    "census_2017": "inhabitants",
-    "census_2024": "inhabitants",
+    "inhabitants": "people",
     "byte_count": "bytes",
     "execution_rate": "fraction",
     "spending_per_beneficiary_change": "fraction",

@@ -107,6 +107,7 @@ def test_another_project_is_another_project(tmp_path: Path, change: Change) -> N
         ("max_seconds", 10.5, "reader or limits"),
         ("max_memory", 1 << 29, "reader or limits"),
         ("base_year", 2024, "base year"),
+        ("deflator", "uf", "deflator"),
     ],
 )
 def test_every_setting_that_decides_content_counts(

@@ -17,8 +17,6 @@ with
 
             -- numbers
             north_south_order,
-            census_2017,
-            census_2024,
 
             -- flags
             is_territory

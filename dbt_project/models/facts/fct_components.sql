@@ -6,7 +6,7 @@ with
         from {{ ref("int_components_keyed") }}
     ),
 
-    years as (select year, uf_deflator from {{ ref("dim_year") }}),
+    years as (select year, deflator from {{ ref("dim_year") }}),
 
     final as (
         select

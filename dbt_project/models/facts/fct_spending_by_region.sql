@@ -7,7 +7,7 @@ with
 
     regions as (select region_code, region_name from {{ ref("dim_region") }}),
 
-    years as (select year, uf_deflator from {{ ref("dim_year") }}),
+    years as (select year, deflator from {{ ref("dim_year") }}),
 
     final as (
         select

@@ -1,7 +1,7 @@
 with
     figures as ({{ pivot_figures("fct_spending_per_beneficiary") }}),
 
-    years as (select year, uf_deflator from {{ ref("dim_year") }}),
+    years as (select year, deflator from {{ ref("dim_year") }}),
 
     final as (
         select

@@ -9,7 +9,7 @@ with
 
     bands as (select * from {{ ref("int_bands_dated") }}),
 
-    years as (select year, uf_deflator from {{ ref("dim_year") }}),
+    years as (select year, deflator from {{ ref("dim_year") }}),
 
     changes as (select * from {{ ref("int_spending_changes_computed") }}),
 
@@ -118,7 +118,7 @@ with
             -- spending per beneficiary
             round(rates.spending_per_beneficiary)::bigint
             as spending_per_beneficiary_clp,
-            round(rates.spending_per_beneficiary * years.uf_deflator)::bigint
+            round(rates.spending_per_beneficiary * years.deflator)::bigint
             as spending_per_beneficiary_real_clp,
             changes.change as spending_per_beneficiary_change,
             changes.departure as spending_per_beneficiary_departure,

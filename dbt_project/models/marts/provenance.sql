@@ -60,7 +60,7 @@ with
             and columns.nominal = known.column_name
         where
             known.reference_year
-            in (select year from {{ ref("dim_year") }} where uf_deflator is not null)
+            in (select year from {{ ref("dim_year") }} where deflator is not null)
     ),
 
     -- The cell as printed, whether or not it is a number.
