@@ -114,7 +114,7 @@ def _measure(database: Path, rounds: int) -> list[str]:
     """Print the time of each query; return those that take too long."""
     times: dict[str, float] = {}
     with duckdb.connect(str(database), read_only=True) as con:
-        (count,) = con.execute("select count(*) from dim_report").fetchone() or (0,)
+        (count,) = con.execute("select count(*) from quality.documents").fetchone() or (0,)
         print(f"{database}: {count} reports")
         for query in sorted((PROJECT_ROOT / "queries").glob("*.sql")):
             first, *others = (_milliseconds(con, query.read_text("utf-8")) for _ in range(rounds + 1))

@@ -78,6 +78,8 @@ def show_summary(console: Console, summary: Summary) -> None:
     console.print()
     years = ", ".join(str(year) for year in summary.years) or "none"
     _line(console, f"Reports: {summary.reports}; years: {years}. Release {summary.release}.")
+    if summary.open_proposals:
+        _line(console, summary.open_proposals)
     _show_mapped(console, summary)
     if summary.sample_reports:
         _line(

@@ -76,10 +76,11 @@ def split_programmes(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[s
 
 
 def true_pairs(con: duckdb.DuckDBPyConnection, archive: Archive) -> set[tuple[str, str]]:
-    """The keys of neighbouring names of one programme, as proposals name them."""
+    """The keys of neighbouring names of one programme that are not joined, as proposals name them."""
     keys = dict(_by_file(con, "select source_file, program_key from quality.documents"))
     of_segment = {segment: keys[file] for file, segment in segments(archive).items()}
-    return {(of_segment[earlier], of_segment[later]) for earlier, later in continued(archive)}
+    pairs = {(of_segment[earlier], of_segment[later]) for earlier, later in continued(archive)}
+    return {(old, new) for old, new in pairs if old != new}
 
 
 def wrong_checks(con: duckdb.DuckDBPyConnection, archive: Archive) -> list[str]:

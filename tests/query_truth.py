@@ -159,13 +159,12 @@ class Truth:
     def spending_per_inhabitant(self) -> Iterator[Row]:
         spent = self._by_item("fct_spending_by_region", "spending_clp", lambda each, item: item)
         for (year, code), amount in spent.items():
-            # The people of a region that does not exist yet are those of the region it was a part of.
-            parts = [
-                code,
-                *(new for new in REGIONS if REGIONS[new]["formerly_in"] == code and year < _first_year(new)),
+            # Who lives in a region that does not exist yet is counted where it still belongs.
+            to_be = [
+                new for new in REGIONS if REGIONS[new]["formerly_in"] == code and year < _first_year(new)
             ]
-            inhabitants = sum(INHABITANTS[part, year] for part in parts if (part, year) in INHABITANTS)
-            if inhabitants:
+            inhabitants = sum(INHABITANTS.get((part, year), 0) for part in (code, *to_be))
+            if inhabitants and year >= _first_year(code):
                 yield year, REGIONS[code]["region_name"], amount / inhabitants
 
     def began_or_ended(self) -> Iterator[Row]:

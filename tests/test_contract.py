@@ -28,16 +28,18 @@ def promised() -> dict[str, tuple[str, Columns]]:
     models: dict[str, tuple[str, Columns]] = {}
     shared = shared_descriptions()
     variables = yaml.safe_load((PROJECT / "dbt_project" / "dbt_project.yml").read_text("utf-8"))["vars"]
-    refers = re.compile(r"{{ (doc|var)\('(\w+)'\) }}")
+    refers = re.compile(r"{{ (doc|var)\('(\w+)'\)( \| upper)? }}")
+
+    def text(found: re.Match[str]) -> str:
+        told = shared[found[2]] if found[1] == "doc" else str(variables[found[2]])
+        return told.upper() if found[3] else told
+
     for path in sorted((PROJECT / "dbt_project" / "models").rglob("*.yml")):
         schema = "quality" if "quality" in path.parts else "main"
         for model in (yaml.safe_load(path.read_text("utf-8")) or {}).get("models", []):
             if not {"staging", "intermediate"} & set(path.parts):
                 columns = {
-                    column["name"]: refers.sub(
-                        lambda found: shared[found[2]] if found[1] == "doc" else str(variables[found[2]]),
-                        column.get("description", "").strip(),
-                    )
+                    column["name"]: refers.sub(text, column.get("description", "").strip())
                     for column in model.get("columns", [])
                 }
                 models[f"{schema}.{model['name']}"] = (model.get("description", "").strip(), columns)
@@ -45,7 +47,7 @@ def promised() -> dict[str, tuple[str, Columns]]:
 
 
 def published(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, Columns]]:
-    """The same, read from the database and its comments."""
+    """The same, read from the database and its comments, of which the first line is English."""
     tables: dict[str, tuple[str, Columns]] = {}
     for schema, table, comment in con.execute(
         "select schema_name, table_name, comment from duckdb_tables()"
@@ -59,8 +61,8 @@ def published(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, Columns]]:
             [schema, table],
         ).fetchall()
         tables[f"{schema}.{table}"] = (
-            (comment or "").strip(),
-            {name: (text or "").strip() for name, text in columns},
+            (comment or "").split("\n")[0],
+            {name: (text or "").split("\n")[0] for name, text in columns},
         )
     return tables
 

@@ -1,6 +1,5 @@
 """What repeats the contract says the same: exported lists, Dagster's assets and dbt's exposures."""
 
-import csv
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -57,19 +56,6 @@ def described(published: dict[tuple[str, str], list[Field]]) -> dict[tuple[str, 
     return {
         table: [field for field in fields if field[0] not in RUN_TIMES] for table, fields in published.items()
     }
-
-
-def test_the_dictionary_is_that_of_the_database(
-    sample_warehouse: Path, described: dict[tuple[str, str], list[Field]]
-) -> None:
-    listed = defaultdict(list)
-    with (sample_warehouse.parent / "exports" / "dictionary.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            listed[row["schema"], row["table"]].append(
-                (row["column"], row["type"], row["description"].strip())
-            )
-    # Its rows stand in alphabetical order.
-    assert listed == {table: sorted(fields) for table, fields in described.items()}
 
 
 def test_the_data_package_is_that_of_the_database(

@@ -15,6 +15,18 @@
 {%- endmacro %}
 
 
+{#- Every model that is published, as the project describes it; none while dbt only parses. -#}
+{% macro public_models() -%}
+    {{
+        return(
+            graph.nodes.values() | selectattr("access", "equalto", "public") | list
+            if execute
+            else []
+        )
+    }}
+{%- endmacro %}
+
+
 {% macro figure_measures(table) -%}
     {{
         return(

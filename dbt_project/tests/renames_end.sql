@@ -1,7 +1,9 @@
 -- A reviewed rename that leads back to where it began says nothing about which name is
 -- the newest.
 with recursive
-    aliases as (select * from {{ ref("int_program_aliases_folded") }}),
+    aliases as (
+        select * from {{ ref("int_program_decisions_folded") }} where is_one_program
+    ),
 
     steps as (
         select old_name, old_service, new_name, new_service, 1 as step

@@ -15,6 +15,7 @@ from pipelines.errors import plain_errors
 from pipelines.exports.write import exports_of, write_exports
 from pipelines.progress import Progress
 from pipelines.publish.changes import changes_of, fill_changes, write_changes
+from pipelines.publish.comments import write_comments
 from pipelines.publish.regression_guards import check_guards
 from pipelines.publish.release import publish
 from pipelines.publish.releases import current_release
@@ -48,6 +49,7 @@ def published_warehouse(
 
         def complete(release: Path) -> None:
             fill_changes(release)
+            write_comments(build, release)
             write_release_note(release.parent, inputs)
 
         database = publish(build, settings.warehouse, write_beside, complete, keep=settings.keep_releases)

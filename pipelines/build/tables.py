@@ -12,6 +12,9 @@ TableName = tuple[str, str]
 PUBLIC_SCHEMAS = ("main", "quality")
 """The schemas for analysts; they are compared between releases and exported."""
 
+RAW = "raw"
+"""The schema of every printed value as read; it is published, and not exported."""
+
 CHANGES: TableName = ("quality", "release_changes")
 """The table of changes from the previous release; it is filled when a release is published."""
 

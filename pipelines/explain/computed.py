@@ -80,11 +80,11 @@ def _explained(
 
 
 def _meanings(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """The columns of ``program_year`` and their comments; "" for figures that reports print."""
+    """The columns of ``program_year`` and their comments in English; "" for figures that reports print."""
     return dict(
         con.execute(
             "select column_name, if(column_name in (select distinct fact_column"
-            " from vintages where item is null), '', coalesce(comment, ''))"
+            " from vintages where item is null), '', split_part(coalesce(comment, ''), chr(10), 1))"
             " from duckdb_columns()"
             " where schema_name = 'main' and table_name = ? order by column_index",
             [TABLE],

@@ -132,7 +132,7 @@ def _shown(vintages: list[Vintage], year: int, report_year: int | None) -> Vinta
 
 def _meaning(con: duckdb.DuckDBPyConnection, figure: Figure) -> str | None:
     row = con.execute(
-        "select comment from duckdb_columns()"
+        "select split_part(comment, chr(10), 1) from duckdb_columns()"  # the English line
         " where schema_name = 'main' and table_name = ? and column_name = ?",
         [figure.table_name, figure.column_name],
     ).fetchone()

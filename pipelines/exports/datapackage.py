@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.build.dictionary import Dictionary, Entry
 from pipelines.build.table_keys import Keys
 from pipelines.build.tables import Column, Table, TableName
 from pipelines.exports.files import ExportedFile
-from pipelines.exports.units import price_basis_of, spanish_label, unit_of
 
 TITLE = "Panel Social"
 DESCRIPTION = (
@@ -39,15 +39,17 @@ FIELD_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A table and its files; ``parquet`` is None for the lists, which are written as CSV only."""
+    """A table, its CSV file, and its files in other formats by the name of the format."""
 
     table: Table
     keys: Keys
     csv: ExportedFile
-    parquet: ExportedFile | None
+    others: Mapping[str, ExportedFile]
 
 
-def datapackage(resources: Sequence[Resource], version: str) -> dict[str, Any]:
+def datapackage(
+    resources: Sequence[Resource], dictionary: Dictionary, workbook: ExportedFile, version: str
+) -> dict[str, Any]:
     """The content of ``datapackage.json``. ``version`` identifies the content, not the time."""
     names: dict[TableName, Resource] = {
         (resource.table.schema, resource.table.name): resource for resource in resources
@@ -61,13 +63,21 @@ def datapackage(resources: Sequence[Resource], version: str) -> dict[str, Any]:
         "licenses": [LICENSE],
         "sources": [ORIGIN, {"title": "Every document and reference table", "path": "sources.csv"}],
         "keywords": ["Chile", "social programmes", "public spending", "beneficiaries", "indicators"],
-        "resources": [_resource(resource, names) for resource in resources],
+        "workbook": _file(workbook),
+        "resources": [_resource(resource, names, dictionary) for resource in resources],
     }
 
 
-def _resource(resource: Resource, names: Mapping[TableName, Resource]) -> dict[str, Any]:
+def _file(file: ExportedFile) -> dict[str, Any]:
+    return {"path": file.path, "bytes": file.bytes, "hash": f"sha256:{file.sha256}"}
+
+
+def _resource(
+    resource: Resource, names: Mapping[TableName, Resource], dictionary: Dictionary
+) -> dict[str, Any]:
     table = resource.table
-    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+    fields = [_field(column, dictionary.get((table.public_name, column.name))) for column in table.columns]
+    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
     if resource.keys.primary:
         schema["primaryKey"] = list(resource.keys.primary)
     foreign = [
@@ -83,34 +93,26 @@ def _resource(resource: Resource, names: Mapping[TableName, Resource]) -> dict[s
     ]
     if foreign:
         schema["foreignKeys"] = foreign
-    described = {
+    return {
         "profile": "tabular-data-resource",
         "name": table.public_name,
-        "path": resource.csv.path,
         "description": table.comment,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": resource.csv.bytes,
-        "hash": f"sha256:{resource.csv.sha256}",
+        **_file(resource.csv),
         "schema": schema,
+        **{name: _file(file) for name, file in resource.others.items()},
     }
-    if resource.parquet:
-        described["parquet"] = {
-            "path": resource.parquet.path,
-            "bytes": resource.parquet.bytes,
-            "hash": f"sha256:{resource.parquet.sha256}",
-        }
-    return described
 
 
-def _field(column: Column) -> dict[str, Any]:
-    """Name, type and description; unit, price basis and the form's label where they are known."""
+def _field(column: Column, entry: Entry | None) -> dict[str, Any]:
+    """Name, type and description; unit, price basis and the form's label where the dictionary has them."""
     known = {
         "description": column.comment,
-        "unit": unit_of(column),
-        "priceBasis": price_basis_of(column),
-        "spanishLabel": spanish_label(column.comment),
+        "unit": entry and entry.unit,
+        "priceBasis": entry and entry.price_basis,
+        "spanishLabel": entry and entry.spanish_label,
     }
     if column.is_list:
         kind = "string"

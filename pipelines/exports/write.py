@@ -1,4 +1,4 @@
-"""Write the public tables as files beside the release: Parquet, CSV, dictionary, sources and README."""
+"""Write the public tables as files beside the release: Parquet, CSV, workbook, sources and README."""
 
 import hashlib
 import json
@@ -10,11 +10,14 @@ from textwrap import fill
 
 import duckdb
 
+from pipelines.build.dictionary import described_tables, dictionary_of
+from pipelines.build.open_proposals import open_proposals
 from pipelines.build.table_keys import Keys
-from pipelines.build.tables import CHANGES, PUBLIC_SCHEMAS, Table, TableName, literal, tables_of
+from pipelines.build.tables import CHANGES, PUBLIC_SCHEMAS, Table, TableName, literal
 from pipelines.exports.datapackage import ORIGIN, TITLE, Resource, datapackage
-from pipelines.exports.files import in_order, write_csv, write_parquet
-from pipelines.exports.lists import create_dictionary, create_sources
+from pipelines.exports.files import in_order, write_csv, write_desktop_csv, write_parquet
+from pipelines.exports.sources import create_sources
+from pipelines.exports.workbook import Sheet, fits, write_workbook
 
 EXPORTS = "exports"
 """The name of the folder, beside the release's database."""
@@ -57,18 +60,22 @@ def write_exports(build: Path, folder: Path, keys: Mapping[TableName, Keys]) -> 
     with duckdb.connect() as con:
         con.execute("set threads = 1")  # Parquet row groups depend on the number of threads
         con.execute(f"attach {literal(build)} as build (read_only)")
-        tables = [_without_run_times(table) for table in tables_of(con, "build", PUBLIC_SCHEMAS)]
+        tables = [_without_run_times(table) for table in described_tables(con, "build", PUBLIC_SCHEMAS)]
         # The table of changes depends on the previous release, not only on the reports.
         exported = [table for table in tables if (table.schema, table.name) != CHANGES]
         resources = [_exported(con, table, keys, folder) for table in exported]
-        lists = [
-            Resource(table, Keys(), write_csv(con, table, in_order(table), folder, f"{table.name}.csv"), None)
-            for table in (create_dictionary(con, tables), create_sources(con, tables, "build"))
-        ]
-        version = _version([*resources, *lists])
-        package = datapackage([*resources, *lists], version)
+        sources = create_sources(con, tables, "build")
+        listed = Resource(
+            sources, Keys(), write_csv(con, sources, in_order(sources), folder, "sources.csv"), {}
+        )
+        version = _version([*resources, listed])
+        sheets = [_sheet(con, resource, folder) for resource in resources]
+        readme = _readme(con, sheets, version)
+        dictionary = dictionary_of(con, "build")
+        workbook = write_workbook(con, list(filter(fits, sheets)), dictionary, readme, folder)
+        package = datapackage([*resources, listed], dictionary, workbook, version)
         _write(folder / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1))
-        _write(folder / "README.txt", _readme(con, resources, version))
+        _write(folder / "README.txt", readme)
     return folder
 
 
@@ -86,9 +93,16 @@ def _exported(
     of_table = keys.get((table.schema, table.name), Keys())
     name, key = table.public_name, of_table.primary
     parquet = write_parquet(con, table, key, folder, f"parquet/{name}.parquet")
-    # Sorted once: the CSV is written from the sorted Parquet file.
-    csv = write_csv(con, table, f"read_parquet({literal(folder / parquet.path)})", folder, f"csv/{name}.csv")
-    return Resource(table, of_table, csv, parquet)
+    # Sorted once: the others are written from the sorted Parquet file.
+    rows = f"read_parquet({literal(folder / parquet.path)})"
+    csv = write_csv(con, table, rows, folder, f"csv/{name}.csv")
+    desktop = write_desktop_csv(con, table, rows, folder, f"csv-es/{name}.csv")
+    return Resource(table, of_table, csv, {"parquet": parquet, "csvEs": desktop})
+
+
+def _sheet(con: duckdb.DuckDBPyConnection, resource: Resource, folder: Path) -> Sheet:
+    ((rows,),) = con.execute(f"select count(*) from {resource.table.relation}").fetchall()
+    return Sheet(resource.table, folder / resource.others["parquet"].path, rows)
 
 
 def _version(resources: Sequence[Resource]) -> str:
@@ -97,24 +111,28 @@ def _version(resources: Sequence[Resource]) -> str:
     return hashlib.sha256(checksums.encode()).hexdigest()[:12]
 
 
-def _readme(con: duckdb.DuckDBPyConnection, resources: Sequence[Resource], version: str) -> str:
-    reports, first, last, sample = con.execute(
-        "select count(*), min(year), max(year), coalesce(bool_or(is_sample), false)"
+def _readme(con: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], version: str) -> str:
+    reports, programmes, first, last, sample = con.execute(
+        "select count(*), count(distinct program_key), min(year), max(year),"
+        " coalesce(bool_or(is_sample), false)"
         " from build.main.dim_report"
     ).fetchall()[0]
     years = "no years" if first is None else f"{first}" if first == last else f"{first} to {last}"
-    rows = {
-        resource.table: con.execute(f"select count(*) from {resource.table.relation}").fetchall()[0][0]
-        for resource in resources
-    }
     template = Template(Path(__file__).with_name("readme.txt").read_text("utf-8"))
     return template.substitute(
         version=version,
         reports=f"{reports}, closing years {years}",
+        programmes=f"{programmes}. {open_proposals(con, 'build.quality')}".rstrip(),
         sample=SAMPLE_NOTE if sample else "",
         tables="\n".join(
-            f"  {table.public_name} ({count:,} rows)\n{_wrapped(table.comment)}"
-            for table, count in rows.items()
+            f"  {sheet.table.public_name} ({sheet.rows:,} rows)\n{_wrapped(sheet.table.comment)}"
+            for sheet in sheets
+        ),
+        not_in_the_workbook=fill(
+            ", ".join(sheet.table.public_name for sheet in sheets if not fits(sheet)),
+            100,
+            initial_indent=" " * 2,
+            subsequent_indent=" " * 2,
         ),
         citation=f"{TITLE}: Chile's social programmes, closing years {years} (data set). Version {version}.",
         origin=f"{ORIGIN['title']}, {ORIGIN['path']}",
@@ -122,7 +140,9 @@ def _readme(con: duckdb.DuckDBPyConnection, resources: Sequence[Resource], versi
 
 
 def _wrapped(text: str) -> str:
-    return fill(text, 100, initial_indent=" " * 4, subsequent_indent=" " * 4)
+    return "\n".join(
+        fill(line, 100, initial_indent=" " * 4, subsequent_indent=" " * 4) for line in text.splitlines()
+    )
 
 
 def _write(path: Path, text: str) -> None:

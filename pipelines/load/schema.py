@@ -3,7 +3,7 @@
 import duckdb
 
 from pipelines.load.acquisition_tables import ACQUISITIONS_DDL
-from pipelines.load.contacts import EMAIL_MARKER, PHONE_MARKER, RULES_VERSION
+from pipelines.load.comments import comments_sql
 
 READING_COLUMNS: dict[str, str] = {
     "section": "varchar",
@@ -64,7 +64,7 @@ DOCUMENT_COLUMNS: dict[str, str] = {
 }
 
 DDL = (
-    f"""
+    """
 create schema if not exists raw;
 create table if not exists raw.reports (
     report_id varchar not null,
@@ -137,38 +137,9 @@ create table if not exists raw.gaps (
     section varchar,
     item varchar
 );
-comment on table raw.reports is
-    'One row per report, or per file without one. What was put aside has a reason.';
-comment on column raw.reports.report_id is
-    'sha256 of the file; for one of several reports in a file, of "<sha256>#pages=<first>-<last>".';
-comment on column raw.reports.file_sha256 is
-    'sha256 of the bytes of the file, as in raw.files: several reports may share one.';
-comment on column raw.reports.first_page is
-    'First page of the report in its file, from 1; readings count pages in the file too.';
-comment on column raw.reports.last_page is
-    'Last page of the report in its file.';
-comment on column raw.reports.page_count is
-    'Pages of the report.';
-comment on column raw.reports.byte_count is
-    'Size of the file in bytes.';
-comment on table raw.files is
-    'One row per file of the raw folder; the same bytes under two names are two files and one report.';
-comment on column raw.files.file_sha256 is
-    'sha256 of the bytes; raw.reports has the reports of the file under it.';
-comment on table raw.readings is
-    'Every printed value as read, in document order, with its page and place; numbers are still text.';
-comment on column raw.readings.text is
-    'As printed; {EMAIL_MARKER} and {PHONE_MARKER} replace contacts (rules {RULES_VERSION}).';
-comment on column raw.reports.mapped_share is
-    'Share (0 to 1) of the printed words that the form knows, headings and running headers included.';
-comment on table raw.gaps is
-    'Parts that a report lacks: the text of a page, a section, a table, or a label in words the form knows.';
-comment on table raw.witness_pages is
-    'How many numbers the reader and an independent plain text found on a page; none for text dumps.';
-comment on table raw.witness is
-    'Numbers that the reader and the independent plain text found a different number of times on a page.';
 """
     + ACQUISITIONS_DDL
+    + comments_sql()
 )
 
 

@@ -14,7 +14,8 @@ def show(console: Console, proposal: Proposal, number: int, count: int) -> None:
     console.print()
     _line(
         console,
-        f"{number} of {count}: score {proposal.score:.2f}, candidate {proposal.rank} of its programme",
+        f"{number} of {count}: money concerned {_millions(proposal.concerned_clp)},"
+        f" score {proposal.score:.2f}, candidate {proposal.rank} of its programme",
     )
     _line(console, f"  before  {_title(old)}")
     _line(console, f"  since {proposal.first_year}  {_title(new)}")
@@ -26,7 +27,11 @@ def show(console: Console, proposal: Proposal, number: int, count: int) -> None:
 def show_spelling(console: Console, spelling: Spelling, number: int, count: int) -> None:
     """Print the name, the known name it may be a spelling of, and the evidence."""
     console.print()
-    _line(console, f"name {number} of {count}, a {spelling.kind}: score {spelling.score:.2f}")
+    _line(
+        console,
+        f"name {number} of {count}, a {spelling.kind}: money concerned"
+        f" {_millions(spelling.concerned_clp)}, score {spelling.score:.2f}",
+    )
     _line(console, f"  printed  {spelling.name}")
     _line(console, f"  perhaps  {spelling.candidate}")
     for piece in spelling.evidence.split("; "):

@@ -12,13 +12,15 @@ from pipelines.match.reviewed_file import append_row, read_rows
 class Spelling:
     """A name that no reviewed file has, and ``candidate``, the known name that it most likely means.
 
-    ``kind`` is ministry or service, ``score`` from 0 to 1, ``others`` are less likely known names, and
+    ``kind`` is ministry or service, ``concerned_clp`` the pesos that a decision moves to the other name (None
+    where no report states any), ``score`` from 0 to 1, ``others`` are less likely known names, and
     ``source_file`` is a report that prints ``name``.
     """
 
     kind: str
     name: str
     candidate: str
+    concerned_clp: int | None
     score: float
     evidence: str
     source_file: str
@@ -28,24 +30,23 @@ class Spelling:
 _SPELLINGS = """
     select kind, printed_name,
         max(candidate_name) filter (where rank = 1),
+        max(concerned_clp) as concerned_clp,
         max(score) filter (where rank = 1),
         max(evidence) filter (where rank = 1),
         max(source_file),
         list(candidate_name order by rank) filter (where rank > 1)
     from quality.spelling_matches where kind <> 'region'
-    group by kind, printed_name order by 4 desc, kind, printed_name
+    group by kind, printed_name order by concerned_clp desc nulls last, kind, printed_name
 """
 
 
 def spellings(con: duckdb.DuckDBPyConnection) -> list[Spelling]:
-    """Every ministry and service of ``quality.spelling_matches``, by falling score.
+    """Every ministry and service of ``quality.spelling_matches``, the one that concerns most money first.
 
     Raises ``duckdb.Error`` when the warehouse has no such table.
     """
-    return [
-        Spelling(kind, name, candidate, score, evidence, source_file, tuple(others or ()))
-        for kind, name, candidate, score, evidence, source_file, others in con.execute(_SPELLINGS).fetchall()
-    ]
+    rows = con.execute(_SPELLINGS).fetchall()
+    return [Spelling(*values, tuple(others or ())) for *values, others in rows]
 
 
 class SpellingReview:

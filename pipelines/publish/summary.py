@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.build.open_proposals import open_proposals
 from pipelines.exports.write import Exports, exports_of
 from pipelines.publish.changes import Changes, changes_of
 
@@ -50,7 +51,8 @@ class Summary:
     ``release`` is the folder that the link `current` names. ``sample_reports`` counts reports whose
     figures may be invented. ``words`` counts the printed words of the reports that were not put aside,
     ``unmapped_words`` those that the form's specification does not know. ``little_mapped`` has the reports
-    with a share of known words under ``LEAST_MAPPED_SHARE``, lowest first. ``exports`` are the tables as
+    with a share of known words under ``LEAST_MAPPED_SHARE``, lowest first. ``open_proposals`` is the sentence
+    of the function of that name. ``exports`` are the tables as
     files, ``changes`` the differences from the previous release; None if the release has none.
     """
 
@@ -60,6 +62,7 @@ class Summary:
     reports: int
     years: tuple[int, ...]
     sample_reports: int
+    open_proposals: str
     words: int
     unmapped_words: int
     little_mapped: tuple[LittleMapped, ...]
@@ -100,6 +103,7 @@ def summarise(database: Path) -> Summary:
             reports=_number(con, f"select count(*) from raw.reports where {_READ}"),
             years=tuple(year for (year,) in years),
             sample_reports=_number(con, f"select count(*) from raw.reports where {_READ} and {sample}"),
+            open_proposals=open_proposals(con),
             words=_number(con, words),
             unmapped_words=_number(con, f"{words} and status = 'unmapped'"),
             little_mapped=tuple(

@@ -47,8 +47,8 @@ def test_a_correction_is_published_with_its_reason(sample_warehouse: Path, tmp_p
             f" where {redes} and correction_source = 'a letter' and table_name = 'fct_beneficiaries'"
             " order by all"
         ).fetchall() == [
-            ("beneficiaries", None, "327", "372", "a typo", "327"),
-            ("coverage_pct", "beneficiaries", "327", "372", "a typo", "327"),
+            ("beneficiaries", None, "327", 372, "a typo", "327"),
+            ("coverage_pct", "beneficiaries", "327", 372, "a typo", "327"),
         ]
         # What is meant closes the sums of facts; the coverage table is in none, and compared as printed.
         assert con.execute(

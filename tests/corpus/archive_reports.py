@@ -172,9 +172,9 @@ def _budget(source: Source, year: int) -> Budget:
         regional=regional,
         regional_unit="millions" if kept.in_millions else "thousands",
         per_beneficiary=(
-            Answer.of(track[year - 2].per_head),
-            Answer.of(track[year - 1].per_head),
-            Answer.of(now.per_head),
+            Answer.of(track[year - 2].per_head(3)),
+            Answer.of(track[year - 1].per_head(2)),
+            Answer.of(now.per_head(1)),
         ),
         givers=_givers(kept),
         fet=_fund(now, sides.fet_share),

@@ -29,11 +29,10 @@ class Year:
     effective: tuple[Decimal, ...]
     estimated: tuple[Decimal, ...]
 
-    @property
-    def per_head(self) -> int:
-        """Executed per beneficiary in thousands, in the prices of the year after, as the form prints it."""
+    def per_head(self, years_later: int) -> int:
+        """Executed per beneficiary in thousands, in the prices of so many years later, as printed."""
         nominal = Decimal(self.executed) / self.reached
-        return int((nominal * PRICE_RISE).quantize(Decimal(1), ROUND_HALF_UP))
+        return int((nominal * PRICE_RISE**years_later).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 @dataclass(frozen=True, slots=True)

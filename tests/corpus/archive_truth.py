@@ -6,15 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
-from tests.corpus.archive_model import Archive, Published
+from tests.corpus.archive_model import Archive, Change, Published
+from tests.corpus.archive_tracks import PRICE_RISE
 from tests.corpus.figures import figures_of
 
 # In other prices in every report year: only revisions of one report can be compared.
 OWN_PRICES = "fct_spending_per_beneficiary"
 
+ROUNDING = 500
+"""Half a thousand pesos: the form prints whole thousands."""
+
+LEAST_DIGITS = 6
+"""Digits, without zeros at their ends, of figures that prove two names to be one programme."""
+
 Segment = tuple[int, int]
-"""A programme, and how often names alone could not show that it goes on."""
+"""A programme, and how often neither names nor figures could show that it goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +46,43 @@ class Restatement:
 
 
 def segments(archive: Archive) -> Mapping[str, Segment]:
-    """File → what of its programme names alone show to be one."""
+    """File → what of its programme names and figures show to be one."""
     breaks = defaultdict(list)
     for change in archive.changes:
-        if not change.merged:
+        if not change.merged and not proven(archive, change):
             breaks[change.programme].append(change.first_year)
     return {
         one.file: (one.programme, sum(year <= one.report.year for year in breaks[one.programme]))
         for one in archive.published
     }
+
+
+def proven(archive: Archive, change: Change) -> bool:
+    """Whether every document of the year of the change repeats target, beneficiaries and cost per beneficiary
+    (in prices of a year later) of every document of the year before, and these are telling figures.
+    """
+    documents = archive.programme(change.programme)
+    year = change.first_year
+    earlier = [_people_and_cost(one, "", 0) for one in documents if one.report.year == year - 1]
+    later = [_people_and_cost(one, "previous_year_", 1) for one in documents if one.report.year == year]
+    return bool(earlier) and all(
+        None not in (*one, *other)
+        and one[:2] == other[:2]
+        and abs(other[2] - one[2] * PRICE_RISE) <= ROUNDING * (1 + PRICE_RISE)
+        and len("".join(str(int(figure)).rstrip("0") for figure in set(one))) >= LEAST_DIGITS
+        for one in earlier
+        for other in later
+    )
+
+
+def _people_and_cost(one: Published, prefix: str, years_ago: int) -> tuple[Any, Any, Any]:
+    """Target, beneficiaries and cost per beneficiary that a document prints of a year."""
+    values = {(number.column, number.key[3]): number.value for number in printed(one)}
+    return (
+        values.get((f"{prefix}target_population", None)),
+        values.get((f"{prefix}beneficiaries", None)),
+        values.get(("printed_clp", str(one.report.year - years_ago))),
+    )
 
 
 def continued(archive: Archive) -> list[tuple[Segment, Segment]]:

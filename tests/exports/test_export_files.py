@@ -103,3 +103,32 @@ def test_rows_that_came_in_another_order_give_the_same_bytes(
         con.execute("set threads = 1")
         rows = f"read_parquet('{tmp_path / 'backward'}')"
         assert write_csv(con, backward, rows, tmp_path, "again").sha256 == in_csv[0].sha256
+
+
+def test_every_column_of_provenance_has_one_type_in_csv(
+    con: duckdb.DuckDBPyConnection, tmp_path: Path, sample_warehouse: Path
+) -> None:
+    con.execute(f"attach '{sample_warehouse}' as release (read_only)")
+    # Thousands of numbers printed in PDFs, then a text of a dump whose reviewed correction is a text too.
+    con.execute(
+        "create table provenance as select * replace ('a' || range as program_key, '13' as item,"
+        "  '05' as printed_text, 1.5 as x0, null as line_no, 7.0 as corrected_value)"
+        " from (from release.provenance limit 1), range(30000)"
+        " union all by name select * replace ('b' as program_key, 'urbana' as item, 'N/A' as printed_text,"
+        "  null as x0, 4 as line_no, null as corrected_value, 'No' as corrected_text)"
+        " from (from release.provenance limit 1)"
+    )
+    (table,) = [table for table in tables_of(con, "memory", ["main"]) if table.name == "provenance"]
+    path = str(tmp_path / write_csv(con, table, in_order(table), tmp_path, "provenance.csv").path)
+    found = con.execute("describe from read_csv(?, sample_size = -1)", [path]).fetchall()
+    wanted = {column.name: column.type for column in table.columns}
+    empty = {"operand", "inferred_by", "correction_reason", "correction_source"}
+    assert {name: kind for name, kind, *_ in found if name not in empty} == {
+        name: {"INTEGER": "BIGINT"}.get(kind, kind) for name, kind in wanted.items() if name not in empty
+    }
+    assert con.execute(
+        "select count(*) from read_csv(?, sample_size = -1) where printed_text = '05'", [path]
+    ).fetchone() == (30000,)
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    texts = pandas.read_csv(path, low_memory=False).printed_text
+    assert set(texts) == {"05", "N/A"} or set(texts.dropna()) == {"05"}

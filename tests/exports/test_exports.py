@@ -33,13 +33,26 @@ create table main.program_year (
     program_key varchar, year integer, executed_clp bigint, remark varchar
 );
 insert into main.program_year values {amounts};
-comment on column main.program_year.executed_clp is 'Executed, pesos ("Recursos ejecutados (a)").';
+comment on column main.program_year.executed_clp is 'Executed, pesos.';
 create table quality.quarantined_files as
     select 'c.pdf' as source_file, 'c3' as report_id, 'no_text_layer' as reason, 2018 as year;
 create table raw.readings as select 'not exported' as text;
 """
 SEEDS_SQL = """
 create schema seeds;
+create table main.dictionary (
+    "table" varchar, "column" varchar, unit varchar, price_basis varchar, description_es varchar,
+    spanish_label varchar
+);
+create table seeds.dictionary_terms as
+    select distinct if(schema_name = 'main', '', schema_name || '.') || table_name as table_name,
+        null::varchar as column_name, 'De la tabla.' as description_es
+    from duckdb_columns() where schema_name in ('main', 'quality');
+insert into main.dictionary
+    select if(schema_name = 'main', '', schema_name || '.') || table_name as "table", column_name as "column",
+        if(column_name = 'executed_clp', 'pesos', null), null, 'De la columna.',
+        if(column_name = 'executed_clp', 'Recursos ejecutados (a)', null)
+    from duckdb_columns() where schema_name in ('main', 'quality');
 create table seeds.regions as
     select unnest(['13', '08']) as region_code, 'Census' as source, 'not a source' as note;
 """
@@ -74,14 +87,14 @@ def _errors(folder: Path) -> list[str]:
     return [str(error) for (error,) in report.flatten(["type"])]
 
 
-def test_every_public_table_is_there_twice(exports: Path) -> None:
-    public = {"dim_report", "program_year", "quality.documents", "quality.quarantined_files"}
-    assert {path.stem for path in (exports / "csv").iterdir()} == public
-    assert {path.stem for path in (exports / "parquet").iterdir()} == public
+def test_every_public_table_is_there_in_every_format(exports: Path) -> None:
+    public = {"dictionary", "dim_report", "program_year", "quality.documents", "quality.quarantined_files"}
+    for folder in ("csv", "csv-es", "parquet"):
+        assert {path.stem for path in (exports / folder).iterdir()} == public
     assert {path.name for path in exports.iterdir() if path.is_file()} == {
         "README.txt",
         "datapackage.json",
-        "dictionary.csv",
+        "panel_social.xlsx",
         "sources.csv",
     }
 
@@ -122,19 +135,14 @@ def test_other_content_is_another_version(tmp_path: Path, exports: Path) -> None
         assert f"Version {version}." in (folder / "README.txt").read_text("utf-8")
 
 
-def test_the_dictionary_has_a_row_for_each_column(exports: Path) -> None:
-    rows = {(row["table"], row["column"]): row for row in _rows(exports / "dictionary.csv")}
-    assert len(rows) == 6 + 6 + 4 + 4
-    assert rows["program_year", "executed_clp"] == {
-        "schema": "main",
-        "table": "program_year",
-        "column": "executed_clp",
-        "type": "BIGINT",
-        "unit": "pesos",
-        "price_basis": "nominal",
-        "description": 'Executed, pesos ("Recursos ejecutados (a)").',
-        "spanish_label": "Recursos ejecutados (a)",
-    }
+def test_comments_in_both_languages_are_in_the_parquet_files(exports: Path) -> None:
+    rows = duckdb.execute(
+        "select decode(key), decode(value) from parquet_kv_metadata(?)",
+        [str(exports / "parquet" / "program_year.parquet")],
+    ).fetchall()
+    comments = dict(rows)
+    assert comments["comment.executed_clp"] == "Executed, pesos.\nDe la columna."
+    assert comments["comment"].endswith("\nDe la tabla.")
 
 
 def test_the_sources_are_documents_read_and_kept_aside_and_seeds(exports: Path) -> None:
@@ -161,10 +169,18 @@ def test_the_data_package_says_types_keys_and_labels(exports: Path) -> None:
 
 def test_the_readme_names_years_tables_and_sample_data(exports: Path) -> None:
     readme = (exports / "README.txt").read_text("utf-8")
-    assert "Reports: 2, closing years 2019 to 2020\n" in readme
+    assert "Reports: 2, closing years 2019 to 2020\nProgrammes: 1.\n" in readme
     assert "SAMPLE DATA" in readme
-    assert "  dim_report (2 rows)\n    Documents that were read.\n" in readme
+    assert "  dim_report (2 rows)\n    Documents that were read.\n    De la tabla.\n" in readme
     assert "$" not in readme
+
+
+def test_beside_the_number_of_programmes_it_says_how_many_proposals_are_open(exports: Path) -> None:
+    build = exports.parent / "build.duckdb"
+    with duckdb.connect(str(build)) as con:
+        con.execute("create table quality.program_matches as select 'p' as program_key")
+    readme = (write_exports(build, exports.parent / "again", KEYS) / "README.txt").read_text("utf-8")
+    assert "Programmes: 1. Until a person decides, two names are two programmes: 1 proposal is open" in readme
 
 
 def test_the_library_of_the_standard_finds_a_changed_file(exports: Path) -> None:
@@ -192,7 +208,6 @@ def test_the_sample_is_a_valid_data_package(sample_warehouse: Path) -> None:
         (key["fields"], key["reference"]["resource"]) for key in schemas["fct_spending"]["foreignKeys"]
     }
     assert {("program_key", "dim_program"), ("report_id", "dim_report")} <= targets
-    assert [row for row in _rows(folder / "dictionary.csv") if not row["description"]] == []
 
 
 def test_the_sample_files_hold_what_the_release_holds(sample_warehouse: Path) -> None:

@@ -5,7 +5,10 @@ from pathlib import Path
 import duckdb
 import pytest
 import yaml
+from rich.console import Console
 
+from pipelines.build.open_proposals import open_proposals
+from pipelines.display import show_summary
 from pipelines.exports.write import Exports
 from pipelines.load.schema import prepare
 from pipelines.publish.summary import LEAST_MAPPED_SHARE, LittleMapped, Summary, summarise
@@ -20,6 +23,7 @@ def summary(tmp_path: Path) -> Summary:
         prepare(con)
         con.execute("create table fct as select 1 as amount union all select 2")
         con.execute("create schema quality; create table quality.checks (name text)")
+        con.execute("create table quality.program_matches as from range(3)")
         con.execute(
             "create table quality.quarantined_files as select 'c.pdf' as source_file, 'c' as report_id,"
             " 'unsupported_form' as reason, null::varchar as detail, 3 as first_page"
@@ -76,6 +80,13 @@ def test_the_least_share_is_that_of_the_dbt_check() -> None:
     assert project["vars"]["least_mapped_share"] == LEAST_MAPPED_SHARE
 
 
+def test_what_counts_programmes_says_how_many_proposals_are_open(summary: Summary) -> None:
+    console = Console(record=True, width=200)
+    show_summary(console, summary)
+    with duckdb.connect(str(summary.database), read_only=True) as con:
+        assert open_proposals(con) in console.export_text()
+
+
 def test_sample_reports_are_counted(summary: Summary) -> None:
     assert summary.sample_reports == 1
 
@@ -93,5 +104,6 @@ def test_public_tables_are_listed_with_their_rows(summary: Summary) -> None:
     assert summary.tables == (
         ("main", "fct", 2),
         ("quality", "checks", 0),
+        ("quality", "program_matches", 3),
         ("quality", "quarantined_files", 2),
     )

@@ -1,12 +1,21 @@
 with
     reports as (select * from {{ ref("int_reports_identified") }}),
 
+    by_figures as (
+        select program_key
+        from {{ ref("int_programs_joined") }}
+        group by program_key
+        having count(*) > 1
+    ),
+
     final as (
         select
             -- ids
             program_key,
             max(bips_id) as bips_id,
             case
+                when program_key in (select program_key from by_figures)
+                then 'figures'
                 when max(bips_id) is not null
                 then 'bips'
                 when max(program_name) is null

@@ -8,10 +8,10 @@ with
     figures as (
         select
             *,
-            case
-                when correction_reason is not null
-                then coalesce(text_value, {{ plain_number("value") }})
-            end as corrected_value
+            if(
+                correction_reason is not null, cast(value as double), null
+            ) as corrected_value,
+            if(correction_reason is not null, text_value, null) as corrected_text
         from {{ ref("int_figures") }}
         where is_current and not is_total
     ),
@@ -89,12 +89,12 @@ with
     final as (
         select
             -- the figure
-            placed.table_name,
-            placed.column_name,
-            placed.operand,
             placed.program_key,
             placed.report_year as year,
+            placed.table_name,
+            placed.column_name,
             placed.item,
+            placed.operand,
 
             -- printed
             placed.printed_text,
@@ -115,6 +115,7 @@ with
 
             -- corrected by a reviewer
             placed.corrected_value,
+            placed.corrected_text,
             placed.correction_reason,
             placed.correction_source
         from placed

@@ -47,9 +47,8 @@ with
             -- the correction
             reports.printed_text,
             figures.printed_text as printed_now,
-            coalesce(
-                reports.corrected_text, {{ plain_number("reports.corrected_value") }}
-            ) as corrected_value,
+            cast(reports.corrected_value as double) as corrected_value,
+            reports.corrected_text,
             reports.reason,
             reports.source,
             reports.reviewed_on,

@@ -18,6 +18,12 @@ with
 
     titles as (select * from {{ ref("int_programs_described") }}),
 
+    spending as (
+        select program_key, sum(executed_clp) as executed_clp
+        from titles
+        group by program_key
+    ),
+
     scored as (
         select
             *,
@@ -105,6 +111,11 @@ with
             cast(ranked.last_report_year as integer) as last_report_year,
             cast(ranked.first_report_year as integer) as first_report_year,
 
+            -- money that a decision moves to the other key
+            cast(
+                least(one_spending.executed_clp, other_spending.executed_clp) as bigint
+            ) as concerned_clp,
+
             -- likeness
             cast(ranked.score as double) as score,
             cast(ranked.rank as integer) as rank,
@@ -126,6 +137,11 @@ with
             titles as other
             on other.program_key = ranked.candidate_key
             and other.report_year = ranked.first_report_year
+        inner join
+            spending as one_spending on one_spending.program_key = ranked.program_key
+        inner join
+            spending as other_spending
+            on other_spending.program_key = ranked.candidate_key
     )
 
 select *

@@ -145,6 +145,9 @@ with
             cast(first_report_year as integer) as first_report_year,
             cast(last_report_year as integer) as last_report_year,
 
+            -- money that a decision moves to the other name
+            cast(executed_clp as bigint) as concerned_clp,
+
             -- likeness
             cast(score as double) as score,
             cast(rank as integer) as rank,

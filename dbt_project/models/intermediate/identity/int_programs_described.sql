@@ -34,6 +34,7 @@ with
     final as (
         select
             -- ids
+            folded.report_id,
             folded.program_key,
             folded.bips_id,
 

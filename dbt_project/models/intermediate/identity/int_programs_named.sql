@@ -1,5 +1,7 @@
 with recursive
-    aliases as (select * from {{ ref("int_program_aliases_folded") }}),
+    aliases as (
+        select * from {{ ref("int_program_decisions_folded") }} where is_one_program
+    ),
 
     titles as (
         select distinct

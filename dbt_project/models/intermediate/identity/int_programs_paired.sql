@@ -6,8 +6,6 @@
 with
     titles as (select * from {{ ref("int_programs_described") }}),
 
-    distinct_pairs as (select * from {{ ref("program_distinct") }}),
-
     programs as (
         select
             program_key,
@@ -24,24 +22,19 @@ with
 
     names as (select distinct program_key, compared_name, compared_service from titles),
 
-    -- What a person has found to be two; no new service is the same service.
+    -- What a person has found to be two.
     refused as (
         select distinct one.program_key, other.program_key as candidate_key
-        from distinct_pairs
+        from {{ ref("int_program_decisions_folded") }} as decisions
         inner join
             names as one
-            on one.compared_name = {{ normalise_name("distinct_pairs.old_name") }}
-            and one.compared_service
-            is not distinct from {{ normalise_name("distinct_pairs.service") }}
+            on one.compared_name = decisions.old_name
+            and one.compared_service is not distinct from decisions.old_service
         inner join
             names as other
-            on other.compared_name = {{ normalise_name("distinct_pairs.new_name") }}
-            and other.compared_service
-            is not distinct from {{
-                normalise_name(
-                    "coalesce(distinct_pairs.new_service, distinct_pairs.service)"
-                )
-            }}
+            on other.compared_name = decisions.new_name
+            and other.compared_service is not distinct from decisions.new_service
+        where not decisions.is_one_program
     ),
 
     pairs as (

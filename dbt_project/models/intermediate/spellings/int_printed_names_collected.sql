@@ -1,7 +1,11 @@
 -- Every spelling of a ministry or service that reports print and no reviewed row
 -- replaces, and every name in a regional table that is no known region.
 with
-    reports as (select * from {{ ref("int_reports_identified") }}),
+    reports as (
+        select reports.*, described.executed_clp
+        from {{ ref("int_reports_identified") }} as reports
+        left join {{ ref("int_programs_described") }} as described using (report_id)
+    ),
 
     printed as (
         select
@@ -10,7 +14,8 @@ with
             report_id,
             report_year,
             source_file,
-            program_name
+            program_name,
+            executed_clp
         from reports
 
         union all by name
@@ -21,7 +26,8 @@ with
             report_id,
             report_year,
             source_file,
-            program_name
+            program_name,
+            executed_clp
         from reports
 
         union all by name
@@ -42,6 +48,7 @@ with
             {{ normalise_name("name") }} as compared_name,
             max_by(name, (report_year, report_id)) as name,
             count(distinct report_id) as report_count,
+            sum(executed_clp) as executed_clp,
             min(report_year) as first_report_year,
             max(report_year) as last_report_year,
             max_by(source_file, (report_year, report_id)) as source_file,

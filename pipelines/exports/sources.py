@@ -1,23 +1,11 @@
-"""The two lists exported with the tables: the dictionary of columns and the sources of every figure."""
+"""The list exported with the tables: the sources of every figure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import duckdb
 
 from pipelines.build.tables import Table, literal, quoted, tables_of
-from pipelines.exports.units import price_basis_of, spanish_label, unit_of
-
-DICTIONARY = {
-    "schema": "Schema of the table; main is left out in file names.",
-    "table": "Table.",
-    "column": "Column.",
-    "type": "Type in DuckDB.",
-    "unit": "Unit; empty for text, yes and no, dates and bare numbers.",
-    "price_basis": "Year of the prices that an amount is expressed in; empty for other columns.",
-    "description": "What the column holds.",
-    "spanish_label": "The form's own label or labels, joined by |.",
-}
 
 KINDS = {"quality.documents": "report", "quality.quarantined_files": "kept_aside"}
 REFERENCE = "reference"
@@ -45,31 +33,6 @@ DOCUMENT_COLUMNS = (
 """Columns of the list of sources, from quality.documents and quality.quarantined_files where they exist."""
 
 
-def create_dictionary(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> Table:
-    """Create the table ``dictionary`` in the connection's own database: one row per column of ``tables``.
-
-    There must be at least one table.
-    """
-    con.execute(f"create table dictionary ({', '.join(f'{quoted(name)} varchar' for name in DICTIONARY)})")
-    rows = [
-        (
-            table.schema,
-            table.name,
-            column.name,
-            column.type,
-            unit_of(column) or None,
-            price_basis_of(column) or None,
-            column.comment or None,
-            spanish_label(column.comment) or None,
-        )
-        for table in tables
-        for column in table.columns
-    ]
-    lists = [list(values) for values in zip(*rows, strict=True)]
-    con.execute(f"insert into dictionary select {', '.join('unnest(?)' for _ in lists)}", lists)
-    return _described(con, "dictionary", "Every column of every table.", DICTIONARY)
-
-
 def create_sources(con: duckdb.DuckDBPyConnection, tables: Sequence[Table], seeds: str) -> Table:
     """Create the table ``sources`` in the connection's own database.
 
@@ -92,13 +55,10 @@ def create_sources(con: duckdb.DuckDBPyConnection, tables: Sequence[Table], seed
     ]
     con.execute(f"create table sources as {' union all by name '.join(selects)}")
     about = {column.name: column.comment for table in documents.values() for column in table.columns}
-    return _described(con, "sources", "Where every figure comes from.", about | SOURCES)
-
-
-def _described(
-    con: duckdb.DuckDBPyConnection, name: str, comment: str, descriptions: Mapping[str, str]
-) -> Table:
     ((database,),) = con.execute("select current_database()").fetchall()
-    (table,) = [table for table in tables_of(con, database, ["main"]) if table.name == name]
-    columns = tuple(replace(column, comment=descriptions[column.name]) for column in table.columns)
-    return replace(table, comment=comment, columns=columns)
+    (created,) = tables_of(con, database, ["main"])
+    about = {
+        column.name: column.comment for table in documents.values() for column in table.columns
+    } | SOURCES
+    columns = tuple(replace(column, comment=about[column.name]) for column in created.columns)
+    return replace(created, comment="Where every figure comes from.", columns=columns)

@@ -1,0 +1,21 @@
+"""The sentence that stands beside every count of programmes while a person has not decided all proposals."""
+
+import duckdb
+
+
+def open_proposals(con: duckdb.DuckDBPyConnection, schema: str = "quality") -> str:
+    """How many pairs of names may be one programme, by ``schema``.program_matches, in one sentence.
+
+    Empty where no proposal is open, and of a release from before there were any.
+    """
+    try:
+        ((count,),) = con.execute(f"select count(*) from {schema}.program_matches").fetchall()
+    except duckdb.CatalogException:
+        return ""
+    if not count:
+        return ""
+    proposals = "1 proposal is open" if count == 1 else f"{count:,} proposals are open"
+    return (
+        f"Until a person decides, two names are two programmes: {proposals};"
+        " `panelsocial match` shows what speaks for each."
+    )
