@@ -1,5 +1,6 @@
 """Names of ministries and services that may be spellings of known ones: read them, write decisions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +25,7 @@ class Spelling:
     score: float
     evidence: str
     source_file: str
-    others: tuple[str, ...]
+    others: Sequence[str]
 
 
 _SPELLINGS = """
@@ -34,7 +35,7 @@ _SPELLINGS = """
         max(score) filter (where rank = 1),
         max(evidence) filter (where rank = 1),
         max(source_file),
-        list(candidate_name order by rank) filter (where rank > 1)
+        coalesce(list(candidate_name order by rank) filter (where rank > 1), [])
     from quality.spelling_matches where kind <> 'region'
     group by kind, printed_name order by concerned_clp desc nulls last, kind, printed_name
 """
@@ -45,8 +46,7 @@ def spellings(con: duckdb.DuckDBPyConnection) -> list[Spelling]:
 
     Raises ``duckdb.Error`` when the warehouse has no such table.
     """
-    rows = con.execute(_SPELLINGS).fetchall()
-    return [Spelling(*values, tuple(others or ())) for *values, others in rows]
+    return [Spelling(*row) for row in con.execute(_SPELLINGS).fetchall()]
 
 
 class SpellingReview:

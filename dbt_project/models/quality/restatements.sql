@@ -10,13 +10,16 @@ with
 
     final as (
         select
-            restatements.*,
+            restatements.* replace (
+                earlier_value::double as earlier_value,
+                later_value::double as later_value
+            ),
             {%- for side in ["earlier", "later"] %}
                 {{ side }}.source_file as {{ side }}_source_file,
                 {{ side }}.page as {{ side }}_page,
                 {{ side }}.line_no as {{ side }}_line_no,
             {%- endfor %}
-            cast(later_value - earlier_value as decimal(38, 6)) as difference
+            cast(later_value - earlier_value as double) as difference
         from restatements
         left join
             places as earlier
