@@ -4,7 +4,7 @@ two of them print differently, and what natural sums and counts of the facts mus
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -216,9 +216,13 @@ def _quotients(values: Mapping[tuple[str, str, str | None], float]) -> Iterator[
         below = {"beneficiaries": "target_population", "spending_clp": "quantity"}.get(column, "")
         divisor = values.get((table, below, item), 0)
         if table == "fct_beneficiaries" and divisor:
-            yield table, "coverage_pct", round(100 * value / divisor, 2)
+            yield table, "coverage_pct", _half_up(100 * value / divisor, "0.01")
         if table == "fct_components" and divisor:
-            yield table, "unit_cost_clp", round(value / divisor)
+            yield table, "unit_cost_clp", _half_up(value / divisor, "1")
+
+
+def _half_up(number: float, step: str) -> float:
+    return float(Decimal(number).quantize(Decimal(step), ROUND_HALF_UP))
 
 
 def findings(archive: Archive, groups: Mapping[str, object]) -> dict[tuple[str, str], bool | None]:

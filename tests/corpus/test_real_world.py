@@ -27,6 +27,8 @@ SAME_SHAPE = (
     "program_executors",
     "program_profile",
 )
+# What a report lists behind an answer of yes; the real one at hand answers no.
+BEHIND_A_YES = {"fet_amount", "special_funds_amount", "territorial_beneficiaries", "extrabudgetary_sources"}
 REAL = next(report for report in sample_reports() if not report.invented)
 
 
@@ -47,8 +49,9 @@ def test_every_label_is_printed_by_a_real_report() -> None:
     printed = "".join(dump.split())
     labels, keys = Labels(REAL.year, REAL.stale_labels), yaml.safe_load(LABELS_FILE.read_text("utf-8"))
     texts = [*labels.title_lines(), *(labels.heading(section) for section in keys["headings"])]
-    texts += [labels.field(name) for name in keys["fields"]]
-    for table, parts in keys["tables"].items():
+    texts += [labels.field(name) for name in keys["fields"].keys() - BEHIND_A_YES]
+    for table in keys["tables"].keys() - BEHIND_A_YES:
+        parts = keys["tables"][table]
         texts += [labels.caption(table) or "", *labels.headers(table).values()]
         # Figures stand between the two lines of this one label.
         texts += [line for row in parts.get("rows", {}) for line in labels.row(table, row).split("\n")]

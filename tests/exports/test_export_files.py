@@ -73,7 +73,8 @@ def test_numbers_dates_and_nothing_are_plain_in_csv_and_text_is_quoted(
 ) -> None:
     con.execute(
         "create table facts as select -5 as amount, -0.5::double as share, true as yes,"
-        " date '2021-12-31' as day, timestamp '2022-03-04 05:06:07.5' as moment, '05' as code, null::varchar as nothing"
+        " date '2021-12-31' as day, timestamp '2022-03-04 05:06:07.5' as moment, '05' as code,"
+        " null::varchar as nothing"
     )
     (table,) = tables_of(con, "memory", ["main"])
     written = write_csv(con, table, in_order(table), tmp_path, "csv/facts.csv")
