@@ -15,6 +15,13 @@ select 2019 as index_year, id as id_programa, 'b' || id as id_bips, name as nomb
     'i.json' as source_file, now()::timestamp as fetched_at, id <> '5' as is_listed
 from (values ('1', 'Huertos, en el índice con otro nombre'), ('2', 'Dañado'), ('3', 'En ninguna parte'),
     ('5', 'Ya no listado')) as rows(id, name);
+-- Another year lists the name of a programme that figures have joined to one of another key.
+insert into raw.bips_index by name
+select 2016 as index_year, '6' as id_programa, null as id_bips, program_name as nombre, service as servicio,
+    'j.json' as source_file, now()::timestamp as fetched_at, true as is_listed
+from program_names where program_name like 'Veleros%' and year = 2021;
+update intermediate.int_programs_joined set program_key = 'joined'
+where named_key = (from program_names select program_key where program_name like 'Veleros%' and year = 2021);
 insert into raw.acquisitions by name
 select 'document' as kind, 'downloaded' as status, now()::timestamp as attempted_at, 2019 as year,
     id as id_programa, sha256
@@ -44,6 +51,7 @@ def con(sample_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> duc
     [
         ("program_name = 'Dañado'", ("bips-b2", 2019, "quarantined", ["index", "put_aside"], [], "damaged")),
         ("program_name = 'En ninguna parte'", ("bips-b3", 2019, "missing", ["index"], [], None)),
+        ("program_name like 'Veleros%' and year = 2016", ("joined", 2016, "missing", ["index"], [], None)),
     ],
 )
 def test_what_the_index_lists_is_here_or_put_aside_or_missing(

@@ -26,6 +26,7 @@ NO_MEASURES = {
     "region_code",
     "region_name",
     "line_no",
+    "partida_name",
     "area",
     "entry",
     "exit",

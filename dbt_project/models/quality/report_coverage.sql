@@ -87,6 +87,7 @@ with
             -- Of a programme without any report here, the key that its first one gets.
             coalesce(
                 folded.program_key,
+                joined.program_key,
                 names.program_key,
                 'bips-' || folded.bips_id,
                 'name-'
@@ -100,6 +101,9 @@ with
             {{ ref("int_programs_named") }} as names
             on names.compared_name = folded.compared_name
             and names.compared_service is not distinct from folded.compared_service
+        left join
+            {{ ref("int_programs_joined") }} as joined
+            on joined.named_key = names.program_key
         where folded.program_name is not null and folded.year is not null
 
         union all by name
