@@ -216,13 +216,14 @@ def _quotients(values: Mapping[tuple[str, str, str | None], float]) -> Iterator[
         below = {"beneficiaries": "target_population", "spending_clp": "quantity"}.get(column, "")
         divisor = values.get((table, below, item), 0)
         if table == "fct_beneficiaries" and divisor:
-            yield table, "coverage_pct", _half_up(100 * value / divisor, "0.01")
+            yield table, "coverage_pct", _rounded(100 * value, divisor, "0.01")
         if table == "fct_components" and divisor:
-            yield table, "unit_cost_clp", _half_up(value / divisor, "1")
+            yield table, "unit_cost_clp", _rounded(value, divisor, "1")
 
 
-def _half_up(number: float, step: str) -> float:
-    return float(Decimal(number).quantize(Decimal(step), ROUND_HALF_UP))
+def _rounded(above: float, below: float, unit: str) -> float:
+    """The quotient in whole units; a half is rounded up, as SQL does and ``round`` does not."""
+    return float((Decimal(above) / Decimal(below)).quantize(Decimal(unit), ROUND_HALF_UP))
 
 
 def findings(archive: Archive, groups: Mapping[str, object]) -> dict[tuple[str, str], bool | None]:
