@@ -33,7 +33,7 @@ import sys, pandas
 folder, table = sys.argv[1:]
 read = pandas.read_csv(f"{folder}/csv/{table}.csv", low_memory=False)
 columns = read.dropna(axis=1, how="all").dtypes
-numbers = sorted(name for name, kind in columns.items() if pandas.api.types.is_numeric_dtype(kind))
+numbers = sorted(name for name, kind in columns.items() if kind.kind in "iuf")
 assert len(pandas.read_parquet(f"{folder}/parquet/{table}.parquet").columns) == len(read.columns)
 import json; print(json.dumps(numbers))
 """
@@ -41,7 +41,7 @@ import json; print(json.dumps(numbers))
 POLARS = """
 import sys, polars, json
 folder, table = sys.argv[1:]
-columns = polars.read_csv(f"{folder}/csv/{table}.csv").schema
+columns = polars.read_csv(f"{folder}/csv/{table}.csv", infer_schema_length=None).schema
 assert list(polars.read_parquet(f"{folder}/parquet/{table}.parquet").schema) == list(columns)
 print(json.dumps(sorted(name for name, kind in columns.items() if kind.is_numeric())))
 """
@@ -104,16 +104,9 @@ def test_every_duckdb_since_1_1_reads_every_row(
     assert sorted(found) == sorted(_tables(sample_warehouse))
 
 
-WHOLE_TABLES = ["fct_spending", "provenance"]
-
-
+@pytest.mark.parametrize("table", ["fct_spending", "provenance", "vintages"])
 @pytest.mark.parametrize(
-    ("script", "packages", "table"),
-    [
-        *((PANDAS, ("pandas", "pyarrow"), table) for table in WHOLE_TABLES),
-        # polars takes quoted codes for text, pandas only where it is told.
-        *((POLARS, ("polars",), table) for table in [*WHOLE_TABLES, "fct_budget_lines", "vintages"]),
-    ],
+    ("script", "packages"), [(PANDAS, ("pandas", "pyarrow")), (POLARS, ("polars",))], ids=["pandas", "polars"]
 )
 def test_the_exports_have_their_types_without_being_told(
     script: str, packages: tuple[str, ...], table: str, ask: Callable[..., object], sample_warehouse: Path
