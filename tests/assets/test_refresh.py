@@ -32,7 +32,7 @@ def test_the_job_publishes_and_years_that_are_not_neighbours_refresh_in_one_go(s
     told = Told()
     assert run_refresh(settings, ["2018", "2021"], told) == []
     with duckdb.connect(str(settings.published_database), read_only=True) as con:
-        assert con.execute("select report_year from dim_report order by all").fetchall() == [(2018,), (2021,)]
+        assert con.execute("select year from dim_report order by all").fetchall() == [(2018,), (2021,)]
     assert told.read[:3] == ["2018.txt", "2019.txt", "2021.txt"]
 
 

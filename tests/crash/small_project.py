@@ -1,4 +1,4 @@
-"""A dbt project of three models: what a refresh goes through is real, but takes seconds."""
+"""A dbt project of a few models: what a refresh goes through is real, but takes seconds."""
 
 import shutil
 from pathlib import Path
@@ -24,6 +24,7 @@ models:
     +materialized: table
     quality: {+schema: quality}
     main: {+schema: main}
+    seeds: {+schema: seeds}
 """,
     "models/main/models.yml": """
 sources:
@@ -44,10 +45,30 @@ from {{ source('raw', 'reports') }} join {{ source('raw', 'files') }} using (fil
 where reason is not null
 """,
     "models/main/dim_report.sql": """
-select report_id, report_year, file_sha256, min(source_file) as source_file, bool_or(is_sample) as is_sample
+select
+    report_id, report_id as program_key, report_year, report_year as year, file_sha256,
+    min(source_file) as source_file, bool_or(is_sample) as is_sample
 from {{ source('raw', 'reports') }} join {{ source('raw', 'files') }} using (file_sha256)
 where reason is null
 group by all
+""",
+    "models/main/dictionary.sql": """
+-- depends_on: {{ ref('fct_readings') }}, {{ ref('quarantined_files') }}, {{ ref('release_changes') }}
+select
+    if(schema_name = 'main', '', schema_name || '.') || table_name as "table", column_name as "column",
+    null::varchar as unit, null::varchar as price_basis, 'Una columna.' as description_es,
+    null::varchar as spanish_label
+from duckdb_columns()
+where schema_name in ('main', 'quality', 'raw') and not internal and not starts_with(table_name, 'dictionary')
+union all
+select
+    'dictionary',
+    unnest(['table', 'column', 'unit', 'price_basis', 'description_es', 'spanish_label']),
+    null, null, 'Una columna.', null
+""",
+    "models/seeds/dictionary_terms.sql": """
+select distinct "table" as table_name, null::varchar as column_name, 'Una tabla.' as description_es
+from {{ ref('dictionary') }}
 """,
     "models/main/fct_readings.sql": """
 select report_id, reading_no, item, column_id, text
