@@ -1,14 +1,14 @@
 {#-
     The rows of a public table: the figures of current reports about their own year, turned so that each
-    measure of the table's contract becomes a column. One row a programme and year; with `by_item` one for
-    each item of it, called figure_item.
+    measure of the table's contract becomes a column. One row for each item of a programme and year, which `item`
+    selects as columns; with none of these, one row a programme and year.
 -#}
-{% macro pivot_figures(table_name, by_item=true) %}
+{% macro pivot_figures(table_name, item="stated.item as figure_item") %}
     select
         program_key,
         report_year as year,
         report_id,
-        {% if by_item -%} stated.item as figure_item, {%- endif %}
+        {% if item -%} {{ item }}, {%- endif %}
         {% for column in figure_measures(table_name) -%}
             cast(
                 max(
@@ -34,6 +34,6 @@
     from {{ ref("int_figures") }} as stated
     where
         table_name = '{{ table_name }}' and is_current and not is_total
-        {%- if by_item %} and item is not null {%- endif %}
+        {%- if item %} and stated.item is not null {%- endif %}
     group by all
 {% endmacro %}

@@ -54,7 +54,6 @@ def create_sources(con: duckdb.DuckDBPyConnection, tables: Sequence[Table], seed
         if column.name == "source" or column.name.endswith("_source")
     ]
     con.execute(f"create table sources as {' union all by name '.join(selects)}")
-    about = {column.name: column.comment for table in documents.values() for column in table.columns}
     ((database,),) = con.execute("select current_database()").fetchall()
     (created,) = tables_of(con, database, ["main"])
     about = {

@@ -1,1 +1,1 @@
-{{ pivot_figures("fct_beneficiaries", by_item=false) }}
+{{ pivot_figures("fct_beneficiaries", item=none) }}

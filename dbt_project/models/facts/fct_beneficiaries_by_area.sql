@@ -1,15 +1,1 @@
-with
-    figures as ({{ pivot_figures("fct_beneficiaries_by_area") }}),
-
-    final as (
-        select
-            program_key,
-            year,
-            report_id,
-            figure_item as area,
-            {{ figure_columns("fct_beneficiaries_by_area") }}
-        from figures
-    )
-
-select *
-from final
+{{ pivot_figures("fct_beneficiaries_by_area", "stated.item as area") }}

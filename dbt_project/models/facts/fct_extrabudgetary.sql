@@ -1,15 +1,1 @@
-with
-    figures as ({{ pivot_figures("fct_extrabudgetary") }}),
-
-    final as (
-        select
-            program_key,
-            year,
-            report_id,
-            cast(figure_item as integer) as line_no,
-            {{ figure_columns("fct_extrabudgetary") }}
-        from figures
-    )
-
-select *
-from final
+{{ pivot_figures("fct_extrabudgetary", "cast(stated.item as integer) as line_no") }}

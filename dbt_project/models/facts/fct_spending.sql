@@ -1,5 +1,5 @@
 with
-    figures as ({{ pivot_figures("fct_spending", by_item=false) }}),
+    figures as ({{ pivot_figures("fct_spending", item=none) }}),
 
     years as (select year, deflator from {{ ref("dim_year") }}),
 

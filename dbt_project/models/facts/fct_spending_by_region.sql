@@ -1,5 +1,7 @@
 with
-    figures as ({{ pivot_figures("fct_spending_by_region") }}),
+    figures as (
+        {{ pivot_figures("fct_spending_by_region", "stated.item as region_code") }}
+    ),
 
     units as (
         select report_id, printed_unit from {{ ref("int_region_units_inferred") }}
@@ -14,13 +16,13 @@ with
             figures.program_key,
             figures.year,
             figures.report_id,
-            figures.figure_item as region_code,
+            figures.region_code,
             regions.region_name,
             {{ figure_columns("fct_spending_by_region") }},
             units.printed_unit,
             {{ real_columns("fct_spending_by_region") }}
         from figures
-        inner join regions on regions.region_code = figures.figure_item
+        inner join regions using (region_code)
         left join units using (report_id)
         left join years on years.year = figures.year
     )

@@ -1,23 +1,17 @@
+-- The item is the region's code, a slash and the component.
 with
-    figures as ({{ pivot_figures("fct_spending_by_region_component") }}),
+    figures as (
+        {{
+            pivot_figures(
+                "fct_spending_by_region_component",
+                "split_part(stated.item, '/', 1) as region_code,"
+                ~ " substr(stated.item, instr(stated.item, '/') + 1) as component_name",
+            )
+        }}
+    ),
 
-    regions as (select region_code, region_name from {{ ref("dim_region") }}),
+    regions as (select region_code, region_name from {{ ref("dim_region") }})
 
-    final as (
-        select
-            figures.program_key,
-            figures.year,
-            figures.report_id,
-            regions.region_code,
-            regions.region_name,
-            substr(
-                figures.figure_item, length(regions.region_code) + 2
-            ) as component_name,
-            {{ figure_columns("fct_spending_by_region_component") }}
-        from figures
-        inner join
-            regions on regions.region_code = split_part(figures.figure_item, '/', 1)
-    )
-
-select *
-from final
+select figures.*, regions.region_name
+from figures
+inner join regions using (region_code)

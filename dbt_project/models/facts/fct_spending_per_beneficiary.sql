@@ -1,5 +1,12 @@
 with
-    figures as ({{ pivot_figures("fct_spending_per_beneficiary") }}),
+    figures as (
+        {{
+            pivot_figures(
+                "fct_spending_per_beneficiary",
+                "cast(stated.item as integer) as reference_year",
+            )
+        }}
+    ),
 
     years as (select year, deflator from {{ ref("dim_year") }}),
 
@@ -8,11 +15,11 @@ with
             figures.program_key,
             figures.year,
             figures.report_id,
-            cast(figures.figure_item as integer) as reference_year,
+            figures.reference_year,
             {{ figure_columns("fct_spending_per_beneficiary") }},
             {{ real_columns("fct_spending_per_beneficiary") }}
         from figures
-        left join years on years.year = cast(figures.figure_item as integer)
+        left join years on years.year = figures.reference_year
     )
 
 select *
