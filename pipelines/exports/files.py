@@ -46,14 +46,11 @@ def write_csv(
 ) -> ExportedFile:
     """Write the table as CSV. ``rows`` is the source of the rows, in SQL (as after FROM), with their order.
 
-    Text is quoted, so that a reader that heeds quotes takes no code for a number; text that a spreadsheet
-    would run as a formula gets a leading apostrophe. Times are UTC, NULL is an empty cell, and so is an
-    empty list; the elements of another are joined by "; ".
+    Text that a spreadsheet would run as a formula gets a leading apostrophe. Times are UTC, NULL is an empty
+    cell, and so is an empty list; the elements of another are joined by "; ".
     """
     cells = ", ".join(_escaped(column) for column in table.columns)
-    texts = ", ".join(quoted(column.name) for column in table.columns if column.is_text)
-    options = f"{CSV_OPTIONS}, force_quote ({texts})" if texts else CSV_OPTIONS
-    return _copied(con, f"select {cells} from {rows}", options, folder, path)
+    return _copied(con, f"select {cells} from {rows}", CSV_OPTIONS, folder, path)
 
 
 def write_desktop_csv(
