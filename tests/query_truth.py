@@ -90,6 +90,10 @@ class Stated:
         return above / below if above is not None and below else None
 
     @property
+    def execution(self) -> float | None:
+        return self.over(self.get("executed_clp"), self.get("initial_budget_clp"))
+
+    @property
     def reached(self) -> float | None:
         return self.get("beneficiaries", "fct_beneficiaries")
 
@@ -107,14 +111,15 @@ class Truth:
         self.groups = {one.file: one.programme for one in archive.published}
         ordered = sorted(current(archive, self.groups), key=lambda one: (one.programme, one.report.year))
         self.stated = [Stated(one) for one in ordered]
+        self.executing = [each for each in self.stated if each.execution is not None]
         self.newest = {each.one.programme: each for each in self.stated}
 
     def execution_by_ministry(self) -> Iterator[Row]:
         def key(each: Stated) -> tuple[int, str, str | None]:
-            rate = each.over(each.get("executed_clp"), each.get("initial_budget_clp"))
-            return each.year, each.ministry, _band(rate, 0.85, "under_execution", 1.1, "over_execution")
+            band = _band(each.execution, 0.85, "under_execution", 1.1, "over_execution")
+            return each.year, each.ministry, band
 
-        for place, group in _grouped(self.stated, key).items():
+        for place, group in _grouped(self.executing, key).items():
             yield *place, len(group), _sum(group, "executed_clp") / _sum(group, "initial_budget_clp")
 
     def programs_per_year(self) -> Iterator[Row]:
@@ -240,7 +245,7 @@ class Truth:
         def key(each: Stated) -> Row:
             return each.year, told.get(each.report.answers["covid_changes"].text)
 
-        for place, group in _grouped(self.stated, key).items():
+        for place, group in _grouped(self.executing, key).items():
             yield *place, len(group), _sum(group, "executed_clp") / _sum(group, "initial_budget_clp")
 
     def fet(self) -> Iterator[Row]:

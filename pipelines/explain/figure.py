@@ -55,7 +55,7 @@ def _figures(con: duckdb.DuckDBPyConnection, program_key: str, year: int) -> lis
     """What reports say of ``year``, by any of them, and what the report of ``year`` says of other years."""
     rows = con.execute(
         "with figures as (from vintages where program_key = $program"
-        # Without an item, a figure of another table only says why the table has no row.
+        # Other tables have items: there a figure without one only says why the report has no row.
         "  and (item is not null or table_name in ('fct_spending', 'fct_beneficiaries')))"
         " select distinct table_name, fact_column, column_name, reference_year, item,"
         "  coalesce(item || ' ' || region_name, item)"
