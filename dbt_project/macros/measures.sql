@@ -43,14 +43,6 @@
 {%- endmacro %}
 
 
-{#- The measures of a public table as columns of a query over pivot_figures, called `figures`. -#}
-{% macro figure_columns(table) -%}
-    {%- for column in figure_measures(table) -%}
-        figures.{{ column.name }} {%- if not loop.last %}, {% endif -%}
-    {%- endfor -%}
-{%- endmacro %}
-
-
 {#-
     Nominal pesos in pesos of the base year, by the deflator of the relation `years`, or of the one that the
     column's `prices` names: NULL where that is.

@@ -10,12 +10,9 @@ with
 
     final as (
         select
-            figures.program_key,
-            figures.year,
-            figures.report_id,
+            figures.* exclude (figure_item),
             components.component_key,
             components.component_name,
-            {{ figure_columns("fct_components") }},
             {{ real_columns("fct_components") }}
         from figures
         inner join components using (report_id, figure_item)

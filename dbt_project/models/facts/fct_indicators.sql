@@ -29,16 +29,12 @@ with
 
     final as (
         select
-            figures.program_key,
-            figures.year,
-            figures.report_id,
+            figures.* exclude (figure_item, surplus),
             indicators.indicator_key,
             indicators.scope,
             indicators.indicator_name,
             indicators.unit,
-            {{ figure_columns("fct_indicators") }},
             directions.direction,
-            figures.change,
             case
                 directions.direction
                 when 'up_is_better'

@@ -4,12 +4,7 @@ with
     years as (select year, deflator from {{ ref("dim_year") }}),
 
     final as (
-        select
-            figures.program_key,
-            figures.year,
-            figures.report_id,
-            {{ figure_columns("fct_spending") }},
-            {{ real_columns("fct_spending") }}
+        select figures.*, {{ real_columns("fct_spending") }}
         from figures
         left join years on years.year = figures.year
         left join years as next_years on next_years.year = figures.year + 1

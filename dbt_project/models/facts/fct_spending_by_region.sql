@@ -13,12 +13,8 @@ with
 
     final as (
         select
-            figures.program_key,
-            figures.year,
-            figures.report_id,
-            figures.region_code,
+            figures.*,
             regions.region_name,
-            {{ figure_columns("fct_spending_by_region") }},
             units.printed_unit,
             {{ real_columns("fct_spending_by_region") }}
         from figures

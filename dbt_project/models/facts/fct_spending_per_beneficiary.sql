@@ -11,13 +11,7 @@ with
     years as (select year, deflator from {{ ref("dim_year") }}),
 
     final as (
-        select
-            figures.program_key,
-            figures.year,
-            figures.report_id,
-            figures.reference_year,
-            {{ figure_columns("fct_spending_per_beneficiary") }},
-            {{ real_columns("fct_spending_per_beneficiary") }}
+        select figures.*, {{ real_columns("fct_spending_per_beneficiary") }}
         from figures
         left join years on years.year = figures.reference_year
     )

@@ -1,4 +1,5 @@
--- The quantity that each rule reads, with the reason where it cannot be told: figures are
+-- The quantity that each rule reads, with the reason where it cannot be told: figures
+-- are
 -- missing where the third expression below is NULL, else the fourth word says why.
 with
     years as (
