@@ -20,7 +20,7 @@ from pipelines.load.partitions import partition_keys
 from pipelines.logs import log_to
 from pipelines.match.command import match
 from pipelines.options import Folder, settings, sync_settings
-from pipelines.publish.command import releases, rollback
+from pipelines.publish.command import releases, rollback, verify
 
 
 @click.group()
@@ -113,16 +113,17 @@ main.add_command(match)
 main.add_command(releases)
 main.add_command(rollback)
 main.add_command(sync)
+main.add_command(verify)
 
 
 def _is_up_to_date(settings: Settings, console: Console) -> bool:
     """Whether a refresh has nothing to do; prints that, or what has changed."""
     if sync_settings().years:
         return False  # known only after the refresh has asked the source
-    from pipelines.build.inputs import since_current  # noqa: PLC0415
+    from pipelines.publish.since import since_last_release  # noqa: PLC0415
 
     began = time.monotonic()
-    since = since_current(settings)
+    since = since_last_release(settings)
     if since is None:
         return False
     if since.changed == ():

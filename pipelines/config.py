@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     deflator: Deflator = "cpi"
     # Seconds to wait for another refresh of the same warehouse; 0 fails at once.
     lock_wait: Annotated[float, Field(ge=0, le=86_400)] = 600.0
-    # Number of newest releases to keep; the current one is always kept.
+    # Number of newest different releases to keep; the current one is always kept.
     keep_releases: Annotated[int, Field(ge=1)] = 3
     # The regression guards: how much a refresh may lose against the current release, and exceptions.
     guards: Folder = PROJECT_ROOT / "dbt_project" / "guards.yml"

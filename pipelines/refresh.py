@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 # Dagster's log would hide the display; failures are reported from the run's events.
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
+# The stages that do nothing when nothing is new.
+FORCED = ("raw_reports", "published_warehouse")
+
 BEFORE_THE_LOAD = [AssetKey(name) for name in ("acquired_reports", "raw_reports", "extracted_reports")]
 
 
@@ -67,7 +70,7 @@ def _execute(
     force: bool,
 ) -> ExecuteInProcessResult:
     return job.execute_in_process(
-        run_config=QUIET | {"ops": {"raw_reports": {"config": {"force": force}}}},
+        run_config=QUIET | {"ops": {name: {"config": {"force": force}} for name in FORCED}},
         instance=instance,
         raise_on_error=False,
         asset_selection=assets,

@@ -4,13 +4,19 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.acquire.inbox import find_reports
-from pipelines.build.inputs import inputs_of, since_current, write_release_note
+from pipelines.build.inputs import inputs_of
 from pipelines.config import Settings
+from pipelines.publish.checksums import write_checksums
+from pipelines.publish.release_inputs import write_inputs
+from pipelines.publish.releases import roll_back
+from pipelines.publish.since import since_last_release
 from tests.warehouse import PROJECT, panelsocial
 
 SAMPLE = PROJECT / "data" / "raw" / "sample"
@@ -71,11 +77,12 @@ class Place:
 
     def publish(self, name: str) -> None:
         """A release of the inputs as they are now."""
-        inputs = inputs_of(self.settings, find_reports(self.settings.raw))
         release = self.settings.warehouse / "releases" / name
         release.mkdir(parents=True)
-        (release / "panel_social.duckdb").write_text("tables")
-        write_release_note(release, inputs)
+        with duckdb.connect(str(release / "panel_social.duckdb")) as con:
+            con.execute("create table dim_report as select 1 as report_id")
+        write_inputs(release, inputs_of(self.settings, find_reports(self.settings.raw)))
+        write_checksums(release)
         self.point_to(name)
 
     def point_to(self, name: str) -> None:
@@ -85,7 +92,7 @@ class Place:
         link.symlink_to(Path("releases") / name)
 
     def changed(self) -> tuple[str, ...] | None:
-        since = since_current(self.settings)
+        since = since_last_release(self.settings)
         assert since is not None
         return since.changed
 
@@ -98,7 +105,7 @@ def place(tmp_path: Path) -> Place:
 
 
 def test_before_there_is_a_release_there_is_everything_to_do(place: Place) -> None:
-    assert since_current(place.settings) is None
+    assert since_last_release(place.settings) is None
 
 
 def test_what_has_changed_is_named(place: Place) -> None:
@@ -107,7 +114,7 @@ def test_what_has_changed_is_named(place: Place) -> None:
     place.put("b.txt", "two")
     assert place.changed() == ("report files",)
     other = place.settings.model_copy(update={"base_year": 2024})
-    since = since_current(other)
+    since = since_last_release(other)
     assert since and since.changed == ("report files", "base year")
 
 
@@ -130,12 +137,52 @@ def test_after_going_back_to_an_older_release_its_own_inputs_count(place: Place)
     assert place.changed() == ()
 
 
-def test_a_release_that_is_damaged_or_of_chosen_years_is_made_anew(place: Place) -> None:
+def test_a_release_of_chosen_years_is_made_anew(place: Place) -> None:
     place.publish("1")
-    (place.settings.warehouse / "current" / "panel_social.duckdb").write_text("")
+    release = place.settings.warehouse / "releases" / "1"
+    write_inputs(release, {})
+    write_checksums(release)
     assert place.changed() is None
-    write_release_note(place.settings.warehouse / "releases" / "1", {})  # as of chosen years
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda release: (release / "exports.csv").unlink(),
+        lambda release: (release / "exports.csv").write_bytes(b"b"),
+        lambda release: (release / "added.csv").write_bytes(b""),
+        lambda release: (release / "inputs.json").write_bytes(b"{"),
+        lambda release: (release / "inputs.json").unlink(),
+        lambda release: (release / "SHA256SUMS").unlink(),
+    ],
+    ids=["file gone", "file changed", "file added", "inputs damaged", "inputs gone", "checksums gone"],
+)
+def test_a_damaged_release_is_made_anew(place: Place, damage: Callable[[Path], object]) -> None:
+    place.publish("1")
+    release = place.settings.warehouse / "releases" / "1"
+    (release / "exports.csv").write_bytes(b"a")
+    write_checksums(release)
+    assert place.changed() == ()
+    damage(release)
     assert place.changed() is None
+
+
+def test_while_a_rollback_is_held_the_newest_release_counts(place: Place) -> None:
+    place.publish("1")
+    place.put("b.txt", "two")
+    place.publish("2")
+    roll_back(place.settings.warehouse, hold=True)
+    assert place.changed() == ()
+
+
+def test_a_lost_link_leaves_the_newest_release_that_opens(place: Place) -> None:
+    place.publish("1")
+    place.put("b.txt", "two")
+    place.publish("2")
+    (place.settings.warehouse / "current").unlink()
+    assert place.changed() == ()
+    (place.settings.warehouse / "releases" / "2" / "panel_social.duckdb").write_bytes(b"half")
+    assert place.changed() == ("report files",)
 
 
 def test_what_was_fetched_or_tried_since_counts(place: Place) -> None:
@@ -148,7 +195,7 @@ def test_what_was_fetched_or_tried_since_counts(place: Place) -> None:
 def test_an_empty_raw_folder_is_for_the_stages_to_tell(place: Place) -> None:
     place.publish("1")
     (place.settings.raw / "a.txt").unlink()
-    assert since_current(place.settings) is None
+    assert since_last_release(place.settings) is None
 
 
 def test_a_file_that_does_not_open_is_new_once_and_named_each_time(place: Place) -> None:
@@ -156,7 +203,7 @@ def test_a_file_that_does_not_open_is_new_once_and_named_each_time(place: Place)
     (place.settings.raw / "gone.pdf").symlink_to("nowhere.pdf")
     assert place.changed() == ("report files",)
     place.publish("2")
-    since = since_current(place.settings)
+    since = since_last_release(place.settings)
     assert since and since.changed == ()
     assert "NOT READ: 'gone.pdf' could not be opened: No such file" in str(since.inbox)
     (place.settings.raw / "nowhere.pdf").write_text("here now")
@@ -172,9 +219,9 @@ def test_a_program_that_changed_builds_again(place: Place, tmp_path: Path) -> No
         shutil.copytree(PROJECT / name, program / name, ignore=ignored)
     look = (
         "import sys; from pathlib import Path; from pipelines.config import Settings;"
-        "from pipelines.build.inputs import since_current;"
+        "from pipelines.publish.since import since_last_release;"
         "raw, warehouse, extracted = map(Path, sys.argv[1:]);"
-        "print(since_current(Settings(raw=raw, warehouse=warehouse, extracted=extracted)).changed)"
+        "print(since_last_release(Settings(raw=raw, warehouse=warehouse, extracted=extracted)).changed)"
     )
     folders = [place.settings.raw, place.settings.warehouse, place.settings.extracted]
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from dagster import AssetExecutionContext, ResourceParam, asset
 
 from pipelines.acquire.inbox_file import read_inbox
-from pipelines.assets.partitions import one_run, report_years
+from pipelines.assets.partitions import add_by_year, one_run, report_years, years_of
 from pipelines.assets.raw_reports import raw_reports
 from pipelines.assets.run_lock import HeldLock
 from pipelines.build.inputs import forget_lists, note_lists, reports_inputs
@@ -27,6 +27,7 @@ def extracted_reports(
 ) -> None:
     """Readings of every report. New files of any year are read, because only reading shows their year."""
     keys = report_years.get_partition_keys()
+    years = years_of(context)
     by_year: dict[str, list[ListedReport]] = defaultdict(list)
     aside: dict[str, int] = defaultdict(int)
     with plain_errors(settings):
@@ -49,19 +50,24 @@ def extracted_reports(
                 year = partition_of(report.report_year, keys)
                 by_year[year].append(ListedReport(file, extraction, report))
                 aside[year] += report.reason is not None
-        remove_damaged(settings.year_lists, context.partition_keys)
+        remove_damaged(settings.year_lists, years)
         seen_at = datetime.now(UTC).replace(tzinfo=None)
-        write_year_lists(
-            settings.year_lists, {year: by_year[year] for year in context.partition_keys}, seen_at
-        )
-        if set(keys) <= set(context.partition_keys) and not unread(inbox, cache):
+        write_year_lists(settings.year_lists, {year: by_year[year] for year in years}, seen_at)
+        if set(keys) <= set(years) and not unread(inbox, cache):
             # Otherwise the lists do not cover every year, or some files must be read again.
             note_lists(settings.year_lists, reports_inputs(settings, inbox))
-    for year in context.partition_keys:
-        files = {one.file for one in by_year[year]}
-        metadata = {"files": len(files), "reports": len(by_year[year]), "quarantined": aside[year]}
-        context.add_asset_metadata(metadata, partition_key=year)
-    others = sum(map(len, by_year.values())) - sum(len(by_year[year]) for year in context.partition_keys)
+    add_by_year(
+        context,
+        {
+            year: {
+                "files": len({one.file for one in by_year[year]}),
+                "reports": len(by_year[year]),
+                "quarantined": aside[year],
+            }
+            for year in years
+        },
+    )
+    others = sum(map(len, by_year.values())) - sum(len(by_year[year]) for year in years)
     result = (
         f"{len(to_read)} read, {len(inbox.files) - len(to_read)} unchanged, {sum(aside.values())} put aside"
     )

@@ -3,27 +3,22 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from dagster import AssetExecutionContext, Config, MaterializeResult, ResourceParam, asset
+from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
 
 from pipelines.acquire.inbox import find_reports
 from pipelines.acquire.inbox_file import write_inbox
 from pipelines.acquire.inbox_ledger import record_inbox_files
 from pipelines.acquire.ledger import Ledger
 from pipelines.assets.acquired_reports import acquired_reports
-from pipelines.assets.partitions import one_run, report_years
+from pipelines.assets.force import ForceConfig
+from pipelines.assets.partitions import add_by_year, one_run, report_years, years_of
 from pipelines.assets.run_lock import HeldLock
-from pipelines.build.inputs import since_current
 from pipelines.config import Settings
 from pipelines.errors import plain_errors
 from pipelines.load.cache import Cache
 from pipelines.load.partitions import partition_of
 from pipelines.progress import Progress
-
-
-class RawReportsConfig(Config):
-    """``force``: rebuild and publish even if nothing has changed since the current release."""
-
-    force: bool = False
+from pipelines.publish.since import since_last_release
 
 
 @asset(
@@ -35,21 +30,21 @@ class RawReportsConfig(Config):
 )
 def raw_reports(
     context: AssetExecutionContext,
-    config: RawReportsConfig,
+    config: ForceConfig,
     settings: ResourceParam[Settings],
     progress: ResourceParam[Progress],
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> Iterator[MaterializeResult[None]]:
     """The report files as published. The year of a file is known after its title has been read.
 
-    If nothing has changed since the current release, nothing is materialized and Dagster skips the later
+    If nothing has changed since the last release, nothing is materialized and Dagster skips the later
     stages.
     """
     progress.begin("Looking for reports")
     with plain_errors(settings):
         inbox = find_reports(settings.raw, settings.hashes)
         noted = record_inbox_files(inbox, Ledger(settings.ledger))
-        since = None if config.force else since_current(settings, inbox)
+        since = None if config.force else since_last_release(settings, inbox)
         if since and since.changed == ():
             context.log.info(f"nothing has changed since release {since.release}")
             progress.end(f"{inbox}; nothing has changed since release {since.release}")
@@ -63,7 +58,9 @@ def raw_reports(
         reports = known.get(cache.path(file))
         # A file with reports of several years counts in each of them.
         files.update({partition_of(one.report_year, keys) for one in reports} if reports else [None])
-    for key in context.partition_keys:
-        context.add_asset_metadata({"files": files[key], "not_read_yet": files[None]}, partition_key=key)
+    add_by_year(
+        context,
+        {year: {"files": files[year], "not_read_yet": files[None]} for year in years_of(context)},
+    )
     progress.end(f"{inbox}, {noted} of them new in the ledger" if noted else str(inbox))
     yield MaterializeResult()

@@ -1,11 +1,11 @@
-"""Whether anything has changed: checksums of the inputs of a build and of a release.
+"""Whether anything has changed: checksums of the inputs of a build.
 
 The inputs have named parts, each with a checksum. The same inputs give the same release. Four notes record
 what something was made of, each stored beside it:
 
 - the lists of reports: a file in their folder, which exists only if they cover every year;
 - the build database: a table in it, so that a rebuilt database has no note;
-- a release: a file beside its database, with the size of each file of the release;
+- a release: a file beside its database (``pipelines.publish.release_inputs``);
 - dbt's manifest: a file beside it.
 
 A step removes or resets the note before it changes anything, so that the result of an interrupted refresh
@@ -17,7 +17,6 @@ import json
 import os
 import platform
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -25,13 +24,13 @@ from typing import Any
 
 import duckdb
 
-from pipelines.acquire.inbox import Inbox, NoReportsError, find_reports
+from pipelines.acquire.inbox import Inbox
 from pipelines.config import Settings
 from pipelines.json_file import read_json, write_json
 from pipelines.load import build_file
 
 INPUTS_NAME = "inputs.json"
-"""The note of the lists of reports, and of a release."""
+"""The note of the lists of reports."""
 
 _BUILD_NOTE = "notes.build"
 """The note of the build database, a table of one row:
@@ -62,41 +61,6 @@ _LIBRARIES = (
 
 class NotCheckedError(Exception):
     """The build database has no complete, checked build; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """What has changed since ``release`` was made.
-
-    ``changed`` names the changed parts of the inputs; if it is empty, a refresh would publish the same again.
-    It is None if that is unknown: the release is damaged or comes from a refresh of only some years.
-    ``inbox`` is the content of the raw folder.
-    """
-
-    release: str
-    changed: tuple[str, ...] | None
-    inbox: Inbox
-
-
-def since_current(settings: Settings, inbox: Inbox | None = None) -> Since | None:
-    """What has changed since the current release was made.
-
-    The current release is the one that the link names, also after a rollback. None if there is no release, no
-    report, or an input that cannot be read. ``inbox`` is the content of the raw folder, if known already.
-    """
-    if not settings.published_database.exists():
-        return None
-    release = settings.published_database.resolve().parent
-    try:
-        inbox = inbox or find_reports(settings.raw, settings.hashes)
-        now = inputs_of(settings, inbox)
-    except (NoReportsError, OSError):
-        return None  # the stages of the refresh report the error
-    then = read_release_note(release)
-    if not then:
-        return Since(release.name, None, inbox)
-    changed = tuple(name for name in {**now, **then} if now.get(name) != then.get(name))
-    return Since(release.name, changed, inbox)
 
 
 def inputs_of(settings: Settings, inbox: Inbox) -> dict[str, str]:
@@ -230,26 +194,6 @@ def passed_inputs(database: Path) -> dict[str, str]:
     )
 
 
-def write_release_note(release: Path, inputs: Mapping[str, str]) -> None:
-    """Write ``inputs``, and the size of each file of the release, into the folder ``release``."""
-    files = {
-        path.relative_to(release).as_posix(): path.stat().st_size
-        for path in release.rglob("*")
-        if path.is_file()
-    }
-    write_json(release / INPUTS_NAME, {"inputs": dict(inputs), "files": files})
-
-
-def read_release_note(release: Path) -> dict[str, str]:
-    """The inputs of the release in the folder ``release``; empty if unknown or the release is damaged."""
-    content = read_json(release / INPUTS_NAME)
-    files: dict[str, int] = content.get("files", {})
-    if not files or any(_size(release / name) != size for name, size in files.items()):
-        return {}
-    inputs: dict[str, str] = content.get("inputs", {})
-    return inputs
-
-
 def is_manifest_current(project: Path) -> bool:
     """Whether the manifest of ``project`` was parsed from its files as they are now."""
     return read_json(project / "target" / _MANIFEST_NOTE) == {"dbt project": project_checksum(project)}
@@ -274,13 +218,6 @@ def _write_note(con: duckdb.DuckDBPyConnection, stage: str, inputs: Mapping[str,
         f"create or replace table {_BUILD_NOTE} as select ? as stage, ? as inputs, ? as basis",
         [stage, json.dumps(inputs), basis],
     )
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
 
 
 def _checksum(content: Any) -> str:

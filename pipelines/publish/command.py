@@ -1,4 +1,4 @@
-"""The commands `panelsocial releases` and `panelsocial rollback`."""
+"""The commands `panelsocial releases`, `panelsocial verify` and `panelsocial rollback`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,17 +26,50 @@ def releases(warehouse: Path | None) -> None:
 
 
 @click.command()
+@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
+def verify(warehouse: Path | None) -> None:
+    """Compare every file of every kept release with its checksum.
+
+    The exit code is 1 if a file differs, is missing or has no checksum.
+    """
+    from pipelines.publish.checksums import faults_of  # noqa: PLC0415
+    from pipelines.publish.releases import list_releases  # noqa: PLC0415
+
+    folder = settings(warehouse=warehouse).warehouse
+    found = list_releases(folder)
+    if not found:
+        raise click.ClickException(f"Nothing is published in {folder} yet: run `panelsocial refresh`.")
+    damaged = False
+    for release in found:
+        faults = faults_of(release.folder)
+        damaged |= bool(faults)
+        click.echo(f"{release.name}: {' '.join(faults) or 'every file is as it was published.'}")
+    if damaged:
+        raise click.ClickException("Damaged releases: `panelsocial refresh` publishes a new one.")
+
+
+@click.command()
 @click.argument("release", required=False)
 @click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
-def rollback(release: str | None, warehouse: Path | None) -> None:
+@click.option("--hold", is_flag=True, help="Keep it current, whatever is published, until --end-hold.")
+@click.option("--end-hold", "ends_hold", is_flag=True, help="Make the newest release current again.")
+def rollback(release: str | None, warehouse: Path | None, *, hold: bool, ends_hold: bool) -> None:
     """Make an older release current again: RELEASE, or the one before the current.
 
     Connections that are open keep the release they opened. Waits for a refresh that is running. The next
-    refresh publishes a new release as usual.
+    refresh publishes a new release as usual, which becomes current unless the rollback is held.
     """
+    if ends_hold and (hold or release):
+        raise click.UsageError("--end-hold goes without --hold and without RELEASE.")
     from pipelines.display import TerminalProgress  # noqa: PLC0415
     from pipelines.publish.lock import LockedError, run_lock  # noqa: PLC0415
-    from pipelines.publish.releases import NoReleaseError, list_releases, roll_back  # noqa: PLC0415
+    from pipelines.publish.releases import (  # noqa: PLC0415
+        NoReleaseError,
+        end_hold,
+        is_held,
+        list_releases,
+        roll_back,
+    )
 
     chosen = settings(warehouse=warehouse)
     if not list_releases(chosen.warehouse):
@@ -46,12 +79,17 @@ def rollback(release: str | None, warehouse: Path | None) -> None:
             TerminalProgress(Console()) as progress,
             run_lock(chosen.warehouse, chosen.lock_wait, progress),
         ):
-            now = roll_back(chosen.warehouse, release)
+            now = end_hold(chosen.warehouse) if ends_hold else roll_back(chosen.warehouse, release, hold=hold)
     except (LockedError, NoReleaseError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"{error.filename or chosen.warehouse}: {error.strerror}.") from None
-    click.echo(f"The current release is now {now.name}. The next refresh publishes a new one.")
+    after = (
+        "It stays so until `panelsocial rollback --end-hold`."
+        if is_held(chosen.warehouse)
+        else "The next refresh publishes a new one."
+    )
+    click.echo(f"The current release is now {now.name}. {after}")
 
 
 def _show(found: "list[Release]") -> None:

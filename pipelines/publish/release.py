@@ -13,8 +13,9 @@ import duckdb
 from pipelines.build.tables import literal
 from pipelines.config import DATABASE_NAME
 from pipelines.durable import sync
+from pipelines.publish.checksums import write_checksums
 from pipelines.publish.release_copy import copy_release, published_tables, quoted_name
-from pipelines.publish.releases import RELEASES, new_folder, remove_old, switch
+from pipelines.publish.releases import RELEASES, is_held, new_folder, remove_old, switch
 
 KEPT_RELEASES = 3
 
@@ -31,10 +32,10 @@ def publish(
     *,
     keep: int = KEPT_RELEASES,
 ) -> Path:
-    """Copy the checked build into a new release, make it `current`, and return its path.
+    """Copy the checked build into a new release, make it `current` unless a rollback is held; return its path.
 
     ``write_beside`` gets the release's folder and writes the other files there; then ``complete`` gets the
-    path of the copied database. Readers see everything at once. Keeps the newest ``keep`` releases.
+    path of the copied database. Readers see everything at once. Keeps the newest ``keep`` different releases.
 
     Raises ``ReleaseError`` when the copy differs from the build, and what ``write_beside`` and ``complete``
     raise; `current` then still names the previous release.
@@ -48,6 +49,7 @@ def publish(
         copy_release(build_database, unfinished / DATABASE_NAME)
         _check(build_database, unfinished / DATABASE_NAME)
         complete(unfinished / DATABASE_NAME)
+        write_checksums(unfinished)
         _make_durable(unfinished)
         release = new_folder(releases)
         unfinished.rename(release)
@@ -55,7 +57,8 @@ def publish(
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
     sync(releases)  # first: after a power cut the link must not name a missing folder
-    switch(warehouse, release)
+    if not is_held(warehouse):
+        switch(warehouse, release)
     remove_old(warehouse, keep)
     return release / DATABASE_NAME
 

@@ -1,4 +1,7 @@
-"""The published releases: folders below ``releases``; the link `current` names one of them."""
+"""The published releases: folders below ``releases``; the link `current` names one of them.
+
+While a rollback is held, new releases are made and the link stays.
+"""
 
 import os
 import shutil
@@ -11,9 +14,12 @@ import duckdb
 from pipelines.config import DATABASE_NAME
 from pipelines.durable import sync
 from pipelines.publish.changes import Changes, changes_of
+from pipelines.publish.checksums import faults_of
+from pipelines.publish.release_inputs import LEDGER, read_inputs
 
 RELEASES = "releases"
 CURRENT = "current"
+HELD = "held"
 _NAME = "%Y%m%dT%H%M%S.%fZ"
 
 
@@ -26,7 +32,8 @@ class Release:
     """A kept release.
 
     ``published_at`` is UTC, None if the folder's name is not a time. ``reports`` is None if the database
-    cannot be opened. ``changes`` are the changes from the previous release; None if not recorded.
+    cannot be opened. ``bytes`` are those of all its files. ``changes`` are the changes from the previous
+    release; None if not recorded.
     """
 
     folder: Path
@@ -55,6 +62,37 @@ def current_release(warehouse: Path) -> Path | None:
     return folder if (folder / DATABASE_NAME).exists() else None
 
 
+def is_held(warehouse: Path) -> bool:
+    """Whether a rollback is held: the link stays until ``end_hold``."""
+    return (warehouse / HELD).exists()
+
+
+def last_release(warehouse: Path) -> Path | None:
+    """The folder that a new build continues: the current release, or while a rollback is held the newest.
+
+    Where that cannot be opened, the newest that can; None if there is none.
+    """
+    newest = _folders(warehouse)[::-1]
+    current = current_release(warehouse)
+    candidates = newest if current is None or is_held(warehouse) else [current, *newest]
+    return next((folder for folder in candidates if _reports_of(folder / DATABASE_NAME) is not None), None)
+
+
+def undamaged_release(warehouse: Path) -> Path | None:
+    """Like ``last_release``, but with every file as published: what a new build is measured against."""
+    last = last_release(warehouse)
+    candidates = [last, *_folders(warehouse)[::-1]] if last else []
+    return next((folder for folder in candidates if not faults_of(folder)), last)
+
+
+def mend_link(warehouse: Path) -> Path | None:
+    """Set a lost link to the newest release that can be opened; return that, or None if the link is whole."""
+    last = None if current_release(warehouse) else last_release(warehouse)
+    if last:
+        switch(warehouse, last)
+    return last
+
+
 def list_releases(warehouse: Path) -> list[Release]:
     """Every kept release, newest first."""
     current = current_release(warehouse)
@@ -71,10 +109,11 @@ def list_releases(warehouse: Path) -> list[Release]:
     ]
 
 
-def roll_back(warehouse: Path, name: str | None = None) -> Release:
+def roll_back(warehouse: Path, name: str | None = None, *, hold: bool = False) -> Release:
     """Make the release ``name`` current (without a name: the one before the current) and return it.
 
-    No release is removed. Raises ``NoReleaseError`` when it does not exist or cannot be opened.
+    No release is removed. ``hold`` keeps it current until ``end_hold``; without it the next release replaces
+    it. Raises ``NoReleaseError`` when it does not exist or cannot be opened.
     """
     found = list_releases(warehouse)
     kept = ", ".join(release.name for release in found) or "none"
@@ -91,7 +130,24 @@ def roll_back(warehouse: Path, name: str | None = None) -> Release:
         raise NoReleaseError(
             f"The release {wanted[0].name} cannot be opened. The current release has not changed."
         )
+    if hold:
+        (warehouse / HELD).touch()
     switch(warehouse, wanted[0].folder)
+    return next(release for release in list_releases(warehouse) if release.is_current)
+
+
+def end_hold(warehouse: Path) -> Release:
+    """End the hold of a rollback and return the newest release that can be opened, which becomes current.
+
+    Raises ``NoReleaseError`` when no rollback is held or no release can be opened.
+    """
+    if not is_held(warehouse):
+        raise NoReleaseError("No rollback is held.")
+    newest = last_release(warehouse)
+    if newest is None:
+        raise NoReleaseError("No release can be opened.")
+    (warehouse / HELD).unlink()
+    switch(warehouse, newest)
     return next(release for release in list_releases(warehouse) if release.is_current)
 
 
@@ -106,10 +162,19 @@ def switch(warehouse: Path, release: Path) -> None:
 
 
 def remove_old(warehouse: Path, keep: int) -> None:
-    """Remove all releases except the newest ``keep`` and the current one."""
+    """Remove all releases except the newest ``keep`` different ones and the current one.
+
+    Of releases that differ only in the ledger of fetches, the newest counts.
+    """
     current = current_release(warehouse)
-    for folder in _folders(warehouse)[:-keep]:
-        if folder != current:
+    kept: list[object] = []
+    for folder in _folders(warehouse)[::-1]:
+        made_of = {
+            part: checksum for part, checksum in read_inputs(folder).items() if part != LEDGER
+        } or folder
+        if made_of not in kept and len(kept) < keep:
+            kept.append(made_of)
+        elif folder != current:
             shutil.rmtree(folder, ignore_errors=True)
     for left in warehouse.glob(".current-*"):  # left by a process that was killed
         left.unlink(missing_ok=True)

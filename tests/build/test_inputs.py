@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from pipelines.acquire.inbox import SAMPLE_MARKER, find_reports
 from pipelines.build.inputs import (
-    INPUTS_NAME,
     NotCheckedError,
     begin_build,
     begin_load,
@@ -22,8 +21,6 @@ from pipelines.build.inputs import (
     note_loaded,
     note_passed,
     passed_inputs,
-    read_release_note,
-    write_release_note,
 )
 from pipelines.config import Settings
 
@@ -214,22 +211,3 @@ def test_tables_grow_only_after_a_build_of_the_same_basis_that_passed(tmp_path: 
     assert _build(database, lists, "another")
     begin_build(database, "another")  # and a check stops it
     assert not _build(database, lists, "another")
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda release: (release / "exports" / "a.csv").unlink(),
-        lambda release: (release / "panel_social.duckdb").write_bytes(b"table"),
-        lambda release: (release / INPUTS_NAME).write_bytes(b"{"),
-        lambda release: (release / INPUTS_NAME).unlink(),
-    ],
-    ids=["a file is gone", "the database is short", "the inputs are damaged", "the inputs are gone"],
-)
-def test_a_damaged_release_has_no_inputs(tmp_path: Path, damage: Change) -> None:
-    release = tmp_path / "release"
-    _put(release, {"panel_social.duckdb": b"tables", "exports/a.csv": b"a"})
-    write_release_note(release, {"report files": "1"})
-    assert read_release_note(release) == {"report files": "1"}
-    damage(release)
-    assert read_release_note(release) == {}

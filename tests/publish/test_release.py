@@ -72,7 +72,7 @@ def test_only_what_is_published_and_its_comments_are_in_it(build: Path, tmp_path
 
 def test_the_file_is_alone_read_only_and_opens_in_older_clients(build: Path, tmp_path: Path) -> None:
     release = publish(build, tmp_path)
-    assert [path.name for path in release.parent.iterdir()] == ["panel_social.duckdb"]
+    assert {path.name for path in release.parent.iterdir()} == {"panel_social.duckdb", "SHA256SUMS"}
     assert stat.S_IMODE(release.stat().st_mode) == 0o444
     # Bytes 12 to 20 of a DuckDB file are its storage version; 64 is what 0.9 to 1.1 write (v1.0.0).
     assert int.from_bytes(release.read_bytes()[12:20], "little") == 64
