@@ -32,10 +32,11 @@ def publish(
     *,
     keep: int = KEPT_RELEASES,
 ) -> Path:
-    """Copy the checked build into a new release, make it `current` unless a rollback is held; return its path.
+    """Copy the checked build into a new release, make it `current`, and return its path.
 
-    ``write_beside`` gets the release's folder and writes the other files there; then ``complete`` gets the
-    path of the copied database. Readers see everything at once. Keeps the newest ``keep`` different releases.
+    While a rollback is held, `current` stays as it is. ``write_beside`` gets the release's folder and writes
+    the other files there; then ``complete`` gets the path of the copied database. Readers see everything at
+    once. Keeps the newest ``keep`` different releases.
 
     Raises ``ReleaseError`` when the copy differs from the build, and what ``write_beside`` and ``complete``
     raise; `current` then still names the previous release.
