@@ -5,7 +5,7 @@ Tolerances and reviewed overrides are data, in ``guards.yml`` of the dbt project
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipelines.build.tables import literal
 from pipelines.publish.regression_queries import Found, comparisons
+
+VALID = timedelta(days=7)
+"""For how long an override is valid that the error proposes."""
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -80,7 +83,7 @@ def read_guards(path: Path) -> Guards:
 def check_guards(build: Path, current: Path | None, path: Path, today: date) -> Sequence[Tripped]:
     """Compare the database ``build`` with that of the ``current`` release; return what overrides accepted.
 
-    Nothing is compared if there is no current release, it cannot be opened, or it has only sample reports.
+    Nothing is compared if there is no release, it cannot be opened, or it has only sample reports.
     Raises ``GuardsError`` that lists each guard that failed and says how to accept it.
     """
     guards = read_guards(path)
@@ -88,11 +91,18 @@ def check_guards(build: Path, current: Path | None, path: Path, today: date) -> 
     reviewed = {(one.guard, one.subject) for one in guards.overrides if today <= one.until}
     held = [one for one in tripped if (one.guard, one.subject) not in reviewed]
     if held:
+        overrides = [
+            Override(guard=one.guard, subject=one.subject, reason="…", reviewed_by="…", until=today + VALID)
+            for one in held
+        ]
+        lines = yaml.safe_dump(
+            [one.model_dump() for one in overrides], sort_keys=False, allow_unicode=True, width=1000
+        )
         raise GuardsError(
-            "The build has lost too much against the current release:\n"
+            "The build has lost too much against the last release:\n"
             + "\n".join(f"  {one}" for one in held)
-            + f"\nCheck each one. If it is right, add an override to {path}: guard, subject, reason,"
-            " reviewed_by, until."
+            + "\nCheck each one. To accept it, add its lines to `overrides` in"
+            f" {path} and refresh again:\n{lines}"
         )
     return tripped
 
