@@ -20,8 +20,9 @@ _NOT_DAMAGE = (
 def discard_damaged(database: Path) -> bool:
     """Remove ``database`` if it is damaged, for example by a crash; return whether it was.
 
-    Raises ``duckdb.IOException`` if it cannot be opened for another reason: another process has it open, the
-    disk is full, or permission is denied.
+    Every table is read whole, because DuckDB compares a block with its checksum when it reads it. Raises
+    ``duckdb.IOException`` if the database cannot be opened for another reason: another process has it open,
+    the disk is full, or permission is denied.
     """
     if not database.exists():
         _remove_log(database)  # the log of a database that is gone
@@ -29,6 +30,9 @@ def discard_damaged(database: Path) -> bool:
     try:
         with duckdb.connect(str(database)) as con:  # replays the log that a crash left
             con.execute("checkpoint")
+            tables = con.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+            for schema, table in tables:
+                con.execute(f'select bit_xor(hash(whole)) from "{schema}"."{table}" as whole').fetchall()
     except duckdb.Error as error:
         if any(reason in str(error) for reason in _NOT_DAMAGE):
             raise

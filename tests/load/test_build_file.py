@@ -100,3 +100,19 @@ def test_a_database_that_somebody_has_open_is_left_alone(tmp_path: Path) -> None
     with _writer(database), pytest.raises(duckdb.IOException, match="lock"):
         discard_damaged(database)
     assert database.exists()
+
+
+def test_a_database_with_a_damaged_block_is_rebuilt_before_it_is_used(tmp_path: Path) -> None:
+    """Its catalog opens; the next query that reads the block would fail, in every run."""
+    database = tmp_path / "panel_social.duckdb"
+    with duckdb.connect(str(database)) as con:
+        con.execute("create schema raw")
+        con.execute(
+            "create table raw.readings as select range as n, md5(range::varchar) as t from range(50000)"
+        )
+    assert not discard_damaged(database)
+    with database.open("r+b") as stream:
+        stream.seek(database.stat().st_size // 2)
+        stream.write(bytes(200))
+    assert discard_damaged(database)
+    assert not database.exists()
