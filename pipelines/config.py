@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     lock_wait: Annotated[float, Field(ge=0, le=86_400)] = 600.0
     # Number of newest different releases to keep; the current one is always kept.
     keep_releases: Annotated[int, Field(ge=1)] = 3
+    # Number of newest runs to keep in Dagster's history, with their logs.
+    keep_runs: Annotated[int, Field(ge=1)] = 50
+    # Number of versions of the program whose extractions are kept, the present one included.
+    keep_extractors: Annotated[int, Field(ge=1)] = 2
     # The regression guards: how much a refresh may lose against the current release, and exceptions.
     guards: Folder = PROJECT_ROOT / "dbt_project" / "guards.yml"
 
@@ -80,8 +84,15 @@ class Settings(BaseSettings):
         """The cache of checksums of the files in the raw folder."""
         return self.extracted / "hashes.json"
 
-    # Address to post messages about failed runs and checks to. May contain a token, so never printed.
+    # Address to post messages about failed and late runs and failed checks to. May contain a token, so never
+    # printed.
     webhook_url: SecretStr | None = None
+    # Address to post one message a day to, about a successful run: its silence tells of a dead daemon.
+    heartbeat_url: SecretStr | None = None
+    # Days for which a message that was not accepted is posted again.
+    webhook_days: Annotated[int, Field(ge=1)] = 7
+    # Hours after which a run that has not ended is told.
+    late_hours: Annotated[float, Field(gt=0)] = 6.0
     # The format of a refresh's log: lines of JSON, or plain text.
     log_format: LogFormat = "json"
 

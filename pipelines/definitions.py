@@ -12,10 +12,11 @@ from pipelines.assets.run_lock import run_lock
 from pipelines.build.dbt import dbt_resource
 from pipelines.config import Settings
 from pipelines.progress import Progress
-from pipelines.watch.alerts import tell_failed_checks, tell_failed_runs
+from pipelines.watch.alerts import alerts
 from pipelines.watch.daily import daily_refresh
 from pipelines.watch.inbox import inbox
 from pipelines.watch.run_tags import RETRIES
+from pipelines.watch.vanished import end_vanished_runs
 
 # From raw reports to the published release; the command, the schedule and the UI run this job.
 refresh = define_asset_job("refresh", description="Reports to published warehouse.", tags=RETRIES)
@@ -34,7 +35,7 @@ def wire(settings: Settings, progress: Progress) -> Definitions:
         ],
         jobs=[refresh],
         schedules=[daily_refresh],
-        sensors=[inbox, tell_failed_runs, tell_failed_checks],
+        sensors=[inbox, alerts, end_vanished_runs],
         resources={
             "settings": settings,
             "progress": progress,

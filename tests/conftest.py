@@ -3,11 +3,12 @@
 import atexit
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from dagster import DagsterInstance
 from filelock import FileLock
 
 from pipelines.match.reviewed_file import append_row
@@ -31,6 +32,16 @@ def dagster_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(PROJECT / "dagster.yaml", home)
     os.environ["DAGSTER_HOME"] = str(home)
     return home
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Iterator[DagsterInstance]:
+    """A Dagster instance of its own in ``tmp_path / "dagster"``, with the repository's dagster.yaml."""
+    home = tmp_path / "dagster"
+    home.mkdir()
+    shutil.copy(PROJECT / "dagster.yaml", home)
+    with DagsterInstance.from_config(str(home)) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ def test_a_schedule_and_sensors_start_and_watch_the_job() -> None:
     schedule = defs.get_schedule_def("daily_refresh")
     assert schedule.job_name == "refresh"
     running = {sensor.name: sensor.default_status.value for sensor in defs.sensors or []}
-    assert running == {"inbox": "STOPPED", "tell_failed_runs": "RUNNING", "tell_failed_checks": "RUNNING"}
+    assert running == {"inbox": "STOPPED", "alerts": "RUNNING", "end_vanished_runs": "RUNNING"}
 
 
 def test_what_writes_the_build_database_shares_a_pool() -> None:
@@ -82,8 +82,9 @@ def test_what_writes_the_build_database_shares_a_pool() -> None:
     assert {name for name, pool in pools.items() if pool == BUILD_DATABASE} == writers
 
 
-def test_an_old_release_is_not_fresh() -> None:
-    (spec,) = (spec for spec in defs.resolve_all_asset_specs() if spec.key == PUBLISHED)
+def test_when_no_refresh_ran_the_first_stage_is_not_fresh() -> None:
+    """Not the release, which stays as it is on days without news."""
+    (spec,) = (spec for spec in defs.resolve_all_asset_specs() if spec.key == AssetKey("acquired_reports"))
     assert spec.freshness_policy is not None
 
 

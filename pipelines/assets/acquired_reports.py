@@ -1,15 +1,24 @@
 """Asset: new reports, fetched from the BIPS index."""
 
-from dagster import MaterializeResult, ResourceParam, asset
+from datetime import timedelta
+
+from dagster import FreshnessPolicy, MaterializeResult, ResourceParam, asset
 
 from pipelines.acquire.settings import SyncSettings
+from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.progress import Progress
 
+# A day between two refreshes, plus some hours for a long one or the retry of a failed one. The later stages
+# are skipped on days without news, so their age says nothing.
+FRESH = FreshnessPolicy.time_window(warn_window=timedelta(hours=26), fail_window=timedelta(hours=50))
 
-@asset(group_name="reports")
+
+@asset(group_name="reports", freshness_policy=FRESH)
 def acquired_reports(
-    settings: ResourceParam[Settings], progress: ResourceParam[Progress]
+    settings: ResourceParam[Settings],
+    progress: ResourceParam[Progress],
+    run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> MaterializeResult[None]:
     """Fetches new reports of the years in PANELSOCIAL_SYNC_YEARS; off if that is empty.
 

@@ -23,7 +23,10 @@ POLL_SECONDS = 0.2
 
 
 class LockedError(Exception):
-    """Another run is writing to the warehouse and did not end in time; the message says which."""
+    """The warehouse cannot be locked; the message says why.
+
+    Another run did not end in time, or root would leave files that the folder's owner cannot change.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,16 @@ class Holder:
 def run_lock(warehouse: Path, wait: float, progress: Progress) -> Iterator[None]:
     """Hold the lock of ``warehouse``, after waiting up to ``wait`` seconds for another run that holds it.
 
-    ``progress`` is told which run is waited for. Raises ``LockedError`` if that run does not end in time.
+    ``progress`` is told which run is waited for. Raises ``LockedError`` if that run does not end in time, or
+    if this process is root and the folder is another user's.
     """
     warehouse.mkdir(parents=True, exist_ok=True)
+    owner = warehouse.stat().st_uid
+    if os.geteuid() == 0 != owner:
+        raise LockedError(
+            f"{warehouse} belongs to user {owner}, who could not change what root writes there."
+            f" Run the command as that user, for instance by `sudo -u '#{owner}'`."
+        )
     lock = FileLock(warehouse / LOCK_NAME, thread_local=False)
     holder = warehouse / HOLDER_NAME
     _acquire(lock, holder, wait, progress)
@@ -54,6 +64,17 @@ def run_lock(warehouse: Path, wait: float, progress: Progress) -> Iterator[None]
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+def is_free(warehouse: Path) -> bool:
+    """Whether no process holds the lock of ``warehouse`` at this moment."""
+    if not (warehouse / LOCK_NAME).exists():
+        return True
+    try:
+        with FileLock(warehouse / LOCK_NAME, timeout=0, thread_local=False):
+            return True
+    except Timeout:
+        return False
 
 
 def _acquire(lock: FileLock, holder: Path, wait: float, progress: Progress) -> None:

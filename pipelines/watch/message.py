@@ -58,6 +58,27 @@ def checks_failed(run_id: str, job: str, checks: Iterable[AssetCheckEvaluation])
     }
 
 
+def run_is_late(run_id: str, status: str, hours: float) -> dict[str, Any]:
+    """The message about a run that was requested more than ``hours`` ago and has not ended."""
+    return {
+        "event": "run_late",
+        "text": f"Panel Social: the run {run_id} has not ended after {hours:g} hours ({status}).",
+        "run_id": run_id,
+        "next_step": f"Look at {_page(run_id)} in the web interface; terminate it if it stands still.",
+    }
+
+
+def run_succeeded(run_id: str, release: str | None) -> dict[str, Any]:
+    """The message about the first successful run of a day; ``release`` is the current one."""
+    return {
+        "event": "run_succeeded",
+        "text": f"Panel Social: the run {run_id} succeeded. The current release is {release or 'missing'}.",
+        "run_id": run_id,
+        "release": release,
+        "next_step": "None.",
+    }
+
+
 def _check(check: AssetCheckEvaluation) -> dict[str, Any]:
     values = {name: value.value for name, value in check.metadata.items()}
     return {

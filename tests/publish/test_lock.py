@@ -88,3 +88,11 @@ def test_a_refresh_beside_another_ends_with_a_sentence(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert f"Another run is writing to {tmp_path / 'warehouse'}: process {other.pid}" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be warned of writing as root")
+def test_root_leaves_no_files_in_a_folder_of_another_user(tmp_path: Path) -> None:
+    os.chown(tmp_path, 12345, -1)
+    with pytest.raises(LockedError, match="belongs to user 12345"), run_lock(tmp_path, 0, Progress()):
+        pass
+    assert list(tmp_path.iterdir()) == []
