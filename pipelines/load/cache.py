@@ -59,7 +59,7 @@ class Cache:
         self, extracted: Path, limits: Limits | None = None, reader: PdfReader = DEFAULT_READER
     ) -> None:
         self.root = extracted
-        self._folder = extracted / f"{EXTRACTOR_VERSION}-{reader}"
+        self.folder = extracted / f"{EXTRACTOR_VERSION}-{reader}"
         self._paths: dict[str, Path] = {}  # memoized: there are thousands, each used often
         self.limits = str(limits or Limits())
         self.reader = reader
@@ -68,7 +68,7 @@ class Cache:
         """The path of this version's extraction of ``report``, whether it exists or not."""
         name = f"{report.file_sha256}{report.path.suffix.lower()}.parquet"
         if name not in self._paths:
-            self._paths[name] = self._folder / name
+            self._paths[name] = self.folder / name
         return self._paths[name]
 
     def summaries(self, reports: Iterable[ReportFile]) -> dict[Path, tuple[Summary, ...]]:
@@ -79,7 +79,7 @@ class Cache:
         paths = {path.name: path for path in map(self.path, reports)}
         return {
             paths[name]: kept.reports
-            for name, kept in kept_documents(self._folder, paths.keys()).items()
+            for name, kept in kept_documents(self.folder, paths.keys()).items()
             if kept.is_final and kept.limits <= {self.limits}
         }
 
