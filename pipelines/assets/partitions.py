@@ -16,7 +16,7 @@ one_run = BackfillPolicy.single_run()
 def years_of(context: AssetExecutionContext) -> Sequence[str]:
     """The partition keys of a run; all of them where it was launched without a partition."""
     if context.has_partition_key or context.has_partition_key_range:
-        return context.partition_keys
+        return list(context.partition_keys)
     return report_years.get_partition_keys()
 
 

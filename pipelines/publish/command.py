@@ -51,7 +51,7 @@ def verify(warehouse: Path | None) -> None:
 @click.command()
 @click.argument("release", required=False)
 @click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
-@click.option("--hold", is_flag=True, help="Keep it current, whatever is published, until --end-hold.")
+@click.option("--hold", is_flag=True, help="Keep it current, whatever is published, until the hold is ended.")
 @click.option("--end-hold", "ends_hold", is_flag=True, help="Make the newest release current again.")
 def rollback(release: str | None, warehouse: Path | None, *, hold: bool, ends_hold: bool) -> None:
     """Make an older release current again: RELEASE, or the one before the current.

@@ -42,7 +42,7 @@ class Place:
 
     def refresh(self, *options: str) -> subprocess.CompletedProcess[str]:
         """``panelsocial refresh``, undisturbed."""
-        return panelsocial("refresh", *options, env=self._environment())
+        return panelsocial("refresh", *options, env=self.environment())
 
     def disturbed(self, *how: str) -> subprocess.CompletedProcess[str]:
         """The same, by ``tests.crash.sabotage``."""
@@ -52,7 +52,7 @@ class Place:
             text=True,
             check=False,
             cwd=PROJECT,
-            env=os.environ | self._environment(),
+            env=os.environ | self.environment(),
         )
 
     def published(self) -> tuple[str, dict[str, bytes]]:
@@ -64,7 +64,8 @@ class Place:
         """The files that only the reports decide."""
         return _files(self.folder / "warehouse" / "current" / "exports")
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """The variables of a refresh there."""
         return {
             "PANELSOCIAL_RAW": str(self.raw),
             "PANELSOCIAL_WAREHOUSE": str(self.folder / "warehouse"),
