@@ -20,6 +20,10 @@ class ForbiddenAddressError(Exception):
     """A host resolves to an address that is not public; the message names both."""
 
 
+class UnknownHostError(Exception):
+    """The name of a host has no address, or cannot be looked up; the message names it."""
+
+
 class AllowedHosts:
     """``hosts`` are allowed by https on port 443, ``private_hosts`` ("host:port") by https and http."""
 
@@ -84,15 +88,15 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """A connection to the first address of ``host`` that accepts it. ``timeout`` is in seconds.
 
-        Raises ``ForbiddenAddressError`` when an address is not public, ``httpcore.ConnectError`` and
-        ``httpcore.ConnectTimeout``.
+        Raises ``UnknownHostError``, ``ForbiddenAddressError`` when an address is not public,
+        ``httpcore.ConnectError`` and ``httpcore.ConnectTimeout``.
         """
         addresses = await _resolve(host, port)
         if not self._allowed.is_private(host, port):
             for address in addresses:
                 if not is_public(address):
                     raise ForbiddenAddressError(f"{host} resolves to {address}, which is not public")
-        failure: Exception = httpcore.ConnectError(f"{host} has no IP address")
+        failure: Exception = UnknownHostError(f"{host} has no IP address")
         for address in addresses:
             try:
                 return await self._network.connect_tcp(address, port, timeout, local_address, socket_options)
@@ -105,5 +109,5 @@ async def _resolve(host: str, port: int) -> list[str]:
     try:
         resolved = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise httpcore.ConnectError(f"the host name {host} cannot be resolved: {error}") from error
+        raise UnknownHostError(f"the host name {host} cannot be resolved (DNS): {error}") from error
     return list(dict.fromkeys(str(row[4][0]) for row in resolved))

@@ -12,14 +12,22 @@ from pipelines.acquire.settings import SyncSettings
 
 _ID = re.compile(r"[0-9]{1,12}")
 FIRST_YEAR_OF_PAGES = 2022  # since then reports are web pages; no PDF has an address that can be derived
+MAX_ROWS = 20_000  # a year has some hundred programmes
+_MAX_CHARACTERS = 2_000  # of one text of a row, which may be an address
 
 
 class DamagedIndexError(Exception):
-    """The body is not a JSON list; the message says why."""
+    """The body is not a JSON list of at most ``MAX_ROWS`` elements; the message says why."""
 
 
-# A half of a surrogate pair, which JSON can hold and a database cannot, becomes its code.
-_Text = Annotated[str, AfterValidator(lambda text: text.encode("utf-8", "backslashreplace").decode())]
+def _storable(text: str) -> str:
+    """A half of a surrogate pair, which JSON can hold and a database cannot, becomes its code."""
+    if len(text) > _MAX_CHARACTERS:
+        raise ValueError(f"{len(text)} characters, more than {_MAX_CHARACTERS}")
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+_Text = Annotated[str, AfterValidator(_storable)]
 
 
 class IndexRow(BaseModel):
@@ -28,7 +36,7 @@ class IndexRow(BaseModel):
     ``id_programa`` identifies the programme within a year, ``id_bips`` across years; both are digits.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+    model_config = ConfigDict(frozen=True, extra="ignore")
 
     periodo: _Text | None = None
     id_programa: _Text | None = None
@@ -43,36 +51,53 @@ class IndexRow(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class UnusableRow:
+    """A row that is put aside, and why. ``id_programa`` is None where it is not valid or an earlier row's."""
+
+    id_programa: str | None
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """The usable rows of an index by ``id_programa``, and for every other row what is wrong with it."""
+    """The usable rows of an index by ``id_programa``, and its other rows."""
 
     rows: dict[str, IndexRow]
-    unusable: list[str]
+    unusable: list[UnusableRow]
+
+    @property
+    def ids(self) -> set[str]:
+        """Every ``id_programa`` of the index, also those of unusable rows."""
+        return {*self.rows, *(row.id_programa for row in self.unusable if row.id_programa)}
 
 
 def parse_index(body: bytes) -> Index:
     """Parse the JSON in ``body``. Raises ``DamagedIndexError``."""
     try:
-        found: Any = json.loads(body)
+        # Numbers stay as they are written: not every one that JSON can write has a value in Python.
+        found: Any = json.loads(body, parse_int=str, parse_float=str)
     except (ValueError, RecursionError) as error:
         raise DamagedIndexError(f"not JSON: {type(error).__name__} {error}"[:200]) from None
     if not isinstance(found, list):
         raise DamagedIndexError(f"the JSON is of type {type(found).__name__}, not a list")
+    if len(found) > MAX_ROWS:
+        raise DamagedIndexError(f"{len(found)} rows, more than {MAX_ROWS}")
     rows: dict[str, IndexRow] = {}
-    unusable: list[str] = []
+    unusable: list[UnusableRow] = []
     for number, one in enumerate(found, start=1):
-        try:
-            row = IndexRow.model_validate(one)
-        except ValidationError as error:
-            first = error.errors(include_input=False)[0]
-            unusable.append(f"row {number}: {'.'.join(map(str, first['loc']))} {first['msg']}".strip())
-            continue
-        if row.id_programa is None or not _ID.fullmatch(row.id_programa):
-            unusable.append(f"row {number} has no usable id_programa")
-        elif row.id_programa in rows:
-            unusable.append(f"row {number} repeats the id_programa {row.id_programa} of an earlier row")
+        id_programa = one.get("id_programa") if isinstance(one, dict) else None
+        if not isinstance(id_programa, str) or not _ID.fullmatch(id_programa):
+            unusable.append(UnusableRow(None, f"row {number} has no usable id_programa"))
+        elif id_programa in rows:
+            why = f"row {number} repeats the id_programa {id_programa} of an earlier row"
+            unusable.append(UnusableRow(None, why))
         else:
-            rows[row.id_programa] = row
+            try:
+                rows[id_programa] = IndexRow.model_validate(one)
+            except ValidationError as error:
+                first = error.errors(include_input=False)[0]
+                why = f"row {number}: {'.'.join(map(str, first['loc']))} {first['msg']}"
+                unusable.append(UnusableRow(id_programa, why))
     return Index(rows, unusable)
 
 
@@ -86,13 +111,21 @@ def document_url(row: IndexRow, year: int, settings: SyncSettings) -> str | None
 
     That is the row's address that ends in .pdf, else its other address, else (before 2022) the address
     that ``settings.report_url`` gives. For an allowed host http is replaced by https. Raises ``ValueError``
-    when an address of the row cannot be split into its parts.
+    when the row has addresses and none can be split into its parts.
     """
     base = settings.index_url.format(year=year)
-    given = [urljoin(base, url.strip()) for url in (row.url_archivo, row.url_informe) if url and url.strip()]
-    given.sort(key=lambda url: not is_pdf_url(url))
+    given: list[str] = []
+    failure: ValueError | None = None
+    for url in (row.url_archivo, row.url_informe):
+        if url and url.strip():
+            try:
+                given.append(_secure(urljoin(base, url.strip()), settings))
+            except ValueError as error:
+                failure = error
     if given:
-        return _secure(given[0], settings)
+        return min(given, key=lambda url: not is_pdf_url(url))
+    if failure:
+        raise failure
     if year < FIRST_YEAR_OF_PAGES:
         return settings.report_url.format(year=year, id=row.id_programa)
     return None

@@ -6,11 +6,17 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import version
 from types import TracebackType
 from typing import BinaryIO, Self
+from urllib.parse import urljoin
 
 import httpcore
 import httpx
 
-from pipelines.acquire.addresses import AllowedHosts, CheckedBackend, ForbiddenAddressError
+from pipelines.acquire.addresses import (
+    AllowedHosts,
+    CheckedBackend,
+    ForbiddenAddressError,
+    UnknownHostError,
+)
 from pipelines.acquire.body import Body, SinkError, StartCheck, read_body
 from pipelines.acquire.fetch_result import FetchResult, failure_of, kept_headers
 from pipelines.acquire.robots import PRODUCT, Refusal
@@ -20,6 +26,19 @@ from pipelines.acquire.status import Status
 MAX_REDIRECTS = 5
 # Waits until an address may be requested (rate limit), or says why it may not (robots.txt).
 BeforeRequest = Callable[[httpx.URL], Awaitable[Refusal | None]]
+
+
+class _Redirect(Exception):  # noqa: N818 - an answer, not a fault
+    """The response redirects to ``location``, an address relative to that of the request."""
+
+    def __init__(self, location: str) -> None:
+        self.location = location
+
+
+async def _stop_at_redirect(response: httpx.Response) -> None:
+    """Raises ``_Redirect`` before httpx parses the location, which may be no address."""
+    if response.has_redirect_location:
+        raise _Redirect(response.headers["location"])
 
 
 class _Transport(httpx.AsyncHTTPTransport):
@@ -45,7 +64,9 @@ class Client:
         self._http = httpx.AsyncClient(
             transport=_Transport(CheckedBackend(self._allowed)),
             headers={"User-Agent": user_agent(settings.contact), "Accept-Encoding": "identity"},
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # no cookie is stored or sent
+            # No cookie is parsed, stored or sent.
+            cookies=CookieJar(DefaultCookiePolicy(netscape=False, rfc2965=False)),
+            event_hooks={"response": [_stop_at_redirect]},
             timeout=httpx.Timeout(settings.read_seconds, pool=None),
             follow_redirects=False,
             trust_env=False,
@@ -79,18 +100,27 @@ class Client:
         for _ in range(MAX_REDIRECTS + 1):
             try:
                 parsed = httpx.URL(hop)
+                why = self._allowed.refusal(parsed)
             except (httpx.InvalidURL, ValueError) as error:
-                return FetchResult(url, hop, Status.FORBIDDEN_HOST, f"not a valid address: {error}")
-            if why := self._allowed.refusal(parsed):
+                why = f"not a valid address: {error}"
+            if why:
                 return FetchResult(url, hop, Status.FORBIDDEN_HOST, why)
             if refusal := await before_request(parsed):
-                return FetchResult(url, hop, refusal.status, refusal.detail)
-            found = await self._hop(
-                url, parsed, sink=sink, check_start=check_start, max_bytes=max_bytes, headers=headers or {}
-            )
-            if isinstance(found, FetchResult):
-                return found
-            hop = found
+                return FetchResult(url, hop, refusal.status, refusal.detail, is_refused=True)
+            try:
+                return await self._hop(
+                    url,
+                    parsed,
+                    sink=sink,
+                    check_start=check_start,
+                    max_bytes=max_bytes,
+                    headers=headers or {},
+                )
+            except _Redirect as redirect:
+                try:
+                    hop = urljoin(hop, redirect.location)
+                except ValueError:
+                    hop = redirect.location  # refused as what it is
         return FetchResult(url, hop, Status.TOO_MANY_REDIRECTS, f"more than {MAX_REDIRECTS} redirects")
 
     async def _hop(
@@ -102,8 +132,8 @@ class Client:
         check_start: StartCheck,
         max_bytes: int,
         headers: Mapping[str, str],
-    ) -> FetchResult | str:
-        """The result of ``url``, or the address that it redirects to."""
+    ) -> FetchResult:
+        """The result of ``url``. Raises ``_Redirect``, and ``OSError`` of ``sink``."""
         response: httpx.Response | None = None
         body: Body | None = None
         try:
@@ -111,19 +141,21 @@ class Client:
                 asyncio.timeout(self._settings.max_seconds),
                 self._http.stream("GET", url, headers=headers) as response,
             ):
-                if response.next_request is not None:
-                    return str(response.next_request.url)
                 failure, detail = failure_of(response.status_code), None
                 if response.status_code == 200:
                     body = await read_body(response.aiter_raw(), sink, check_start, max_bytes)
                     failure, detail = body.failure, body.detail
         except SinkError as error:
             raise error.error from None
+        except _Redirect:
+            raise
         except ForbiddenAddressError as error:
             failure, detail = Status.FORBIDDEN_ADDRESS, str(error)
+        except UnknownHostError as error:
+            failure, detail = Status.UNKNOWN_HOST, str(error)
         except (TimeoutError, httpx.TimeoutException) as error:
             failure, detail = Status.TIMED_OUT, type(error).__name__
-        except (httpx.RequestError, httpx.InvalidURL, ValueError) as error:
+        except Exception as error:  # whatever an answer makes the libraries raise concerns this request only
             failure = Status.INCOMPLETE if response else Status.CONNECTION_FAILED
             detail = f"{type(error).__name__}: {error}".removesuffix(": ")
         return FetchResult(

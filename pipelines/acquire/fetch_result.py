@@ -17,7 +17,9 @@ KEPT_HEADERS = (
     "last-modified",
     "retry-after",
 )
-_LONGEST_HEADER = 200
+LONGEST_HEADER = 200
+# Seconds. A longer pause that a source asks for cannot be meant.
+_LONGEST_PAUSE = 31 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class FetchResult:
     """The result of one request. ``failure`` is None for a complete body of the right type, and for a 304.
 
     ``final_url`` is the address after redirects. ``byte_count`` and ``sha256`` are of the body.
+    ``is_refused``: it was this program that did not send the request, so it need not be tried again.
     """
 
     url: str
@@ -35,6 +38,7 @@ class FetchResult:
     headers: Mapping[str, str] = field(default_factory=dict)
     byte_count: int | None = None
     sha256: str | None = None
+    is_refused: bool = False
 
     @property
     def is_not_modified(self) -> bool:
@@ -49,25 +53,25 @@ class FetchResult:
 
 def kept_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """The headers that the ledger stores, by lower-case name; values are cut to 200 characters."""
-    return {name: headers[name][:_LONGEST_HEADER] for name in KEPT_HEADERS if name in headers}
+    return {name: headers[name][:LONGEST_HEADER] for name in KEPT_HEADERS if name in headers}
 
 
 def retry_after(text: str | None, at: datetime) -> float | None:
     """Seconds from ``at`` that a Retry-After header ``text`` asks to wait (RFC 9110, 10.2.3).
 
-    The header is a number of seconds or a date; None when it is absent or neither.
+    The header is a number of seconds or a date; None when it is absent, neither, or absurdly far.
     """
     if text is None:
         return None
-    if text.strip().isascii() and text.strip().isdigit():
-        return float(text)
     try:
-        until = parsedate_to_datetime(text)
+        if text.strip().isascii() and text.strip().isdigit():
+            seconds = float(text)
+        else:
+            until = parsedate_to_datetime(text)
+            seconds = (until if until.tzinfo else until.replace(tzinfo=UTC)).timestamp() - at.timestamp()
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=UTC)
-    return max(0.0, (until - at).total_seconds())
+    return max(0.0, seconds) if seconds <= _LONGEST_PAUSE else None
 
 
 def failure_of(http_status: int) -> Status | None:

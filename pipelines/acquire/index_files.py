@@ -4,6 +4,7 @@ A file has the bytes as received; an index equal to the newest stored one is not
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from pipelines.durable import move_to_new, partial_file
 
 FOLDER = "index"
 _NAME = "%Y%m%dT%H%M%S.%fZ"
+_NAMES = re.compile(r"[0-9]{8}T[0-9]{6}\.[0-9]{6}Z\.json")
 
 
 class IndexFiles:
@@ -33,8 +35,8 @@ class IndexFiles:
         return self.root / FOLDER / str(year)
 
     def of(self, year: int) -> list[Path]:
-        """The index files of ``year``, oldest first."""
-        return sorted(self.folder(year).glob("[0-9]*.json"))
+        """The index files of ``year``, oldest first. Files of other names are none of them."""
+        return sorted(path for path in self.folder(year).glob("*.json") if _NAMES.fullmatch(path.name))
 
     def newest(self, year: int) -> Path | None:
         """The newest index file of ``year``; None when there is none."""

@@ -25,6 +25,9 @@ class Entry:
     they are of the stored file. ``source_file`` is the path below the raw folder, of an index the path
     below ``Settings.acquired``. ``attempt`` counts from 1 within one sync. ``headers`` are the response's
     ``fetch_result.KEPT_HEADERS``.
+
+    What the source wrote becomes printable text of at most ``MAX_CHARACTERS``, with other characters as their
+    codes: it is shown on terminals and loaded into a database.
     """
 
     kind: Kind
@@ -44,7 +47,16 @@ class Entry:
     source_file: str | None = None
     detail: str | None = None
 
+    def __post_init__(self) -> None:
+        """Make the texts of the source printable."""
+        for name in ("url", "final_url", "detail"):
+            if (text := getattr(self, name)) is not None:
+                object.__setattr__(self, name, _printable(text))
+        headers = {name: _printable(value) for name, value in self.headers.items()}
+        object.__setattr__(self, "headers", headers)
 
+
+MAX_CHARACTERS = 4_000
 _FIELDS = {one.name for one in fields(Entry)}
 
 
@@ -71,7 +83,7 @@ class Ledger:
             fcntl.flock(stream, fcntl.LOCK_EX)
             if _is_torn(stream.fileno()):
                 lines = f"\n{lines}"  # end the line that a crash left incomplete
-            stream.write(lines.encode("utf-8", "backslashreplace"))
+            stream.write(lines.encode())
             stream.flush()
             os.fsync(stream.fileno())
         if is_new:
@@ -98,6 +110,12 @@ def parse_line(line: bytes) -> Entry | None:
         return Entry(**known | {"kind": Kind(known["kind"]), "status": Status(known["status"])})
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        text = "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
+    return text[:MAX_CHARACTERS]
 
 
 def _is_torn(descriptor: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, ClassVar
 
-from pipelines.acquire.fetch_result import FetchResult
+from pipelines.acquire.fetch_result import LONGEST_HEADER, FetchResult
 from pipelines.acquire.robots import MAX_ROBOTS_BYTES
 from pipelines.acquire.status import Kind, Status
 
@@ -86,7 +86,12 @@ def is_html(head: bytes) -> bool:
 def validators(headers: Mapping[str, str]) -> dict[str, str]:
     """Conditional headers for what was received with ``headers`` before (RFC 9110, 13.1).
 
-    A value outside ASCII cannot be sent back: without it the document is sent again, and compared.
+    A value that is not printable ASCII, or that was cut, cannot be sent back: without it the document is
+    sent again, and compared.
     """
     conditions = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
-    return {name: value for name, value in conditions.items() if value and value.isascii()}
+    return {
+        name: value
+        for name, value in conditions.items()
+        if value and len(value) < LONGEST_HEADER and value.isascii() and value.isprintable()
+    }

@@ -61,15 +61,15 @@ class RetryingClient:
                 wait_jitter=self._settings.wait / 2,
             ):
                 with attempt:
-                    entry, wait = await self._attempt(request, attempt.num)
-                    if entry.status in TRANSIENT and not self.stop_reason:
+                    entry, result = await self._attempt(request, attempt.num)
+                    wait = self._pause(result)
+                    if entry.status in TRANSIENT and not result.is_refused and not self.stop_reason:
                         raise _AgainError(wait)
         assert entry is not None
         self._count_failures(request, entry)
         return entry
 
-    async def _attempt(self, request: Request, number: int) -> tuple[Entry, float | None]:
-        """One attempt, and the seconds that the source asks to wait before the next."""
+    async def _attempt(self, request: Request, number: int) -> tuple[Entry, FetchResult]:
         began = now()
         try:
             with request.open() as body:
@@ -91,10 +91,10 @@ class RetryingClient:
             raise
         entry = _entry(request, result, outcome, began, number)
         self._ledger.append([entry])
-        return entry, self._pause(result)
+        return entry, result
 
     def _pause(self, result: FetchResult) -> float | None:
-        """Pause the host for the time of Retry-After; end the sync when that exceeds ``max_wait``."""
+        """Pause the host for the time of Retry-After, and return it; one above ``max_wait`` ends the sync."""
         seconds = result.retry_after
         if seconds is None or result.failure not in (Status.RATE_LIMITED, Status.SERVER_ERROR):
             return None

@@ -12,7 +12,13 @@ PRODUCT = "panel-social"  # this program's name in robots.txt
 MAX_ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read
 
 # Failures that concern the host itself: reported as they are, not as a rule of robots.txt.
-_HOST_FAILURES = (Status.FORBIDDEN_ADDRESS, Status.FORBIDDEN_HOST)
+_HOST_FAILURES = (
+    Status.FORBIDDEN_ADDRESS,
+    Status.FORBIDDEN_HOST,
+    Status.UNKNOWN_HOST,
+    Status.CONNECTION_FAILED,
+    Status.TIMED_OUT,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Status(StrEnum):
     RATE_LIMITED = "rate_limited"
     SERVER_ERROR = "server_error"
     TIMED_OUT = "timed_out"
+    UNKNOWN_HOST = "unknown_host"
     CONNECTION_FAILED = "connection_failed"
     INCOMPLETE = "incomplete"
     TOO_LARGE = "too_large"
@@ -50,12 +51,13 @@ MEANINGS = {
     Status.FOUND_IN_INBOX: "A file that was put into the raw folder by hand.",
     Status.VANISHED: "Stored, but no longer at the source or in its index. The file stays.",
     Status.NOT_FOUND: "The source has no such document (404 or 410), and none is stored.",
-    Status.UNUSABLE_ROW: "A row of the index without a usable id or address.",
+    Status.UNUSABLE_ROW: "A row of the index whose id, address or another field is not valid.",
     Status.HTTP_ERROR: "Refused with another status code.",
     Status.RATE_LIMITED: "Too many requests (429).",
     Status.SERVER_ERROR: "The source failed (5xx).",
     Status.TIMED_OUT: "No response, or not all of it, within the time limit.",
-    Status.CONNECTION_FAILED: "No connection: unknown host, refused, reset, or invalid certificate.",
+    Status.UNKNOWN_HOST: "The host's name has no address, or cannot be looked up (DNS).",
+    Status.CONNECTION_FAILED: "No connection, an invalid certificate, or an answer that is not HTTP.",
     Status.INCOMPLETE: "The response ended too early, or is a PDF without its end.",
     Status.TOO_LARGE: "The response exceeds the size limit; the download was stopped.",
     Status.NOT_A_PDF: "The response is not a PDF.",
@@ -78,6 +80,7 @@ TRANSIENT = frozenset(
         Status.RATE_LIMITED,
         Status.SERVER_ERROR,
         Status.TIMED_OUT,
+        Status.UNKNOWN_HOST,
         Status.CONNECTION_FAILED,
         Status.INCOMPLETE,
         Status.DAMAGED_INDEX,

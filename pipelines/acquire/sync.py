@@ -2,6 +2,8 @@
 
 import asyncio
 import fcntl
+import signal
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -66,8 +68,8 @@ class Synced:
 def sync(settings: Settings, source: SyncSettings, years: Sequence[int], progress: Progress) -> Synced:
     """Fetch into ``settings.raw`` what the source has for ``years``. Files are never overwritten or removed.
 
-    Failures are logged in the ledger, and the next sync retries them. Raises ``SyncRunningError``, and
-    ``OSError`` when a file cannot be written.
+    Failures are logged in the ledger, and the next sync retries them. Raises ``SyncRunningError``,
+    ``OSError`` when a file cannot be written, and ``KeyboardInterrupt`` when Ctrl-C or SIGTERM ended it.
     """
     # The ledger has every attempt, so stamina need not log them as well.
     stamina.instrumentation.set_on_retry_hooks([])
@@ -78,9 +80,12 @@ def sync(settings: Settings, source: SyncSettings, years: Sequence[int], progres
             return asyncio.run(_sync(settings, source, years, progress))
         except ExceptionGroup as errors:  # from the workers; the first error stopped the others
             raise errors.exceptions[0] from None
+        except asyncio.CancelledError:
+            raise KeyboardInterrupt from None
 
 
 async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], progress: Progress) -> Synced:
+    _end_at_sigterm()
     ledger = Ledger(settings.ledger)
     plan = SyncPlan(source, DocumentFiles(settings.raw), IndexFiles(settings.acquired), LastAttempts(ledger))
     synced = Synced()
@@ -92,8 +97,9 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
                 break
             request = plan.index(year)
             synced.count(await client.send(request))
-            for entry in plan.add(request):
-                ledger.append([entry])
+            remarks = list(plan.add(request))
+            ledger.append(remarks)
+            for entry in remarks:
                 synced.count(entry)
             progress.advance(str(year))
         progress.end(f"{len(plan.documents)} reports to request, {plan.current} stored and current")
@@ -115,6 +121,14 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
         synced.stopped = client.stop_reason
         progress.end(_result(synced))
     return synced
+
+
+def _end_at_sigterm() -> None:
+    """Let SIGTERM end this task as Ctrl-C does, so that no partial file is left, unless others handle it."""
+    is_main = threading.current_thread() is threading.main_thread()
+    task = asyncio.current_task()
+    if is_main and task and signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
 
 
 def _result(synced: Synced) -> str:

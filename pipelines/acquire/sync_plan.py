@@ -44,17 +44,17 @@ class SyncPlan:
         if request.index is None:
             return
         if request.is_new:
-            for why in request.index.unusable:
-                yield _remark(Status.UNUSABLE_ROW, request.year, detail=why)
+            for unusable in request.index.unusable:
+                yield _remark(request.year, unusable.id_programa, detail=unusable.detail)
         for id_programa, row in request.index.rows.items():
             why = "the row has no address"
             try:
                 url = document_url(row, request.year, self._settings)
-            except ValueError as error:
-                url, why = None, f"the row's address is not valid: {error}"
+            except ValueError:
+                url, why = None, "the row's address cannot be split into its parts"
             if url is None:
                 if request.is_new:
-                    yield _remark(Status.UNUSABLE_ROW, request.year, row, detail=why)
+                    yield _remark(request.year, id_programa, bips_id(row), detail=why)
             elif not self._is_page(url, request.year, id_programa):
                 self._add(row, id_programa, request.year, url)
         if request.is_fresh:
@@ -90,7 +90,7 @@ class SyncPlan:
 
     def _vanished(self, year: int, index: Index) -> Iterator[Entry]:
         """Entries for stored documents that the index no longer lists; each is logged once."""
-        for id_programa in sorted(self._revisions.ids(year) - index.rows.keys()):
+        for id_programa in sorted(self._revisions.ids(year) - index.ids):
             last = self._attempts.last(Kind.DOCUMENT, year, id_programa)
             if last is None or last.status is Status.VANISHED:
                 continue
@@ -112,14 +112,14 @@ class SyncPlan:
             )
 
 
-def _remark(status: Status, year: int, row: IndexRow | None = None, *, detail: str) -> Entry:
+def _remark(year: int, id_programa: str | None, id_bips: str | None = None, *, detail: str) -> Entry:
     return Entry(
         kind=Kind.DOCUMENT,
-        status=status,
+        status=Status.UNUSABLE_ROW,
         attempted_at=now(),
         finished_at=now(),
         year=year,
-        id_programa=row.id_programa if row else None,
-        id_bips=bips_id(row) if row else None,
+        id_programa=id_programa,
+        id_bips=id_bips,
         detail=detail,
     )

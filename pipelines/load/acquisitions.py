@@ -15,7 +15,7 @@ from pipelines.load.acquisition_tables import ENTRY_COLUMNS, INDEX_COLUMNS
 from pipelines.load.schema import prepare
 
 # The user part of an address, which may name a person; only the ledger's files keep it.
-_PERSON = "[^/:?&=@]*@"
+_PERSON = "(//)[^/?#]*@|[^/:?&=@]*@"
 _ADDRESSES = ("url", "final_url")
 
 
@@ -56,7 +56,7 @@ def _load_ledger(con: duckdb.DuckDBPyConnection, paths: list[str]) -> int:
         f" columns = {{{kinds}}}, ignore_errors = true)",
         {"paths": paths},
     )
-    cleaned = ", ".join(f"regexp_replace({name}, $person, '', 'g') as {name}" for name in _ADDRESSES)
+    cleaned = ", ".join(f"regexp_replace({name}, $person, '\\1', 'g') as {name}" for name in _ADDRESSES)
     con.execute(
         f"insert into raw.acquisitions by name select * replace ({cleaned}) from lines"
         " where kind is not null and status is not null and attempted_at is not null"
@@ -88,9 +88,9 @@ def _index_rows(files: IndexFiles) -> Iterator[dict[str, Any]]:
         listed: set[str] = set()
         for path in files.of(year):
             with suppress(DamagedIndexError):
-                rows = parse_index(path.read_bytes()).rows
-                listed = set(rows)
-                for id_programa, row in rows.items():
+                index = parse_index(path.read_bytes())
+                listed = index.ids
+                for id_programa, row in index.rows.items():
                     newest[id_programa] = row.model_dump() | {
                         "index_year": year,
                         "id_bips": bips_id(row),

@@ -120,7 +120,8 @@ COLUMN_COMMENTS = {
             " found_in_inbox: put in by hand. Flagged, and kept: vanished. Not to be had: not_found,"
             " unusable_row, http_error, html_instead_of_pdf, not_a_pdf, too_large, damaged_index,"
             " forbidden_host, forbidden_address, forbidden_by_robots, too_many_redirects. Tried again:"
-            " rate_limited, server_error, timed_out, connection_failed, incomplete, write_failed."
+            " rate_limited, server_error, timed_out, unknown_host, connection_failed, incomplete,"
+            " write_failed."
         ),
         "attempted_at": "When the attempt began, UTC.",
         "finished_at": "When it ended, UTC.",

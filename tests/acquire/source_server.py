@@ -96,8 +96,8 @@ class SourceServer:
             "wait": 0.001,
             "attempts": 2,
             "recheck_hours": 0,
-            "read_seconds": 2,
-            "max_seconds": 4,
+            "read_seconds": 20,
+            "max_seconds": 40,
         }
         return SyncSettings(**quick | other)
 
@@ -172,6 +172,17 @@ def drip(body: bytes, pause: float) -> Reply:
     return reply
 
 
+def slowly(content: bytes, at_once: int = 1) -> Reply:
+    """Content as it is, some bytes every fiftieth of a second."""
+
+    def reply(handler: Handler) -> None:
+        for position in range(0, len(content), at_once):
+            handler.wfile.write(content[position : position + at_once])
+            time.sleep(0.02)
+
+    return reply
+
+
 def hang(seconds: float) -> Reply:
     """No answer for so long."""
     return lambda _: time.sleep(seconds)
@@ -226,6 +237,22 @@ def endless(head: bytes) -> Reply:
             chunk = b"x" * 4096
 
     return reply
+
+
+def wire(*parts: bytes) -> Reply:
+    """These bytes as they are, then the end of the connection."""
+
+    def reply(handler: Handler) -> None:
+        for part in parts:
+            handler.wfile.write(part)
+        handler.close_connection = True
+
+    return reply
+
+
+def headed(*headers: bytes, body: bytes) -> Reply:
+    """A body until the end of the connection, under headers as they are."""
+    return wire(b"HTTP/1.1 200 OK\r\n", *(header + b"\r\n" for header in headers), b"\r\n", body)
 
 
 def redirect(to: str, code: int = 302) -> Reply:

@@ -4,13 +4,18 @@ import asyncio
 import ipaddress
 from collections.abc import Collection
 
-import httpcore
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.acquire.addresses import AllowedHosts, CheckedBackend, ForbiddenAddressError, is_public
+from pipelines.acquire.addresses import (
+    AllowedHosts,
+    CheckedBackend,
+    ForbiddenAddressError,
+    UnknownHostError,
+    is_public,
+)
 from tests.acquire.source_server import SourceServer
 
 ALLOWED = AllowedHosts({"bips.gob.cl"}, {"mirror:8080", "127.0.0.1:80"})
@@ -120,6 +125,6 @@ def test_a_private_host_is_allowed_on_its_port_only() -> None:
 
 
 @pytest.mark.parametrize("host", ["no-such-host.invalid", "a" * 70 + ".cl"])
-def test_an_unknown_host_name_is_a_failed_connection(host: str) -> None:
-    with pytest.raises(httpcore.ConnectError, match="cannot be resolved"):
+def test_a_name_without_address_is_an_unknown_host(host: str) -> None:
+    with pytest.raises(UnknownHostError, match=r"cannot be resolved \(DNS\)"):
         _connect(host, 443)

@@ -10,8 +10,8 @@ import pytest
 
 from pipelines.acquire.ledger import Ledger
 from pipelines.config import Settings
-from tests.acquire.source_server import SourceServer, answer, pdf
-from tests.acquire.test_misbehaviour import files, run
+from tests.acquire.source_server import Handler, SourceServer, answer, pdf
+from tests.acquire.test_misbehaviour import files, run, statuses
 
 
 @pytest.fixture
@@ -29,7 +29,12 @@ def certificate(folder: Path, name: str) -> tuple[Path, Path]:
     return paths
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl, which makes certificates, is missing")
+HAS_OPENSSL = pytest.mark.skipif(
+    shutil.which("openssl") is None, reason="openssl, which makes certificates, is missing"
+)
+
+
+@HAS_OPENSSL
 @pytest.mark.parametrize(
     ("name", "is_trusted", "status"),
     [
@@ -58,7 +63,27 @@ def test_only_a_trusted_certificate_of_the_host_is_accepted(
     if status == "downloaded":
         assert (index, list(files(settings))) == (["downloaded"], ["bips/2019/8.pdf"])
     else:
-        assert (robots, index, files(settings)) == ([status], ["forbidden_by_robots"], {})
+        assert (robots, index, files(settings)) == ([status], [status], {})
+
+
+@HAS_OPENSSL
+def test_a_broken_encryption_is_an_incomplete_answer(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unencrypted(handler: Handler) -> None:
+        answer(pdf("good"), Content_Length="9000")(handler)
+        os.write(handler.connection.fileno(), b"\x17\x03\x03\x00\x20" + b"x" * 100)
+
+    path, key = certificate(settings.raw.parent, "IP:127.0.0.1")
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path, key)
+    with SourceServer(tls=context) as server:
+        server.publish(2019, "8", unencrypted)
+        server.publish(2019, "9", answer(pdf("good")))
+        run(settings, server.settings(attempts=1))
+    assert statuses(settings) == ["incomplete"]
+    assert list(files(settings)) == ["bips/2019/9.pdf"]
 
 
 def test_proxies_of_the_environment_are_not_used(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

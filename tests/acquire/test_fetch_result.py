@@ -20,6 +20,9 @@ AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
         ("Sun, 22 Nov 2026 12:01:00 GMT", 60),
         ("Sun, 22 Nov 2026 11:00:00 GMT", 0),
         ("Sun, 22 Nov 2026 09:01:00 -0300", 60),
+        ("9" * 400, None),
+        ("Fri, 31 Dec 9999 23:59:59 -2359", None),
+        ("Mon, 01 Jan 0001 00:00:00 +2359", 0),
         ("-5", None),
         ("1.5", None),
         ("soon", None),
@@ -32,7 +35,7 @@ def test_seconds_of_a_retry_after_header(text: str | None, seconds: float | None
     assert retry_after(text, AT) == seconds
 
 
-@given(st.integers(0, 10_000_000))
+@given(st.integers(0, 2_600_000))
 def test_a_number_and_the_same_date_give_the_same_seconds(seconds: int) -> None:
     date = format_datetime(AT + timedelta(seconds=seconds), usegmt=True)
     assert retry_after(str(seconds), AT) == retry_after(date, AT) == seconds

@@ -219,6 +219,31 @@ def test_the_sync_after_a_killed_one_completes(settings: Settings) -> None:
     assert [statuses(settings, one)[-1] for one in "89"] == ["downloaded", "downloaded"]
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_sync_ends_at_once_and_leaves_no_partial_file(
+    settings: Settings, number: signal.Signals
+) -> None:
+    # Tests that run in the background ignore Ctrl-C, and so would the command.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with SourceServer() as server:
+        server.publish(2019, "8", drip(FIRST, 0.05), answer(FIRST))
+        process = subprocess.Popen(
+            [*PANELSOCIAL, "sync", "--years", "2019", "--raw", str(settings.raw)],
+            env=os.environ | server.environment(read_seconds="30", max_seconds="600"),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        part = settings.raw / "bips" / "2019" / ".8.pdf.part"
+        until = time.monotonic() + 60
+        while not part.exists():
+            assert time.monotonic() < until and process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(number)
+        _, errors = process.communicate(timeout=60)
+    assert (process.returncode, "Traceback" in errors) == (1, False), errors
+    assert files(settings) == {}
+
+
 def test_a_full_disk_stops_the_sync_and_the_next_one_completes(settings: Settings) -> None:
     large = pdf("large", 100_000)
     with SourceServer() as server:

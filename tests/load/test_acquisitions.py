@@ -1,6 +1,7 @@
 """The ledger and the indexes in the raw schema."""
 
 import json
+import random
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import duckdb
 import pytest
 import yaml
 
+from pipelines.acquire.bips_index import IndexRow, parse_index
 from pipelines.acquire.ledger import Entry, Ledger
 from pipelines.acquire.status import Kind, Status
 from pipelines.load.acquisition_tables import ENTRY_COLUMNS
@@ -86,6 +88,7 @@ def test_torn_lines_are_counted_and_cost_nothing_else(tmp_path: Path) -> None:
     ("url", "published"),
     [
         ("https://somebody@example.org/a", "https://example.org/a"),
+        ("https://somebody:" + "word@example.org/a", "https://example.org/a"),
         ("mailto:somebody@example.org", "mailto:example.org"),
         ("https://example.org/?of=somebody@example.org", "https://example.org/?of=example.org"),
         ("https://example.org/a.pdf", "https://example.org/a.pdf"),
@@ -101,6 +104,34 @@ def test_nobodys_mail_address_is_published(tmp_path: Path, url: str, published: 
     load(tmp_path)
     assert rows(tmp_path, "select url, final_url from raw.acquisitions") == [(published, published)]
     assert "@" not in str(rows(tmp_path, "from raw.bips_index"))
+
+
+def test_a_file_of_another_name_is_no_index(tmp_path: Path) -> None:
+    put_index(tmp_path, "000000", [{"id_programa": 8}])
+    put_index(tmp_path, "000000 (copy)", [{"id_programa": 9}])
+    assert load(tmp_path).index_rows == 1
+
+
+def test_every_usable_row_can_be_loaded_whatever_it_says(tmp_path: Path) -> None:
+    chance = random.Random(1)
+
+    def value() -> object:
+        text = "".join(
+            chr(chance.choice((chance.randrange(256), chance.randrange(0x110000)))) for _ in range(9)
+        )
+        return chance.choice(
+            (text, text * 100, None, True, -(10**300), 1e300, float("nan"), [text], {text: 1})
+        )
+
+    found = [
+        {name: value() for name in IndexRow.model_fields if chance.random() < 0.3} | {"id_programa": number}
+        for number in range(500)
+    ]
+    put_index(tmp_path, "000000", found)
+    index = parse_index(json.dumps(found).encode())
+    assert len(index.rows) > 100
+    assert len(index.unusable) > 100
+    assert load(tmp_path).index_rows == len(index.rows)
 
 
 def test_a_programme_is_as_the_newest_index_that_has_it_says(tmp_path: Path) -> None:
