@@ -1,8 +1,9 @@
 """Find the report files in the raw folder, at any depth."""
 
+import errno
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.acquire.checksum_cache import ChecksumCache
@@ -36,7 +37,8 @@ class Inbox:
 
     ``files`` are the reports to read, sorted by ``source_file``. ``ignored`` counts files whose name is
     not a report's, ``sample_left_out`` sample reports skipped because there are real ones. ``unopened``
-    lists report files and folders that could not be opened, each with the operating system's reason.
+    lists report files and folders that could not be opened, each with the reason; links that lead out of the
+    raw folder are among them.
     """
 
     files: tuple[ReportFile, ...]
@@ -65,6 +67,7 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
     """
     if not raw.is_dir():
         raise NoReportsError(f"There is no folder {raw}. Create it, or choose another with --raw.")
+    root = Path(os.path.realpath(raw))
     ignored = 0
     files: list[ReportFile] = []
     kept = ChecksumCache(hashes)
@@ -80,6 +83,8 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
             continue
         source_file = _printable(path.relative_to(raw))
         try:
+            if path.is_symlink():
+                _refuse_outside(path, root)
             file_sha256, byte_count = kept.of(path)
         except OSError as error:
             unopened.append((source_file, error.strerror or str(error)))
@@ -93,6 +98,39 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
     return Inbox(tuple(chosen), ignored, len(files) - len(chosen), tuple(sorted(unopened)))
 
 
+def look_again(raw: Path, inbox: Inbox, files: Collection[ReportFile]) -> Inbox:
+    """``inbox`` of ``raw`` with those ``files`` of it as they are now, or unopened."""
+    now: list[ReportFile] = []
+    unopened = list(inbox.unopened)
+    for file in inbox.files:
+        if file not in files:
+            now.append(file)
+            continue
+        try:
+            file_sha256, byte_count = hash_of(file.path, raw)
+        except OSError as error:
+            unopened.append((file.source_file, error.strerror or str(error)))
+        else:
+            now.append(replace(file, file_sha256=file_sha256, byte_count=byte_count))
+    return replace(inbox, files=tuple(now), unopened=tuple(sorted(unopened)))
+
+
+def without(inbox: Inbox, files: Collection[ReportFile], why: str) -> Inbox:
+    """``inbox`` with those ``files`` of it unopened for the reason ``why``."""
+    unopened = [*inbox.unopened, *((file.source_file, why) for file in files)]
+    there = tuple(file for file in inbox.files if file not in files)
+    return replace(inbox, files=there, unopened=tuple(sorted(unopened)))
+
+
+def hash_of(path: Path, raw: Path) -> tuple[str, int]:
+    """The sha256 of a file in hexadecimal digits, and its size in bytes.
+
+    Raises ``OSError`` when it cannot be opened, is not a regular file or is not in the folder ``raw``.
+    """
+    _refuse_outside(path, Path(os.path.realpath(raw)))
+    return ChecksumCache(None).of(path)
+
+
 def is_report(path: Path) -> bool:
     """Whether a file's name is a report's: ``.pdf`` or ``.txt``, and not hidden, as unfinished files are."""
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
@@ -101,9 +139,10 @@ def is_report(path: Path) -> bool:
 def walk(raw: Path, not_opened: Callable[[OSError], None] | None = None) -> Iterator[tuple[Path, bool]]:
     """Yield every file below ``raw`` and whether it is in a sample folder; each folder is visited once.
 
-    Symbolic links are followed. A folder that cannot be opened is skipped and its error passed to
-    ``not_opened``.
+    Links to folders are followed within ``raw``. One to a folder elsewhere, and a folder that cannot be
+    opened, is skipped and its error passed to ``not_opened``.
     """
+    root = Path(os.path.realpath(raw))
     sample_folders = {raw} if any((up / SAMPLE_MARKER).exists() for up in (raw, *raw.parents)) else set()
     seen: set[tuple[int, int]] = set()
     for name, folders, names in os.walk(raw, onerror=not_opened, followlinks=True):
@@ -114,11 +153,23 @@ def walk(raw: Path, not_opened: Callable[[OSError], None] | None = None) -> Iter
             folders.clear()
             continue
         seen.add((status.st_dev, status.st_ino))
+        for child in list(folders):
+            try:
+                _refuse_outside(folder / child, root)
+            except OSError as error:
+                folders.remove(child)
+                if not_opened:
+                    not_opened(error)
         is_sample = SAMPLE_MARKER in names or folder in sample_folders
         if is_sample:
             sample_folders.update(folder / child for child in folders)
         for file_name in names:
             yield folder / file_name, is_sample
+
+
+def _refuse_outside(path: Path, root: Path) -> None:
+    if not Path(os.path.realpath(path)).is_relative_to(root):
+        raise OSError(errno.EINVAL, "It is a link that leads out of the folder of reports", str(path))
 
 
 def _printable(path: Path) -> str:

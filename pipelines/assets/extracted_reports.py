@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from dagster import AssetExecutionContext, ResourceParam, asset
 
 from pipelines.acquire.inbox_file import read_inbox
+from pipelines.acquire.inbox_ledger import record_inbox_files
+from pipelines.acquire.ledger import Ledger
 from pipelines.assets.partitions import add_by_year, one_run, report_years, years_of
 from pipelines.assets.raw_reports import raw_reports
 from pipelines.assets.run_lock import HeldLock
@@ -31,19 +33,16 @@ def extracted_reports(
     by_year: dict[str, list[ListedReport]] = defaultdict(list)
     aside: dict[str, int] = defaultdict(int)
     with plain_errors(settings):
-        inbox = read_inbox(settings.inbox)
+        found = read_inbox(settings.inbox)
         cache = Cache(settings.extracted, settings.limits, settings.reader)
         forget_lists(settings.year_lists)
-        to_read = unread(inbox, cache)
+        to_read = unread(found, cache)
         progress.begin("Reading reports", len(to_read))
-        summaries = extract_all(
-            inbox,
-            cache,
-            to_read,
-            workers=settings.workers,
-            limits=settings.limits,
-            done=lambda file: progress.advance(file.source_file),
+        inbox, summaries = extract_all(
+            found, cache, to_read, settings, done=lambda file: progress.advance(file.source_file)
         )
+        if inbox != found:  # files have changed meanwhile
+            record_inbox_files(inbox, Ledger(settings.ledger))
         for file, reports in summaries.items():
             extraction = str(cache.path(file).relative_to(cache.root))
             for report in reports:

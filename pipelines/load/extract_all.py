@@ -1,5 +1,6 @@
 """Extract every report of the inbox, each document at most once."""
 
+import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -8,15 +9,20 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.acquire.inbox import Inbox, ReportFile
+from pipelines.acquire.inbox import Inbox, ReportFile, hash_of, look_again, without
 from pipelines.config import Settings
-from pipelines.limits import Limits
+from pipelines.file_memo import Look
 from pipelines.load.cache import Cache
 from pipelines.load.extraction import Extraction, extract, quarantine
 from pipelines.load.pool import extract_many
 from pipelines.load.summaries import Summary
 
 logger = logging.getLogger(__name__)
+
+MAX_READINGS = 3
+"""How often a file is read that is written to or replaced meanwhile."""
+
+_CHANGING = f"It was written to or replaced while it was read, {MAX_READINGS} times"
 
 
 def unread(inbox: Inbox, cache: Cache) -> list[ReportFile]:
@@ -32,32 +38,94 @@ def read_missing(inbox: Inbox, settings: Settings) -> None:
     """Extract the files of the inbox that the cache lacks."""
     cache = Cache(settings.extracted, settings.limits, settings.reader)
     to_read = unread(inbox, cache)
-    extract_all(inbox, cache, to_read, workers=settings.workers, limits=settings.limits, done=lambda _: None)
+    extract_all(inbox, cache, to_read, settings, done=lambda _: None)
 
 
 def extract_all(
     inbox: Inbox,
     cache: Cache,
     to_read: Sequence[ReportFile],
+    settings: Settings,
     *,
-    workers: int,
-    limits: Limits,
-    done: Callable[[ReportFile], None],
-) -> dict[ReportFile, tuple[Summary, ...]]:
-    """Extract ``to_read`` (see ``unread``) into the cache; return the reports in every file of the inbox.
+    done: Callable[[ReportFile], object],
+) -> tuple[Inbox, dict[ReportFile, tuple[Summary, ...]]]:
+    """Extract ``to_read`` (see ``unread``) into the cache; return the inbox, and the reports in its files.
 
+    A file that was written to or replaced since it was hashed is hashed and read again; the inbox that is
+    returned has the files whose bytes were read. What could not be opened has one row each, put aside.
     PDFs are read with the cache's reader. ``done`` is called after each document that was read.
     """
-    todo = {file.path: file for file in to_read}
     fresh: dict[Path, tuple[Summary, ...]] = {}
+    for _ in range(MAX_READINGS):
+        changed = _read(to_read, cache, settings, fresh, done)
+        if not changed:
+            break
+        inbox = look_again(settings.raw, inbox, changed)
+        to_read = [file for file in unread(inbox, cache) if cache.path(file) not in fresh]
+    else:
+        inbox = without(inbox, to_read, _CHANGING)
+    aside = _put_aside(inbox)
+    known = cache.summaries([*inbox.files, *aside]) | fresh
+    for file, extraction in aside.items():
+        if cache.path(file) not in known:
+            known[cache.path(file)] = cache.write(file, (extraction,))
+    return inbox, {file: known[cache.path(file)] for file in (*inbox.files, *aside)}
+
+
+def _read(
+    files: Sequence[ReportFile],
+    cache: Cache,
+    settings: Settings,
+    fresh: dict[Path, tuple[Summary, ...]],
+    done: Callable[[ReportFile], object],
+) -> list[ReportFile]:
+    """Read ``files`` into the cache and note their reports in ``fresh``; return those that have changed."""
+    by_path = {file.path: file for file in files}
+    before = {path: _signs(path) for path in by_path}
+    changed: list[ReportFile] = []
     read = partial(extract, reader=cache.reader)
-    with closing(extract_many(list(todo), workers, limits, read)) as extractions:
+    with closing(extract_many(list(by_path), settings.workers, settings.limits, read)) as extractions:
         for path, reports in extractions:
-            file = todo[path]
-            fresh[cache.path(file)] = _keep(cache, file, reports)
-            done(file)
-    known = cache.summaries(inbox.files) | fresh
-    return {file: known[cache.path(file)] for file in inbox.files}
+            file = by_path[path]
+            if _signs(path) == before[path] and _is_as_listed(file, settings.raw):
+                fresh[cache.path(file)] = _keep(cache, file, reports)
+                done(file)
+            else:
+                changed.append(file)
+    return changed
+
+
+def _signs(path: Path) -> list[int] | None:
+    """What changes whenever the file is written to or replaced, also by the same bytes."""
+    try:
+        return Look.at(path).signs
+    except OSError:
+        return None
+
+
+def _is_as_listed(file: ReportFile, raw: Path) -> bool:
+    try:
+        return hash_of(file.path, raw) == (file.file_sha256, file.byte_count)
+    except OSError:
+        return False
+
+
+def _put_aside(inbox: Inbox) -> dict[ReportFile, Extraction]:
+    """What could not be opened, as files without path, with the extraction that says why.
+
+    The checksum is of name and reason, because there are no bytes. They do not hide the sample.
+    """
+    is_sample = all(file.is_sample for file in inbox.files)
+    return {
+        ReportFile(
+            Path(),
+            source_file,
+            hashlib.sha256(f"{source_file}\0{why}".encode()).hexdigest(),
+            0,
+            is_sample,
+        ): quarantine("unavailable", f"{why}.")
+        for source_file, why in inbox.unopened
+    }
 
 
 def _keep(cache: Cache, file: ReportFile, reports: Sequence[Extraction]) -> tuple[Summary, ...]:

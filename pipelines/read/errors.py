@@ -17,6 +17,7 @@ Reason = Literal[
     "unsupported_form",
     "several_reports",
     "undecodable_text",
+    "unavailable",
 ]
 
 REASONS: tuple[Reason, ...] = get_args(Reason)

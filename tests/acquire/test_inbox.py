@@ -85,12 +85,33 @@ def test_a_part_of_the_sample_is_still_sample(tmp_path: Path) -> None:
 
 
 def test_linked_folders_are_read_once(tmp_path: Path) -> None:
-    _put(tmp_path / "elsewhere" / "a.pdf")
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    (raw / "link").symlink_to(tmp_path / "elsewhere")
-    (tmp_path / "elsewhere" / "back").symlink_to(raw)
-    assert _names(raw) == ["link/a.pdf"]
+    _put(tmp_path / "folder" / "a.pdf")
+    (tmp_path / "another name").symlink_to(tmp_path / "folder")
+    (tmp_path / "folder" / "back").symlink_to(tmp_path)
+    assert _names(tmp_path) == ["another name/a.pdf"]
+
+
+def test_links_that_lead_out_of_the_folder_are_named_and_not_followed(tmp_path: Path) -> None:
+    raw = _put(tmp_path / "raw" / "a.pdf").parent
+    _put(tmp_path / "elsewhere" / "b.pdf")
+    _put(tmp_path / "raw-2" / "c.pdf")  # a folder whose name begins as that of the reports
+    (raw / "file.pdf").symlink_to(tmp_path / "elsewhere" / "b.pdf")
+    (raw / "folder").symlink_to("../elsewhere")
+    (raw / "neighbour").symlink_to(tmp_path / "raw-2")
+    (raw / "1").mkdir()
+    (raw / "1" / "far.pdf").symlink_to(raw / "folder" / "b.pdf")
+    (raw / "twice.pdf").symlink_to(raw / "1" / "far.pdf")
+    (raw / "round.pdf").symlink_to(raw / "round.pdf")
+    (raw / "within.pdf").symlink_to("1/../a.pdf")
+    (raw / "notes").symlink_to(tmp_path / "elsewhere" / "b.pdf")  # not a report's name
+    (tmp_path / "linked raw").symlink_to(raw)
+    for one in (raw, tmp_path / "linked raw"):
+        inbox = find_reports(one)
+        assert [file.source_file for file in inbox.files] == ["a.pdf", "within.pdf"]
+        outside = [name for name, why in inbox.unopened if "leads out of the folder" in why]
+        assert outside == ["1/far.pdf", "file.pdf", "folder", "neighbour", "twice.pdf"]
+        assert {name for name, _ in inbox.unopened} == {*outside, "round.pdf"}
+        assert inbox.ignored == 1
 
 
 def test_a_file_that_cannot_be_opened_is_named_and_the_others_are_read(tmp_path: Path) -> None:
@@ -137,9 +158,7 @@ def test_a_folder_that_cannot_be_opened_is_named_and_the_others_are_read(tmp_pat
 
 
 def test_of_several_links_to_one_folder_the_first_name_counts(tmp_path: Path) -> None:
-    _put(tmp_path / "elsewhere" / "a.pdf")
-    raw = tmp_path / "raw"
-    raw.mkdir()
+    _put(tmp_path / "the folder" / "a.pdf")
     for number in reversed(range(20)):
-        (raw / f"link{number:02}").symlink_to(tmp_path / "elsewhere")
-    assert _names(raw) == ["link00/a.pdf"]
+        (tmp_path / f"link{number:02}").symlink_to(tmp_path / "the folder")
+    assert _names(tmp_path) == ["link00/a.pdf"]

@@ -1,5 +1,6 @@
 """The stages up to the raw tables, run by Dagster as the job runs them."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -7,12 +8,15 @@ import duckdb
 import pytest
 from dagster import AssetKey, ExecuteInProcessResult, materialize
 
+from pipelines.acquire.inbox import find_reports
 from pipelines.assets.extracted_reports import extracted_reports
 from pipelines.assets.partitions import report_years
 from pipelines.assets.raw_reports import raw_reports
 from pipelines.assets.raw_tables import raw_tables
 from pipelines.assets.run_lock import run_lock
+from pipelines.build.inputs import INPUTS_NAME, reports_inputs
 from pipelines.config import Settings
+from pipelines.json_file import read_json
 from pipelines.load import cache as cache_module
 from pipelines.progress import Progress
 from pipelines.watch.run_tags import year_range
@@ -61,9 +65,9 @@ def _run_all(settings: Settings) -> list[str]:
     return run_stages(settings, keys[0], keys[-1])[1]
 
 
-def _rows(settings: Settings, query: str) -> list[tuple[Any, ...]]:
+def _rows(settings: Settings, query: str, *values: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(settings.build_database), read_only=True) as con:
-        return con.execute(query).fetchall()
+        return con.execute(query, values).fetchall()
 
 
 def _reports(settings: Settings) -> list[tuple[Any, ...]]:
@@ -127,6 +131,34 @@ def test_a_volume_counts_in_each_year_that_it_has_a_report_of(settings: Settings
     assert (_reports(settings), read) == ([("a.txt", 2019), ("a.txt", 2021)], [])
     for asset in ("raw_reports", "extracted_reports"):
         assert _files(result, asset) == {"2019": 1, "2020": 0, "2021": 1}
+
+
+def test_what_is_loaded_is_what_was_there_when_it_was_read(settings: Settings) -> None:
+    path = put_dump(settings.raw, "a.txt", 2019)
+    put_dump(settings.raw.parent, "elsewhere.txt", 2020)
+    (settings.raw / "link.txt").symlink_to("../elsewhere.txt")
+
+    class Replacing(Told):
+        def begin(self, stage: str, total: int | None = None) -> None:
+            super().begin(stage, total)
+            if stage == "Reading reports":
+                put_dump(settings.raw, "a.txt", 2021)
+
+    keys = report_years.get_partition_keys()
+    _run(settings, keys[0], keys[-1], Replacing())
+    assert _rows(
+        settings,
+        "select source_file, report_year, reason from raw.files join raw.reports using (file_sha256)"
+        " order by all",
+    ) == [("a.txt", 2021, None), ("link.txt", None, "unavailable")]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert _rows(settings, "select file_sha256 from raw.files where source_file = 'a.txt'") == [(digest,)]
+    assert _rows(settings, "select status from raw.acquisitions where sha256 = ?", digest) == [
+        ("found_in_inbox",)
+    ]
+    # The next look finds nothing that the lists do not have.
+    inputs = reports_inputs(settings, find_reports(settings.raw))
+    assert read_json(settings.year_lists / INPUTS_NAME) == inputs
 
 
 @pytest.mark.slow

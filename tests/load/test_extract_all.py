@@ -1,0 +1,114 @@
+"""What was read is what was hashed, and what cannot be opened is a row."""
+
+import hashlib
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipelines.acquire.inbox import Inbox, ReportFile, find_reports
+from pipelines.config import Settings
+from pipelines.load.cache import Cache
+from pipelines.load.extract_all import extract_all, unread
+from pipelines.load.summaries import Summary
+from tests.assets.dumps import put_dump
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        raw=tmp_path / "raw", warehouse=tmp_path / "warehouse", extracted=tmp_path / "extracted", workers=1
+    )
+
+
+def _extract(
+    settings: Settings, inbox: Inbox, done: Callable[[ReportFile], object] = lambda _: None
+) -> dict[str, tuple[ReportFile, Summary]]:
+    """The report in each file by the file's name; no extraction is cached under another file's checksum."""
+    cache = Cache(settings.extracted)
+    before = set(settings.extracted.glob("*/*.parquet"))
+    found, summaries = extract_all(inbox, cache, unread(inbox, cache), settings, done=done)
+    assert [file for file in summaries if file.byte_count] == list(found.files)
+    for file in found.files:
+        assert file.file_sha256 == hashlib.sha256(file.path.read_bytes()).hexdigest()
+    assert set(settings.extracted.glob("*/*.parquet")) - before <= set(map(cache.path, summaries))
+    return {file.source_file: (file, one) for file, (one,) in summaries.items()}
+
+
+def test_a_file_replaced_after_it_was_hashed_is_read_under_its_new_checksum(settings: Settings) -> None:
+    put_dump(settings.raw, "a.txt", 2019)
+    put_dump(settings.raw, "copy.txt", 2019)
+    inbox = find_reports(settings.raw)
+    put_dump(settings.raw, "a.txt", 2021)
+    found = _extract(settings, inbox)
+    assert {name: report.report_year for name, (_, report) in found.items()} == {
+        "a.txt": 2021,
+        "copy.txt": 2019,
+    }
+
+
+def test_a_file_replaced_while_it_is_read_is_read_again(settings: Settings) -> None:
+    put_dump(settings.raw, "a.txt", 2019)
+    put_dump(settings.raw, "b.txt", 2020)
+    # When the first is done, the second is being read.
+    found = _extract(settings, find_reports(settings.raw), lambda _: put_dump(settings.raw, "b.txt", 2021))
+    assert {name: report.report_year for name, (_, report) in found.items()} == {"a.txt": 2019, "b.txt": 2021}
+
+
+def test_a_file_that_keeps_changing_is_put_aside_alone(settings: Settings) -> None:
+    put_dump(settings.raw, "a.txt", 2019)
+    path = put_dump(settings.raw, "b.txt", 2020)
+    inbox = find_reports(settings.raw)
+    is_over = threading.Event()
+
+    def change() -> None:
+        while not is_over.wait(0.001):
+            os.utime(path)  # as a program does that is still writing
+
+    writer = threading.Thread(target=change)
+    writer.start()
+    try:
+        found = _extract(settings, inbox)
+    finally:
+        is_over.set()
+        writer.join()
+    assert found["a.txt"][1].report_year == 2019
+    assert (found["b.txt"][1].reason, found["b.txt"][1].report_year) == ("unavailable", None)
+    assert "while it was read, 3 times" in str(found["b.txt"][1].detail)
+    assert _extract(settings, find_reports(settings.raw))["b.txt"][1].report_year == 2020
+
+
+def _link_outside(path: Path) -> None:
+    path.replace(path.parent.parent / "elsewhere.txt")
+    path.symlink_to(path.parent.parent / "elsewhere.txt")
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [(Path.unlink, "No such file or directory."), (_link_outside, "leads out of the folder of reports.")],
+)
+@pytest.mark.parametrize("is_found_first", [True, False])
+def test_what_cannot_be_opened_is_a_row_with_a_reason(
+    settings: Settings, change: Callable[[Path], None], why: str, is_found_first: bool
+) -> None:
+    put_dump(settings.raw, "a.txt", 2019)
+    path = put_dump(settings.raw, "b.txt", 2020)
+    inbox = find_reports(settings.raw)
+    change(path)
+    if not is_found_first:
+        path.symlink_to("nowhere") if change is Path.unlink else None
+        inbox = find_reports(settings.raw)
+    found = _extract(settings, inbox)
+    assert found["a.txt"][1].report_year == 2019
+    assert (found["b.txt"][1].reason, found["b.txt"][0].byte_count) == ("unavailable", 0)
+    assert str(found["b.txt"][1].detail).endswith(why)
+    assert _extract(settings, find_reports(settings.raw))["a.txt"] == found["a.txt"]
+
+
+def test_a_file_that_cannot_be_opened_does_not_hide_the_sample(settings: Settings) -> None:
+    path = put_dump(settings.raw, "a.txt", 2019)
+    (settings.raw / ".panel-social-sample").touch()
+    (settings.raw / "gone.txt").symlink_to(path.parent / "nowhere.txt")
+    assert all(file.is_sample for file, _ in _extract(settings, find_reports(settings.raw)).values())
