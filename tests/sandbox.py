@@ -1,13 +1,14 @@
 """Damaged and foreign files are read as a refresh reads them: by a process with limits, which may die."""
 
 import pickle
+import time
 import traceback
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from multiprocessing.connection import wait
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
@@ -19,14 +20,10 @@ from pipelines.read.errors import Reason, Unreadable
 
 Answer = TypeVar("Answer")
 
+_ANSWERED = "This is no fault: the detail is what a test's reader found."
+
 LIMITS = Limits(max_seconds=20, max_memory=512 << 20)
 """More than any report of a test needs, on a busy machine too."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answered(Extraction):
-    answer: Any = None
-    refusal: tuple[Reason, str] | None = None
 
 
 def sandboxed(read: Callable[[Path], Answer], path: Path) -> Answer:
@@ -39,11 +36,11 @@ def sandboxed(read: Callable[[Path], Answer], path: Path) -> Answer:
         request = Path(folder) / "request"
         request.write_bytes(pickle.dumps((read, path)))
         done = _ask(request)
-    assert isinstance(done, _Answered), f"{path.name}: {done.reason}: {done.detail} {done.fault}"
-    if done.refusal:
-        raise Unreadable(*done.refusal)
-    answer: Answer = done.answer
-    return answer
+    assert done.fault == _ANSWERED, f"{path.name}: {done.reason}: {done.detail} {done.fault}"
+    answer, refusal = pickle.loads(b64decode(done.detail or ""))
+    if refusal:
+        raise Unreadable(*refusal)
+    return cast("Answer", answer)
 
 
 _KEPT: list[Worker] = []
@@ -52,12 +49,13 @@ _KEPT: list[Worker] = []
 
 def _ask(request: Path) -> Extraction:
     if not _KEPT:
-        _KEPT.append(Worker(_answer, LIMITS))
-        assert _KEPT[0].pipe.poll(START_SECONDS)
+        # A test's reader may look for its files anywhere.
+        _KEPT.append(Worker(_answer, LIMITS, [Path("/")]))
+        assert _has_received(_KEPT[0], START_SECONDS)
         _KEPT[0].collect()
     worker = _KEPT.pop()
     worker.assign(request)
-    if worker.pipe.poll(LIMITS.max_seconds):
+    if _has_received(worker, LIMITS.max_seconds):
         done = worker.collect()
         if worker.is_ready:
             _KEPT.append(worker)
@@ -69,17 +67,30 @@ def _ask(request: Path) -> Extraction:
     return done[0]
 
 
+def _has_received(worker: Worker, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while wait([worker.pipe], max(0.0, end - time.monotonic())):
+        if worker.receive():
+            return True
+    return False
+
+
 def _answer(request: Path, limits: Limits) -> Sequence[Extraction]:
     read, path = pickle.loads(request.read_bytes())
-    now = datetime.now(UTC)
     try:
-        return (_Answered(now, answer=read(path)),)
+        return _answered(read(path), None)
     except Unreadable as error:
-        return (_Answered(now, refusal=(error.reason, error.detail)),)
+        return _answered(None, (error.reason, error.detail))
     except MemoryError:
         raise
     except Exception:
         return (quarantine("damaged_pdf", "The test's reader failed.", fault=traceback.format_exc()),)
+
+
+def _answered(answer: Any, refusal: tuple[Reason, str] | None) -> Sequence[Extraction]:
+    """What a test's reader found, of whatever type, in the text that a reading process may answer."""
+    packed = b64encode(pickle.dumps((answer, refusal))).decode("ascii")
+    return (quarantine("not_a_report", packed, fault=_ANSWERED),)
 
 
 def page_lines(path: Path) -> list[list[str]]:

@@ -13,9 +13,10 @@ from pipelines.acquire.inbox import Inbox, ReportFile, hash_of, look_again, with
 from pipelines.config import Settings
 from pipelines.file_memo import Look
 from pipelines.load.cache import Cache
-from pipelines.load.extraction import Extraction, extract, quarantine
+from pipelines.load.extraction import Extraction, extract
 from pipelines.load.pool import extract_many
 from pipelines.load.summaries import Summary
+from pipelines.load.worker import invalid
 
 logger = logging.getLogger(__name__)
 
@@ -134,7 +135,6 @@ def _keep(cache: Cache, file: ReportFile, reports: Sequence[Extraction]) -> tupl
             logger.error("%s: %s\n%s", file.source_file, report.detail, report.fault)
     try:
         return cache.write(file, reports)
-    except duckdb.InvalidInputException as error:
-        # A lone surrogate cannot be stored as text in a database.
-        damaged = quarantine("damaged_pdf", f"The file contains invalid characters ({error}).")
-        return cache.write(file, (damaged,))
+    except (duckdb.DataError, duckdb.InvalidInputException) as error:
+        logger.error("%s: its readings cannot be stored: %s", file.source_file, error)
+        return cache.write(file, (invalid(str(error)),))

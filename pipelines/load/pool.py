@@ -1,16 +1,20 @@
 """Read many documents in worker processes; a document that kills its process does not affect the others."""
 
+import logging
 import math
 import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from pathlib import Path
+from socket import socket
 
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction, extract
 from pipelines.load.worker import Worker
 from pipelines.load.worker_process import Read
+
+logger = logging.getLogger(__name__)
 
 
 def extract_many(
@@ -39,7 +43,9 @@ class _Pool:
         self._waiting = deque(paths)
         self._limits = limits
         self._read = read
-        self._workers: dict[Connection, Worker] = {}
+        self._folders = {path.resolve().parent for path in paths}
+        self._workers: dict[socket, Worker] = {}
+        self._has_warned = False
 
     def start(self, workers: int) -> None:
         for _ in range(workers):
@@ -51,24 +57,29 @@ class _Pool:
 
     def results(self) -> Iterator[tuple[Path, Sequence[Extraction]]]:
         while self._workers:
-            for pipe in self._answering():
-                yield from self._collect(self._workers[pipe])
+            for worker in self._answering():
+                if worker.receive():
+                    yield from self._collect(worker)
             for worker in self._overdue():
                 yield from self._give_up(worker)
 
-    def _answering(self) -> list[Connection]:
+    def _answering(self) -> list[Worker]:
         deadline = min(worker.deadline for worker in self._workers.values())
         timeout = None if deadline == math.inf else max(0.0, deadline - time.monotonic())
-        return [one for one in wait(list(self._workers), timeout) if isinstance(one, Connection)]
+        return self._readable(timeout)
 
     def _overdue(self) -> list[Worker]:
         """Workers past their deadline whose answer is not waiting in the pipe."""
-        now = time.monotonic()
-        return [one for one in self._workers.values() if one.deadline <= now and not one.pipe.poll()]
+        now, answering = time.monotonic(), self._readable(0)
+        return [one for one in self._workers.values() if one.deadline <= now and one not in answering]
+
+    def _readable(self, timeout: float | None) -> list[Worker]:
+        return [self._workers[one] for one in wait(list(self._workers), timeout) if isinstance(one, socket)]
 
     def _collect(self, worker: Worker) -> Iterator[tuple[Path, Sequence[Extraction]]]:
         path, had_read_others = worker.path, worker.has_read_others
         extractions = worker.collect()
+        self._warn(worker.missing)
         if worker.is_ready:
             worker.has_read_others = had_read_others or path is not None
             self._feed(worker)
@@ -81,6 +92,11 @@ class _Pool:
             self._replace()
         if path and extractions:
             yield path, extractions
+
+    def _warn(self, missing: Sequence[str]) -> None:
+        if missing and not self._has_warned:
+            logger.warning("Reports are read without %s.", "; without ".join(missing))
+            self._has_warned = True
 
     def _give_up(self, worker: Worker) -> Iterator[tuple[Path, Sequence[Extraction]]]:
         path, extractions = worker.path, worker.overdue()
@@ -102,7 +118,7 @@ class _Pool:
             self._hire(first=path)
 
     def _hire(self, first: Path | None = None) -> None:
-        worker = Worker(self._read, self._limits, first)
+        worker = Worker(self._read, self._limits, self._folders, first)
         self._workers[worker.pipe] = worker
 
     def _replace(self) -> None:

@@ -1,26 +1,46 @@
 """Worker processes: each reads one document after the other, and any document may kill it."""
 
+import json
 import math
+import os
+import pickle
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
-from multiprocessing import Pipe
 from pathlib import Path
+from socket import socketpair
+
+from pydantic import TypeAdapter, ValidationError
 
 from pipelines.limits import Limits
+from pipelines.load.answer import END
+from pipelines.load.answer_check import InvalidAnswerError, decoded
 from pipelines.load.extraction import Extraction, quarantine
-from pipelines.load.worker_process import Read, Ready, too_much_memory
+from pipelines.load.worker_process import Read, too_much_memory
 
 _PROGRAM = "from pipelines.load.worker_process import main; main()"
 
 START_SECONDS = 60.0
 """Seconds to wait for a worker to be ready, on a busy machine with a cold disk."""
 
-EXIT_SECONDS = 5.0
+EXIT_SECONDS = 30.0
 """Seconds to wait for a process to exit after it closed its pipe."""
+
+ANSWER_SECONDS = 60.0
+"""Seconds from the beginning of an answer to its end: it is in memory already."""
+
+MAX_ANSWER = 256 << 20
+"""Bytes of an answer. That of a report has less than a tenth of a megabyte, of a thousand pages about ten."""
+
+_CHUNK = 1 << 20
+
+_ENVIRONMENT = ("LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUTF8")
+"""The variables that a worker keeps: how file names are encoded, and how Python itself starts."""
+
+_MISSING = TypeAdapter(tuple[str, ...])
 
 # Signals by which native code ends a process when an allocation fails: abort() in C++ and PDFium, or traps.
 _NO_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGILL})
@@ -31,56 +51,89 @@ class WorkerError(Exception):
 
 
 class Worker:
-    """A worker process: ``assign`` a path, wait for ``pipe`` to become readable, then ``collect`` the result.
+    """A worker process: ``assign`` a path, ``receive`` whenever ``pipe`` is readable, then ``collect``.
 
-    ``first`` is the document to assign to it when it is ready.
+    It can read files below ``folders`` only. ``first`` is the document to assign to it when it is ready.
+    ``missing`` is then what its system cannot keep it from doing.
     """
 
-    def __init__(self, read: Read, limits: Limits, first: Path | None = None) -> None:
-        self.pipe, theirs = Pipe()
+    def __init__(
+        self, read: Read, limits: Limits, folders: Collection[Path], first: Path | None = None
+    ) -> None:
+        self.pipe, theirs = socketpair()
         # Not with multiprocessing, which would import this program's main module: a worker imports only what
         # it needs.
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, str(theirs.fileno())],
+            [sys.executable, "-P", "-c", _PROGRAM, str(theirs.fileno())],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env=_environment(),
         )
         theirs.close()  # so that the pipe ends when the process does
         with suppress(OSError):  # it died already: collect() reports that
-            self.pipe.send((read, limits))
+            self.pipe.sendall(pickle.dumps((read, limits, tuple(folders))))
         self._limits = limits
+        self._answer = bytearray()
+        self._has_ended = False
         self.first = first
         self.path: Path | None = None
         self.is_ready = False
+        self.missing: tuple[str, ...] = ()
         self.has_read_others = False
         self.deadline = time.monotonic() + START_SECONDS
 
     def assign(self, path: Path) -> None:
         """Let it read the file at ``path``; its time limit starts now. Raises ``OSError`` when it is dead."""
-        self.pipe.send(path)
+        self.pipe.sendall(json.dumps(str(path)).encode() + b"\n")
         self.path = path
         self.deadline = time.monotonic() + self._limits.max_seconds
 
-    def collect(self) -> Sequence[Extraction] | None:
-        """Receive a message: the extractions of its document, or None if it is now ready or died while idle.
-
-        If a document killed it, the result is one extraction that says so, and ``is_ready`` is False. Raises
-        ``WorkerError`` when it died before it was ready.
-        """
+    def receive(self) -> bool:
+        """Take what waits in ``pipe``, without waiting for more; True when there is something to collect."""
         try:
-            message: Ready | Sequence[Extraction] = self.pipe.recv()
-        except (EOFError, OSError):
+            received = self.pipe.recv(_CHUNK)
+        except OSError:
+            received = b""
+        if received and not self._answer:
+            self.deadline = time.monotonic() + ANSWER_SECONDS
+        self._answer += received
+        self._has_ended = not received
+        return self._has_ended or len(self._answer) > MAX_ANSWER or self._answer.endswith(b"\n" + END)
+
+    def collect(self) -> Sequence[Extraction] | None:
+        """What was received: the extractions of its document, or None if it is now ready or died while idle.
+
+        If a document killed it, or it does not answer as it should, the result is one extraction that says
+        so, and ``is_ready`` is False. Raises ``WorkerError`` when it died before it was ready.
+        """
+        if self._has_ended:
             return self._death()
+        answer = bytes(self._answer)
+        self._answer.clear()
         self.deadline = math.inf
-        if isinstance(message, Ready):
-            self.is_ready = True
+        if not self.is_ready:
+            self._start(answer)
             return None
-        self.path = None
+        path, self.path = self.path, None
+        try:
+            if len(answer) > MAX_ANSWER or path is None:
+                raise InvalidAnswerError(f"it has {len(answer):,} bytes, for {path}")
+            extractions = decoded(answer)
+        except InvalidAnswerError as error:
+            self.is_ready = False
+            return (invalid(str(error)),)
         # Its memory may still be full: the next document gets a new process.
-        self.is_ready = message[0].reason != "out_of_memory"
-        return message
+        self.is_ready = extractions[0].reason != "out_of_memory"
+        return extractions
+
+    def _start(self, answer: bytes) -> None:
+        try:
+            self.missing = _MISSING.validate_json(answer)
+        except ValidationError as error:
+            raise WorkerError(f"A reading process did not start as it should ({error}).") from None
+        self.is_ready = True
 
     def kill(self) -> None:
         """End the process at once and close its pipe."""
@@ -133,6 +186,22 @@ def _timed_out(limits: Limits) -> Extraction:
         f"Reading it took longer than {limits.max_seconds:g} seconds. Check that it is a single report;"
         " PANELSOCIAL_MAX_SECONDS allows more.",
     )
+
+
+def invalid(wrong: str) -> Extraction:
+    """The extraction of a document about which its process has answered what no report can say."""
+    return quarantine(
+        "invalid_answer",
+        "The reading process answered what no report can say. The file may have been made to take it over:"
+        " look where it comes from. Otherwise this is a fault of the program.",
+        fault=wrong,
+    )
+
+
+def _environment() -> dict[str, str]:
+    """The environment of a worker, which a document could read: no secret, no address, no home."""
+    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
+    return kept | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
 
 
 def _named(exit_code: int) -> str:

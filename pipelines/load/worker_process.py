@@ -1,23 +1,27 @@
 """The program of a worker process, which reads documents.
 
 Neither pdfminer nor PDFium has limits of its own: some files of a few kilobytes fill any memory or never end.
-So the operating system limits the process's address space, and its parent limits the time.
+So the operating system limits the process's address space, and its parent limits the time. And a file may be
+made to take the process over, so it can do nothing but read files and answer (``confinement``, ``answer``).
 """
 
 import fcntl
+import json
 import math
 import os
+import pickle
 import resource
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
+from socket import socket
 
 from pipelines.limits import Limits
+from pipelines.load.answer import END, encoded
+from pipelines.load.confinement import confine
 from pipelines.load.extraction import Extraction, quarantine
 
 Read = Callable[[Path, Limits], Sequence[Extraction]]
@@ -26,10 +30,8 @@ Read = Callable[[Path, Limits], Sequence[Extraction]]
 CPU_MARGIN = 2
 """Seconds of processor time above the time limit: ends a worker that outlived its killed parent."""
 
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A worker's first message: it can read documents now."""
+MAX_OPEN_FILES = 64
+"""A document, the library's tables of characters, a module."""
 
 
 def too_much_memory(limits: Limits) -> str:
@@ -41,35 +43,35 @@ def too_much_memory(limits: Limits) -> str:
 
 
 def main() -> None:
-    """Serve the pipe; its file descriptor is the program's argument."""
-    serve(Connection(int(sys.argv[1])))
+    """Serve the socket; its file descriptor is the program's argument."""
+    serve(socket(fileno=int(sys.argv[1])))
 
 
-def serve(pipe: Connection) -> None:
-    """Read the files whose paths come through ``pipe``, until the pipe ends or a document kills this process.
+def serve(pipe: socket) -> None:
+    """Read the files whose paths come through ``pipe``, until it ends or a document kills this process.
 
-    Receives the reading function with its limits, then paths. Sends ``Ready``, then the extractions of each
-    file.
+    Receives, pickled, the reading function, its limits and the folders of the files; then a path a line, as
+    JSON. Sends, as a line of JSON, a list of the protections that the kernel lacks; then the answer about
+    each file (see ``pipelines.load.answer``).
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C also reaches the parent, which ends its workers
     _be_silent()
-    read, limits = pipe.recv()
-    _confine(limits)
-    pipe.send(Ready())
-    while True:
-        try:
-            path = pipe.recv()
-        except (EOFError, OSError):
-            return
-        _limit_processor_time(limits)
-        try:
-            with _ended_with(pipe):
-                extractions = _read(read, path, limits)
-            pipe.send(extractions)
-        except MemoryError:
-            pipe.send((quarantine("out_of_memory", too_much_memory(limits)),))
-        except OSError:
-            return
+    with pipe.makefile("rb") as requests, suppress(OSError):
+        read, limits, folders = pickle.load(requests)
+        _limit(limits)
+        missing = confine(folders)
+        pipe.sendall(json.dumps(missing).encode() + b"\n" + END)
+        for line in requests:
+            _limit_processor_time(limits)
+            pipe.sendall(_answer(read, Path(json.loads(line)), limits, pipe))
+
+
+def _answer(read: Read, path: Path, limits: Limits, pipe: socket) -> bytes:
+    try:
+        with _ended_with(pipe):
+            return encoded(_read(read, path, limits))
+    except MemoryError:
+        return encoded((quarantine("out_of_memory", too_much_memory(limits)),))
 
 
 def _read(read: Read, path: Path, limits: Limits) -> Sequence[Extraction]:
@@ -80,7 +82,7 @@ def _read(read: Read, path: Path, limits: Limits) -> Sequence[Extraction]:
 
 
 @contextmanager
-def _ended_with(pipe: Connection) -> Iterator[None]:
+def _ended_with(pipe: socket) -> Iterator[None]:
     """In this context the process is ended by a signal when the pipe closes, because its parent has ended.
 
     The kernel sends the signal, so it works while native code is running. Nothing else may come through the
@@ -102,8 +104,15 @@ def _be_silent() -> None:
             os.dup2(nowhere.fileno(), standard)
 
 
-def _confine(limits: Limits) -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def _limit(limits: Limits) -> None:
+    # No byte into a file and no further process: also where the kernel cannot confine.
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_NOFILE, _at_most(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)),
+    ):
+        resource.setrlimit(kind, (most, most))
     if sys.platform != "darwin":  # macOS has this limit but refuses every value
         memory = _at_most(resource.RLIMIT_AS, limits.max_memory)
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

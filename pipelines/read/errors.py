@@ -18,6 +18,7 @@ Reason = Literal[
     "several_reports",
     "undecodable_text",
     "unavailable",
+    "invalid_answer",
 ]
 
 REASONS: tuple[Reason, ...] = get_args(Reason)

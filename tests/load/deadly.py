@@ -37,9 +37,8 @@ def read_or_die(path: Path, limits: Limits) -> Sequence[Extraction]:
 
 def read_and_tell(path: Path, limits: Limits) -> Sequence[Extraction]:
     """The process that reads, and what it is held to."""
-    first_to_go = Path("/proc/self/oom_score_adj").read_text().strip()
     held_to = resource.getrlimit(resource.RLIMIT_AS)[0]
-    return (quarantine("not_a_report", f"{os.getpid()} {held_to} {first_to_go}"),)
+    return (quarantine("not_a_report", f"{os.getpid()} {held_to}"),)
 
 
 def leave_something_behind(path: Path, limits: Limits) -> Sequence[Extraction]:
