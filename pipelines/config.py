@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     base_year: Annotated[int, Field(ge=1900, le=2199)] = 2025
     # What they are computed by: the annual average of the consumer price index, or the UF.
     deflator: Deflator = "cpi"
+    # Whether releases name officials and their posts (raw.readings only).
+    keep_officials: bool = False
     # Seconds to wait for another refresh of the same warehouse; 0 fails at once.
     lock_wait: Annotated[float, Field(ge=0, le=86_400)] = 600.0
     # Number of newest different releases to keep; the current one is always kept.

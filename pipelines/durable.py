@@ -6,8 +6,9 @@ synced before the rename, and the folder, which holds the name, after it (POSIX 
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -63,6 +64,18 @@ def remove_partials(folder: Path) -> None:
     """Remove the partial files that crashed processes left anywhere below ``folder``."""
     for path in folder.glob(f"**/.*{PARTIAL}"):
         path.unlink(missing_ok=True)
+
+
+def make_private(folder: Path) -> None:
+    """Make ``folder``, and let only its owner and its group into it. Another user's is left as it is.
+
+    Raises ``OSError`` when it cannot be made.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    mode = stat.S_IMODE(folder.stat().st_mode)
+    if mode & stat.S_IRWXO:
+        with suppress(PermissionError):
+            folder.chmod(mode & ~stat.S_IRWXO)
 
 
 def make_folder(folder: Path) -> None:

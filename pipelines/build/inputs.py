@@ -74,6 +74,7 @@ def reports_inputs(settings: Settings, inbox: Inbox) -> dict[str, str]:
     return {
         "report files": _checksum([files, inbox.unopened]),
         "reader or limits": f"{settings.reader}, {settings.limits}",
+        "officials": "kept" if settings.keep_officials else "omitted",
         "program or libraries": program_checksum(),
         "ledger or index": folder_checksum(settings.acquired),
     }
@@ -93,7 +94,8 @@ def basis_of(settings: Settings) -> str:
 
     While it stays the same, the incremental tables keep their rows and only new reports are added.
     """
-    return _checksum([tables_inputs(settings), program_checksum(), settings.reader, str(settings.limits)])
+    readings = [settings.reader, str(settings.limits), settings.keep_officials]
+    return _checksum([tables_inputs(settings), program_checksum(), *readings])
 
 
 def project_checksum(project: Path) -> str:

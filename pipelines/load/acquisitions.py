@@ -12,11 +12,23 @@ from pipelines.acquire.bips_index import DamagedIndexError, bips_id, parse_index
 from pipelines.acquire.index_files import IndexFiles, fetched_at
 from pipelines.acquire.ledger import Ledger
 from pipelines.load.acquisition_tables import ENTRY_COLUMNS, INDEX_COLUMNS
+from pipelines.load.omissions import omit_in, omit_in_file_names
 from pipelines.load.schema import prepare
 
 # The user part of an address, which may name a person; only the ledger's files keep it.
 _PERSON = "(//)[^/?#]*@|[^/:?&=@]*@"
 _ADDRESSES = ("url", "final_url")
+
+_INDEX_TEXTS = (
+    "periodo",
+    "tipo_formulario",
+    "nombre_tipo_oferta",
+    "nombre",
+    "ministerio",
+    "servicio",
+    "url_informe",
+    "url_archivo",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,9 @@ def load_acquisitions(database: Path, acquired: Path, ledger: Path) -> LoadedAcq
         con.execute("begin")
         lines = _load_ledger(con, [str(path) for path in Ledger(ledger).files()])
         _load_index(con, list(_index_rows(IndexFiles(acquired))))
+        omit_in(con, "raw.acquisitions", ["url", "final_url", "headers", "detail"])
+        omit_in_file_names(con, "raw.acquisitions", "source_file", "sha256")
+        omit_in(con, "raw.bips_index", _INDEX_TEXTS)
         con.execute("commit")
         (acquisitions, index_rows) = con.execute(
             "select (select count(*) from raw.acquisitions), (select count(*) from raw.bips_index)"

@@ -1,6 +1,6 @@
 """What the tables and columns of the schema `raw` hold: the database's comments on them."""
 
-from pipelines.load.contacts import EMAIL_MARKER, PHONE_MARKER, RULES_VERSION
+from pipelines.load.contacts import EMAIL_MARKER, OFFICIAL_MARKER, PHONE_MARKER, RULES_VERSION, RUT_MARKER
 
 TABLE_COMMENTS = {
     "reports": "One row per report, or per file without one. What was put aside has a reason.",
@@ -74,7 +74,10 @@ COLUMN_COMMENTS = {
         "row_no": "Number of the row in its table, from 1; NULL outside of tables.",
         "column_id": "Column of the form's table; value for a field.",
         "label": "Printed label or header; empty where there is none.",
-        "text": f"As printed; {EMAIL_MARKER} and {PHONE_MARKER} replace contacts (rules {RULES_VERSION}).",
+        "text": (
+            f"As printed; {EMAIL_MARKER}, {PHONE_MARKER}, {RUT_MARKER} and {OFFICIAL_MARKER} replace personal"
+            f" data (rules {RULES_VERSION})."
+        ),
         "status": "value, not_reported, not_applicable, blank, ambiguous or unmapped.",
         **_PAGE,
         "x0": "Left edge in points from the left of the page; NULL for a text dump.",

@@ -11,9 +11,10 @@ import duckdb
 
 from pipelines.acquire.inbox import Inbox, ReportFile, hash_of, look_again, without
 from pipelines.config import Settings
+from pipelines.durable import make_private
 from pipelines.file_memo import Look
 from pipelines.load.cache import Cache
-from pipelines.load.extraction import Extraction, extract
+from pipelines.load.extraction import Extraction, extract, quarantine
 from pipelines.load.pool import extract_many
 from pipelines.load.summaries import Summary
 from pipelines.load.worker import invalid
@@ -56,6 +57,7 @@ def extract_all(
     returned has the files whose bytes were read. What could not be opened has one row each, put aside.
     PDFs are read with the cache's reader. ``done`` is called after each document that was read.
     """
+    make_private(cache.root)
     fresh: dict[Path, tuple[Summary, ...]] = {}
     for _ in range(MAX_READINGS):
         changed = _read(to_read, cache, settings, fresh, done)

@@ -1,14 +1,20 @@
 """Load extractions into the schema `raw`; loading twice has the same result as loading once."""
 
-from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from pipelines.durable import make_private
 from pipelines.load import build_file
 from pipelines.load.cache import remove_damaged
-from pipelines.load.contacts import without_contacts_sql
+from pipelines.load.omissions import (
+    NUMBER_MARKER,
+    omit_in,
+    omit_in_file_names,
+    omit_in_readings,
+    reports_with_other_officials,
+)
 from pipelines.load.partitions import year_lists
 from pipelines.load.schema import DOCUMENT_COLUMNS, GAP_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS, prepare
 
@@ -41,32 +47,37 @@ class Loaded:
     remade: bool = False
 
 
-def load(database: Path, lists: Path, extracted: Path) -> Loaded:
+def load(database: Path, lists: Path, extracted: Path, *, keep_officials: bool = False) -> Loaded:
     """Load the reports of the year lists in ``lists`` into the raw schema of ``database``.
 
-    Reports that are already loaded stay untouched; those that are not listed any more are removed. In one
+    Reports that are already loaded stay untouched; those that are not listed any more are removed. Personal
+    data is omitted (see ``pipelines.load.omissions``), officials unless ``keep_officials``. In one
     transaction: a load that fails changes nothing. A damaged database is removed and rebuilt. Raises
     ``MissingExtractionsError`` when a listed report is neither in the cache ``extracted`` nor loaded, and
     ``DamagedExtractionsError`` when a cached one is damaged.
     """
-    database.parent.mkdir(parents=True, exist_ok=True)
+    make_private(database.parent)
     remade = build_file.discard_damaged(database)
     try:
-        return _load(database, lists, extracted, remade)
+        return _load(database, lists, extracted, remade, keep_officials)
     except duckdb.Error as error:
         if not build_file.is_damage(str(error), database):
             raise
         build_file.remove(database)
-        return _load(database, lists, extracted, remade=True)
+        return _load(database, lists, extracted, True, keep_officials)
 
 
-def _load(database: Path, lists: Path, extracted: Path, remade: bool) -> Loaded:
+def _load(database: Path, lists: Path, extracted: Path, remade: bool, keep_officials: bool) -> Loaded:
     with duckdb.connect(str(database)) as con:
         prepare(con)
         con.execute("begin")
+        con.execute(
+            "delete from raw.reports where list_contains($others, report_id)",
+            {"others": reports_with_other_officials(con, keep_officials=keep_officials)},
+        )
         _list_files(con, year_lists(lists))
         _find_changed(con, extracted)
-        changed = _replace_reports(con)
+        changed = _replace_reports(con, keep_officials)
         con.execute("delete from raw.files")
         con.execute(
             "insert into raw.files by name"
@@ -74,6 +85,7 @@ def _load(database: Path, lists: Path, extracted: Path, remade: bool) -> Loaded:
             " qualify row_number() over (partition by source_file order by last_seen desc) = 1"
             " order by source_file"
         )
+        omit_in_file_names(con, "raw.files", "source_file", "file_sha256")
         con.execute("commit")
         con.execute("drop table listed")
         files, reports, readings, gaps, pages, differences = (
@@ -151,7 +163,7 @@ def _find_changed(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
     con.execute("drop table candidates")
 
 
-def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
+def _replace_reports(con: duckdb.DuckDBPyConnection, keep_officials: bool) -> int:
     """Replace the reports and readings of what is in `changed`; return the number of reports."""
     for table in ("reports", "readings", "gaps", "witness_pages", "witness"):
         con.execute(
@@ -161,19 +173,21 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
     count = _count(con, "select count(*) from changed")
     paths = [path for (path,) in con.execute("select distinct path from changed").fetchall()]
     if paths:
-        columns = _selected(READING_COLUMNS, {"label", "text"})
         con.execute(
-            f"insert into raw.readings by name select report_id, reading_no, {columns} from ("
+            f"create temp table fresh as select report_id, reading_no, {', '.join(READING_COLUMNS)} from ("
             "  select report_id, generate_subscripts(readings, 1) as reading_no,"
             "    unnest(readings, recursive := true)"
             "  from read_parquet($paths, filename = true) join changed using (report_id)"
-            "  where filename = path)"
-            " order by report_id, reading_no",
+            "  where filename = path)",
             {"paths": paths},
         )
+        omit_in_readings(con, "fresh", keep_officials=keep_officials)
+        con.execute("insert into raw.readings by name from fresh order by report_id, reading_no")
+        con.execute("drop table fresh")
+        omit_in(con, "changed", ["title", "detail"])
         con.execute(
             "insert into raw.reports by name select report_id, file_sha256, byte_count,"
-            f"  {_selected(DOCUMENT_COLUMNS, {'title', 'detail'})},"
+            f"  {', '.join(DOCUMENT_COLUMNS)},"
             "  coalesce(reading_count, 0) as reading_count, coalesce(unmapped_count, 0) as unmapped_count,"
             "  coalesce(mapped_words, 0) / nullif(word_count, 0) as mapped_share"
             " from changed left join ("
@@ -195,13 +209,6 @@ def _replace_reports(con: duckdb.DuckDBPyConnection) -> int:
     return count
 
 
-def _selected(columns: Iterable[str], printed: Set[str]) -> str:
-    """``columns`` as a list in SQL, with contacts removed from those in ``printed`` (printed text)."""
-    return ", ".join(
-        f"{without_contacts_sql(name)} as {name}" if name in printed else name for name in columns
-    )
-
-
 def _insert_witness(con: duckdb.DuckDBPyConnection, paths: list[str]) -> None:
     """Insert the pages that were compared with a second text, and the differences, of files ``paths``."""
     con.execute(
@@ -215,11 +222,17 @@ def _insert_witness(con: duckdb.DuckDBPyConnection, paths: list[str]) -> None:
         " order by report_id, page"
     )
     con.execute(
-        "insert into raw.witness by name select report_id, page, difference.* from ("
-        "  select report_id, page, unnest(differences) as difference from seen)"
-        " order by report_id, page, difference.number"
+        "insert into raw.witness by name select found.report_id, page,"
+        "  if(omitted_numbers.number is null, difference.number, $marker) as number,"
+        "  sum(difference.read_count) as read_count, sum(difference.witnessed_count) as witnessed_count"
+        " from (select report_id, page, unnest(differences) as difference from seen) as found"
+        " left join omitted_numbers"
+        "  on found.report_id = omitted_numbers.report_id and difference.number = omitted_numbers.number"
+        " group by all order by all",
+        {"marker": NUMBER_MARKER},
     )
     con.execute("drop table seen")
+    con.execute("drop table omitted_numbers")
 
 
 def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:

@@ -103,6 +103,7 @@ def test_another_project_is_another_project(tmp_path: Path, change: Change) -> N
         ("max_pages", 10, "reader or limits"),
         ("max_seconds", 10.5, "reader or limits"),
         ("max_memory", 1 << 29, "reader or limits"),
+        ("keep_officials", True, "officials"),
         ("base_year", 2024, "base year"),
         ("deflator", "uf", "deflator"),
     ],

@@ -1,4 +1,4 @@
-"""A report full of contacts and of text that wants to be a program: what of it reaches readers."""
+"""A report full of personal data and of text that wants to be a program: what of it reaches readers."""
 
 import csv
 import re
@@ -7,15 +7,25 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.load.contacts import EMAIL_MARKER, PHONE_MARKER
+from pipelines.load.contacts import EMAIL_MARKER, OFFICIAL_MARKER, PHONE_MARKER, RUT_MARKER
 from tests.assets.dumps import put_dump
 from tests.warehouse import run_refresh
 
 pytestmark = pytest.mark.slow
 
-MANAGER, COUNTERPART = "Aurelia Invención Quilapán", "Bernardo Quimera Soto"
-SECRETS = ["juana.perez@fosis.gob.cl", "senda@desarrollo.cl", "8765 4321", "2675 1400", "26751401"]
-DIGITS = ["987654321", "226751400", "26751401"]
+MANAGER, COUNTERPART, POST = "Aurelia Invención Quilapán", "Bernardo Quimera Soto", "Jefa de Cóndores"
+SECRETS = [
+    "juana.perez@fosis.gob.cl",
+    "senda@desarrollo.cl",
+    "8765 4321",
+    "2675 1400",
+    "26751401",
+    "pedro punto soto arroba fosis",
+    MANAGER,
+    COUNTERPART,
+    POST,
+]
+DIGITS = ["987654321", "226751400", "26751401", "123456785", "111111111", "60000001"]
 
 
 def _commands(folder: Path) -> str:
@@ -36,10 +46,17 @@ def traps(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def release(traps: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile_text")
-    path = put_dump(folder / "raw", "'; drop table raw.files; --$(id).txt", 2020)
+    path = put_dump(folder / "raw", "'; drop table raw.files; --$(id) 12345678-5.txt", 2020)
     text = path.read_text("utf-8")
     for printed, planted in {
-        "Nombre del encargado:  No informado": f"Nombre del encargado:  {MANAGER}",
+        "Nombre del encargado:  No informado\n\nCargo:  No informado": (
+            f"Nombre del encargado:  {MANAGER}\n\nCargo:  {POST}"
+        ),
+        "Señales, puentes menores": "Señales (RUT 11.111.111-1), puentes menores",
+        "Cercanía al sendero": "A pedro punto soto arroba fosis punto cl. Cercanía al sendero",
+        "Unidad de medida:  Familias": (
+            "Unidad de medida:  Familias\n\nRUT del encargado: 12.345.678-5\n\nFono\n2675 1400"
+        ),
         "Nombre contraparte monitoreo:  No informado": f"Nombre contraparte monitoreo:  {COUNTERPART}",
         "Unidad imaginaria de senderos": f"Unidad de senderos, {SECRETS[0]}, fono {SECRETS[3]}",
         "Familias campesinas inventadas que": f"A {SECRETS[1]} o al +56 9 {SECRETS[2]}. Familias que",
@@ -104,21 +121,33 @@ def test_what_a_table_says_is_what_its_reading_says(release: Path) -> None:
     assert apart == []
 
 
-def test_names_of_officials_stay_in_raw(release: Path) -> None:
-    where = {
-        name
-        for name, values in _texts(release).items()
-        if any(official in value for value in values for official in (MANAGER, COUNTERPART))
-    }
-    assert where == {"raw.readings.text"}
+def test_officials_are_in_no_text_of_the_release_and_a_marker_says_so(release: Path) -> None:
+    with duckdb.connect(str(release), read_only=True) as con:
+        rows = con.execute(
+            "select item, text from raw.readings where item in ('manager_name', 'manager_position',"
+            " 'counterpart_name', 'counterpart_position') order by item"
+        ).fetchall()
+    assert rows == [
+        ("counterpart_name", OFFICIAL_MARKER),
+        ("counterpart_position", "No informado"),
+        ("manager_name", OFFICIAL_MARKER),
+        ("manager_position", OFFICIAL_MARKER),
+    ]
+
+
+def test_others_cannot_look_into_the_folders_with_all_that_is_printed(release: Path) -> None:
+    into = release.parents[2]
+    for folder in (into / "extracted", into / "warehouse" / "build"):
+        assert folder.stat().st_mode & 0o7 == 0
 
 
 def test_text_of_a_document_and_of_a_file_name_is_never_run(release: Path, traps: Path) -> None:
     assert list(traps.iterdir()) == []
     with duckdb.connect(str(release), read_only=True) as con:
         ((purpose,),) = con.execute("select purpose from program_profile").fetchall()
+        ((sha256,),) = con.execute("select file_sha256 from raw.files").fetchall()
         assert con.execute("select source_file from raw.files").fetchall() == [
-            ("'; drop table raw.files; --$(id).txt",)
+            (f"'; drop table raw.files; --$(id) {RUT_MARKER}.txt {sha256[:8]}",)
         ]
     assert purpose.startswith(_commands(traps))
 
