@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import get_args
 
 import click
-from rich.console import Console
 
 from pipelines.acquire.command import sync
 from pipelines.config import Reader, Settings
@@ -21,9 +20,10 @@ from pipelines.logs import log_to
 from pipelines.match.command import match
 from pipelines.options import Folder, settings, sync_settings
 from pipelines.publish.command import releases, rollback, verify
+from pipelines.terminal import Commands, Terminal, complain, reading
 
 
-@click.group()
+@click.group(cls=Commands)
 def main() -> None:
     """Chile's social programme reports as one DuckDB warehouse."""
 
@@ -63,20 +63,17 @@ def refresh(
     if not chosen.raw.is_dir():
         raise click.UsageError(f"There is no folder {chosen.raw}: create it, or choose another with --raw.")
     sync_settings()  # raises for invalid settings before the run starts
-    console = Console(file=sys.stdout)  # this stdout, also while it is redirected below
-    if not force and _is_up_to_date(chosen, console):
+    terminal = Terminal()
+    if not force and _is_up_to_date(chosen, terminal):
         return
     log = chosen.build / "refresh.log"
-    try:
-        printed = log_to(log, chosen.log_format)
-    except OSError as error:
-        raise click.ClickException(f"{error.filename or log}: {error.strerror}.") from None
+    printed = log_to(log, chosen.log_format)
 
     from pipelines.display import TerminalProgress, show_summary  # noqa: PLC0415
     from pipelines.errors import FailedStage  # noqa: PLC0415
     from pipelines.publish.summary import summarise  # noqa: PLC0415
 
-    with TerminalProgress(console) as progress, redirect_stdout(printed), redirect_stderr(printed):
+    with TerminalProgress(terminal) as progress, redirect_stdout(printed), redirect_stderr(printed):
         # What dbt and Dagster print goes into a file, so that it does not disturb the display.
         progress.begin("Starting")
         try:
@@ -87,11 +84,11 @@ def refresh(
         except Exception as error:
             failed = [FailedStage.outside_the_stages(error, chosen)]
     if not failed:
-        show_summary(console, summarise(chosen.published_database))
+        show_summary(terminal, summarise(chosen.published_database))
         return
     for stage in failed:
-        click.echo(f"\n{stage.asset} failed ({stage.error}):\n{stage.message}", err=True)
-    click.echo(f"\n{_unchanged(chosen)} The log is {log}.", err=True)
+        complain(f"\n{stage.asset} failed ({stage.error}):\n{stage.message}")
+    complain(f"\n{_unchanged(chosen)} The log is {log}.")
     sys.exit(1)
 
 
@@ -103,9 +100,8 @@ def status(warehouse: Path | None) -> None:
     from pipelines.publish.summary import summarise  # noqa: PLC0415
 
     database = settings(warehouse=warehouse).published_database
-    if not database.exists():
-        raise click.ClickException(f"Nothing is published at {database} yet: run `panelsocial refresh`.")
-    show_summary(Console(), summarise(database))
+    with reading(database):
+        show_summary(Terminal(), summarise(database))
 
 
 main.add_command(explain)
@@ -116,7 +112,7 @@ main.add_command(sync)
 main.add_command(verify)
 
 
-def _is_up_to_date(settings: Settings, console: Console) -> bool:
+def _is_up_to_date(settings: Settings, terminal: Terminal) -> bool:
     """Whether a refresh has nothing to do; prints that, or what has changed."""
     if sync_settings().years:
         return False  # known only after the refresh has asked the source
@@ -135,7 +131,7 @@ def _is_up_to_date(settings: Settings, console: Console) -> bool:
         text = f"Release {since.release} is damaged or covers only some years: everything is rebuilt."
     else:
         text = f"Changed since release {since.release}: {', '.join(since.changed)}."
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
+    terminal.say(text)
     return since.changed == ()
 
 

@@ -7,14 +7,13 @@ from math import floor
 from pathlib import Path
 from typing import Self
 
-from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
 from rich.table import Table
 
 from pipelines.progress import Progress
 from pipelines.publish.summary import LEAST_MAPPED_SHARE, Summary
+from pipelines.terminal import Terminal, visible
 
 SHOWN_FILES = 20
 
@@ -22,18 +21,18 @@ SHOWN_FILES = 20
 class TerminalProgress(Progress):
     """Shows a progress bar in a terminal, and one line for each finished stage."""
 
-    def __init__(self, console: Console) -> None:
-        self.console = console
+    def __init__(self, terminal: Terminal) -> None:
+        self._terminal = terminal
         self._bars = Bars(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            TextColumn("[dim]{task.fields[what]}"),
-            console=console,
+            TextColumn("{task.fields[what]}", style="dim", markup=False),
+            console=terminal,
             transient=True,
-            disable=not console.is_terminal,
+            disable=not terminal.is_terminal,
         )
         self._task: TaskID | None = None
 
@@ -49,12 +48,12 @@ class TerminalProgress(Progress):
         if self._task is not None:
             self._bars.remove_task(self._task)
         super().begin(stage, total)
-        self._task = self._bars.add_task(stage, total=total, what="")
+        self._task = self._bars.add_task(visible(stage), total=total, what="")
 
     def advance(self, what: str) -> None:
         """Advance the bar by one step."""
         if self._task is not None:
-            self._bars.update(self._task, advance=1, what=escape(what[-50:]))
+            self._bars.update(self._task, advance=1, what=visible(what[-50:]))
 
     def end(self, result: str) -> None:
         """Replace the bar by a line with the stage's time and result."""
@@ -63,41 +62,40 @@ class TerminalProgress(Progress):
             self._task = None
         super().end(result)
         seconds = time.monotonic() - self._began
-        self.console.print(f"{self._stage:<28}{seconds:>6.1f} s   {result}", markup=False, soft_wrap=True)
+        self._terminal.say(f"{self._stage:<28}{seconds:>6.1f} s   {result}")
 
 
-def show_summary(console: Console, summary: Summary) -> None:
+def show_summary(terminal: Terminal, summary: Summary) -> None:
     """Print the content of a release, its path, and warnings about it."""
     table = Table(box=None, pad_edge=False)
     table.add_column("table")
     table.add_column("rows", justify="right")
     for schema, name, rows in summary.tables:
         table.add_row(name if schema == "main" else f"{schema}.{name}", f"{rows:,}")
-    console.print()
-    console.print(table)
-    console.print()
+    terminal.say()
+    terminal.print(table)
+    terminal.say()
     years = ", ".join(str(year) for year in summary.years) or "none"
-    _line(console, f"Reports: {summary.reports}; years: {years}. Release {summary.release}.")
+    terminal.say(f"Reports: {summary.reports}; years: {years}. Release {summary.release}.")
     if summary.open_proposals:
-        _line(console, summary.open_proposals)
-    _show_mapped(console, summary)
+        terminal.say(summary.open_proposals)
+    _show_mapped(terminal, summary)
     if summary.sample_reports:
-        _line(
-            console,
+        terminal.say(
             f"SAMPLE DATA: {summary.sample_reports} of these reports ship with the project, and most of their"
             " figures are invented. Put real reports into the raw folder, then refresh again.",
         )
-    _show_quarantined(console, summary)
-    _show_incomplete(console, summary)
+    _show_quarantined(terminal, summary)
+    _show_incomplete(terminal, summary)
     if summary.changes and summary.changes.previous:
-        _line(console, f"Changes (quality.release_changes): {summary.changes}.")
+        terminal.say(f"Changes (quality.release_changes): {summary.changes}.")
         for one in summary.changes.tables:
-            _line(console, f"  {one.table}: {one}")
-    _line(console, f"Warehouse: {summary.database}")
+            terminal.say(f"  {one.table}: {one}")
+    terminal.say(f"Warehouse: {summary.database}")
     if summary.exports:
         csv, parquet = (size / 1e6 for size in (summary.exports.csv_bytes, summary.exports.parquet_bytes))
-        _line(console, f"As files: {summary.exports.folder} (CSV {csv:.1f} MB, Parquet {parquet:.1f} MB)")
-    _line(console, f"Try it: {example_command(summary.database)}")
+        terminal.say(f"As files: {summary.exports.folder} (CSV {csv:.1f} MB, Parquet {parquet:.1f} MB)")
+    terminal.say(f"Try it: {example_command(summary.database)}")
 
 
 def example_command(database: Path) -> str:
@@ -113,19 +111,18 @@ def example_command(database: Path) -> str:
     return f"{shlex.quote(str(shown))} -c {shlex.quote(code)}"
 
 
-def _show_mapped(console: Console, summary: Summary) -> None:
+def _show_mapped(terminal: Terminal, summary: Summary) -> None:
     files = summary.little_mapped
-    _line(
-        console,
+    terminal.say(
         f"Printed words recognised as part of the form: {_percent(summary.mapped_share)} %;"
         f" reports under {100 * LEAST_MAPPED_SHARE:g} %: "
         + (f"{len(files)} (quality.unmapped_readings)" if files else "none."),
     )
     for file in files[:SHOWN_FILES]:
         pages = " pages {} to {}".format(*file.pages) if file.pages else ""
-        _line(console, f"  {file.source_file!r}{pages}: {_percent(file.mapped_share)} %")
+        terminal.say(f"  {file.source_file!r}{pages}: {_percent(file.mapped_share)} %")
     if len(files) > SHOWN_FILES:
-        _line(console, f"  and {len(files) - SHOWN_FILES} more")
+        terminal.say(f"  and {len(files) - SHOWN_FILES} more")
 
 
 def _percent(share: float) -> str:
@@ -133,28 +130,24 @@ def _percent(share: float) -> str:
     return f"{floor(share * 10_000) / 100:.2f}"
 
 
-def _show_quarantined(console: Console, summary: Summary) -> None:
+def _show_quarantined(terminal: Terminal, summary: Summary) -> None:
     files = summary.quarantined
     if not files:
-        _line(console, "Put aside: none.")
+        terminal.say("Put aside: none.")
         return
-    _line(console, f"Put aside (quality.quarantined_files): {len(files)}")
+    terminal.say(f"Put aside (quality.quarantined_files): {len(files)}")
     for file in files[:SHOWN_FILES]:
-        _line(console, f"  {file.source_file!r}: {file.reason}. {file.detail}")
+        terminal.say(f"  {file.source_file!r}: {file.reason}. {file.detail}")
     if len(files) > SHOWN_FILES:
-        _line(console, f"  and {len(files) - SHOWN_FILES} more")
+        terminal.say(f"  and {len(files) - SHOWN_FILES} more")
 
 
-def _show_incomplete(console: Console, summary: Summary) -> None:
+def _show_incomplete(terminal: Terminal, summary: Summary) -> None:
     reports = summary.incomplete
     if not reports:
         return
-    _line(console, f"Reports with missing parts (quality.incomplete_reports): {len(reports)}")
+    terminal.say(f"Reports with missing parts (quality.incomplete_reports): {len(reports)}")
     for report in reports[:SHOWN_FILES]:
-        _line(console, f"  {report.source_file!r}: {report.detail}")
+        terminal.say(f"  {report.source_file!r}: {report.detail}")
     if len(reports) > SHOWN_FILES:
-        _line(console, f"  and {len(reports) - SHOWN_FILES} more")
-
-
-def _line(console: Console, text: str) -> None:
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
+        terminal.say(f"  and {len(reports) - SHOWN_FILES} more")

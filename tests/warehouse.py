@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROJECT = Path(__file__).resolve().parents[1]
 HISTORY = "dagster"
 """The folder of Dagster's history below that of a refresh."""
@@ -22,6 +24,16 @@ def panelsocial(*arguments: str, env: dict[str, str] | None = None) -> subproces
         check=False,
         env=os.environ | (env or {}),
     )
+
+
+def as_owner(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The same without root's right to open what its owner may not; skips where that cannot be given up."""
+    command = [str(Path(sys.executable).with_name("panelsocial")), *arguments]
+    if os.geteuid() == 0:
+        if not shutil.which("setpriv"):
+            pytest.skip("root opens every file, and setpriv is not installed")
+        command = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", *command]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def run_refresh(raw: Path, into: Path, env: dict[str, str] | None = None) -> Path:

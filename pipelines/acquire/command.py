@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from pipelines.options import Folder, settings, sync_settings
+from pipelines.terminal import Terminal, complain
 
 if TYPE_CHECKING:
     from pipelines.acquire.sync import Synced
@@ -36,32 +36,22 @@ def sync(years: str | None, raw: Path | None) -> None:
     if not source.years:
         raise click.UsageError("No years given: use --years 2012-2025 or set PANELSOCIAL_SYNC_YEARS.")
     if not source.contact:
-        click.echo(
-            "Requests name no contact: set PANELSOCIAL_SYNC_CONTACT to your web page or e-mail address.",
-            err=True,
-        )
+        complain("Requests name no contact: set PANELSOCIAL_SYNC_CONTACT to your web page or e-mail address.")
     chosen = settings(raw=raw)
-    console = Console()
+    terminal = Terminal()
     try:
-        with TerminalProgress(console) as progress:
+        with TerminalProgress(terminal) as progress:
             synced = run_sync(chosen, source, source.years, progress)
     except SyncRunningError as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename or chosen.acquired}: {error.strerror}.") from None
-    _show(console, synced)
-    click.echo(f"Reports: {chosen.raw}. Ledger: {chosen.ledger}.")
+    _show(terminal, synced)
+    terminal.say(f"Reports: {chosen.raw}. Ledger: {chosen.ledger}.")
     sys.exit(1 if synced.has_failures else 0)
 
 
-def _show(console: Console, synced: "Synced") -> None:
+def _show(terminal: Terminal, synced: "Synced") -> None:
     for entry in synced.entries[:SHOWN]:
         of = "/".join(str(part) for part in (entry.kind, entry.year, entry.id_programa) if part)
-        console.print(
-            f"  {of}: {entry.status}" + (f", {entry.detail}" if entry.detail else ""),
-            markup=False,
-            highlight=False,
-            soft_wrap=True,
-        )
+        terminal.say(f"  {of}: {entry.status}" + (f", {entry.detail}" if entry.detail else ""))
     if len(synced.entries) > SHOWN:
-        click.echo(f"  and {len(synced.entries) - SHOWN} more, in the ledger")
+        terminal.say(f"  and {len(synced.entries) - SHOWN} more, in the ledger")

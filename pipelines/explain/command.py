@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from pipelines.options import Folder, settings
+from pipelines.terminal import Terminal, complain, reading
 
 if TYPE_CHECKING:
     from pipelines.explain.model import Explanation
@@ -46,8 +46,6 @@ def explain(
 
     Prints the value, the printed text and its place, what other reports state, and its checks.
     """
-    import duckdb  # noqa: PLC0415
-
     from pipelines.explain import explanation  # noqa: PLC0415
     from pipelines.explain.computed import explain_computed  # noqa: PLC0415
     from pipelines.explain.model import NotFoundError  # noqa: PLC0415
@@ -55,26 +53,25 @@ def explain(
 
     chosen = settings(raw=raw, warehouse=warehouse)
     database = chosen.published_database
-    if not database.exists():
-        raise click.ClickException(f"Nothing is published at {database} yet: run `panelsocial refresh`.")
     computed = None
     try:
-        if (table, item, report_year) == (None, None, None):
-            computed = explain_computed(database, programme, year, measure)
-        if computed is None:
-            found = explanation.explain(
-                database, programme, year, measure, table=table, item=item, report_year=report_year
-            )
+        with reading(database):
+            if (table, item, report_year) == (None, None, None):
+                computed = explain_computed(database, programme, year, measure)
+            if computed is None:
+                found = explanation.explain(
+                    database, programme, year, measure, table=table, item=item, report_year=report_year
+                )
     except NotFoundError as error:
         raise click.ClickException(str(error)) from None
-    except duckdb.Error as error:
-        raise click.ClickException(f"{database} cannot be queried: {error}") from None
+    terminal = Terminal()
     if as_json:
-        click.echo(json.dumps(asdict(computed or found), ensure_ascii=False, indent=2))
+        for line in json.dumps(asdict(computed or found), ensure_ascii=False, indent=2).split("\n"):
+            terminal.say(line)
     elif computed:
-        show_computed(Console(), computed)
+        show_computed(terminal, computed)
     else:
-        show(Console(), found)
+        show(terminal, found)
     if image is not None and computed:
         raise click.ClickException(
             "There is no image of a computed value: explain one of the figures that it is computed from."
@@ -96,15 +93,13 @@ def _illustrate(found: "Explanation", raw: Path, image: Path) -> None:
     try:
         source = source_of(found.shown.report, raw)
         if line_no is not None:
-            click.echo("\nThere is no image: the report is a text dump. Its lines:", err=True)
-            click.echo("\n".join(marked_lines(source, line_no)), err=True)
+            complain("\nThere is no image: the report is a text dump. Its lines:")
+            complain("\n".join(marked_lines(source, line_no)))
             return
         draw_page(source, page, [place.box for place in placed if place.box and place.page == page], image)
     except NotFoundError as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename or image}: {error.strerror}.") from None
-    click.echo(f"\n{image} shows page {page} of {source}, with the figure marked.", err=True)
+    complain(f"\n{image} shows page {page} of {source}, with the figure marked.")
     for place in placed:
         if place.page != page:
-            click.echo(f"{place.operand} is on page {place.page}.", err=True)
+            complain(f"{place.operand} is on page {place.page}.")

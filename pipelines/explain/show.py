@@ -1,9 +1,8 @@
 """Print an explanation to the terminal."""
 
-from rich.console import Console
-
 from pipelines.explain.computed import TABLE, Computed
 from pipelines.explain.model import Check, Explanation, Place, Report, Value, Vintage
+from pipelines.terminal import Terminal
 
 SHORT_ID = 12
 """Digits of a sha256 that are enough to identify a report."""
@@ -22,55 +21,58 @@ REASONS = {
 """The reasons of quality.missing_values in words."""
 
 
-def show(console: Console, found: Explanation) -> None:
+def show(terminal: Terminal, found: Explanation) -> None:
     """Print the figure and its place, then its vintages, then its checks."""
     shown = found.shown
-    _line(console, f"{found.programme.program_name} ({found.programme.program_key}), {found.year}")
-    _line(console, f"{found.figure}" + (f": {found.meaning}" if found.meaning else ""))
-    console.print()
-    _part(console, "value", _stated(shown, found.unit))
+    terminal.say(f"{found.programme.program_name} ({found.programme.program_key}), {found.year}")
+    terminal.say(f"{found.figure}" + (f": {found.meaning}" if found.meaning else ""))
+    terminal.say()
+    _part(terminal, "value", _stated(shown, found.unit))
     if shown.reason is not None:
-        _part(console, "because", REASONS[shown.reason])
+        _part(terminal, "because", REASONS[shown.reason])
     if shown.correction:
-        _part(console, "corrected", f"{shown.correction.reason} ({shown.correction.source})")
+        _part(terminal, "corrected", f"{shown.correction.reason} ({shown.correction.source})")
     for place in shown.places:
         operand = f"{place.operand} " if place.operand else ""
         beside = f'  beside "{place.label}"' if place.label else ""
-        _part(console, "printed", f'{operand}"{place.printed_text}"{beside}')
+        _part(terminal, "printed", f'{operand}"{place.printed_text}"{beside}')
         if place.inferred_by:
             _part(
-                console,
+                terminal,
                 "inferred",
                 f"the text dump does not show the column; the rule {place.inferred_by} determines it",
             )
-        _part(console, "where", f"{shown.report.source_file}, {where(place)}")
+        _part(terminal, "where", f"{shown.report.source_file}, {where(place)}")
     if not shown.places:
-        _part(console, "printed", "nothing")
-    _part(console, "report", _report(shown.report))
+        _part(terminal, "printed", "nothing")
+    _part(terminal, "report", _report(shown.report))
     for table in found.parts:
-        _part(console, "also", f"by part in {table}: --table {table}")
-    _line(console, "\nwhat each report states (* is shown above)")
+        _part(terminal, "also", f"by part in {table}: --table {table}")
+    terminal.say()
+    terminal.say("what each report states (* is shown above)")
     for vintage in found.vintages:
-        _vintage(console, vintage, vintage is shown)
-    _line(console, "\nchecks it takes part in" if found.checks else "\nIt takes part in no check.")
+        _vintage(terminal, vintage, vintage is shown)
+    terminal.say()
+    terminal.say("checks it takes part in" if found.checks else "It takes part in no check.")
     for check in found.checks:
-        _check(console, check)
+        _check(terminal, check)
 
 
-def show_computed(console: Console, found: Computed) -> None:
+def show_computed(terminal: Terminal, found: Computed) -> None:
     """Print the value, its meaning, and each figure that it is computed from with its place."""
-    _line(console, f"{found.programme.program_name} ({found.programme.program_key}), {found.year}")
-    _line(console, f"{TABLE}.{found.column_name}: {found.meaning}")
-    console.print()
-    _part(console, "value", "NULL" if found.value is None else number(found.value))
+    terminal.say(f"{found.programme.program_name} ({found.programme.program_key}), {found.year}")
+    terminal.say(f"{TABLE}.{found.column_name}: {found.meaning}")
+    terminal.say()
+    _part(terminal, "value", "NULL" if found.value is None else number(found.value))
     for operand in found.operands:
-        _part(console, "from", f"{operand.figure}: {_stated(operand.shown, operand.unit)}")
+        _part(terminal, "from", f"{operand.figure}: {_stated(operand.shown, operand.unit)}")
         for place in operand.shown.places:
-            _part(console, "", f'"{place.printed_text}"  {operand.shown.report.source_file}, {where(place)}')
+            _part(terminal, "", f'"{place.printed_text}"  {operand.shown.report.source_file}, {where(place)}')
     for name in found.unstated:
-        _part(console, "from", f"{name}: no report has a place for it")
+        _part(terminal, "from", f"{name}: no report has a place for it")
     if not found.operands:
-        _line(console, "\nIt is not computed from figures of the whole programme.")
+        terminal.say()
+        terminal.say("It is not computed from figures of the whole programme.")
 
 
 def where(place: Place) -> str:
@@ -102,32 +104,27 @@ def _report(report: Report) -> str:
     )
 
 
-def _vintage(console: Console, vintage: Vintage, is_shown: bool) -> None:
+def _vintage(terminal: Terminal, vintage: Vintage, is_shown: bool) -> None:
     report = vintage.report
-    _line(
-        console,
+    terminal.say(
         f"{'*' if is_shown else ' '} {report.report_year}, revision {report.revision}"
         f"{'' if report.is_current else ' (not current)'}:  {_stated(vintage, None)}"
         + (f"  ({vintage.difference:+,} against the report before)" if vintage.difference is not None else "")
         + ("  (corrected)" if vintage.correction else ""),
     )
     for place in vintage.places:
-        _line(console, f'    "{place.printed_text}"  {report.source_file}, {where(place)}')
+        terminal.say(f'    "{place.printed_text}"  {report.source_file}, {where(place)}')
 
 
-def _check(console: Console, check: Check) -> None:
+def _check(terminal: Terminal, check: Check) -> None:
     item = f" [{check.item}]" if check.item else ""
     sides = [("expected", check.expected), ("actual", check.actual), ("difference", check.difference or None)]
     said = [
         f"{name} {side if check.unit == 'year' else number(side)}" for name, side in sides if side is not None
     ]
     numbers = f": {', '.join(said)} ({check.unit})" if said else ""
-    _line(console, f"  {check.report_year}  {check.status:<15}  {check.check_name}{item}{numbers}")
+    terminal.say(f"  {check.report_year}  {check.status:<15}  {check.check_name}{item}{numbers}")
 
 
-def _part(console: Console, name: str, text: str) -> None:
-    _line(console, f"{name:<10}{text}")
-
-
-def _line(console: Console, text: str) -> None:
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
+def _part(terminal: Terminal, name: str, text: str) -> None:
+    terminal.say(f"{name:<10}{text}")

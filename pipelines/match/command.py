@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from pipelines.options import Folder, settings
+from pipelines.terminal import reading
 
 
 @click.command()
@@ -28,15 +29,9 @@ def match(warehouse: Path | None) -> None:
 
     chosen = settings(warehouse=warehouse)
     database = chosen.published_database
-    if not database.exists():
-        raise click.ClickException(f"Nothing is published at {database} yet: run `panelsocial refresh`.")
+    with reading(database), duckdb.connect(str(database), read_only=True) as con:
+        names, pairs, labels = spellings(con), proposals(con), wordings(con)
     try:
-        with duckdb.connect(str(database), read_only=True) as con:
-            names, pairs, labels = spellings(con), proposals(con), wordings(con)
         ask_for_decisions(names, pairs, labels, chosen.dbt_project)
-    except duckdb.Error as error:
-        raise click.ClickException(f"{database} cannot be queried: {error}") from None
     except ReviewError as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename or chosen.dbt_project}: {error.strerror}.") from None

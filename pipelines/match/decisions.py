@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from pipelines.match.programme_review import ProgrammeReview
 from pipelines.match.proposals import Proposal
@@ -16,6 +15,7 @@ from pipelines.match.reviewed_file import ReviewError
 from pipelines.match.show import show, show_spelling, show_wording
 from pipelines.match.spellings import Spelling, SpellingReview
 from pipelines.match.wordings import Wording, WordingReview
+from pipelines.terminal import Terminal, complain
 
 LATER = {"s": "skip", "q": "quit"}
 OF_NAMES = {"y": "another spelling of it", "n": "a separate institution", **LATER}
@@ -46,42 +46,44 @@ def ask_for_decisions(
     open_labels = [one for one in labels if not form.is_decided(one)]
     asked = len(open_names) + len(open_pairs) + len(open_labels)
     decided = len(names) + len(pairs) + len(labels) - asked
+    terminal = Terminal()
     if decided:
-        click.echo(f"{decided} proposal(s) are decided already: `panelsocial refresh` will apply them.")
+        terminal.say(f"{decided} proposal(s) are decided already: `panelsocial refresh` will apply them.")
     if not asked:
-        click.echo("There is nothing to decide.")
+        terminal.say("There is nothing to decide.")
         return
-    console = Console()
     if not sys.stdin.isatty():
         for number, name in enumerate(open_names, start=1):
-            show_spelling(console, name, number, len(open_names))
+            show_spelling(terminal, name, number, len(open_names))
         for number, pair in enumerate(open_pairs, start=1):
-            show(console, pair, number, len(open_pairs))
+            show(terminal, pair, number, len(open_pairs))
         for number, label in enumerate(open_labels, start=1):
-            show_wording(console, label, number, len(open_labels))
-        click.echo("\nThis is no terminal, so nothing was asked and nothing was written.")
+            show_wording(terminal, label, number, len(open_labels))
+        terminal.say()
+        terminal.say("This is no terminal, so nothing was asked and nothing was written.")
         return
     written = 0
     try:
         for _ in chain(
-            _names(console, open_names, institutions),
-            _programmes(console, open_pairs, programmes),
-            _labels(console, open_labels, form),
+            _names(terminal, open_names, institutions),
+            _programmes(terminal, open_pairs, programmes),
+            _labels(terminal, open_labels, form),
         ):
             written += 1
     except _QuitError:
         pass
+    terminal.say()
     if written:
-        click.echo(f"\n{written} decision(s) written to {programmes.aliases.parent} or {form.file}.")
-        click.echo("Next: run `panelsocial refresh`, which applies them.")
+        terminal.say(f"{written} decision(s) written to {programmes.aliases.parent} or {form.file}.")
+        terminal.say("Next: run `panelsocial refresh`, which applies them.")
     else:
-        click.echo("\nNothing was written.")
+        terminal.say("Nothing was written.")
 
 
-def _names(console: Console, names: Sequence[Spelling], review: SpellingReview) -> Iterator[None]:
+def _names(terminal: Terminal, names: Sequence[Spelling], review: SpellingReview) -> Iterator[None]:
     """Ask about each name; yields once for each decision written."""
     for number, name in enumerate(names, start=1):
-        show_spelling(console, name, number, len(names))
+        show_spelling(terminal, name, number, len(names))
         answer = _answer(ARE_THE_SAME, OF_NAMES)
         if answer == "y":
             review.accept(name, _source(name.source_file))
@@ -91,7 +93,7 @@ def _names(console: Console, names: Sequence[Spelling], review: SpellingReview) 
             yield
 
 
-def _programmes(console: Console, pairs: Sequence[Proposal], review: ProgrammeReview) -> Iterator[None]:
+def _programmes(terminal: Terminal, pairs: Sequence[Proposal], review: ProgrammeReview) -> Iterator[None]:
     """Ask about each pair; yields once for each decision written.
 
     A programme continues as at most one other, so further pairs of an accepted one are skipped.
@@ -101,7 +103,7 @@ def _programmes(console: Console, pairs: Sequence[Proposal], review: ProgrammeRe
         ends = {("old", proposal.old.program_key), ("new", proposal.new.program_key)}
         if ends & settled:
             continue
-        show(console, proposal, number, len(pairs))
+        show(terminal, proposal, number, len(pairs))
         answer = _answer(ARE_THE_SAME, OF_PROGRAMMES)
         source = _source(f"{proposal.old.source_file} and {proposal.new.source_file}")
         try:
@@ -113,13 +115,13 @@ def _programmes(console: Console, pairs: Sequence[Proposal], review: ProgrammeRe
                 review.refuse(proposal, source)
                 yield
         except ReviewError as error:
-            click.echo(f"Not written: {error}", err=True)
+            complain(f"Not written: {error}")
 
 
-def _labels(console: Console, labels: Sequence[Wording], review: WordingReview) -> Iterator[None]:
+def _labels(terminal: Terminal, labels: Sequence[Wording], review: WordingReview) -> Iterator[None]:
     """Ask about each label in unknown words; yields once for each decision written."""
     for number, label in enumerate(labels, start=1):
-        show_wording(console, label, number, len(labels))
+        show_wording(terminal, label, number, len(labels))
         if _answer("Is it that item's label, in other words?", OF_LABELS) == "y":
             review.accept(label, _source(label.source_file))
             yield

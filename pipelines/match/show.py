@@ -1,52 +1,50 @@
 """Print proposals to the terminal."""
 
-from rich.console import Console
 from rich.table import Table
 
 from pipelines.match.proposals import Proposal, Title
 from pipelines.match.spellings import Spelling
 from pipelines.match.wordings import Wording
+from pipelines.terminal import Terminal
 
 
-def show(console: Console, proposal: Proposal, number: int, count: int) -> None:
+def show(terminal: Terminal, proposal: Proposal, number: int, count: int) -> None:
     """Print names, services, evidence and figures (millions of pesos, people) of a pair."""
     old, new = proposal.old, proposal.new
-    console.print()
-    _line(
-        console,
+    terminal.say()
+    terminal.say(
         f"{number} of {count}: money concerned {_millions(proposal.concerned_clp)},"
         f" score {proposal.score:.2f}, candidate {proposal.rank} of its programme",
     )
-    _line(console, f"  before  {_title(old)}")
-    _line(console, f"  since {proposal.first_year}  {_title(new)}")
+    terminal.say(f"  before  {_title(old)}")
+    terminal.say(f"  since {proposal.first_year}  {_title(new)}")
     for piece in proposal.evidence.split("; "):
-        _line(console, f"  - {piece}")
-    console.print(_figures(proposal))
+        terminal.say(f"  - {piece}")
+    terminal.print(_figures(proposal))
 
 
-def show_spelling(console: Console, spelling: Spelling, number: int, count: int) -> None:
+def show_spelling(terminal: Terminal, spelling: Spelling, number: int, count: int) -> None:
     """Print the name, the known name it may be a spelling of, and the evidence."""
-    console.print()
-    _line(
-        console,
+    terminal.say()
+    terminal.say(
         f"name {number} of {count}, a {spelling.kind}: money concerned"
         f" {_millions(spelling.concerned_clp)}, score {spelling.score:.2f}",
     )
-    _line(console, f"  printed  {spelling.name}")
-    _line(console, f"  perhaps  {spelling.candidate}")
+    terminal.say(f"  printed  {spelling.name}")
+    terminal.say(f"  perhaps  {spelling.candidate}")
     for piece in spelling.evidence.split("; "):
-        _line(console, f"  - {piece}")
+        terminal.say(f"  - {piece}")
     if spelling.others:
-        _line(console, f"  less likely: {'; '.join(spelling.others)}")
+        terminal.say(f"  less likely: {'; '.join(spelling.others)}")
 
 
-def show_wording(console: Console, wording: Wording, number: int, count: int) -> None:
+def show_wording(terminal: Terminal, wording: Wording, number: int, count: int) -> None:
     """Print the label in unknown words, how often it was printed, and the item whose label it may be."""
-    console.print()
+    terminal.say()
     years = f"{wording.first_year} to {wording.last_year}"
-    _line(console, f"label {number} of {count}: in {wording.reports} report(s), {years}")
-    _line(console, f"  printed  {wording.label}")
-    _line(console, f"  perhaps  {wording.item} of section {wording.section}")
+    terminal.say(f"label {number} of {count}: in {wording.reports} report(s), {years}")
+    terminal.say(f"  printed  {wording.label}")
+    terminal.say(f"  perhaps  {wording.item} of section {wording.section}")
 
 
 def _title(title: Title) -> str:
@@ -72,7 +70,3 @@ def _millions(pesos: int | None) -> str:
 
 def _number(value: int | None) -> str:
     return "not stated" if value is None else f"{value:,}"
-
-
-def _line(console: Console, text: str) -> None:
-    console.print(text, markup=False, highlight=False, soft_wrap=True)

@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from pipelines.options import Folder, settings
+from pipelines.terminal import Terminal, visible
 
 if TYPE_CHECKING:
     from pipelines.publish.releases import Release
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
 def releases(warehouse: Path | None) -> None:
-    """List the kept releases, newest first."""
+    """List the kept releases, newest first, with their space on disk. Ends with 1 if one cannot be opened."""
     from pipelines.publish.releases import list_releases  # noqa: PLC0415
 
     folder = settings(warehouse=warehouse).warehouse
@@ -23,6 +23,8 @@ def releases(warehouse: Path | None) -> None:
     if not found:
         raise click.ClickException(f"Nothing is published in {folder} yet: run `panelsocial refresh`.")
     _show(found)
+    if damaged := [one.name for one in found if one.reports is None]:
+        raise click.ClickException(f"Damaged, so that it cannot be opened: {', '.join(damaged)}.")
 
 
 @click.command()
@@ -39,11 +41,11 @@ def verify(warehouse: Path | None) -> None:
     found = list_releases(folder)
     if not found:
         raise click.ClickException(f"Nothing is published in {folder} yet: run `panelsocial refresh`.")
-    damaged = False
+    damaged, terminal = False, Terminal()
     for release in found:
         faults = faults_of(release.folder)
         damaged |= bool(faults)
-        click.echo(f"{release.name}: {' '.join(faults) or 'every file is as it was published.'}")
+        terminal.say(f"{release.name}: {' '.join(faults) or 'every file is as it was published.'}")
     if damaged:
         raise click.ClickException("Damaged releases: `panelsocial refresh` publishes a new one.")
 
@@ -71,25 +73,23 @@ def rollback(release: str | None, warehouse: Path | None, *, hold: bool, ends_ho
         roll_back,
     )
 
-    chosen = settings(warehouse=warehouse)
+    chosen, terminal = settings(warehouse=warehouse), Terminal()
     if not list_releases(chosen.warehouse):
         raise click.ClickException(f"Nothing is published in {chosen.warehouse} yet.")
     try:
         with (
-            TerminalProgress(Console()) as progress,
+            TerminalProgress(terminal) as progress,
             run_lock(chosen.warehouse, chosen.lock_wait, progress),
         ):
             now = end_hold(chosen.warehouse) if ends_hold else roll_back(chosen.warehouse, release, hold=hold)
     except (LockedError, NoReleaseError) as error:
         raise click.ClickException(str(error)) from None
-    except OSError as error:
-        raise click.ClickException(f"{error.filename or chosen.warehouse}: {error.strerror}.") from None
     after = (
         "It stays so until `panelsocial rollback --end-hold`."
         if is_held(chosen.warehouse)
         else "The next refresh publishes a new one."
     )
-    click.echo(f"The current release is now {now.name}. {after}")
+    terminal.say(f"The current release is now {now.name}. {after}")
 
 
 def _show(found: "list[Release]") -> None:
@@ -104,12 +104,11 @@ def _show(found: "list[Release]") -> None:
     table.add_column("note")
     for one in found:
         table.add_row(
-            one.name,
+            visible(one.name),
             f"{one.published_at:%Y-%m-%d %H:%M:%S}" if one.published_at else "?",
             "cannot be opened" if one.reports is None else f"{one.reports:,}",
             f"{one.bytes / 1e6:.1f}",
             "current" if one.is_current else "",
             str(one.changes) if one.changes else "",
         )
-    console = Console()
-    console.print(table)
+    Terminal().print(table)

@@ -58,7 +58,7 @@ def new_folder(releases: Path) -> Path:
 
 def current_release(warehouse: Path) -> Path | None:
     """The folder of the current release; None if nothing is published."""
-    folder = (warehouse / CURRENT).resolve()
+    folder = Path(os.path.realpath(warehouse / CURRENT))  # a link to itself is no error here
     return folder if (folder / DATABASE_NAME).exists() else None
 
 

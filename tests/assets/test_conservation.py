@@ -6,7 +6,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from rich.console import Console
 
 from pipelines.acquire.inbox import find_reports
 from pipelines.config import Settings
@@ -17,6 +16,7 @@ from pipelines.publish.summary import summarise
 from pipelines.read import read_document
 from pipelines.read.witness import Witness
 from pipelines.refresh import run_refresh
+from pipelines.terminal import Terminal
 from tests.assets.test_stages import Told
 from tests.warehouse import PROJECT
 
@@ -37,7 +37,7 @@ class Heard(Told):
 
 
 def test_unknown_words_and_doubtful_numbers_are_told_and_lost_words_put_a_report_aside(
-    tmp_path: Path,
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = Settings(
         raw=tmp_path / "raw", warehouse=tmp_path / "warehouse", extracted=tmp_path / "extracted", workers=1
@@ -75,9 +75,9 @@ def test_unknown_words_and_doubtful_numbers_are_told_and_lost_words_put_a_report
         ((share,),) = con.execute("select mapped_share from dim_report").fetchall()
         assert con.execute("select count(*) from quality.unmapped_readings").fetchone() == (1,)
     assert share == 1 - unknown.words / (good.word_count or 0) < 0.995
-    console = Console(record=True, width=200)
-    show_summary(console, summarise(released))
-    told = console.export_text()
+    capsys.readouterr()
+    show_summary(Terminal(), summarise(released))
+    told = capsys.readouterr().out
     assert "reports under 99.5 %: 1 (quality.unmapped_readings)" in told
     assert f"  'odd.pdf': {int(share * 10_000) / 100:.2f} %" in told
 

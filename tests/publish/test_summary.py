@@ -5,13 +5,13 @@ from pathlib import Path
 import duckdb
 import pytest
 import yaml
-from rich.console import Console
 
 from pipelines.build.open_proposals import open_proposals
 from pipelines.display import show_summary
 from pipelines.exports.write import Exports
 from pipelines.load.schema import prepare
 from pipelines.publish.summary import LEAST_MAPPED_SHARE, LittleMapped, Summary, summarise
+from pipelines.terminal import Terminal
 from tests.warehouse import PROJECT
 
 
@@ -80,11 +80,12 @@ def test_the_least_share_is_that_of_the_dbt_check() -> None:
     assert project["vars"]["least_mapped_share"] == LEAST_MAPPED_SHARE
 
 
-def test_what_counts_programmes_says_how_many_proposals_are_open(summary: Summary) -> None:
-    console = Console(record=True, width=200)
-    show_summary(console, summary)
+def test_what_counts_programmes_says_how_many_proposals_are_open(
+    summary: Summary, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show_summary(Terminal(), summary)
     with duckdb.connect(str(summary.database), read_only=True) as con:
-        assert open_proposals(con) in console.export_text()
+        assert open_proposals(con) in capsys.readouterr().out
 
 
 def test_sample_reports_are_counted(summary: Summary) -> None:
