@@ -11,6 +11,7 @@ INSTALLED := .venv/.installed
 DBT_FOLDERS := --project-dir dbt_project --profiles-dir dbt_project
 BUILD = $(or $(PANELSOCIAL_WAREHOUSE),warehouse)/build/panel_social.duckdb
 PORT ?= 3000
+LOCK := requirements.lock
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
@@ -39,7 +40,7 @@ Without a connection to the package index (PyPI): set HTTPS_PROXY, or PIP_INDEX_
 endef
 
 define NO_PACKAGES
-The packages of requirements.lock could not be installed: what uv said is above.
+The packages of $(LOCK) could not be installed: what uv said is above.
 Without a connection to the package index (PyPI): set HTTPS_PROXY, or UV_DEFAULT_INDEX to a package index within reach.
 Where its certificate is not trusted: add the authority to the system's certificates, or set SSL_CERT_FILE.
 endef
@@ -50,11 +51,12 @@ CERTIFICATES := import ssl; paths = ssl.get_default_verify_paths(); print(paths.
 PIP_INSTALL = { $(1) install --quiet --retries 1 $(2) 2>/dev/null \
   || PIP_CERT="$$($(PYTHON) -c '$(CERTIFICATES)')" $(1) install --quiet $(2); }
 
-.PHONY: help refresh test test-all test-pythons lint docs dev lock clean
+.PHONY: help refresh production test test-all test-pythons lint docs dev lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make refresh       read the reports in data/raw and publish warehouse/current/panel_social.duckdb"
+	@echo "make production    an environment without what only development needs, for a server"
 	@echo "make test          lint, types, SQL and the quick tests"
 	@echo "make test-all      the slow tests: full disks, killed runs, whole archives, every Python"
 	@echo "make test-pythons  of these: install and refresh with every supported Python that is found"
@@ -67,6 +69,9 @@ help:
 
 refresh: $(INSTALLED)
 	@$(BIN)/panelsocial refresh
+
+production: LOCK := requirements-production.lock
+production: $(INSTALLED)
 
 test: lint
 	$(BIN)/pytest -m "not slow" $(PARALLEL)
@@ -96,20 +101,25 @@ dev: $(INSTALLED)
 	ln -sf ../dagster.yaml .dagster/dagster.yaml
 	DAGSTER_HOME="$${DAGSTER_HOME:-$(CURDIR)/.dagster}" $(BIN)/dagster dev --workspace workspace.yaml --host 127.0.0.1 --port $(PORT)
 
+LOCKED := --generate-hashes --no-header --no-strip-extras --no-emit-index-url --no-emit-find-links \
+  --universal --python-version 3.11 --quiet
+
+# The second has the same versions without what only development needs.
 lock: | $(UV)
-	$(UV) pip compile pyproject.toml --all-extras --generate-hashes --no-header --no-strip-extras \
-	  --no-emit-index-url --no-emit-find-links --universal --python-version 3.11 --quiet -o requirements.lock
+	$(UV) pip compile pyproject.toml --all-extras $(LOCKED) -o requirements.lock
+	$(UV) pip compile pyproject.toml --constraint requirements.lock --no-annotate $(LOCKED) \
+	  -o requirements-production.lock
 
 clean:
 	rm -rf .venv .uv .dagster data/extracted warehouse/build dbt_project/target dbt_project/logs
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # An environment of another Python is made anew.
-$(INSTALLED): requirements.lock pyproject.toml | $(UV)
+$(INSTALLED): requirements.lock requirements-production.lock pyproject.toml | $(UV)
 	@$(FIND_PYTHON)
 	@test "$$(.venv/bin/python -c '$(VERSION)' 2>&1)" = "$$($(PYTHON) -c '$(VERSION)')" || rm -rf .venv
 	$(UV) venv --quiet --allow-existing --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv
-	@$(UV) pip sync --quiet --python .venv --require-hashes requirements.lock \
+	@$(UV) pip sync --quiet --python .venv --require-hashes $(LOCK) \
 	  && $(UV) pip install --quiet --python .venv --no-deps --editable . \
 	  || { echo "$$NO_PACKAGES" >&2; exit 1; }
 	@touch $@

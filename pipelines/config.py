@@ -9,9 +9,23 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipelines.limits import MAX_BYTES, MAX_MEMORY, MAX_PAGES, MAX_SECONDS, MIN_MEMORY, Limits
 
-PROJECT_ROOT = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parent
+
+IS_INSTALLED = (_PACKAGE / "dbt_project").is_dir()
+"""Whether this is an installed package, with the dbt project inside it, and not a clone, with it beside."""
+
+PROJECT_ROOT = _PACKAGE if IS_INSTALLED else _PACKAGE.parent
+"""The folder of the dbt project and of ``dagster.yaml``. Nothing is written into an installed package."""
+
+DATA_ROOT = Path() if IS_INSTALLED else PROJECT_ROOT
+"""Where folders are unless a setting says otherwise: in the clone, or else in the current directory."""
 
 DATABASE_NAME = "panel_social.duckdb"
+
+
+def history() -> Path:
+    """The folder of Dagster's history: DAGSTER_HOME, or else `.dagster` beside the other folders."""
+    return _absolute(Path(os.environ.get("DAGSTER_HOME") or DATA_ROOT / ".dagster"))
 
 
 def _absolute(path: Path) -> Path:
@@ -40,11 +54,11 @@ class Settings(BaseSettings):
     )
 
     # Reports as published, never edited.
-    raw: Folder = PROJECT_ROOT / "data" / "raw"
+    raw: Folder = DATA_ROOT / "data" / "raw"
     # The working build and the published releases.
-    warehouse: Folder = PROJECT_ROOT / "warehouse"
+    warehouse: Folder = DATA_ROOT / "warehouse"
     # The cache of extracted reports.
-    extracted: Folder = PROJECT_ROOT / "data" / "extracted"
+    extracted: Folder = DATA_ROOT / "data" / "extracted"
     # The ledger of attempts to fetch, and the fetched indexes.
     acquired: Folder = Field(default_factory=lambda given: given["raw"].parent / "acquired")
     # The dbt project.
@@ -112,6 +126,11 @@ class Settings(BaseSettings):
     def build_database(self) -> Path:
         """The database that loading and dbt write to."""
         return self.build / DATABASE_NAME
+
+    @property
+    def manifest(self) -> Path:
+        """The folder of dbt's manifest, outside an installed package."""
+        return history() / "dbt" if IS_INSTALLED else self.dbt_project / "target"
 
     @property
     def inbox(self) -> Path:

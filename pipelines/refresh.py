@@ -8,7 +8,7 @@ from pathlib import Path
 from dagster import AssetKey, DagsterInstance, ExecuteInProcessResult, JobDefinition
 
 from pipelines.assets.partitions import report_years
-from pipelines.config import PROJECT_ROOT, Settings
+from pipelines.config import PROJECT_ROOT, Settings, history
 from pipelines.definitions import wire
 from pipelines.errors import FailedStage
 from pipelines.progress import Progress
@@ -26,12 +26,12 @@ BEFORE_THE_LOAD = [AssetKey(name) for name in ("acquired_reports", "raw_reports"
 
 
 def dagster_home() -> Path:
-    """The folder of Dagster's history: DAGSTER_HOME, or else `.dagster` in the project.
+    """The folder of Dagster's history.
 
     Creates it where it is missing, with a link to the project's `dagster.yaml`, and sets DAGSTER_HOME for
     this process and those it starts. `make dev` shows the same folder. Raises ``OSError``.
     """
-    home = Path(os.environ.get("DAGSTER_HOME") or PROJECT_ROOT / ".dagster").absolute()
+    home = history()
     home.mkdir(parents=True, exist_ok=True)
     settings = home / "dagster.yaml"
     if not settings.exists():

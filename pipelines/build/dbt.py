@@ -18,8 +18,6 @@ from pipelines.json_file import read_json
 BUILD_DATABASE_VARIABLE = "PANELSOCIAL_BUILD_DATABASE"
 """The environment variable from which ``profiles.yml`` takes the path of the build database."""
 
-TARGET = "target"
-
 
 def dbt_resource(settings: Settings) -> DbtCliResource:
     """dbt's command for the project and the build database of ``settings``.
@@ -57,17 +55,16 @@ def build_target(settings: Settings) -> Path:
 
 
 def manifest_of(settings: Settings) -> Mapping[str, Any]:
-    """The content of the project's ``target/manifest.json``; dbt parses the project first if it has changed.
+    """The content of the project's ``manifest.json``; dbt parses the project first if it has changed.
 
-    Raises ``ProjectError`` when dbt cannot parse the project.
+    Raises ``ProjectError`` when dbt cannot parse the project, and ``OSError``.
     """
-    project = settings.dbt_project
-    target = project / TARGET
-    target.mkdir(exist_ok=True)
+    project, target = settings.dbt_project, settings.manifest
+    target.mkdir(parents=True, exist_ok=True)
     # Several processes may load the definitions at once: one parses, the others wait.
     with FileLock(target / ".manifest.lock"):
         # After a power cut it may be half written.
-        manifest = read_json(target / "manifest.json") if is_manifest_current(project) else {}
+        manifest = read_json(target / "manifest.json") if is_manifest_current(target, project) else {}
         if not manifest:
             parsed_from = project_checksum(project)
             try:
@@ -76,6 +73,6 @@ def manifest_of(settings: Settings) -> Mapping[str, Any]:
                 dbt_resource(settings).cli(arguments, target_path=target).wait()
             except DagsterDbtCliRuntimeError as error:
                 raise ProjectError(f"dbt cannot parse {project}: {error.description}") from None
-            note_manifest(project, parsed_from)
+            note_manifest(target, parsed_from)
             manifest = read_json(target / "manifest.json")
     return manifest

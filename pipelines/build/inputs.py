@@ -196,14 +196,14 @@ def passed_inputs(database: Path) -> dict[str, str]:
     )
 
 
-def is_manifest_current(project: Path) -> bool:
-    """Whether the manifest of ``project`` was parsed from its files as they are now."""
-    return read_json(project / "target" / _MANIFEST_NOTE) == {"dbt project": project_checksum(project)}
+def is_manifest_current(folder: Path, project: Path) -> bool:
+    """Whether the manifest in ``folder`` was parsed from the files of ``project`` as they are now."""
+    return read_json(folder / _MANIFEST_NOTE) == {"dbt project": project_checksum(project)}
 
 
-def note_manifest(project: Path, checksum: str) -> None:
-    """Record that the manifest of ``project`` was parsed from files with this ``checksum``."""
-    write_json(project / "target" / _MANIFEST_NOTE, {"dbt project": checksum})
+def note_manifest(folder: Path, checksum: str) -> None:
+    """Record that the manifest in ``folder`` was parsed from a project with this ``checksum``."""
+    write_json(folder / _MANIFEST_NOTE, {"dbt project": checksum})
 
 
 def _read_note(con: duckdb.DuckDBPyConnection) -> tuple[str, dict[str, str], str]:

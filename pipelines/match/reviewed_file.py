@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipelines.config import IS_INSTALLED, PROJECT_ROOT
+
 Row = Mapping[str, str]
 
 
@@ -25,8 +27,15 @@ def read_rows(file: Path) -> list[Row]:
 def append_row(file: Path, row: Row) -> None:
     """Append the row to the file atomically; other lines stay as they are.
 
-    Raises ``ReviewError`` when the file lacks a column of the row, ``OSError`` when it cannot be written.
+    Raises ``ReviewError`` when the file lacks a column of the row or belongs to an installed package, and
+    ``OSError`` when it cannot be written.
     """
+    if IS_INSTALLED and file.is_relative_to(PROJECT_ROOT):
+        raise ReviewError(
+            f"{file} belongs to the installed package, and an upgrade would replace it: copy"
+            f" {PROJECT_ROOT / 'dbt_project'} and set PANELSOCIAL_DBT_PROJECT to the copy."
+            " The wordings of labels can be changed in a clone only."
+        )
     before = file.read_text(encoding="utf-8")
     columns = next(csv.reader(io.StringIO(before)), [])
     if missing := row.keys() - set(columns):
