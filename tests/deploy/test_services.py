@@ -2,6 +2,7 @@
 
 import configparser
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -16,7 +17,7 @@ import httpx
 import pytest
 import yaml
 
-from tests.warehouse import PROJECT
+from tests.warehouse import HISTORY, PROJECT
 
 DEPLOY = PROJECT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
@@ -49,6 +50,19 @@ def clone(tmp_path: Path) -> Path:
     for name in ("workspace.yaml", "dagster.yaml"):
         shutil.copy(PROJECT / name, tmp_path / "clone")
     return tmp_path / "clone"
+
+
+RUNS = "{ runsOrError { ... on Runs { results { runId } } } }"
+DELETION = 'mutation { deletePipelineRun(runId: "%s") { __typename } }'
+
+
+def _get(port: int, query: str) -> dict[str, Any] | None:
+    """The answer to a query that stands in the address, as a page of another site would have it asked."""
+    try:
+        answer = httpx.get(f"http://127.0.0.1:{port}/graphql", params={"query": query}, timeout=30)
+    except httpx.TransportError:
+        return None
+    return dict(answer.json()["data"])
 
 
 @contextmanager
@@ -130,6 +144,25 @@ def test_the_web_server_listens_on_the_loopback_only() -> None:
     assert "--host 127.0.0.1" in (PROJECT / "Makefile").read_text("utf-8")
 
 
+def test_the_web_server_is_read_only() -> None:
+    assert "--read-only" in SERVED["webserver"]
+
+
+def test_a_mutation_by_get_is_refused(sample_warehouse: Path, tmp_path: Path) -> None:
+    home, port = tmp_path / "home", _free_port()
+    shutil.copytree(sample_warehouse.parents[2] / HISTORY, home)
+    served = " ".join(SERVED["webserver"]).replace("--workspace workspace.yaml", "--empty-workspace")
+    with _started(served.replace("3000", str(port)).split(), tmp_path, home):
+        deadline = time.monotonic() + LONGEST_START
+        while (runs := _get(port, RUNS)) is None:
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
+        (run,) = runs["runsOrError"]["results"]
+        refused = _get(port, DELETION % run["runId"])
+        assert refused == {"deletePipelineRun": {"__typename": "UnauthorizedError"}}
+        assert _get(port, RUNS) == runs
+
+
 def test_units_and_compose_file_run_the_same_commands() -> None:
     installed = "/srv/panel-social/.venv/bin/"
     units = [_unit(path)["ExecStart"].removeprefix(installed).split() for path in UNITS]
@@ -168,6 +201,59 @@ def test_systemd_finds_no_fault_in_a_unit(path: Path, tmp_path: Path) -> None:
     )
     about_it = [line for line in (run.stdout + run.stderr).splitlines() if path.stem in line]
     assert about_it == []
+
+
+@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
+def test_a_unit_is_exposed_little(path: Path) -> None:
+    threshold = ["--offline=true", "--threshold=20"]  # tenths
+    run = subprocess.run(
+        ["systemd-analyze", "security", *threshold, str(path)], capture_output=True, text=True, check=False
+    )
+    print(run.stdout)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_a_unit_says_what_happens_when_memory_runs_out() -> None:
+    for path in UNITS:
+        assert {"MemoryMax", "OOMPolicy", "OOMScoreAdjust"} <= _unit(path).keys()
+
+
+def test_a_container_writes_only_to_its_volumes_and_its_logs_are_bounded() -> None:
+    for service in COMPOSE.values():
+        assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+        assert {"max-size", "max-file"} <= service["logging"]["options"].keys()
+        assert service["mem_limit"]
+
+
+def test_the_image_has_a_fixed_base_and_no_development_packages() -> None:
+    (base, *_) = re.findall(r"^FROM (.*)$", (DEPLOY / "Dockerfile").read_text("utf-8"), re.MULTILINE)
+    assert re.fullmatch(r"python:[\w.-]+@sha256:[0-9a-f]{64}", base)
+    copied = (PROJECT / ".dockerignore").read_text("utf-8").splitlines()
+    assert "!requirements-production.lock" in copied
+    assert "!requirements.lock" not in copied
+
+
+def test_the_compose_file_is_valid() -> None:
+    file = str(DEPLOY / "compose.yaml")
+    schema = ["check-jsonschema", "--builtin-schema", "vendor.compose-spec", file]
+    docker = ["docker", "compose", "--file", file, "config", "--quiet"]
+    commands = [schema] if _program(schema[0]) else []
+    version = [*docker[:2], "version"]
+    if _program("docker") and not subprocess.run(version, capture_output=True, check=False).returncode:
+        commands.append(docker)
+    if not commands:
+        pytest.skip("neither check-jsonschema nor Docker's compose is installed")
+    for command in commands:
+        run = subprocess.run(
+            [_program(command[0]), *command[1:]], capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+
+
+def _program(name: str) -> str:
+    """Where a program is, beside this Python or on the PATH; empty if it is nowhere."""
+    return shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name) or ""
 
 
 def _unit(path: Path) -> dict[str, str]:
