@@ -65,12 +65,12 @@ def _make(clone: Path, *arguments: str, **variables: str) -> subprocess.Complete
     )
 
 
-def _run(*command: str, cwd: Path) -> str:
-    """Standard output of ``command``, which must succeed, without this process's settings."""
+def _run(*command: str, cwd: Path, code: int = 0) -> str:
+    """What ``command`` prints, which must end with ``code``, without this process's settings."""
     bare = {name: value for name, value in os.environ.items() if not name.startswith(PRIVATE)}
     run = subprocess.run(command, cwd=cwd, env=bare, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return run.stdout
+    assert run.returncode == code, run.stdout + run.stderr
+    return run.stdout + run.stderr
 
 
 def _uv() -> str:
@@ -160,8 +160,7 @@ def test_an_installed_package_refreshes_in_an_empty_folder_and_stays_as_it_is(
     decide = (
         "from pipelines.match.wordings import *; WordingReview().accept(Wording(*'abc', 1, 1, 1, 'd'), '')"
     )
-    refused = subprocess.run([python, "-c", decide], cwd=here, capture_output=True, text=True, check=False)
-    assert "belongs to the installed package" in refused.stderr
+    assert "belongs to the installed package" in _run(python, "-c", decide, cwd=here, code=1)
 
 
 def test_the_production_lock_has_the_versions_of_the_other_without_what_development_adds() -> None:
