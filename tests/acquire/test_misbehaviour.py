@@ -490,7 +490,6 @@ def test_a_document_with_an_odd_header_is_confirmed_by_the_next_sync(
         (answer(b"User-agent: *\nCrawl-delay: nan\n"), True),
         (answer(b"User-agent: *\nCrawl-delay: -1\n"), True),
     ],
-    ids=str,
 )
 def test_robots_are_respected(settings: Settings, reply: Reply, arrives: bool) -> None:
     with SourceServer() as server:

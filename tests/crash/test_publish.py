@@ -63,7 +63,8 @@ def test_content_is_on_the_disk_before_its_name_and_the_name_before_the_link(
     publish_content(tmp_path, 1)
     renamed = calls.index(("rename", ".unfinished"))
     assert set(calls[:renamed]) == {
-        ("fsync", name) for name in ("panel_social.duckdb", "note.txt", "exports", ".unfinished")
+        ("fsync", name)
+        for name in ("panel_social.duckdb", "SHA256SUMS", "note.txt", "exports", ".unfinished")
     }
     (link,) = (name for call, name in calls if call == "replace")
     assert calls[renamed + 1 :] == [("fsync", "releases"), ("replace", link), ("fsync", tmp_path.name)]
