@@ -86,8 +86,8 @@ def test_a_truncated_report_has_lost_its_end(kept: int) -> None:
 
 
 def test_every_reason_of_the_closed_list_has_its_file() -> None:
-    # But for the one that no file has by itself: its reading process must be taken over.
-    assert set(REASONS.values()) == {*CLOSED_LIST, None} - {"invalid_answer"}
+    # But for those that no file has by itself: what cannot be opened, and a reading process taken over.
+    assert set(REASONS.values()) == {*CLOSED_LIST, None} - {"unavailable", "invalid_answer"}
 
 
 def test_the_bombs_are_small_and_hold_what_they_say() -> None:
