@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from dagster import DagsterInstance
 from dagster_graphql import DagsterGraphQLClient
 
 from tests.crash.refreshes import Place
@@ -94,6 +95,8 @@ def services(folder: Path) -> Iterator[Services]:
     home = folder / "home"
     home.mkdir()
     shutil.copy(PROJECT / "dagster.yaml", home)
+    with DagsterInstance.from_config(str(home)):
+        pass  # makes the tables of its storage, which two services at once cannot do
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
