@@ -1,5 +1,7 @@
 """The whole Dagster wiring."""
 
+from datetime import date
+
 from dagster import Definitions, define_asset_job, in_process_executor
 
 from pipelines.assets.acquired_reports import acquired_reports
@@ -15,11 +17,15 @@ from pipelines.progress import Progress
 from pipelines.watch.alerts import alerts
 from pipelines.watch.daily import daily_refresh
 from pipelines.watch.inbox import inbox
-from pipelines.watch.run_tags import RETRIES
+from pipelines.watch.run_tags import RETRIES, all_years
 from pipelines.watch.vanished import end_vanished_runs
 
 # From raw reports to the published release; the command, the schedule and the UI run this job.
-refresh = define_asset_job("refresh", description="Reports to published warehouse.", tags=RETRIES)
+# A run that is launched without a partition is of all years: Dagster does not run an asset without a
+# partition after another that has partitions.
+refresh = define_asset_job(
+    "refresh", description="Reports to published warehouse.", tags=RETRIES | all_years(date.today())
+)
 
 
 def wire(settings: Settings, progress: Progress) -> Definitions:

@@ -8,7 +8,7 @@ from dagster import AssetExecutionContext, ResourceParam, asset
 from pipelines.acquire.inbox_file import read_inbox
 from pipelines.acquire.inbox_ledger import record_inbox_files
 from pipelines.acquire.ledger import Ledger
-from pipelines.assets.partitions import add_by_year, one_run, report_years, years_of
+from pipelines.assets.partitions import add_by_year, one_run, report_years
 from pipelines.assets.raw_reports import raw_reports
 from pipelines.assets.run_lock import HeldLock
 from pipelines.build.inputs import forget_lists, note_lists, reports_inputs
@@ -29,7 +29,7 @@ def extracted_reports(
 ) -> None:
     """Readings of every report. New files of any year are read, because only reading shows their year."""
     keys = report_years.get_partition_keys()
-    years = years_of(context)
+    years = context.partition_keys
     by_year: dict[str, list[ListedReport]] = defaultdict(list)
     aside: dict[str, int] = defaultdict(int)
     with plain_errors(settings):

@@ -1,6 +1,6 @@
 """The partitions of reports: the year of the closing date in the title."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from dagster import AssetExecutionContext, BackfillPolicy, StaticPartitionsDefinition
@@ -13,15 +13,7 @@ report_years = StaticPartitionsDefinition(partition_keys(date.today()))
 one_run = BackfillPolicy.single_run()
 
 
-def years_of(context: AssetExecutionContext) -> Sequence[str]:
-    """The partition keys of a run; all of them where it was launched without a partition."""
-    if context.has_partition_key or context.has_partition_key_range:
-        return list(context.partition_keys)
-    return report_years.get_partition_keys()
-
-
 def add_by_year(context: AssetExecutionContext, by_year: Mapping[str, Mapping[str, int]]) -> None:
-    """Add metadata to the materialization of each year; a run without a partition has none to add it to."""
-    if context.has_partition_key or context.has_partition_key_range:
-        for year, metadata in by_year.items():
-            context.add_asset_metadata(metadata, partition_key=year)
+    """Add metadata to the materialization of each year."""
+    for year, metadata in by_year.items():
+        context.add_asset_metadata(metadata, partition_key=year)

@@ -11,7 +11,7 @@ from pipelines.acquire.inbox_ledger import record_inbox_files
 from pipelines.acquire.ledger import Ledger
 from pipelines.assets.acquired_reports import acquired_reports
 from pipelines.assets.force import ForceConfig
-from pipelines.assets.partitions import add_by_year, one_run, report_years, years_of
+from pipelines.assets.partitions import add_by_year, one_run, report_years
 from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.errors import plain_errors
@@ -60,7 +60,7 @@ def raw_reports(
         files.update({partition_of(one.report_year, keys) for one in reports} if reports else [None])
     add_by_year(
         context,
-        {year: {"files": files[year], "not_read_yet": files[None]} for year in years_of(context)},
+        {year: {"files": files[year], "not_read_yet": files[None]} for year in context.partition_keys},
     )
     progress.end(f"{inbox}, {noted} of them new in the ledger" if noted else str(inbox))
     yield MaterializeResult()

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ class Services:
         (entry,) = self.ask(LOADED)["workspaceOrError"]["locationEntries"]
         return bool(entry["loadStatus"] == "LOADED")
 
-    def launch(self, tags: Mapping[str, str], assets: tuple[str, ...] = ()) -> str:
+    def launch(self, tags: Mapping[str, str], assets: Sequence[Sequence[str]] = ()) -> str:
         """Launch the job, or some of its assets, as a click does; return the run's id."""
         return self._client.submit_job_execution("refresh", tags=dict(tags), asset_selection=assets or None)
 

@@ -49,12 +49,15 @@ def test_what_a_backup_restores_is_current_and_an_upgrade_can_be_taken_back(tmp_
     left = shutil.ignore_patterns("target", "logs", "__pycache__")
     for name in ("pipelines", "dbt_project"):
         shutil.copytree(PROJECT / name, upgraded / name, ignore=left)
-    shutil.copy(PROJECT / "dagster.yaml", upgraded)
+    home = new / ".dagster"
+    home.mkdir()
+    shutil.copy(PROJECT / "dagster.yaml", home)
     with (upgraded / "pipelines" / "limits.py").open("a") as file:
         file.write("# Another version.\n")
     of_the_new = _settings(new) | {"PYTHONPATH": str(upgraded)}
     migrate = [str(Path(sys.executable).with_name("dagster")), "instance", "migrate"]
-    subprocess.run(migrate, env=os.environ | of_the_new, check=True, capture_output=True)
+    migrated = subprocess.run(migrate, env=os.environ | of_the_new, capture_output=True, text=True, check=False)
+    assert migrated.returncode == 0, migrated.stderr
     run = panelsocial("refresh", env=of_the_new)
     assert run.returncode == 0, run.stderr
     assert f"Changed since release {release}: program or libraries." in run.stdout
