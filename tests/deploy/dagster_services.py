@@ -89,9 +89,12 @@ def wait_until(condition: Any) -> None:
 
 
 @contextmanager
-def services(folder: Path) -> Iterator[Services]:
-    """The services, started as in deploy/, but with a web server that obeys."""
-    place = Place.make(folder / "place", folder / "raw")
+def services(folder: Path, place: Place | None = None) -> Iterator[Services]:
+    """The services, started as in deploy/, but with a web server that obeys.
+
+    They work on ``place``, by default one with a small dbt project.
+    """
+    place = place or Place.make(folder / "place", folder / "raw")
     home = folder / "home"
     home.mkdir()
     shutil.copy(PROJECT / "dagster.yaml", home)

@@ -56,7 +56,9 @@ def test_what_a_backup_restores_is_current_and_an_upgrade_can_be_taken_back(tmp_
         file.write("# Another version.\n")
     of_the_new = _settings(new) | {"PYTHONPATH": str(upgraded)}
     migrate = [str(Path(sys.executable).with_name("dagster")), "instance", "migrate"]
-    migrated = subprocess.run(migrate, env=os.environ | of_the_new, capture_output=True, text=True, check=False)
+    migrated = subprocess.run(
+        migrate, env=os.environ | of_the_new, capture_output=True, text=True, check=False
+    )
     assert migrated.returncode == 0, migrated.stderr
     run = panelsocial("refresh", env=of_the_new)
     assert run.returncode == 0, run.stderr
