@@ -1,13 +1,16 @@
 """Write the body of an HTTP response to a file, and stop as soon as it is too large or of the wrong type."""
 
 import hashlib
-from collections.abc import AsyncIterable, Callable
+import zlib
+from collections.abc import AsyncIterable, AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from pipelines.acquire.status import Status
 
 HEAD_BYTES = 1024  # enough to recognise a file's type
+_GZIP = b"\x1f\x8b"
+_GZIP_WINDOW = 16 + zlib.MAX_WBITS  # what zlib calls the format of gzip
 
 # Takes the first HEAD_BYTES of a body (all of a shorter one); says why they are wrong, None when right.
 StartCheck = Callable[[bytes], Status | None]
@@ -28,6 +31,24 @@ class Body:
     sha256: str | None
     failure: Status | None = None
     detail: str | None = None
+
+
+async def without_gzip(chunks: AsyncIterable[bytes], max_bytes: int) -> AsyncIterator[bytes]:
+    """``chunks``, decompressed where the first begins as gzip: neither a PDF nor JSON begins so.
+
+    Whether a header says that the body is compressed does not matter: some servers compress what nobody asked
+    them to, or say so of what is not. Yields at most ``max_bytes`` + 1 at once. Raises ``zlib.error``, and
+    ``EOFError`` when the compressed bytes are not complete.
+    """
+    inflate = None
+    is_first = True
+    async for chunk in chunks:
+        if is_first and chunk.startswith(_GZIP):
+            inflate = zlib.decompressobj(_GZIP_WINDOW)
+        is_first = False
+        yield inflate.decompress(chunk, max_bytes + 1) if inflate else chunk
+    if inflate and not inflate.eof:
+        raise EOFError("the compressed body is cut short")
 
 
 async def read_body(

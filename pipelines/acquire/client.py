@@ -17,13 +17,14 @@ from pipelines.acquire.addresses import (
     ForbiddenAddressError,
     UnknownHostError,
 )
-from pipelines.acquire.body import Body, SinkError, StartCheck, read_body
+from pipelines.acquire.body import Body, SinkError, StartCheck, read_body, without_gzip
 from pipelines.acquire.fetch_result import FetchResult, failure_of, kept_headers
 from pipelines.acquire.robots import PRODUCT, Refusal
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import Status
 
 MAX_REDIRECTS = 5
+CHUNK_BYTES = 65_536
 # Waits until an address may be requested (rate limit), or says why it may not (robots.txt).
 BeforeRequest = Callable[[httpx.URL], Awaitable[Refusal | None]]
 
@@ -143,7 +144,8 @@ class Client:
             ):
                 failure, detail = failure_of(response.status_code), None
                 if response.status_code == 200:
-                    body = await read_body(response.aiter_raw(), sink, check_start, max_bytes)
+                    content = without_gzip(response.aiter_raw(CHUNK_BYTES), max_bytes)
+                    body = await read_body(content, sink, check_start, max_bytes)
                     failure, detail = body.failure, body.detail
         except SinkError as error:
             raise error.error from None

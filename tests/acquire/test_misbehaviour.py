@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -150,8 +150,15 @@ MISBEHAVIOURS: dict[str, tuple[list[Reply], list[str]]] = {
     "a page after a byte order mark": ([answer(b"\xef\xbb\xbf\n" + PAGE)], ["html_instead_of_pdf"]),
     "a page that begins as a PDF": ([answer(b"%PDF-1.4\n" + PAGE)], ["incomplete", "incomplete"]),
     "an archive instead of a PDF": ([answer(b"PK\x03\x04" + GOOD[9:])], ["not_a_pdf"]),
-    "a compressed PDF": ([answer(gzip.compress(GOOD), Content_Encoding="gzip")], ["not_a_pdf"]),
-    "a bomb": ([answer(gzip.compress(b"\0" * (10 << 20)), Content_Encoding="gzip")], ["not_a_pdf"]),
+    "a compressed PDF": ([answer(gzip.compress(GOOD), Content_Encoding="gzip")], ["downloaded"]),
+    "a compressed PDF without its header": ([answer(gzip.compress(GOOD))], ["downloaded"]),
+    "a PDF that is said to be compressed": ([answer(GOOD, Content_Encoding="gzip")], ["downloaded"]),
+    "a compressed PDF cut short": ([answer(gzip.compress(GOOD)[:-9])], ["incomplete", "incomplete"]),
+    "damage in a compressed PDF": (
+        [answer(gzip.compress(GOOD)[:20] + b"\xff" * 99)],
+        ["incomplete", "incomplete"],
+    ),
+    "a bomb": ([answer(gzip.compress(b"%PDF-1.4\n" + b"\0" * (10 << 20)))], ["too_large"]),
     "nothing at all": ([answer(b"")], ["not_a_pdf"]),
     "too large": ([answer(pdf("large", 30_000))], ["too_large"]),
     "without end": ([endless(GOOD)], ["too_large"]),
@@ -286,7 +293,6 @@ def test_a_truncated_index_leaves_the_one_before_in_use(settings: Settings) -> N
         b'[{"id_programa": ' + b"[" * 200_000,
         b"\xff\xfe",
         '[{"nombre": "ñ"}]'.encode("latin-1"),
-        gzip.compress(b"[]"),
         PAGE,
         b"[" + b"{}," * MAX_ROWS + b"{}]",
     ],
@@ -299,12 +305,15 @@ def test_an_index_that_is_no_list_of_rows_is_damaged(settings: Settings, body: b
     assert index_statuses(settings) == ["damaged_index"]
 
 
+@pytest.mark.parametrize("sent", [bytes, gzip.compress], ids=["plain", "gzip"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_an_index_in_any_encoding_of_unicode_is_read(settings: Settings, encoding: str) -> None:
+def test_an_index_in_any_encoding_of_unicode_is_read(
+    settings: Settings, encoding: str, sent: Callable[[bytes], bytes]
+) -> None:
     with SourceServer() as server:
         server.publish(2019, "8", answer(GOOD))
         text = json.dumps(server.rows[2019] + [{"nombre": "ñandú"}], ensure_ascii=False)
-        server.routes["/index/2019"] = [answer(text.encode(encoding))]
+        server.routes["/index/2019"] = [answer(sent(text.encode(encoding)))]
         run(settings, server.settings())
     assert (index_statuses(settings), statuses(settings)) == (["downloaded"], ["downloaded"])
 
