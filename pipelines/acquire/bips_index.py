@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from pipelines.acquire.settings import SyncSettings
 
 _ID = re.compile(r"[0-9]{1,12}")
-FIRST_YEAR_OF_PAGES = 2022  # since then reports are web pages; no PDF has an address that can be derived
+FIRST_YEAR_OF_PAGES = 2022  # since then reports are web pages, whose addresses only the index knows
 MAX_ROWS = 20_000  # a year has some hundred programmes
 _MAX_CHARACTERS = 2_000  # of one text of a row, which may be an address
 

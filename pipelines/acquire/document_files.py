@@ -1,7 +1,7 @@
 """Where fetched reports and their revisions are stored below the raw folder.
 
-``bips/<year>/<id_programa>.pdf`` is the first revision, ``<id_programa>-2.pdf`` the second, and so on.
-File names are built from numbers only. Files are never overwritten or removed.
+``bips/<year>/<id_programa>.pdf`` is the first revision, ``<id_programa>-2.pdf`` the second, and so on; a
+web page ends in ``.html``. File names are built from numbers only. Files are never overwritten or removed.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = "bips"
-_NAME = re.compile(r"([0-9]{1,12})(?:-([1-9][0-9]*))?\.pdf")
+_NAME = re.compile(r"([0-9]{1,12})(?:-([1-9][0-9]*))?\.(?:pdf|html)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ class DocumentFiles:
         """The ``id_programa`` of every stored document of a year."""
         return set(self._year(year))
 
-    def next(self, year: int, id_programa: str) -> Revision:
-        """The next revision of a document; its file does not exist yet."""
+    def next(self, year: int, id_programa: str, suffix: str) -> Revision:
+        """The next revision of a document, whose name ends in ``suffix``; its file does not exist yet."""
         stored = self.of(year, id_programa)
         number = stored[-1].number + 1 if stored else 1
-        suffix = f"-{number}" if stored else ""
-        return Revision(self.folder(year) / f"{id_programa}{suffix}.pdf", number)
+        name = f"{id_programa}-{number}" if stored else id_programa
+        return Revision(self.folder(year) / f"{name}{suffix}", number)
 
     def add(self, year: int, id_programa: str, revision: Revision) -> None:
         """Record a revision that has just been stored."""

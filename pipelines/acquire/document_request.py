@@ -1,9 +1,9 @@
-"""The request for one report: check that a whole PDF came, and store it beside earlier revisions."""
+"""The request for one report: check that all of it came, and store it beside earlier revisions."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from pipelines.acquire.document_files import DocumentFiles, Revision
 from pipelines.acquire.fetch_result import FetchResult
@@ -13,20 +13,20 @@ from pipelines.acquire.status import Kind, Status
 from pipelines.durable import move_to_new, partial_file
 
 PDF_MARK = b"%PDF-"
-# The last line of a PDF (ISO 32000); readers look for it in the last 1024 bytes.
-PDF_END = b"%%EOF"
-_TAIL_BYTES = 1024
+_TAIL_BYTES = 1024  # readers look for the last line of a PDF (ISO 32000) in these
 # A new revision below this share of the old size lost more than a correction removes.
 MIN_SHARE = 0.8
 
 
 class DocumentRequest(Request):
-    """Requests the report of one programme and year.
+    """Requests the report of one programme and year, a PDF.
 
     ``confirmed`` is the last ledger entry that confirmed the stored file as current, if any.
     """
 
     kind = Kind.DOCUMENT
+    suffix: ClassVar[str] = ".pdf"
+    end: ClassVar[bytes] = b"%%EOF"  # stands at the end of a whole body
 
     def __init__(
         self,
@@ -67,7 +67,10 @@ class DocumentRequest(Request):
     def open(self) -> Iterator[BinaryIO]:
         """A partial file in the document's folder."""
         assert self.year is not None
-        with partial_file(self._revisions.folder(self.year), f"{self.id_programa}.pdf") as (path, stream):
+        with partial_file(self._revisions.folder(self.year), f"{self.id_programa}{self.suffix}") as (
+            path,
+            stream,
+        ):
             self._partial = path
             yield stream
 
@@ -89,8 +92,8 @@ class DocumentRequest(Request):
         if result.failure:
             return Outcome(result.failure, result.detail)
         body.flush()
-        if PDF_END not in _tail(self._partial):
-            return Outcome(Status.INCOMPLETE, f"no {PDF_END.decode()} in the last {_TAIL_BYTES} bytes")
+        if self.end.lower() not in _tail(self._partial).lower():
+            return Outcome(Status.INCOMPLETE, f"no {self.end.decode()} in the last {_TAIL_BYTES} bytes")
         return self._keep(result, body)
 
     def _keep(self, result: FetchResult, body: BinaryIO) -> Outcome:
@@ -104,7 +107,7 @@ class DocumentRequest(Request):
                     self._revisions.source_file(revision),
                 )
         before = self._stored[-1].byte_count if self._stored else None
-        new = self._revisions.next(self.year, self.id_programa)
+        new = self._revisions.next(self.year, self.id_programa, self.suffix)
         move_to_new(self._partial, body, new.path)
         self._revisions.add(self.year, self.id_programa, new)
         source_file = self._revisions.source_file(new)
@@ -123,6 +126,17 @@ class DocumentRequest(Request):
             and revision.sha256() == confirmed.sha256
             for revision in self._stored
         )
+
+
+class PageRequest(DocumentRequest):
+    """Requests the evaluation page of one programme and year, which the state publishes since 2022."""
+
+    suffix = ".html"
+    end = b"</html>"
+
+    def check_start(self, head: bytes) -> Status | None:
+        """Why ``head`` is no web page."""
+        return None if is_html(head) else Status.NOT_A_PAGE
 
 
 def vanished(revisions: DocumentFiles, stored: Revision, why: str) -> Outcome:

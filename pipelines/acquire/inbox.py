@@ -9,7 +9,7 @@ from pathlib import Path
 from pipelines.acquire.checksum_cache import ChecksumCache
 
 SAMPLE_MARKER = ".panel-social-sample"
-SUFFIXES = frozenset({".pdf", ".txt"})
+SUFFIXES = frozenset({".pdf", ".txt", ".html", ".htm"})
 
 
 class NoReportsError(Exception):
@@ -178,7 +178,10 @@ def _printable(path: Path) -> str:
 
 
 def _nothing_found(raw: Path, ignored: int, unopened: list[tuple[str, str]]) -> str:
-    message = f"There is no report in {raw}: put PDF files or text dumps (.pdf, .txt) anywhere below it."
+    message = (
+        f"There is no report in {raw}: put PDF files, text dumps or saved pages (.pdf, .txt, .html)"
+        " anywhere below it."
+    )
     if ignored:
         message += f" It contains {ignored} other file(s), which are ignored."
     for source_file, reason in unopened:

@@ -11,6 +11,7 @@ from pipelines.acquire.year_range import parse_years
 
 BIPS_HOST = "bips.ministeriodesarrollosocial.gob.cl"
 REPORTS_HOST = "programassociales.ministeriodesarrollosocial.gob.cl"
+PAGES_HOST = "evaluacionymonitoreosesdipres.gob.cl"
 
 
 def _names(value: str | Iterable[str]) -> frozenset[str]:
@@ -69,7 +70,7 @@ class SyncSettings(BaseSettings):
         f"https://{REPORTS_HOST}/pdf/{{year}}/PRG{{year}}_3_{{id}}.pdf"
     )
     # Hosts that may be requested, by https only; redirects to other hosts are refused.
-    hosts: Names = frozenset({BIPS_HOST, REPORTS_HOST})
+    hosts: Names = frozenset({BIPS_HOST, REPORTS_HOST, PAGES_HOST})
     # "host:port" of a mirror of your own: only these may use http and private addresses.
     private_hosts: Names = frozenset()
     # Web page or e-mail address of whoever runs the sync, sent in the User-Agent header.

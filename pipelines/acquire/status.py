@@ -34,6 +34,7 @@ class Status(StrEnum):
     TOO_LARGE = "too_large"
     NOT_A_PDF = "not_a_pdf"
     HTML_INSTEAD_OF_PDF = "html_instead_of_pdf"
+    NOT_A_PAGE = "not_a_page"
     DAMAGED_INDEX = "damaged_index"
     FORBIDDEN_HOST = "forbidden_host"
     FORBIDDEN_ADDRESS = "forbidden_address"
@@ -58,10 +59,11 @@ MEANINGS = {
     Status.TIMED_OUT: "No response, or not all of it, within the time limit.",
     Status.UNKNOWN_HOST: "The host's name has no address, or cannot be looked up (DNS).",
     Status.CONNECTION_FAILED: "No connection, an invalid certificate, or an answer that is not HTTP.",
-    Status.INCOMPLETE: "The response ended too early, or is a PDF without its end.",
+    Status.INCOMPLETE: "The response ended too early, or is a document without its end.",
     Status.TOO_LARGE: "The response exceeds the size limit; the download was stopped.",
     Status.NOT_A_PDF: "The response is not a PDF.",
-    Status.HTML_INSTEAD_OF_PDF: "The response is a web page: an error page, or a report of 2022 or later.",
+    Status.HTML_INSTEAD_OF_PDF: "The response at the address of a PDF is a web page.",
+    Status.NOT_A_PAGE: "The response at the address of an evaluation page is not a web page.",
     Status.DAMAGED_INDEX: "The index is not a JSON list. The index before it stays in use.",
     Status.FORBIDDEN_HOST: "The address, or one that it redirects to, is not https on an allowed host.",
     Status.FORBIDDEN_ADDRESS: "The host resolves to an address that is not public.",

@@ -3,9 +3,16 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from pipelines.acquire.bips_index import Index, IndexRow, bips_id, document_url, is_pdf_url
+from pipelines.acquire.bips_index import (
+    FIRST_YEAR_OF_PAGES,
+    Index,
+    IndexRow,
+    bips_id,
+    document_url,
+    is_pdf_url,
+)
 from pipelines.acquire.document_files import DocumentFiles
-from pipelines.acquire.document_request import DocumentRequest, vanished
+from pipelines.acquire.document_request import DocumentRequest, PageRequest, vanished
 from pipelines.acquire.index_files import IndexFiles, IndexRequest
 from pipelines.acquire.last_attempts import LastAttempts
 from pipelines.acquire.ledger import Entry, now
@@ -55,13 +62,14 @@ class SyncPlan:
             if url is None:
                 if request.is_new:
                     yield _remark(request.year, id_programa, bips_id(row), detail=why)
-            elif not self._is_page(url, request.year, id_programa):
+            elif not self._is_no_pdf(url, request.year, id_programa):
                 self._add(row, id_programa, request.year, url)
         if request.is_fresh:
             yield from self._vanished(request.year, request.index)
 
     def _add(self, row: IndexRow, id_programa: str, year: int, url: str) -> None:
-        document = DocumentRequest(
+        is_page = year >= FIRST_YEAR_OF_PAGES and not is_pdf_url(url)
+        document = (PageRequest if is_page else DocumentRequest)(
             url,
             self._settings.max_bytes,
             self._revisions,
@@ -78,11 +86,12 @@ class SyncPlan:
         else:
             self.documents.append(document)
 
-    def _is_page(self, url: str, year: int, id_programa: str) -> bool:
-        """Whether ``url`` is not a PDF's and returned a web page before, so a new request would as well."""
+    def _is_no_pdf(self, url: str, year: int, id_programa: str) -> bool:
+        """Whether ``url`` returned a web page in the place of a PDF, so a new request would as well."""
         last = self._attempts.last(Kind.DOCUMENT, year, id_programa)
         return (
             last is not None
+            and year < FIRST_YEAR_OF_PAGES
             and last.url == url
             and last.status is Status.HTML_INSTEAD_OF_PDF
             and not is_pdf_url(url)

@@ -5,6 +5,7 @@ Knows the Spanish of the printed form; knows nothing about file formats, numbers
 
 from pipelines.form.gaps import Gap, find_gaps
 from pipelines.form.matcher import keep_lines, match
+from pipelines.form.page import EVALUATION_PAGE, match_page
 from pipelines.form.reading import STATUSES, Reading, Status
 from pipelines.form.spec import SpecError
 from pipelines.form.title import Title, recognise
@@ -12,6 +13,7 @@ from pipelines.form.version import EXTRACTOR_VERSION
 from pipelines.form.volume import PageRange, report_pages
 
 __all__ = [
+    "EVALUATION_PAGE",
     "EXTRACTOR_VERSION",
     "STATUSES",
     "Gap",
@@ -23,6 +25,7 @@ __all__ = [
     "find_gaps",
     "keep_lines",
     "match",
+    "match_page",
     "recognise",
     "report_pages",
 ]

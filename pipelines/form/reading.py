@@ -23,7 +23,8 @@ class Reading:
     ``text`` is what was printed, white space squeezed, Unicode NFC; "" where nothing was.
 
     ``page`` counts from 1; ``x0, top, x1, bottom`` are points from the page's top left corner (PDF
-    only); ``line_no`` counts from 1 (text dumps only). A value over two pages carries the place of
+    only); ``line_no`` counts from 1 (text dumps and web pages); ``element`` is the path of the element that
+    the line of a web page stands in. A value over two pages carries the place of
     its first part. ``words`` is how many printed words the reading accounts for, its label's included.
 
     ``inferred_by`` is None where the place of the print decides the column. In a text dump that has lost
@@ -49,3 +50,4 @@ class Reading:
     words: int = 0
     inferred_by: str | None = None
     resembles: str | None = None
+    element: str | None = None

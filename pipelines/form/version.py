@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 # What decides a reading: the code and data of these packages, and the libraries beneath them.
 _PACKAGES = ("pipelines.read", "pipelines.form")
-_LIBRARIES = ("pdfplumber", "pdfminer.six", "pypdfium2")
+_LIBRARIES = ("lxml", "pdfplumber", "pdfminer.six", "pypdfium2")
 
 
 def _sources() -> Iterator[tuple[str, bytes]]:

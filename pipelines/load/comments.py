@@ -84,13 +84,14 @@ COLUMN_COMMENTS = {
         "top": "Upper edge in points from the top of the page; NULL for a text dump.",
         "x1": "Right edge in points from the left of the page; NULL for a text dump.",
         "bottom": "Lower edge in points from the top of the page; NULL for a text dump.",
-        "line_no": "Line of a text dump, from 1; NULL for a PDF.",
+        "line_no": "Line of a text dump or of a web page's visible text, from 1; NULL for a PDF.",
         "words": "Words of the text.",
         "inferred_by": (
             "Rule that left one column for a value whose place a text dump has lost;"
             " NULL where the print decides."
         ),
         "resembles": "Item whose label an unknown label may be; NULL for other text.",
+        "element": "Path (XPath) of the element of a web page that the text begins in; NULL for other files.",
     },
     "gaps": {
         **_REPORT,

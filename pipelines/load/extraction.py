@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from pipelines.form import (
+    EVALUATION_PAGE,
     EXTRACTOR_VERSION,
     Gap,
     Title,
     find_gaps,
     keep_lines,
     match,
+    match_page,
     recognise,
     report_pages,
 )
@@ -27,6 +29,13 @@ from pipelines.read.packed import pack_if_long
 from pipelines.read.witness import Witness, WitnessedPage
 
 _CLOCKS_APART = timedelta(days=1)  # allowed difference between two machines' clocks and time zones
+
+# What a fault of the program or the disk on a file is called, by the end of its name.
+_OF_FAULTS: dict[str, Reason] = {
+    ".txt": "undecodable_text",
+    ".html": "damaged_page",
+    ".htm": "damaged_page",
+}
 
 _NAMELESS_SHARE = 0.1
 _NAMELESS = (
@@ -95,11 +104,11 @@ def extract(
     except MemoryError:
         return (quarantine("out_of_memory", _NO_MEMORY),)
     except Exception as error:
-        is_text = path.suffix.lower() == ".txt"
+        reason = _OF_FAULTS.get(path.suffix.lower(), "damaged_pdf")
         detail, fault = _own_fault(error)
         if isinstance(error, OSError):
             detail = f"The file could not be opened ({error.strerror}). Check its permissions and its disk."
-        return (quarantine("undecodable_text" if is_text else "damaged_pdf", detail, fault),)
+        return (quarantine(reason, detail, fault),)
     try:
         return pack_if_long(_reports(document, path), len(document.pages))
     except MemoryError:
@@ -145,9 +154,12 @@ def _extract_report(report: Document) -> Extraction:
     fault: str | None = None
     readings: Sequence[Reading] = ()
     gaps: Sequence[Gap] = ()
+    form: str | None = None
     try:
-        title = recognise(report)
-        if title.supported:
+        if report.medium == "page":
+            form = EVALUATION_PAGE
+            readings, gaps = match_page(report)
+        elif (title := recognise(report)).supported:
             readings = match(report)
             if any(UNKNOWN in one.text for one in readings if one.section == TITLE_BLOCK):
                 reason, detail = "letters_without_names", _NAMELESS
@@ -168,7 +180,7 @@ def _extract_report(report: Document) -> Extraction:
         reason, (detail, fault) = "unsupported_form", _own_fault(error)
     return replace(
         _about(report),
-        form=title.form if title else None,
+        form=title.form if title else form,
         report_year=title.report_year if title else None,
         closing_date=title.closing_date if title else None,
         title=title.title if title else None,

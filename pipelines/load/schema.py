@@ -22,6 +22,7 @@ READING_COLUMNS: dict[str, str] = {
     "words": "integer",
     "inferred_by": "varchar",
     "resembles": "varchar",
+    "element": "varchar",
 }
 
 # Per page, how many numbers the reader and the witness found; and the numbers that they count differently.
@@ -115,7 +116,8 @@ create table if not exists raw.readings (
     line_no integer,
     words integer not null,
     inferred_by varchar,
-    resembles varchar
+    resembles varchar,
+    element varchar
 );
 create table if not exists raw.witness_pages (
     report_id varchar not null,

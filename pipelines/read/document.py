@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-Medium = Literal["pdf", "text"]
+Medium = Literal["pdf", "text", "page"]
+"""A PDF, a text dump, or a saved web page."""
 
 PdfReader = Literal["pdfium", "pdfplumber"]
 DEFAULT_READER: PdfReader = "pdfium"
@@ -54,10 +55,10 @@ class Word:
     """Printed characters without white space between them (Unicode NFC).
 
     ``page`` counts from 1. A word of a PDF has a ``box`` and no ``line_no``; a word of a text dump
-    has a ``line_no`` and no ``box``. ``indent`` is how many characters stand before it on its line, in a
-    text dump that keeps the gaps of the page. ``marks`` are the superscripts and subscripts beside it,
-    which are words of their own and in no other place of a document. ``goes_on`` says that the word was
-    broken at a soft hyphen, and that the next one is its other half.
+    or of a web page has a ``line_no`` and no ``box``. ``indent`` is how many characters stand before it on
+    its line, in a text dump that keeps the gaps of the page. ``marks`` are the superscripts and subscripts
+    beside it, which are words of their own and in no other place of a document. ``goes_on`` says that the
+    word was broken, at a soft hyphen or between two elements, and that the next one is its other half.
     """
 
     text: str
@@ -87,6 +88,16 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Element:
+    """What a line of a web page stands in: its path (XPath), and the number of its paragraph, cell or list
+    item, from 1. Lines of one ``block`` stand beside each other on the screen.
+    """
+
+    path: str
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: its words in reading order, and (PDF only) its size in points and its ruled tables.
 
@@ -96,7 +107,7 @@ class Page:
     the numbers of lines. ``wordless`` are areas that show something and hold no word: a scan, or letters that
     are drawn as outlines. ``rules`` are all strokes that rule the page, level or upright, each as it is
     drawn, those of the ``grids`` included. ``hidden`` are words that the file has and nobody sees; they count
-    for nothing.
+    for nothing. ``elements`` has the place of each line of a web page; line 1 is the first.
     """
 
     number: int
@@ -109,6 +120,7 @@ class Page:
     to_shown: Matrix | None = None
     rules: tuple[Box, ...] = ()
     hidden: tuple[Word, ...] = ()
+    elements: tuple[Element, ...] = ()
 
     @property
     def word_count(self) -> int:
@@ -126,9 +138,9 @@ class Page:
 class Document:
     """A file that could be read.
 
-    ``reader`` names what read it: "text", "pdfium" or "pdfplumber"; "pdfium, pdfplumber" where pages have
-    letters that only the second one knows, and "pdfium, ocr layer" where pages are scans with a text that a
-    program recognised. ``created_at`` is the PDF's own creation date (ISO 8601) or None.
+    ``reader`` names what read it: "text", "lxml", "pdfium" or "pdfplumber"; "pdfium, pdfplumber" where
+    pages have letters that only the second one knows, and "pdfium, ocr layer" where pages are scans with a
+    text that a program recognised. ``created_at`` is the PDF's own creation date (ISO 8601) or None.
     """
 
     medium: Medium

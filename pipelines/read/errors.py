@@ -6,6 +6,7 @@ Reason = Literal[
     "empty_file",
     "not_a_pdf",
     "damaged_pdf",
+    "damaged_page",
     "encrypted",
     "no_text_layer",
     "letters_without_names",

@@ -9,6 +9,7 @@ from pipelines.read.errors import Unreadable
 # the first 1024 bytes, and files with mail or HTTP headers in front of it exist.
 HEADER_BYTES = 1024
 _PDF_MARK = b"%PDF-"
+_PAGE_SUFFIXES = frozenset({".html", ".htm"})
 
 _SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
@@ -23,10 +24,10 @@ _SIGNATURES = (
 
 
 def medium_of(path: Path) -> Medium:
-    """Whether ``path`` is read as a PDF or as a text dump.
+    """Whether ``path`` is read as a PDF, as a text dump or as a web page.
 
-    A file that starts as a PDF is one, whatever its name. Otherwise a ``.txt`` file is a text dump, and
-    every other file has to carry the PDF mark in its first 1024 bytes.
+    A file that starts as a PDF is one, whatever its name. Otherwise a ``.txt`` file is a text dump, a
+    ``.html`` file a web page, and every other file has to carry the PDF mark in its first 1024 bytes.
 
     Raises ``Unreadable`` ("not_a_pdf").
     """
@@ -36,6 +37,8 @@ def medium_of(path: Path) -> Medium:
         return "pdf"
     if path.suffix.lower() == ".txt":
         return "text"
+    if path.suffix.lower() in _PAGE_SUFFIXES:
+        return "page"
     if _PDF_MARK in head:
         return "pdf"
     raise Unreadable(

@@ -16,9 +16,9 @@ def read_document(
     max_pages: int = MAX_PAGES,
     reader: PdfReader = DEFAULT_READER,
 ) -> Document:
-    """Read a PDF (with ``reader``) or a text dump into pages of words.
+    """Read a PDF (with ``reader``), a text dump or a web page into pages of words.
 
-    Raises ``Unreadable`` with one of the reasons empty_file, not_a_pdf, damaged_pdf, encrypted,
+    Raises ``Unreadable`` with one of the reasons empty_file, not_a_pdf, damaged_pdf, damaged_page, encrypted,
     no_text_layer, letters_without_names, too_large (more than ``max_bytes`` bytes or ``max_pages`` pages),
     undecodable_text, out_of_memory; its detail does not name the file, because the same bytes may have
     several names.
@@ -34,9 +34,14 @@ def read_document(
         raise Unreadable(
             "empty_file", f"{byte_count:,} bytes and nothing in them. Download the report again."
         )
-    if medium_of(path) == "text":
+    medium = medium_of(path)
+    if medium == "text":
         return read_text(path, max_pages=max_pages)
-    # Who only knows of documents, as the process that has them read, loads no library of PDFs.
+    # Who only knows of documents, as the process that has them read, loads no library of PDFs or pages.
+    if medium == "page":
+        from pipelines.read.page import read_page  # noqa: PLC0415
+
+        return read_page(path)
     from pipelines.read.pdf import read_pdf  # noqa: PLC0415
 
     return read_pdf(path, max_pages=max_pages, reader=reader)

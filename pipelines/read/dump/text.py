@@ -1,27 +1,22 @@
 """Text dumps: the words of a report as a PDF tool printed them, without their places on the page."""
 
-import codecs
 import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from pipelines.read.characters import printed_words
+from pipelines.read.decoding import LINE_END, decoded
 from pipelines.read.document import Document, Page, Word
 from pipelines.read.dump.glued_lines import running_lines_apart
 from pipelines.read.errors import Unreadable
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANKS = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\t": " "})
 # Only a dump that keeps the gaps of the page has so many spaces between words, and on many lines.
 _GAP = re.compile(r"\S {3,}\S")
 _GAP_LINES = 5
 _PRINTED = re.compile(r"\S+")
 _PAGE_START = re.compile(r" (?=\S)")
-# C1 controls print nothing in any text; NUL only turns up in binary data and in UTF-16 without its mark.
-_NOT_TEXT = re.compile(r"[\x00\x80-\x9f]")
-# "Ã" or "Â" followed by a symbol does not occur in Spanish: these are the two bytes of one UTF-8 letter.
-_UTF8_LETTER = re.compile(rb"[\xc2\xc3][\x80-\xbf]")
 
 
 def read_text(path: Path, *, max_pages: int) -> Document:
@@ -37,7 +32,7 @@ def read_text(path: Path, *, max_pages: int) -> Document:
 
     Raises ``Unreadable``: undecodable_text, empty_file, too_large.
     """
-    words = list(_words(_decoded(path.read_bytes())))
+    words = list(_words(decoded(path.read_bytes())))
     if not words:
         raise Unreadable("empty_file", "a text file without a word. Export the report again.")
     page_count = words[-1].page
@@ -53,12 +48,12 @@ def printed_lines(path: Path) -> list[str]:
 
     Raises ``Unreadable`` (undecodable_text).
     """
-    return _LINE_END.split(_decoded(path.read_bytes()))
+    return LINE_END.split(decoded(path.read_bytes()))
 
 
 def _words(text: str) -> Iterator[Word]:
     has_form_feeds = "\f" in text.strip()
-    lines = _LINE_END.split(text)
+    lines = LINE_END.split(text)
     if has_form_feeds:
         lines = running_lines_apart(lines)
     keeps_gaps = sum(_GAP.search(line) is not None for line in lines) >= _GAP_LINES
@@ -83,41 +78,3 @@ def _indented(line: str) -> Iterator[tuple[str, int]]:
 def _unindented(line: str) -> Iterator[tuple[str, None]]:
     for word in printed_words(line):
         yield word, None
-
-
-def _decoded(data: bytes) -> str:
-    text, encoding = _decode(data)
-    bad = _NOT_TEXT.search(text)
-    if bad:
-        line_no = len(_LINE_END.findall(text, 0, bad.start())) + 1
-        raise Unreadable(
-            "undecodable_text",
-            f"control character U+{ord(bad[0]):04X} on line {line_no} when read as {encoding}. "
-            "Save the dump as UTF-8.",
-        )
-    return text
-
-
-def _decode(data: bytes) -> tuple[str, str]:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decode_as(data, "utf-16"), "UTF-16"
-    try:
-        return data.decode("utf-8-sig"), "UTF-8"
-    except UnicodeDecodeError as error:
-        if _UTF8_LETTER.search(data):
-            raise Unreadable(
-                "undecodable_text",
-                f"UTF-8 text with a broken character at byte {error.start}. Export the dump again.",
-            ) from error
-    return _decode_as(data, "cp1252"), "Windows-1252"
-
-
-def _decode_as(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Unreadable(
-            "undecodable_text",
-            f"byte {error.start} (0x{data[error.start]:02X}) is no character of {encoding}. "
-            "Save the dump as UTF-8.",
-        ) from error
