@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, 
 from rich.progress import Progress as Bars
 from rich.table import Table
 
+from pipelines.form.page.spec import the_page
 from pipelines.progress import Progress
 from pipelines.publish.summary import LEAST_MAPPED_SHARE, Summary
 from pipelines.terminal import Terminal, visible
@@ -77,6 +78,7 @@ def show_summary(terminal: Terminal, summary: Summary) -> None:
     terminal.say()
     years = ", ".join(str(year) for year in summary.years) or "none"
     terminal.say(f"Reports: {summary.reports}; years: {years}. Release {summary.release}.")
+    _show_pages(terminal, summary)
     if summary.open_proposals:
         terminal.say(summary.open_proposals)
     _show_mapped(terminal, summary)
@@ -140,6 +142,20 @@ def _show_quarantined(terminal: Terminal, summary: Summary) -> None:
         terminal.say(f"  {file.source_file!r}: {file.reason}. {file.detail}")
     if len(files) > SHOWN_FILES:
         terminal.say(f"  and {len(files) - SHOWN_FILES} more")
+
+
+def _show_pages(terminal: Terminal, summary: Summary) -> None:
+    if not summary.pages:
+        return
+    counted = ", ".join(f"{count} of {year}" for year, count in summary.pages)
+    terminal.say(f"Evaluation pages, which publish texts and verdicts and no figures: {counted}.")
+    unseen = [str(year) for year, _ in summary.pages if year not in the_page().years]
+    if unseen:
+        seen = ", ".join(map(str, the_page().years))
+        terminal.say(
+            f"  What is known of these pages was seen in those of {seen}: compare some of {', '.join(unseen)}"
+            " with what was read (program_profile, program_findings, quality.unmapped_readings)."
+        )
 
 
 def _show_incomplete(terminal: Terminal, summary: Summary) -> None:

@@ -30,6 +30,7 @@
                     "item": "figure_item",
                 },
                 "program_executors": {"item": "item_no::varchar"},
+                "program_complementarities": {"item": "item_no::varchar"},
                 "program_evaluations": {"item": "item_no::varchar"},
             }
         )

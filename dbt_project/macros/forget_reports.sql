@@ -7,9 +7,7 @@
         delete from {{ this }}
         where
             (report_id, extracted_at) not in (
-                select (report_id, extracted_at)
-                from {{ ref("stg_reports") }}
-                where reason is null
+                select (report_id, extracted_at) from {{ ref("int_reports_dated") }}
             )
     {%- endif %}
 {%- endmacro %}
@@ -21,10 +19,8 @@
 -#}
 {% macro new_reports() -%}
     select report_id, report_year, extracted_at
-    from {{ ref("stg_reports") }}
-    where
-        reason is null
-        {%- if is_incremental() %}
-            and report_id not in (select report_id from {{ this }})
-        {%- endif %}
+    from {{ ref("int_reports_dated") }}
+    {%- if is_incremental() %}
+        where report_id not in (select report_id from {{ this }})
+    {%- endif %}
 {%- endmacro %}

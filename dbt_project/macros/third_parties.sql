@@ -6,7 +6,8 @@
     case
         when
             regexp_matches(
-                {{ normalise_name(text) }}, '\bno es ejecutado por terceros\b'
+                {{ normalise_name(text) }},
+                '\bno es ejecutado por terceros\b|\bsin la ejecucion de terceros\b'
             )
         then false
         when regexp_matches({{ normalise_name(text) }}, '\bterceros\b')

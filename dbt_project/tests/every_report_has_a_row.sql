@@ -1,16 +1,16 @@
 -- count(*) by year counts programmes: a table of one row a programme and year has one
--- for each current report.
-{%- set tables = [
-    "fct_spending",
-    "fct_beneficiaries",
-    "program_names",
-    "program_profile",
-    "program_year",
-] %}
-{% for table in tables %}
+-- for each current report; a table of figures only for those that publish figures.
+{%- set tables = {
+    "fct_spending": "where form <> 'evaluation_page'",
+    "fct_beneficiaries": "where form <> 'evaluation_page'",
+    "program_names": "",
+    "program_profile": "",
+    "program_year": "where form <> 'evaluation_page'",
+} %}
+{% for table, which in tables.items() %}
     select '{{ table }}' as table_name, report_id
     from {{ ref("dim_report") }}
-    anti join {{ ref(table) }} using (program_key, year)
+    anti join {{ ref(table) }} using (program_key, year) {{ which }}
     {% if not loop.last %}
         union all
     {% endif %}

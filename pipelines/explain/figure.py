@@ -30,6 +30,7 @@ def find_figure(
     """
     figures = _figures(con, programme.program_key, year)
     if not figures:
+        _refuse_page_year(con, programme, year)
         known = _years(con, programme.program_key, None)
         raise NotFoundError(f"{programme.program_name} has no figures for {year}; it has them for {known}.")
     of_table = [figure for figure in figures if table in (None, figure.table_name, figure.table_name[4:])]
@@ -37,6 +38,7 @@ def find_figure(
         raise NotFoundError(f"{table} has no figures for {year}. Tables that have:", _tables(figures))
     found = _of_measure(of_table, measure)
     if not found:
+        _refuse_page_year(con, programme, year)
         known = _years(con, programme.program_key, measure)
         elsewhere = f" (but for {known})" if known else ""
         raise NotFoundError(
@@ -49,6 +51,26 @@ def find_figure(
     if table is None and len(whole) == 1:
         return whole[0], _tables(figure for figure in found if figure.item is not None)
     return _only(found), ()
+
+
+def _refuse_page_year(con: duckdb.DuckDBPyConnection, programme: Programme, year: int) -> None:
+    """Raises ``NotFoundError`` with what is published of a year without figures, if it is one."""
+    named = [programme.program_key, year]
+    if not con.execute(
+        "from dim_report where program_key = ? and year = ? and form = 'evaluation_page'", named
+    ).fetchone():
+        return
+    rows = con.execute(
+        "select rule, case when finding then 'a finding' when not finding then 'no finding'"
+        " else 'in words that are not known' end, coalesce(': ' || sentence, '')"
+        " from program_findings where program_key = ? and year = ? and origin = 'published' order by rule",
+        named,
+    ).fetchall()
+    raise NotFoundError(
+        f"Of {year} the state publishes an evaluation page of {programme.program_name}, which has texts"
+        " (program_profile) and verdicts, and not this figure. The verdicts:",
+        tuple(f"{rule}, {verdict}{sentence}" for rule, verdict, sentence in rows),
+    )
 
 
 def _figures(con: duckdb.DuckDBPyConnection, program_key: str, year: int) -> list[Figure]:

@@ -48,12 +48,13 @@ class LittleMapped:
 class Summary:
     """``tables`` are (schema, table, rows) of the schemas for analysts.
 
-    ``release`` is the folder that the link `current` names. ``sample_reports`` counts reports whose
-    figures may be invented. ``words`` counts the printed words of the reports that were not put aside,
-    ``unmapped_words`` those that the form's specification does not know. ``little_mapped`` has the reports
-    with a share of known words under ``LEAST_MAPPED_SHARE``, lowest first. ``open_proposals`` is the sentence
-    of the function of that name. ``exports`` are the tables as
-    files, ``changes`` the differences from the previous release; None if the release has none.
+    ``release`` is the folder that the link `current` names. ``years`` are those of yearly reports, ``pages``
+    counts the evaluation pages of each year. ``sample_reports`` counts reports whose figures may be invented.
+    ``words`` counts the printed words of the reports that were not put aside, ``unmapped_words`` those that the
+    form's specification does not know. ``little_mapped`` has the reports with a share of known words under
+    ``LEAST_MAPPED_SHARE``, lowest first. ``open_proposals`` is the sentence of the function of that name.
+    ``exports`` are the tables as files, ``changes`` the differences from the previous release; None if the
+    release has none.
     """
 
     database: Path
@@ -61,6 +62,7 @@ class Summary:
     tables: tuple[tuple[str, str, int], ...]
     reports: int
     years: tuple[int, ...]
+    pages: tuple[tuple[int, int], ...]
     sample_reports: int
     open_proposals: str
     words: int
@@ -89,7 +91,8 @@ def summarise(database: Path) -> Summary:
             for schema, table in names
         )
         years = con.execute(
-            f"select distinct report_year from raw.reports where {_READ} order by all"
+            "select distinct report_year from raw.reports"
+            f" where {_READ} and report_year is not null order by all"
         ).fetchall()
         words = (
             "select coalesce(sum(words), 0) from raw.readings"
@@ -102,6 +105,7 @@ def summarise(database: Path) -> Summary:
             tables=tables,
             reports=_number(con, f"select count(*) from raw.reports where {_READ}"),
             years=tuple(year for (year,) in years),
+            pages=_pages(con) if ("quality", "documents") in names else (),
             sample_reports=_number(con, f"select count(*) from raw.reports where {_READ} and {sample}"),
             open_proposals=open_proposals(con),
             words=_number(con, words),
@@ -134,6 +138,14 @@ def summarise(database: Path) -> Summary:
 def _incomplete(con: duckdb.DuckDBPyConnection) -> tuple[Incomplete, ...]:
     rows = con.execute("select source_file, detail from quality.incomplete_reports order by all").fetchall()
     return tuple(Incomplete(*row) for row in rows)
+
+
+def _pages(con: duckdb.DuckDBPyConnection) -> tuple[tuple[int, int], ...]:
+    rows = con.execute(
+        "select year, count(*) from quality.documents where form = 'evaluation_page'"
+        " group by all order by all"
+    ).fetchall()
+    return tuple((year, count) for year, count in rows)
 
 
 def _number(con: duckdb.DuckDBPyConnection, query: str) -> int:

@@ -144,20 +144,42 @@ def test_every_index_is_stored_as_received_and_none_twice(settings: Settings) ->
     ]
 
 
-def test_a_web_page_at_an_address_that_is_no_pdf_is_requested_once(settings: Settings) -> None:
+def test_a_web_page_in_the_place_of_a_pdf_is_requested_once(settings: Settings) -> None:
     with SourceServer() as server:
-        server.publish(2024, "8", url_informe="/EvaluacionMonitoreo/8")
-        server.publish(2024, "9")
+        server.publish(2021, "8", url_informe="/EvaluacionMonitoreo/8")
         server.routes["/EvaluacionMonitoreo/8"] = [answer(PAGE)]
         for _ in range(2):
-            run(settings, server.settings(), 2024)
+            run(settings, server.settings(), 2021)
         assert server.paths().count("/EvaluacionMonitoreo/8") == 1
-        server.rows[2024][0]["url_archivo"] = "/archivo/8.pdf"
+        server.rows[2021][0]["url_archivo"] = "/archivo/8.pdf"
         server.routes["/archivo/8.pdf"] = [answer(FIRST)]
-        server.routes["/index/2024"] = [as_json(server.rows[2024])]
-        run(settings, server.settings(), 2024)
+        server.routes["/index/2021"] = [as_json(server.rows[2021])]
+        run(settings, server.settings(), 2021)
     assert statuses(settings) == ["html_instead_of_pdf", "downloaded"]
+
+
+def test_evaluation_pages_are_stored_as_served_and_by_the_year_of_the_index(settings: Settings) -> None:
+    address = "/Reportes/EvaluacionMonitoreo2025?_id=a%2Bb%3D%3D"
+    changed = PAGE.replace(b"<body>", b"<body>1")
+    with SourceServer() as server:
+        server.publish(2024, "8", url_informe=address)
+        server.publish(2024, "9")
+        server.routes[address] = [answer(PAGE), answer(PAGE), answer(changed), answer(PAGE[:-9])]
+        for _ in range(4):
+            run(settings, server.settings(attempts=1), 2024)
+    assert statuses(settings) == ["downloaded", "unchanged", "revised", "incomplete"]
+    assert files(settings) == {"bips/2024/8.html": PAGE, "bips/2024/8-2.html": changed}
     assert {one.detail for one in entries(settings) if one.id_programa == "9"} == {"the row has no address"}
+
+
+def test_what_is_no_page_at_the_address_of_one_is_not_stored(settings: Settings) -> None:
+    with SourceServer() as server:
+        for number, body in enumerate((FIRST, b"{}", b""), start=1):
+            server.publish(2024, str(number), url_informe=f"/page/{number}")
+            server.routes[f"/page/{number}"] = [answer(body)]
+        run(settings, server.settings(), 2024)
+    assert [statuses(settings, number) for number in "123"] == 3 * [["not_a_page"]]
+    assert files(settings) == {}
 
 
 def test_redirects_within_the_allowed_hosts_are_followed(settings: Settings) -> None:

@@ -56,6 +56,8 @@ with
             false as is_row
         from reports
         cross join fixed_figures
+        -- A page publishes no figures in the places of the yearly report.
+        anti join {{ ref("int_pages_listed") }} as pages using (report_id)
 
         union all
 

@@ -2,7 +2,7 @@
 -- one programme
 -- and report year came.
 with
-    reports as (select * from {{ ref("stg_reports") }}),
+    reports as (select * from {{ ref("int_reports_dated") }}),
 
     titles as (select * from {{ ref("int_titles_parsed") }}),
 

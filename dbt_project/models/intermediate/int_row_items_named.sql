@@ -65,6 +65,7 @@ with
                 'administrative_spending',
                 'extrabudgetary_sources',
                 'executors',
+                'complementarities',
                 'evaluations'
             )
         group by report_id, cells.item, row_no

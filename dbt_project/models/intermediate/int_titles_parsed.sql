@@ -1,29 +1,36 @@
 with
     reports as (
         select report_id
-        from {{ ref("stg_reports") }}
+        from {{ ref("int_reports_dated") }}
         where
-            reason is null
-            and report_id
-            not in (select report_id from {{ ref("int_reports_put_aside") }})
+            report_id not in (select report_id from {{ ref("int_reports_put_aside") }})
     ),
 
     readings as (
         select * from {{ ref("stg_readings") }} where section = '0' and status = 'value'
     ),
 
+    pages as (select * from {{ ref("int_pages_listed") }}),
+
     institutions as (select * from {{ ref("int_institutions_folded") }}),
 
     printed as (
         select
             reports.report_id,
-            max(text) filter (where item = 'program_name') as program_name,
-            max(text) filter (where item = 'ministry') as ministry,
-            max(text) filter (where item = 'service') as service,
+            coalesce(
+                max(text) filter (where item = 'program_name'), any_value(program_name)
+            ) as program_name,
+            coalesce(
+                max(text) filter (where item = 'ministry'), any_value(ministry)
+            ) as ministry,
+            coalesce(
+                max(text) filter (where item = 'service'), any_value(service)
+            ) as service,
             max(text) filter (where item = 'start_year') as start_year,
             max(text) filter (where item = 'end_year') as end_year
         from reports
         left join readings using (report_id)
+        left join pages using (report_id)
         group by reports.report_id
     ),
 

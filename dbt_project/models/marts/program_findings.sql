@@ -108,7 +108,7 @@ with
 
     rules as (select * from {{ ref("finding_rules") }}),
 
-    final as (
+    computed as (
         select
             measured.program_key,
             measured.year,
@@ -124,7 +124,8 @@ with
                 measured.value > rules.limit_value
             ) as finding,
             measured.reason,
-            'computed' as origin
+            'computed' as origin,
+            cast(null as varchar) as sentence
         from measured
         inner join rules using (quantity)
         -- The newest version of the rule up to the year, or the oldest there is.
@@ -136,6 +137,38 @@ with
                     if(rules.rule_year <= measured.year, -1, 1) * rules.rule_year
             )
             = 1
+    ),
+
+    published as (
+        select
+            reports.program_key,
+            reports.year,
+            report_id,
+            verdicts.rule,
+            verdicts.value,
+            limits.limit_value,
+            reports.year as rule_year,
+            verdicts.source,
+            verdicts.finding,
+            verdicts.reason,
+            'published' as origin,
+            verdicts.sentence
+        from {{ ref("int_verdicts_published") }} as verdicts
+        inner join {{ ref("dim_report") }} as reports using (report_id)
+        left join
+            (
+                select rule, max_by(limit_value, rule_year) as limit_value
+                from rules
+                group by rule
+            ) as limits using (rule)
+    ),
+
+    final as (
+        select *
+        from computed
+        union all by name
+        select *
+        from published
     )
 
 select *

@@ -1,6 +1,8 @@
 with
     reports as (select * from {{ ref("int_reports_identified") }}),
 
+    forms as (select report_id, form from reports),
+
     programs as (
         select program_key, max_by(program_name, report_year) as program_name
         from reports
@@ -154,9 +156,11 @@ with
                 list(later_year order by later_year) filter (later_year is not null), []
             ) as later_reports,
             coalesce(
-                min(report_id) filter (proof = 'report'), min(report_id)
-            ) as report_id
+                min(proofs.report_id) filter (proof = 'report'), min(proofs.report_id)
+            ) as report_id,
+            min(forms.form) filter (proof = 'report') as form
         from proofs
+        left join forms using (report_id)
         left join programs using (program_key)
         group by program_key, year
     )

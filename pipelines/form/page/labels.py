@@ -12,7 +12,7 @@ from pipelines.read.document import Element, Page, Word
 
 _LABEL_LINES = 4  # lines of one block over which markup may spread a label
 _LABEL_WORDS = 8
-NO_FINDING = "no_finding"
+NO_FINDING = "without_findings"
 """The item of the sentence that a dimension has no finding."""
 
 _INDEX = re.compile(r"\[\d+\]")

@@ -104,11 +104,20 @@ def _table(field: PageField, text: str, label: Found, below: Sequence[PageLine])
     words = [word for block in blocks for word in block]
     if not words or (field.none and fold(" ".join(word.text for word in words)).startswith(field.none)):
         item, column = field.item, field.columns[0]
+        row_no: int | None = 1
         status: Status | None = "not_reported" if words else None
         if words and field.none_item:
-            item, column, status = field.none_item, "value", "value"
+            item, column, row_no, status = field.none_item, "value", None, "value"
         yield reading(
-            field.section, item, words, near=near, label=text, label_words=count, column=column, status=status
+            field.section,
+            item,
+            words,
+            near=near,
+            label=text,
+            label_words=count,
+            row_no=row_no,
+            column=column,
+            status=status,
         )
         return
     for row_no, block in enumerate(blocks, start=1):

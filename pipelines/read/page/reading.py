@@ -33,7 +33,8 @@ def read_page(path: Path) -> Document:
     Scripts, styles and elements that are hidden by attributes or styles of their own count for nothing; style
     sheets are not asked.
 
-    Raises ``Unreadable``: undecodable_text, damaged_page (nested too deeply), empty_file.
+    Raises ``Unreadable``: undecodable_text, damaged_page (nested too deeply), empty_file. Raises
+    ``MemoryError``.
     """
     root = _parsed(decoded(path.read_bytes()))
     words: list[Word] = []
@@ -64,15 +65,17 @@ def _parsed(text: str) -> etree._Element:
     )
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError as error:
-        raise Unreadable("damaged_page", f"Not a web page: {error.msg}. Save the page again.") from None
-    if root is None:
-        raise Unreadable("empty_file", "A web page without a word. Save the page again.")
-    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
-        fatal = next(entry for entry in parser.error_log if entry.level == etree.ErrorLevels.FATAL)
+    except etree.XMLSyntaxError:
+        root = None
+    fatal = next((one for one in parser.error_log if one.level == etree.ErrorLevels.FATAL), None)
+    if fatal and fatal.type == etree.ErrorTypes.ERR_NO_MEMORY:
+        raise MemoryError
+    if fatal:
         raise Unreadable(
             "damaged_page", f"Read until line {fatal.line} only: {fatal.message}. Save the page again."
         )
+    if root is None:
+        raise Unreadable("empty_file", "A web page without a word. Save the page again.")
     return root
 
 

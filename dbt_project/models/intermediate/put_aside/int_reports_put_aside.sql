@@ -18,7 +18,20 @@ with
             'invalid_date' as reason,
             'The title names no closing date.' as detail
         from reports
-        where report_year is null or closing_date is null
+        where
+            form is distinct from 'evaluation_page'
+            and (report_year is null or closing_date is null)
+    ),
+
+    unlisted as (
+        select
+            report_id,
+            'unlisted_page' as reason,
+            'The page names neither its programme nor its year, and was not fetched for one row of an index. Fetch it with `panelsocial sync`.'
+            as detail
+        from reports
+        anti join {{ ref("int_pages_listed") }} using (report_id)
+        where form = 'evaluation_page'
     ),
 
     lost_words as (
@@ -88,6 +101,9 @@ with
         union all
         select *, 4
         from misread
+        union all
+        select *, 5
+        from unlisted
     ),
 
     final as (

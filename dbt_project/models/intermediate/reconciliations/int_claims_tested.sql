@@ -22,6 +22,8 @@ with
         select report_id, program_key, report_year, check_name, unit, comparison
         from {{ ref("int_reports_identified") }}
         cross join {{ ref("check_claims") }}
+        -- An evaluation page has no figures to check.
+        where form <> 'evaluation_page'
     ),
 
     measured as (

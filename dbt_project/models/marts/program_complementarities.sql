@@ -1,0 +1,5 @@
+{{
+    pivot_figures(
+        "program_complementarities", "cast(stated.item as integer) as item_no"
+    )
+}}
