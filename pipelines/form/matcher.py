@@ -73,15 +73,6 @@ def match(document: Document) -> list[Reading]:
     return settle_repeated_rows(readings, form.tables())
 
 
-def keep_lines(document: Document) -> list[Reading]:
-    """Every printed line of a document whose form is not supported, as an unmapped reading."""
-    lines = [_unmapped("0", line) for page in document.pages for line in page_lines(page)]
-    asides = words_aside(document.pages)
-    return as_shown(
-        [*lines, *(one for page in document.pages for one in asides[page.number])], document.pages
-    )
-
-
 class _Headers:
     """Which grids are tables of the form: by their own header, or as a further part of the one above."""
 

@@ -15,6 +15,7 @@ from pipelines.form import (
     keep_lines,
     match,
     match_page,
+    names_in,
     recognise,
     report_pages,
 )
@@ -168,7 +169,7 @@ def _extract_report(report: Document) -> Extraction:
             readings = keep_lines(report)
             reason, detail = (
                 "unsupported_form",
-                f"The form “{title.title}” is recognised but not supported yet.",
+                f"The form “{title.title}” is recognised but not supported yet.{names_in(readings)}",
             )
     except Unreadable as error:
         reason, detail = error.reason, error.detail

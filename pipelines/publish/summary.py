@@ -50,10 +50,10 @@ class Summary:
 
     ``release`` is the folder that the link `current` names. ``years`` are those of yearly reports, ``pages``
     counts the evaluation pages of each year. ``sample_reports`` counts reports whose figures may be invented.
-    ``words`` counts the printed words of the reports that were not put aside, ``unmapped_words`` those that the
-    form's specification does not know. ``little_mapped`` has the reports with a share of known words under
-    ``LEAST_MAPPED_SHARE``, lowest first. ``open_proposals`` is the sentence of the function of that name.
-    ``exports`` are the tables as files, ``changes`` the differences from the previous release; None if the
+    ``words`` counts the printed words of the reports that were not put aside, ``unmapped_words`` those that
+    the form's specification does not know. ``little_mapped`` has the reports with a share of known words
+    under ``LEAST_MAPPED_SHARE``, lowest first. ``open_proposals`` is the sentence of the function of that
+    name. ``exports`` are the tables as files, ``changes`` the differences from the previous release; None if the
     release has none.
     """
 

@@ -49,6 +49,8 @@ with
                 where section = '0' and status = 'value'
                 group by report_id
             ) as titles using (report_id)
+        -- A plan is no proof that the programme ran.
+        where stg_reports.form is distinct from 'informe_ex_ante'
     ),
 
     named as (
