@@ -107,6 +107,7 @@ def _findings(text: str) -> Parts:
 def release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """The release after a sync of the 36 rows of the index and of the eight pages."""
     folder = tmp_path_factory.mktemp("pages")
+    (folder / "raw").mkdir()
     with SourceServer() as server:
         listed = {row["id_programa"]: row | {"url_informe": None} for row in index()}
         for number, row in enumerate(rows()):

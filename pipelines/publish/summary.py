@@ -53,8 +53,8 @@ class Summary:
     ``words`` counts the printed words of the reports that were not put aside, ``unmapped_words`` those that
     the form's specification does not know. ``little_mapped`` has the reports with a share of known words
     under ``LEAST_MAPPED_SHARE``, lowest first. ``open_proposals`` is the sentence of the function of that
-    name. ``exports`` are the tables as files, ``changes`` the differences from the previous release; None if the
-    release has none.
+    name. ``exports`` are the tables as files, ``changes`` the differences from the previous release; None if
+    the release has none.
     """
 
     database: Path

@@ -19,16 +19,19 @@ with
             verdicts.rule,
             verdicts.finding,
             verdicts.source,
-            try_cast(
-                replace(
+            round(
+                try_cast(
                     replace(
-                        regexp_extract(text, verdicts.value_phrase, 1, 'i'), '.', ''
-                    ),
-                    ',',
-                    '.'
-                ) as double
-            )
-            / 100 as value
+                        replace(
+                            regexp_extract(text, verdicts.value_phrase, 1, 'i'), '.', ''
+                        ),
+                        ',',
+                        '.'
+                    ) as double
+                )
+                / 100,
+                6
+            ) as value
         from sentences
         inner join
             {{ ref("published_verdicts") }} as verdicts
