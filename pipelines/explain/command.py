@@ -92,6 +92,9 @@ def _illustrate(found: "Explanation", raw: Path, image: Path) -> None:
     page, line_no = placed[0].page, placed[0].line_no
     try:
         source = source_of(found.shown.report, raw)
+        if source.suffix in {".html", ".htm"}:
+            complain(f"\nThere is no image: the report is a web page, {source}.")
+            return
         if line_no is not None:
             complain("\nThere is no image: the report is a text dump. Its lines:")
             complain("\n".join(marked_lines(source, line_no)))
