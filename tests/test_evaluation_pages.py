@@ -92,9 +92,14 @@ def _findings(text: str) -> Parts:
     """The labels and sentences that a scraper wrote one behind the other."""
     if any(text == NO_FINDING.format(dimension) for dimension in DIMENSIONS):
         return []
-    labels = ("Ejecución presupuestaria:", "Gasto Administrativo:", "Gasto por beneficiario:")
-    labels += ("Criterios de focalización:", "Criterios de priorización:")
-    labels += tuple(f"Indicador de propósito {number}:" for number in range(1, 5))
+    labels = [
+        "Ejecución presupuestaria:",
+        "Gasto Administrativo:",
+        "Gasto por beneficiario:",
+        "Criterios de focalización:",
+        "Criterios de priorización:",
+        *(f"Indicador de propósito {number}:" for number in range(1, 5)),
+    ]
     starts = sorted((text.index(label), label) for label in labels if label in text)
     ends = [*(start for start, _ in starts[1:]), len(text)]
     return [
