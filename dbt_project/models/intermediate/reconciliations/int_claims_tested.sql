@@ -23,7 +23,7 @@ with
         from {{ ref("int_reports_identified") }}
         cross join {{ ref("check_claims") }}
         -- An evaluation page has no figures to check.
-        where form <> 'evaluation_page'
+        where form is distinct from 'evaluation_page'
     ),
 
     measured as (
