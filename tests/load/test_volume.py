@@ -62,7 +62,8 @@ def test_a_report_of_another_form_is_kept_aside_and_its_neighbours_are_read(tmp_
     assert [first.reason, aside.reason, last.reason] == [None, "unsupported_form", None]
     assert aside.detail == (
         f"Only page {aside.first_page} of the file: The form “Informe de Seguimiento de Programas Sociales"
-        " (cierre al 31 - diciembre - 2017)” is recognised but not supported yet."
+        " (cierre al 31 - diciembre - 2017)” is recognised but not supported yet. It is about “Muelles de"
+        " Espuma (programa ficticio)” (Ministerio de Obras Públicas; Dirección General de Obras Públicas)."
     )
     assert (aside.report_year, aside.first_page) == (2017, (first.last_page or 0) + 1)
     assert aside.readings
