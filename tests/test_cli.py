@@ -38,7 +38,7 @@ def test_an_empty_raw_folder_says_what_to_do(tmp_path: Path) -> None:
     )
     assert run.returncode == 1
     assert "raw_reports failed" in run.stderr
-    assert f"There is no report in {tmp_path / 'raw'}: put PDF files or text dumps" in run.stderr
+    assert f"There is no report in {tmp_path / 'raw'}: put PDF files, text dumps or saved pages" in run.stderr
     assert "Nothing has been published" in run.stderr
     assert "Traceback" not in run.stderr
 

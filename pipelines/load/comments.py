@@ -122,7 +122,7 @@ COLUMN_COMMENTS = {
             "How the attempt ended. Held as the source has it: downloaded, revised (other bytes, kept beside"
             " the old), shrank (as revised, less than four fifths of the bytes), unchanged, not_modified."
             " found_in_inbox: put in by hand. Flagged, and kept: vanished. Not to be had: not_found,"
-            " unusable_row, http_error, html_instead_of_pdf, not_a_pdf, too_large, damaged_index,"
+            " unusable_row, http_error, html_instead_of_pdf, not_a_pdf, not_a_page, too_large, damaged_index,"
             " forbidden_host, forbidden_address, forbidden_by_robots, too_many_redirects. Tried again:"
             " rate_limited, server_error, timed_out, unknown_host, connection_failed, incomplete,"
             " write_failed."

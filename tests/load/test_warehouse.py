@@ -56,6 +56,7 @@ def test_a_report_arrives_whole_and_in_document_order(place: Place) -> None:
             1,
             None,
             None,
+            None,
         )
     ]
     assert _rows(place, "select reading_no, text from raw.readings order by all") == [
