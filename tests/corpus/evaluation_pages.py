@@ -94,8 +94,15 @@ def paragraphs(parts: Iterable[Parts]) -> str:
     )
 
 
+def flat(parts: Iterable[Parts]) -> str:
+    """Everything is a paragraph: nothing but its words makes a label one."""
+    return "".join(
+        _each("p", ([label] if label else []) + list(below)) for part in parts for label, below in part
+    )
+
+
 MARKUPS: Mapping[str, Callable[[Iterable[Parts]], str]] = {
-    one.__name__: one for one in (definition_lists, tables, nested_spans, paragraphs)
+    one.__name__: one for one in (definition_lists, tables, nested_spans, paragraphs, flat)
 }
 
 

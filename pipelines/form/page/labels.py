@@ -33,7 +33,8 @@ class Found:
     """A label from ``line`` up to but not including ``end``: its words, and those behind it on its last line.
 
     It is a ``field``, or of a ``dimension``: its heading (``item`` None), that nothing was found, or an item
-    of it with its ``number``. It is neither where it is in words that the form does not know.
+    of it with its ``number``. It is neither where it is in words that the form does not know, which is not
+    certain where only its colon makes it a label.
     """
 
     line: int
@@ -44,6 +45,7 @@ class Found:
     field: PageField | None = None
     item: str | None = None
     number: int | None = None
+    is_certain: bool = True
 
 
 def lines_of_page(page: Page) -> list[PageLine]:
@@ -142,36 +144,42 @@ def _split(words: Sequence[Word], length: int) -> tuple[Sequence[Word], Sequence
 
 
 def _unknown(lines: Sequence[PageLine], known: Sequence[Found]) -> Iterator[Found]:
-    """Lines that look like labels: headings, lines with a colon alone in their block, or what stands where
-    the page prints its known labels and nothing else.
+    """Lines that look like labels: headings, and what stands where the page prints its known labels and no
+    value. Where its markup does not tell labels from values, a short line with a colon may be one.
     """
     labels = {at for found in known for at in range(found.line, found.end)}
-    signs = _signs_of_labels(lines, known, labels)
+    of_labels, of_values = _signs_of(lines, known, labels)
     blocks = Counter(line.element.block for line in lines)
     for at, line in enumerate(lines):
         if at in labels:
             continue
+        signs = _signs(line)
+        is_heading = _HEADINGS.search(line.element.path) is not None and signs[0] not in of_values
         is_alone = blocks[line.element.block] == 1
-        has_colon = line.folded.endswith(":") and len(line.words) <= _LABEL_WORDS
-        is_heading = _HEADINGS.search(line.element.path) is not None
-        if is_heading or (has_colon and is_alone) or any(sign in signs for sign in _signs(line)):
+        if is_heading or any(sign in of_labels for sign in signs):
             yield Found(at, at + 1, line.words)
+        elif not of_labels and is_alone and line.folded.endswith(":") and len(line.words) <= _LABEL_WORDS:
+            yield Found(at, at + 1, line.words, is_certain=False)
 
 
-def _signs_of_labels(lines: Sequence[PageLine], known: Sequence[Found], labels: set[int]) -> set[str]:
-    """How elements are nested, or the place of the last one, where that tells labels from values: it is that
-    of several known labels, and of no line in the first block below one.
+def _signs_of(
+    lines: Sequence[PageLine], known: Sequence[Found], labels: set[int]
+) -> tuple[set[str], set[str]]:
+    """The signs by which the page tells its labels from values, and those of values.
+
+    A sign of labels is how the elements of several are nested, or also the place of the last element if that
+    is the same for most; and no line in the first block below a label has it.
     """
-    names = {at for found in known if found.item != NO_FINDING for at in range(found.line, found.end)}
-    values = {
+    names = [at for found in known if found.item != NO_FINDING for at in range(found.line, found.end)]
+    values = [
         at for found in known for at in range(found.end, _end_of_block(lines, found.end)) if at not in labels
-    }
-    found: set[str] = set()
-    for number in range(2):
-        of_labels = Counter(_signs(lines[at])[number] for at in names)
-        of_values = {_signs(lines[at])[number] for at in values}
-        found |= {sign for sign, count in of_labels.items() if count > 1 and sign not in of_values}
-    return found
+    ]
+    of_values = {sign for at in values for sign in _signs(lines[at])}
+    of_labels: set[str] = set()
+    for number, least in ((0, 2), (1, len(names) // 2 + 1)):
+        counted = Counter(_signs(lines[at])[number] for at in names)
+        of_labels |= {sign for sign, count in counted.items() if count >= least and sign not in of_values}
+    return of_labels, of_values
 
 
 def _end_of_block(lines: Sequence[PageLine], start: int) -> int:

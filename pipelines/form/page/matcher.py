@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby, zip_longest
 
 from pipelines.form.folding import fold
 from pipelines.form.gaps import Gap
@@ -62,9 +62,12 @@ def _begins(lines: Sequence[PageLine]) -> str:
 def _readings(lines: Sequence[PageLine], labels: Sequence[Found]) -> Iterator[Reading]:
     first = labels[0].line if labels else len(lines)
     yield from _unmapped("page", lines[:first])
-    ends = [*(label.line for label in labels), len(lines)]
-    for label, (_, end) in zip(labels, pairwise(ends), strict=True):
-        yield from _of_label(label, lines[label.end : end])
+    for label, following in zip_longest(labels, labels[1:]):
+        end = following.line if following else len(lines)
+        for one in _of_label(label, lines[label.end : end]):
+            # Whether the value goes on behind a line that may be a label nobody can say.
+            is_open = following is not None and not following.is_certain and bool(one.label)
+            yield replace(one, status="ambiguous") if is_open else one
 
 
 def _of_label(label: Found, below: Sequence[PageLine]) -> Iterator[Reading]:

@@ -75,9 +75,23 @@ def test_a_block_that_nobody_has_seen_is_unmapped_and_changes_nothing_else(
     unknown = ("Cobertura comunal", ["En ocho comunas."])
     page = replace(PAGE, fields=dict([first, unknown, *others]))
     extraction = read(tmp_path, drawn(page, markup))
-    assert said(extraction) == SAID
+    # Where only its colon makes it a label, the value before it may go on.
+    before = {("body", "description", None, "value")} if markup == "flat" else set()
+    assert said(extraction) == {key: text for key, text in SAID.items() if key not in before}
+    assert {one.item for one in extraction.readings if one.status == "ambiguous"} == {
+        key[1] for key in before
+    }
     unmapped = "".join(one.text for one in extraction.readings if one.status == "unmapped")
     assert "Coberturacomunal:Enochocomunas." in unmapped.replace(" ", "")
+
+
+@pytest.mark.parametrize("markup", [name for name in MARKUPS if name != "flat"])
+def test_a_value_of_several_paragraphs_is_whole(tmp_path: Path, markup: str) -> None:
+    several = ["Los faros son:", "uno al norte;", "otro al sur."]
+    page = replace(PAGE, fields=dict(PAGE.fields) | {"Descripción": several, "Propósito": several})
+    found = said(read(tmp_path, drawn(page, markup)))
+    for item in ("description", "purpose"):
+        assert found["body", item, None, "value"] == " ".join(several)
 
 
 def test_a_page_in_latin_1_says_the_same(tmp_path: Path) -> None:
