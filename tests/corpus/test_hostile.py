@@ -88,8 +88,7 @@ def test_a_truncated_report_has_lost_its_end(kept: int) -> None:
 def test_every_reason_of_the_closed_list_has_its_file() -> None:
     # But for those that no file has by itself: what cannot be opened, and a reading process taken over. Web
     # pages have their own in tests/read/test_web_pages.py.
-    others = {"unavailable", "invalid_answer", "damaged_page"}
-    assert set(REASONS.values()) == {*CLOSED_LIST, None} - others
+    assert set(REASONS.values()) == {*CLOSED_LIST, None} - {"unavailable", "invalid_answer", "damaged_page"}
 
 
 def test_the_bombs_are_small_and_hold_what_they_say() -> None:
