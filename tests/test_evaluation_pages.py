@@ -1,9 +1,8 @@
 """The years since 2022: index and evaluation pages, from a server like the state's to a published release."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -110,9 +109,11 @@ def _findings(text: str) -> Parts:
 
 @pytest.fixture(scope="module")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The release after a sync of the 36 rows of the index and of the eight pages."""
+    """The release after a sync of the 36 rows of the index and of eight pages, and of one put in by hand."""
     folder = tmp_path_factory.mktemp("pages")
     (folder / "raw").mkdir()
+    by_hand = replace(page_of(rows()[0]), name="By hand")
+    (folder / "raw" / "by_hand.html").write_text(drawn(by_hand), "utf-8")
     with SourceServer() as server:
         # The rows of the state's index as they are: their host is not among those that are asked here.
         others = {row["id_programa"]: row for row in index()}
@@ -218,10 +219,6 @@ def test_explain_tells_what_is_published_of_the_year(release: duckdb.DuckDBPyCon
     assert "purpose_indicator_worse, a finding: " in run.stderr
 
 
-def test_a_page_that_no_index_lists_is_put_aside(tmp_path: Path) -> None:
-    (tmp_path / "raw").mkdir()
-    (tmp_path / "raw" / "1.html").write_text(drawn(page_of(rows()[0])), "utf-8")
-    folders = [f"--{name}={tmp_path / name}" for name in ("raw", "warehouse", "extracted")]
-    run = panelsocial("refresh", *folders, env={"PANELSOCIAL_ACQUIRED": os.fspath(tmp_path / "acquired")})
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "unlisted_page" in run.stdout
+def test_a_page_that_no_index_lists_is_put_aside(release: duckdb.DuckDBPyConnection) -> None:
+    found = release.execute("select source_file, reason from quality.quarantined_files").fetchall()
+    assert found == [("by_hand.html", "unlisted_page")]
