@@ -19,32 +19,24 @@ with
             verdicts.rule,
             verdicts.finding,
             verdicts.source,
-            round(
-                try_cast(
-                    replace(
-                        replace(
-                            regexp_extract(text, verdicts.value_phrase, 1, 'i'), '.', ''
-                        ),
-                        ',',
-                        '.'
-                    ) as double
-                )
-                / 100,
-                6
-            ) as value
+            regexp_extract(text, verdicts.value_phrase, 1, 'i') as printed_percentage
         from sentences
         inner join
             {{ ref("published_verdicts") }} as verdicts
             on verdicts.item = sentences.item
             and regexp_matches(sentences.compared, verdicts.phrase)
+            -- What is denied shortly before is not said.
+            and not regexp_matches(
+                sentences.compared, '\bno (\w+ ){0,4}(' || verdicts.phrase || ')'
+            )
     ),
 
-    -- A finding in words that nobody has seen is told as one of its label.
+    -- A verdict in words that nobody has seen is told as one of its label.
     unknown as (
         select * exclude (compared), item || '_other' as rule
         from sentences
         where
-            is_finding
+            (is_finding or item in (select item from {{ ref("published_verdicts") }}))
             and (report_id, reading_no)
             not in (select (report_id, reading_no) from matched)
     ),
@@ -78,7 +70,10 @@ with
     ),
 
     unioned as (
-        select * exclude (compared), null as reason
+        select
+            * exclude (compared),
+            round({{ parse_number("printed_percentage") }} / 100, 6) as value,
+            null as reason
         from matched
         union all by name
         select *, 'sentence_not_known' as reason

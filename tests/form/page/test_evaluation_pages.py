@@ -29,7 +29,7 @@ SAID = {
     ("body", "target_population_description", None, "value"): "Pescadores de orilla.",
     ("body", "spending_per_beneficiary", None, "value"): "La variación es del 12,5%",
     ("body", "purpose", None, "value"): "Los botes vuelven de noche.",
-    ("2", "execution_finding", None, "value"): (
+    ("2", "budget_execution_finding", None, "value"): (
         "Una subejecución. La ejecución respecto al presupuesto inicial es 84%"
     ),
     ("2", "administrative_spending_finding", None, "value"): "No está descrito.",
