@@ -51,7 +51,7 @@ CERTIFICATES := import ssl; paths = ssl.get_default_verify_paths(); print(paths.
 PIP_INSTALL = { $(1) install --quiet --retries 1 $(2) 2>/dev/null \
   || PIP_CERT="$$($(PYTHON) -c '$(CERTIFICATES)')" $(1) install --quiet $(2); }
 
-.PHONY: help refresh production test test-all test-pythons lint docs dev lock clean
+.PHONY: help refresh production test test-all test-pythons lint docs dev messages lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -63,6 +63,7 @@ help:
 	@echo "make docs          the tables, their columns and what they are made of, as one page to open in a browser"
 	@echo "make dev           the graph in a browser, http://127.0.0.1:$(PORT)"
 	@echo "make lint          what make test runs before the tests"
+	@echo "make messages      write new texts of the code into the Spanish catalogue, and compile it"
 	@echo "make lock          resolve the dependencies of pyproject.toml into requirements.lock"
 	@echo "make clean         remove the environment, caches and the private build; releases stay"
 	@echo "Another Python:    make PYTHON=python3.13 refresh"
@@ -100,6 +101,17 @@ dev: $(INSTALLED)
 	mkdir -p .dagster
 	ln -sf ../dagster.yaml .dagster/dagster.yaml
 	DAGSTER_HOME="$${DAGSTER_HOME:-$(CURDIR)/.dagster}" $(BIN)/dagster dev --workspace workspace.yaml --host 127.0.0.1 --port $(PORT)
+
+CATALOGUE := pipelines/locale/es/LC_MESSAGES/panelsocial
+WRITTEN := --no-location --sort-output --no-wrap
+
+# New texts are written into the catalogue, to be translated there; then it is compiled.
+messages: $(INSTALLED)
+	$(BIN)/pybabel --quiet extract --mapping pyproject.toml $(WRITTEN) --output $(CATALOGUE).pot .
+	$(BIN)/pybabel --quiet update --ignore-obsolete --no-fuzzy-matching --no-wrap --ignore-pot-creation-date -l es \
+	  --input-file $(CATALOGUE).pot --output-file $(CATALOGUE).po
+	rm $(CATALOGUE).pot
+	$(BIN)/pybabel --quiet compile --input-file $(CATALOGUE).po --output-file $(CATALOGUE).mo
 
 LOCKED := --generate-hashes --no-header --no-strip-extras --no-emit-index-url --no-emit-find-links \
   --universal --python-version 3.11 --quiet
