@@ -20,6 +20,7 @@ from pipelines.logs import log_to
 from pipelines.match.command import match
 from pipelines.options import Folder, settings, sync_settings
 from pipelines.publish.command import releases, rollback, verify
+from pipelines.site.command import site
 from pipelines.terminal import Commands, Terminal, complain, reading
 
 
@@ -108,6 +109,7 @@ main.add_command(explain)
 main.add_command(match)
 main.add_command(releases)
 main.add_command(rollback)
+main.add_command(site)
 main.add_command(sync)
 main.add_command(verify)
 

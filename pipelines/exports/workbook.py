@@ -7,11 +7,11 @@ from pathlib import Path
 
 import duckdb
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.build.dictionary import Dictionary
-from pipelines.build.tables import Column, Table, literal
+from pipelines.build.tables import Table, literal
+from pipelines.exports.cells import Formats, write_cell
 from pipelines.exports.files import ExportedFile, exported
 
 NAME = "panel_social.xlsx"
@@ -30,10 +30,8 @@ goes with the number of reports."""
 
 SHEET_ROWS = 1_048_576
 SHEET_NAME_LENGTH = 31
-CELL_LENGTH = 32_767
 """Limits of Excel."""
 
-CUT = " […]"
 CREATED = datetime(2000, 1, 1)
 """A fixed date, so that the same tables give the same bytes."""
 
@@ -75,7 +73,7 @@ def write_workbook(
     """
     with Workbook(str(folder / NAME), {"constant_memory": True}) as book:
         book.set_properties({"title": "Panel Social", "created": CREATED})
-        formats = _Formats(book)
+        formats = Formats(book)
         first = book.add_worksheet("README")
         first.set_column(0, 0, 120)
         for number, line in enumerate(readme.splitlines()):
@@ -85,32 +83,12 @@ def write_workbook(
     return exported(folder, NAME)
 
 
-class _Formats:
-    def __init__(self, book: Workbook) -> None:
-        self.header: Format = book.add_format({"bold": True, "bottom": 1})
-        self._text: Format = book.add_format({"num_format": "@"})
-        self._day: Format = book.add_format({"num_format": "yyyy-mm-dd"})
-        self._moment: Format = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
-        self._amount: Format = book.add_format({"num_format": "#,##0"})
-        # Excel shows a truth value by itself; LibreOffice would show 1 and 0.
-        self._truth: Format = book.add_format({"num_format": '"VERDADERO";"VERDADERO";"FALSO"'})
-
-    def of(self, column: Column) -> Format | None:
-        """How the cells of a column are shown; None for plain numbers."""
-        if column.is_text or column.is_list:
-            return self._text
-        if column.name.endswith("_clp"):
-            return self._amount
-        by_type = {"DATE": self._day, "TIMESTAMP": self._moment, "BOOLEAN": self._truth}
-        return by_type.get(column.type)
-
-
 def _write_sheet(
     con: duckdb.DuckDBPyConnection,
     to: Worksheet,
     sheet: Sheet,
     dictionary: Dictionary,
-    formats: _Formats,
+    formats: Formats,
 ) -> None:
     columns = sheet.table.columns
     to.freeze_panes(1, 0)
@@ -129,19 +107,4 @@ def _write_sheet(
             number += 1
             for position, value in enumerate(row):
                 if value is not None:
-                    _write_cell(to, number, position, value, shown[position])
-
-
-def _write_cell(to: Worksheet, row: int, position: int, value: object, shown: Format | None) -> None:
-    if isinstance(value, list):
-        value = "; ".join(map(str, value))
-    if isinstance(value, str):
-        if len(value) > CELL_LENGTH:
-            value = value[: CELL_LENGTH - len(CUT)] + CUT
-        to.write_string(row, position, value, shown)
-    elif isinstance(value, bool):
-        to.write_boolean(row, position, value, shown)
-    elif hasattr(value, "isoformat"):
-        to.write_datetime(row, position, value, shown)
-    else:
-        to.write_number(row, position, value, shown)
+                    write_cell(to, number, position, value, shown[position])

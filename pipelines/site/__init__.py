@@ -1,0 +1,1 @@
+"""`panelsocial site`: pages over the published release, for analysts, journalists and officials."""

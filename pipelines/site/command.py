@@ -1,0 +1,29 @@
+"""The command `panelsocial site`."""
+
+from pathlib import Path
+
+import click
+
+from pipelines.options import Folder, settings
+
+
+@click.command()
+@click.option(
+    "--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, help="Port on 127.0.0.1."
+)
+@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
+@click.option("--raw", type=Folder, help="Folder with the reports, to draw their pages. [PANELSOCIAL_RAW]")
+@click.option(
+    "--export", "folder", type=Folder, metavar="DIR", help="Write the pages as files into DIR and end."
+)
+def site(*, port: int, warehouse: Path | None, raw: Path | None, folder: Path | None) -> None:
+    """Show the published release as pages for a browser, on this machine only."""
+    chosen = settings(warehouse=warehouse, raw=raw)
+    if folder is not None:
+        raise click.ClickException("Not yet.")
+    import uvicorn  # noqa: PLC0415 - slow
+
+    from pipelines.site.application import application  # noqa: PLC0415
+
+    click.echo(f"http://127.0.0.1:{port}/")  # noqa: TID251
+    uvicorn.run(application(chosen), host="127.0.0.1", port=port, log_level="warning", server_header=False)

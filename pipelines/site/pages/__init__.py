@@ -1,0 +1,1 @@
+"""The pages: what each asks of the release, and what it shows."""

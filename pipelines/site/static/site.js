@@ -1,0 +1,2 @@
+// What a page does without asking the server.
+"use strict";
