@@ -67,7 +67,7 @@ def parse_figure(figure: str) -> FigureName | None:
         return None
 
 
-def figure_path(
+def figure_path(  # noqa: PLR0917 - the parts of a key
     visit: Visit, program_key: str, year: int, table: str, column: str, item: str | None = None
 ) -> str:
     """The path of the page about a figure; in an export that of its row in the list of the year's figures.
@@ -97,7 +97,7 @@ def document_path(report_id: str, source_file: str) -> str:
 
 
 def _escaped(item: str) -> str:
-    """``item`` in letters and digits of any script, ".", "-" and "_" for a space; others as ~ and two digits."""
+    """``item`` in letters, digits, ".", "-", and "_" for a space; every other byte as ~ and two digits."""
     return "".join(
         character
         if character.isalnum() or character in ".-"
