@@ -90,10 +90,10 @@ def year_path(program_key: str, year: int) -> str:
     return f"programas/{program_key}/{year}/"
 
 
-def document_path(report_id: str, source_file: str) -> str:
-    """The path of a report's document, with the ending of its file."""
+def document_path(file_sha256: str, source_file: str) -> str:
+    """The path of the file that a report was read from: the reports of a volume share one."""
     ending = source_file.rpartition(".")[2].lower() if "." in source_file else "txt"
-    return f"documentos/{report_id}.{ending}"
+    return f"documentos/{file_sha256}.{ending}"
 
 
 def _escaped(item: str) -> str:
