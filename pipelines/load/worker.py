@@ -2,7 +2,6 @@
 
 import json
 import math
-import os
 import pickle
 import signal
 import subprocess
@@ -19,6 +18,7 @@ from pipelines.limits import Limits
 from pipelines.load.answer import END
 from pipelines.load.answer_check import InvalidAnswerError, decoded
 from pipelines.load.extraction import Extraction, quarantine
+from pipelines.load.process_limits import environment
 from pipelines.load.worker_process import Read, too_much_memory
 
 _PROGRAM = "from pipelines.load.worker_process import main; main()"
@@ -36,9 +36,6 @@ MAX_ANSWER = 256 << 20
 """Bytes of an answer. That of a report has less than a tenth of a megabyte, of a thousand pages about ten."""
 
 _CHUNK = 1 << 20
-
-_ENVIRONMENT = ("LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUTF8")
-"""The variables that a worker keeps: how file names are encoded, and how Python itself starts."""
 
 _MISSING = TypeAdapter(tuple[str, ...])
 
@@ -69,7 +66,7 @@ class Worker:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env=_environment(),
+            env=environment(),
         )
         theirs.close()  # so that the pipe ends when the process does
         with suppress(OSError):  # it died already: collect() reports that
@@ -196,12 +193,6 @@ def invalid(wrong: str) -> Extraction:
         " look where it comes from. Otherwise this is a fault of the program.",
         fault=wrong,
     )
-
-
-def _environment() -> dict[str, str]:
-    """The environment of a worker, which a document could read: no secret, no address, no home."""
-    kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
-    return kept | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
 
 
 def _named(exit_code: int) -> str:

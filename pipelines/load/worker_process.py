@@ -7,13 +7,10 @@ made to take the process over, so it can do nothing but read files and answer (`
 
 import fcntl
 import json
-import math
 import os
 import pickle
-import resource
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,15 +20,10 @@ from pipelines.limits import Limits
 from pipelines.load.answer import END, encoded
 from pipelines.load.confinement import confine
 from pipelines.load.extraction import Extraction, quarantine
+from pipelines.load.process_limits import be_silent, limit_process, limit_processor_time
 
 Read = Callable[[Path, Limits], Sequence[Extraction]]
 """Returns the extractions of a file's reports, at least one."""
-
-CPU_MARGIN = 2
-"""Seconds of processor time above the time limit: ends a worker that outlived its killed parent."""
-
-MAX_OPEN_FILES = 64
-"""A document, the library's tables of characters, a module."""
 
 
 def too_much_memory(limits: Limits) -> str:
@@ -55,14 +47,14 @@ def serve(pipe: socket) -> None:
     each file (see ``pipelines.load.answer``).
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C also reaches the parent, which ends its workers
-    _be_silent()
+    be_silent()
     with pipe.makefile("rb") as requests, suppress(OSError):
         read, limits, folders = pickle.load(requests)
-        _limit(limits)
+        limit_process(limits.max_memory)
         missing = confine(folders)
         pipe.sendall(json.dumps(missing).encode() + b"\n" + END)
         for line in requests:
-            _limit_processor_time(limits)
+            limit_processor_time(limits.max_seconds)
             pipe.sendall(_answer(read, Path(json.loads(line)), limits, pipe))
 
 
@@ -95,41 +87,3 @@ def _ended_with(pipe: socket) -> Iterator[None]:
         yield
     finally:
         fcntl.fcntl(pipe.fileno(), fcntl.F_SETFL, flags)
-
-
-def _be_silent() -> None:
-    """Discard output of native code, which would disturb the terminal's display; errors have reasons."""
-    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - os.devnull is a name, not a file's path
-        for standard in (1, 2):
-            os.dup2(nowhere.fileno(), standard)
-
-
-def _limit(limits: Limits) -> None:
-    # No byte into a file and no further process: also where the kernel cannot confine.
-    for kind, most in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_NOFILE, _at_most(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)),
-    ):
-        resource.setrlimit(kind, (most, most))
-    if sys.platform != "darwin":  # macOS has this limit but refuses every value
-        memory = _at_most(resource.RLIMIT_AS, limits.max_memory)
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    if sys.platform == "linux":
-        # If the machine still runs out of memory, the kernel ends a worker and not the run.
-        with suppress(OSError):
-            Path("/proc/self/oom_score_adj").write_text("1000")
-
-
-def _limit_processor_time(limits: Limits) -> None:
-    used = time.process_time()
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = _at_most(resource.RLIMIT_CPU, math.ceil(used + limits.max_seconds) + CPU_MARGIN)
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
-
-
-def _at_most(kind: int, wanted: int) -> int:
-    """``wanted``, or the system's hard limit if that is lower."""
-    _, hard = resource.getrlimit(kind)
-    return wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
