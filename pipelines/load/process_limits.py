@@ -1,4 +1,4 @@
-"""What the system refuses to this process, from then on: memory, time, files to write, further processes."""
+"""What the system refuses to a process that works on a document or a question, and what it is started with."""
 
 import math
 import os
@@ -8,18 +8,20 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from pipelines.limits import Limits
+
 CPU_MARGIN = 2
 """Seconds of processor time above the time limit: ends a process that outlived its killed parent."""
 
 MAX_OPEN_FILES = 64
-"""A document or a database, the library's tables of characters, a module."""
+"""A document, the library's tables of characters, a module."""
 
 _ENVIRONMENT = ("LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUTF8")
-"""The variables that such a process keeps: how file names are encoded, and how Python itself starts."""
+"""The variables that a process keeps: how file names are encoded, and how Python itself starts."""
 
 
 def environment() -> dict[str, str]:
-    """The environment to start such a process with, which a document could read: no secret, no home."""
+    """The environment of such a process, which may be taken over: no secret, no address, no home."""
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     return kept | {"PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
 
@@ -31,8 +33,8 @@ def be_silent() -> None:
             os.dup2(nowhere.fileno(), standard)
 
 
-def limit_process(max_memory: int) -> None:
-    """No byte into a file, no further process, and ``max_memory`` bytes of address space."""
+def limit(limits: Limits) -> None:
+    """Let this process write no byte into a file, start no process and use no more memory than ``limits``."""
     # Also where the kernel cannot confine.
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
@@ -42,18 +44,19 @@ def limit_process(max_memory: int) -> None:
     ):
         resource.setrlimit(kind, (most, most))
     if sys.platform != "darwin":  # macOS has this limit but refuses every value
-        memory = _at_most(resource.RLIMIT_AS, max_memory)
+        memory = _at_most(resource.RLIMIT_AS, limits.max_memory)
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     if sys.platform == "linux":
-        # If the machine still runs out of memory, the kernel ends this process and not the parent's.
+        # If the machine still runs out of memory, the kernel ends this process and not its parent.
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")
 
 
-def limit_processor_time(seconds: float) -> None:
-    """End this process when it has used ``seconds`` of processor time, and a margin, from now on."""
+def limit_processor_time(limits: Limits) -> None:
+    """End this process when it uses more processor time than the time limit, from now on."""
+    used = time.process_time()
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = _at_most(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds) + CPU_MARGIN)
+    soft = _at_most(resource.RLIMIT_CPU, math.ceil(used + limits.max_seconds) + CPU_MARGIN)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 

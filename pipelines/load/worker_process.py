@@ -20,7 +20,7 @@ from pipelines.limits import Limits
 from pipelines.load.answer import END, encoded
 from pipelines.load.confinement import confine
 from pipelines.load.extraction import Extraction, quarantine
-from pipelines.load.process_limits import be_silent, limit_process, limit_processor_time
+from pipelines.load.process_limits import be_silent, limit, limit_processor_time
 
 Read = Callable[[Path, Limits], Sequence[Extraction]]
 """Returns the extractions of a file's reports, at least one."""
@@ -50,11 +50,11 @@ def serve(pipe: socket) -> None:
     be_silent()
     with pipe.makefile("rb") as requests, suppress(OSError):
         read, limits, folders = pickle.load(requests)
-        limit_process(limits.max_memory)
+        limit(limits)
         missing = confine(folders)
         pipe.sendall(json.dumps(missing).encode() + b"\n" + END)
         for line in requests:
-            limit_processor_time(limits.max_seconds)
+            limit_processor_time(limits)
             pipe.sendall(_answer(read, Path(json.loads(line)), limits, pipe))
 
 
