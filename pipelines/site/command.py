@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
+from pipelines.config import Settings
 from pipelines.options import Folder, settings
+from pipelines.terminal import Terminal
 
 
 @click.command()
@@ -20,10 +22,33 @@ def site(*, port: int, warehouse: Path | None, raw: Path | None, folder: Path | 
     """Show the published release as pages for a browser, on this machine only."""
     chosen = settings(warehouse=warehouse, raw=raw)
     if folder is not None:
-        raise click.ClickException("Not yet.")
+        _export(chosen, folder)
+        return
     import uvicorn  # noqa: PLC0415 - slow
 
     from pipelines.site.application import application  # noqa: PLC0415
 
     click.echo(f"http://127.0.0.1:{port}/")  # noqa: TID251
     uvicorn.run(application(chosen), host="127.0.0.1", port=port, log_level="warning", server_header=False)
+
+
+def _export(chosen: Settings, folder: Path) -> None:
+    """Write the pages into ``folder`` and print what was done."""
+    from pipelines.display import TerminalProgress  # noqa: PLC0415
+    from pipelines.site.export import export  # noqa: PLC0415
+    from pipelines.site.export_folder import ExportError  # noqa: PLC0415
+    from pipelines.site.release import NothingPublishedError  # noqa: PLC0415
+
+    terminal = Terminal()
+    try:
+        with TerminalProgress(terminal) as progress:
+            done = export(chosen, folder, progress)
+    except (ExportError, NothingPublishedError) as error:
+        raise click.ClickException(str(error)) from None
+    if done.is_current:
+        terminal.say(f"{folder} has release {done.release} already: nothing is written.")
+        return
+    terminal.say(
+        f"{folder} has release {done.release}: {done.files:,} files,"
+        f" of which {done.changed:,} were written; {done.removed:,} were removed."
+    )

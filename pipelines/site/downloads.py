@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from pipelines.build.tables import Column, Table
 from pipelines.exports.cells import Formats, write_cell
 from pipelines.exports.files import write_csv, write_parquet
+from pipelines.exports.workbook import CREATED
 from pipelines.site.block import Block
 
 TYPES = {
@@ -54,6 +55,7 @@ def _table(con: duckdb.DuckDBPyConnection, block: Block) -> Table:
 
 def _write_xlsx(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
     with Workbook(str(path), {"constant_memory": True}) as book:
+        book.set_properties({"created": CREATED})  # the same rows give the same bytes
         sheet, formats = book.add_worksheet(), Formats(book)
         sheet.freeze_panes(1, 0)
         shown = [formats.of(column) for column in table.columns]

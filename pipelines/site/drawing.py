@@ -40,7 +40,7 @@ class Drawing:
             if self._pool is None:
                 self._pool = _process()
             try:
-                return self._pool.submit(_svg, json.dumps(specification), language).result()
+                return self._pool.submit(draw, json.dumps(specification), language).result()
             finally:
                 self._end = threading.Timer(IDLE_SECONDS, self.close)
                 self._end.daemon = True
@@ -66,7 +66,8 @@ def _process() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=TASKS_OF_A_PROCESS)
 
 
-def _svg(specification: str, language: str) -> str:
+def draw(specification: str, language: str) -> str:
+    """The chart of a specification in JSON as SVG, drawn in this process."""
     import vl_convert  # noqa: PLC0415 - in the drawing process only
 
     spec = json.loads(specification)
