@@ -15,7 +15,7 @@ class Column:
     """A column of a shown table: of ``name`` in the query, under ``heading``, in the reader's language.
 
     ``link`` gives the path of the page that a cell leads to, or None. ``why`` gives the reason of a cell that
-    has no value.
+    has no value. ``say`` gives the words for a value that is a code.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Column:
     kind: Kind = "text"
     link: Callable[[Row], str | None] | None = None
     why: Callable[[Row], str | None] | None = None
+    say: Callable[[str], str | None] | None = None
 
 
 @dataclass(frozen=True)
