@@ -15,10 +15,19 @@ IS_INSTALLED = (_PACKAGE / "dbt_project").is_dir()
 """Whether this is an installed package, with the dbt project inside it, and not a clone, with it beside."""
 
 PROJECT_ROOT = _PACKAGE if IS_INSTALLED else _PACKAGE.parent
-"""The folder of the dbt project and of ``dagster.yaml``. Nothing is written into an installed package."""
+"""The folder of the dbt project, of ``queries``, ``docs`` and ``dagster.yaml``.
+
+Nothing is written into an installed package.
+"""
 
 DATA_ROOT = Path() if IS_INSTALLED else PROJECT_ROOT
 """Where folders are unless a setting says otherwise: in the clone, or else in the current directory."""
+
+QUERIES = PROJECT_ROOT / "queries"
+"""The folder of the example questions."""
+
+DOCS = PROJECT_ROOT / "docs"
+"""The folder of the documentation, which the site shows."""
 
 DATABASE_NAME = "panel_social.duckdb"
 
@@ -109,6 +118,8 @@ class Settings(BaseSettings):
     webhook_days: Annotated[int, Field(ge=1)] = 7
     # Hours after which a run that has not ended is told.
     late_hours: Annotated[float, Field(gt=0)] = 6.0
+    # Whether readers of the site may ask questions in SQL.
+    console: bool = True
     # The format of a refresh's log: lines of JSON, or plain text.
     log_format: LogFormat = "json"
 

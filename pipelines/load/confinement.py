@@ -35,8 +35,13 @@ _ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _X32 = 0x40000000
 """Bit of the numbers by which x86_64 offers every call a second time."""
 
+_Calls = Mapping[str, tuple[int | None, int | None]]
+"""System calls and their numbers on each of ``_ARCHITECTURES``."""
+
+_READING_LINKS: _Calls = {"readlink": (89, None), "readlinkat": (267, 78)}
+
 # What reading a document never needs, by the numbers of x86_64 and aarch64.
-_REFUSED = {
+_REFUSED: _Calls = {
     "socket": (41, 198),
     "socketpair": (53, 199),
     "io_uring_setup": (425, 425),  # opens sockets and files without a system call for each
@@ -108,6 +113,19 @@ def confine(readable: Iterable[Path]) -> tuple[str, ...]:
     return tuple(missing)
 
 
+def hide_paths() -> tuple[str, ...]:
+    """Keep this process from asking what a link leads to: a file that it was given has no name for it.
+
+    DuckDB asks for the path of an open file, and tells it whom it answers. Returns as ``confine``.
+    """
+    try:
+        _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+        _install(_refusal(_machine(), _READING_LINKS))
+    except OSError as error:
+        return (f"hiding the path of the database (seccomp: {error.strerror})",)
+    return ()
+
+
 def _program() -> Iterable[Path]:
     """Where Python loads modules from after its start, and the system libraries, fonts and encodings."""
     package = Path(__file__).resolve().parents[1]
@@ -145,30 +163,47 @@ def _allow_reading(ruleset: int, path: Path) -> None:
 
 def _filter_calls() -> None:
     """Raises ``OSError`` where the kernel has no filters, or the numbers of its calls are not known here."""
+    _install(_filter(_machine(), os.getpid()))
+
+
+def _machine() -> str:
     machine = platform.machine()
-    if machine not in _ARCHITECTURES:
-        raise OSError(0, f"no numbers of system calls are known for {machine}")
-    code = b"".join(struct.pack("HBBI", *step) for step in _filter(machine, os.getpid()))
+    if sys.platform != "linux" or machine not in _ARCHITECTURES:
+        raise OSError(0, f"no numbers of system calls are known for {sys.platform} on {machine}")
+    return machine
+
+
+def _install(filter_: Iterable[tuple[int, int, int, int]]) -> None:
+    code = b"".join(struct.pack("HBBI", *step) for step in filter_)
     steps = ctypes.create_string_buffer(code, len(code))
     # Two fields with the space between them that their alignment takes.
     program = struct.pack("HP", len(code) // 8, ctypes.addressof(steps))
     _call("prctl", _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, program, 0, 0)
 
 
-def _filter(machine: str, process: int) -> Iterable[tuple[int, int, int, int]]:
-    """The steps of the filter: operation, steps to skip if true, steps to skip if not, operand."""
+def _refusal(machine: str, calls: _Calls) -> Iterable[tuple[int, int, int, int]]:
+    """The steps of a filter that refuses ``calls``: operation, steps to skip if true, if not, operand."""
     column = list(_ARCHITECTURES).index(machine)
     refuse = (_RETURN, 0, 0, _REFUSE)
     yield from [(_LOAD, 0, 0, _ARCHITECTURE), (_EQUAL, 1, 0, _ARCHITECTURES[machine]), refuse]
     yield from [(_LOAD, 0, 0, _NUMBER), (_AT_LEAST, 0, 1, _X32), refuse]
-    for numbers in _REFUSED.values():
+    for numbers in calls.values():
         if (number := numbers[column]) is not None:
             yield from [(_EQUAL, 0, 1, number), refuse]
+    yield (_RETURN, 0, 0, _ALLOW)
+
+
+def _filter(machine: str, process: int) -> Iterable[tuple[int, int, int, int]]:
+    """The steps of the filter, as for ``_refusal``."""
+    column = list(_ARCHITECTURES).index(machine)
+    refuse = (_RETURN, 0, 0, _REFUSE)
+    *refused, allow = _refusal(machine, _REFUSED)
+    yield from refused
     for calls, itself in ((_SIGNALS, process), (_LIMITS, 0)):
         for numbers in calls.values():
             yield from [(_EQUAL, 0, 4, numbers[column]), (_LOAD, 0, 0, _FIRST_ARGUMENT)]
             yield from [(_EQUAL, 1, 0, itself), refuse, (_RETURN, 0, 0, _ALLOW)]
-    yield (_RETURN, 0, 0, _ALLOW)
+    yield allow
 
 
 def _call(function: str, *arguments: object) -> int:

@@ -25,7 +25,7 @@ from pipelines.site.pages.every import FILES, PAGES
 from pipelines.site.release import Current, NothingPublishedError, Release
 from pipelines.site.render import render
 from pipelines.site.security import HEADERS
-from pipelines.site.visit import LANGUAGES, Content, File, NoSuchPageError, Page, Visit, prefix
+from pipelines.site.visit import LANGUAGES, Content, File, NoSuchPageError, Page, TooBusyError, Visit, prefix
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -124,20 +124,28 @@ class Site:
             except NothingPublishedError as error:
                 return _plain(str(error), 503)
             tag = _tag(release, request)
-            if request.headers.get("if-none-match") == tag:
+            if of.is_kept and request.headers.get("if-none-match") == tag:
                 return Response(status_code=304, headers={"ETag": tag, "Cache-Control": ASK_AGAIN})
             path = of.path.format(**_parameters(request))
-            visit = Visit(release, language, path, dict(request.query_params), self.settings.raw)
+            asked, settings = dict(request.query_params), self.settings
+            visit = Visit(release, language, path, asked, settings.raw, has_console=settings.console)
             try:
                 response = make(visit)
             except NoSuchPageError as error:
                 return self._missing(visit, str(error))
-            response.headers.update({"ETag": tag, "Cache-Control": ASK_AGAIN, **HEADERS, **response.headers})
+            except TooBusyError as error:
+                return self._busy(visit, str(error))
+            kept = {"ETag": tag, "Cache-Control": ASK_AGAIN} if of.is_kept else {"Cache-Control": "no-store"}
+            response.headers.update({**kept, **HEADERS, **response.headers})
             return response
 
     def _missing(self, visit: Visit, sentence: str) -> Response:
         shown = render(visit, "missing.html", Content(visit.text("Not found"), values={"sentence": sentence}))
         return Response(shown, 404, media_type="text/html", headers=dict(HEADERS))
+
+    def _busy(self, visit: Visit, sentence: str) -> Response:
+        shown = render(visit, "missing.html", Content(visit.text("Busy"), values={"sentence": sentence}))
+        return Response(shown, 503, media_type="text/html", headers={"Retry-After": "10", **HEADERS})
 
 
 def application(settings: Settings) -> Starlette:

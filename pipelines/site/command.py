@@ -18,9 +18,16 @@ from pipelines.terminal import Terminal
 @click.option(
     "--export", "folder", type=Folder, metavar="DIR", help="Write the pages as files into DIR and end."
 )
-def site(*, port: int, warehouse: Path | None, raw: Path | None, folder: Path | None) -> None:
+@click.option(
+    "--no-console",
+    is_flag=True,
+    help="Let readers ask no questions in SQL. [PANELSOCIAL_CONSOLE=false]",
+)
+def site(
+    *, port: int, warehouse: Path | None, raw: Path | None, folder: Path | None, no_console: bool
+) -> None:
     """Show the published release as pages for a browser, on this machine only."""
-    chosen = settings(warehouse=warehouse, raw=raw)
+    chosen = settings(warehouse=warehouse, raw=raw, console=False if no_console else None)
     if folder is not None:
         _export(chosen, folder)
         return

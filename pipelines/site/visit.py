@@ -18,12 +18,17 @@ class NoSuchPageError(Exception):
     """The release has nothing at this address; the message says what it has instead."""
 
 
+class TooBusyError(Exception):
+    """The site has too much to do for this page; the message says to come again."""
+
+
 @dataclass(frozen=True)
 class Visit:
     """``path`` is the page's address without the language, such as "programas/bips-1/"; "" is the first page.
 
     ``asked`` are the values behind the address's question mark. ``raw`` is the folder of the reports. In an
-    export (``is_export``) there is no application that could draw or ask anything.
+    export (``is_export``) there is no application that could draw or ask anything. ``has_console`` tells
+    whether readers may ask questions of their own.
     """
 
     release: Release
@@ -32,6 +37,7 @@ class Visit:
     asked: Mapping[str, str] = field(default_factory=dict)
     raw: Path = Path()
     is_export: bool = False
+    has_console: bool = False
 
     def rows(self, sql: str, **parameters: object) -> list[Row]:
         """The rows of a query."""
@@ -96,7 +102,7 @@ class Page:
 
     ``path`` may have names in braces, which ``content`` gets as arguments behind the visit; it raises
     ``NoSuchPageError`` where the release has no such page. ``every`` lists the pages of a release. A page
-    that ``needs_application`` is not exported.
+    that ``needs_application`` is not exported. ``is_kept`` is False where one address may answer differently.
     """
 
     path: str
@@ -104,6 +110,7 @@ class Page:
     content: Callable[..., Content]
     every: Callable[[Release], Iterable[Parameters]] = _one
     needs_application: bool = False
+    is_kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -119,10 +126,11 @@ class Body:
 class File:
     """A kind of file that is no page and the same in every language: an index, a document, a picture.
 
-    ``path``, ``every`` and ``needs_application`` as for ``Page``; ``content`` raises ``NoSuchPageError`` too.
+    Everything is as for ``Page``; ``content`` raises ``NoSuchPageError`` too.
     """
 
     path: str
     content: Callable[..., Body]
     every: Callable[[Release], Iterable[Parameters]] = _one
     needs_application: bool = False
+    is_kept: bool = True
