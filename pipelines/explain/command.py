@@ -83,8 +83,9 @@ def explain(
 def _illustrate(found: "Explanation", raw: Path, image: Path) -> None:
     """Draw the page; of a text dump print the lines, to stderr so that JSON output stays valid."""
     from pipelines.explain.model import NotFoundError  # noqa: PLC0415
-    from pipelines.explain.page_image import draw_page, marked_lines  # noqa: PLC0415
-    from pipelines.explain.source_file import source_of  # noqa: PLC0415
+    from pipelines.explain.page_image import marked_lines  # noqa: PLC0415
+    from pipelines.explain.page_picture import NotDrawnError, picture_of_page  # noqa: PLC0415
+    from pipelines.explain.source_file import bytes_of, source_of  # noqa: PLC0415
 
     placed = [place for place in found.shown.places if place.box or place.line_no]
     if not placed:
@@ -99,8 +100,9 @@ def _illustrate(found: "Explanation", raw: Path, image: Path) -> None:
             complain("\nThere is no image: the report is a text dump. Its lines:")
             complain("\n".join(marked_lines(source, line_no)))
             return
-        draw_page(source, page, [place.box for place in placed if place.box and place.page == page], image)
-    except NotFoundError as error:
+        boxes = [place.box for place in placed if place.box and place.page == page]
+        image.write_bytes(picture_of_page(bytes_of(found.shown.report, raw), page, boxes))
+    except (NotFoundError, NotDrawnError) as error:
         raise click.ClickException(str(error)) from None
     complain(f"\n{image} shows page {page} of {source}, with the figure marked.")
     for place in placed:

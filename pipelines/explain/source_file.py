@@ -22,6 +22,14 @@ def source_of(report: Report, raw: Path) -> Path:
     return path
 
 
+def bytes_of(report: Report, raw: Path) -> bytes:
+    """The very bytes that the report was read from. Raises as ``source_of``."""
+    content = source_of(report, raw).read_bytes()
+    if hashlib.sha256(content).hexdigest() != report.file_sha256:
+        raise NotFoundError(f"{report.source_file} is being changed.")
+    return content
+
+
 def _holds(path: Path, sha256: str) -> bool:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest() == sha256

@@ -1,4 +1,4 @@
-"""What the system refuses to a process that works on a document or a question, and what it is started with."""
+"""What the system refuses to a process that works on a document or a question, and how it starts."""
 
 import math
 import os

@@ -63,7 +63,8 @@ def test_the_frame_holds_the_ink_on_any_page(tmp_path: Path, entries: str, conte
     (word,) = one_page(tmp_path / "page.pdf", entries, content).words
     assert word.box is not None
     x0, y0, x1, y1 = word.box.x0, word.box.top, word.box.x1, word.box.bottom
-    draw_page(tmp_path / "page.pdf", 1, [(x0, y0, x1, y1)], tmp_path / "out.png")
+    drawn = draw_page((tmp_path / "page.pdf").read_bytes(), 1, [(x0, y0, x1, y1)])
+    (tmp_path / "out.png").write_bytes(drawn)
     left, top, right, bottom = framed(tmp_path / "out.png")
     assert (left, top, right, bottom) == pytest.approx((x0 - PAD, y0 - PAD, x1 + PAD, y1 + PAD), abs=1.5)
     with Image.open(tmp_path / "out.png") as picture:
