@@ -215,7 +215,7 @@ class TitleSpec:
 class Form:
     """The whole specification.
 
-    ``carried`` are the lines inside a table that carry its sum over a page's end. ``continued`` are the folded
+    ``carried`` are the lines inside a table that carry its sum over a page's end, ``continued`` the folded
     remarks behind a heading that is printed again on a further page, ``annexes`` the folded beginnings of
     pages behind a report that belong to it no more.
     """
