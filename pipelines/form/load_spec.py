@@ -57,6 +57,7 @@ def load_form(text: str, wordings: Iterable[Mapping[str, str]] = ()) -> Form:
         not_reported=_with_full_stop(root, "not_reported"),
         not_applicable=_with_full_stop(root, "not_applicable"),
         running_headers=tuple(_pattern(root, [one]) for one in root.texts("running_headers")),
+        carried=tuple(_pattern(root, [one]) for one in root.texts("carried", required=False)),
         continued=tuple(fold(one) for one in root.texts("continued", required=False)),
         annexes=tuple(fold(one) for one in root.texts("annexes", required=False)),
         ministry_starts=tuple(fold(one) for one in block.texts("ministry_starts")),

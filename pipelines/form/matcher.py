@@ -8,6 +8,7 @@ from pipelines.form.as_shown import as_shown
 from pipelines.form.asides import words_aside
 from pipelines.form.assembly import Assembly
 from pipelines.form.duplicated_glyphs import duplicated_lines
+from pipelines.form.folding import fold
 from pipelines.form.grid_header import GridHeader, headers_of
 from pipelines.form.inferences import infer
 from pipelines.form.label_tables import holds_labels, in_order_of_cells
@@ -112,8 +113,18 @@ def _kinds_of_lines(
     apart |= dict.fromkeys(own[end:] if end else (), "annex")
     kinds = [dict.fromkeys(range(len(found)), apart.get(index, "")) for index, found in enumerate(lines)]
     for index, taken, again in zip(own, headers, duplicated, strict=True):
+        kinds[index] |= dict.fromkeys(_carried(lines[index], form), "carried_forward")
         kinds[index] |= dict.fromkeys(again, UNMAPPED) | dict.fromkeys(taken, "running_header")
     return [{position: kind for position, kind in found.items() if kind} for found in kinds]
+
+
+def _carried(lines: Sequence[Line], form: Form) -> list[int]:
+    """The positions of the lines that carry the sum of a table over the end of a page."""
+    return [
+        position
+        for position, line in enumerate(lines)
+        if any(pattern.fits(fold(line.text)) for pattern in form.carried)
+    ]
 
 
 def _of_page(kind: str, line: Line) -> Reading:

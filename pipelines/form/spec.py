@@ -215,8 +215,9 @@ class TitleSpec:
 class Form:
     """The whole specification.
 
-    ``continued`` are the folded remarks behind a heading that is printed again on a further page, ``annexes``
-    the folded beginnings of pages behind a report that belong to it no more.
+    ``carried`` are the lines inside a table that carry its sum over a page's end, ``continued`` the folded
+    remarks behind a heading that is printed again on a further page, ``annexes`` the folded beginnings of
+    pages behind a report that belong to it no more.
     """
 
     titles: tuple[TitleSpec, ...]
@@ -224,6 +225,7 @@ class Form:
     not_applicable: Pattern
     running_headers: tuple[Pattern, ...]
     continued: tuple[str, ...]
+    carried: tuple[Pattern, ...]
     annexes: tuple[str, ...]
     ministry_starts: tuple[str, ...]
     ministries: frozenset[str]

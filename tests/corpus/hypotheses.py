@@ -22,6 +22,7 @@ _NEWEST_FIRST = {
     "purpose_indicators": (0, 1, 5, 4, 3, 2),
     "complementary_indicators": (0, 1, 5, 4, 3, 2),
 }
+_BUDGET_LINES = ("total_spending", "administrative_spending")
 _FIGURES = frozenset(
     {"during_year", "after_year", "other", "total", "beneficiaries", "previous", "current", "spending"}
     | {"year", "year_minus_1", "year_minus_2", "effective_previous", "estimated_current"}
@@ -53,6 +54,30 @@ def _totals_first(blocks: Sequence[Block]) -> list[Block]:
         return replace(block, rows=(*totals, *others)) if others else block
 
     return [moved(block) for block in blocks]
+
+
+def _sums_carried(blocks: Sequence[Block]) -> list[Block]:
+    """Half-way down a table of budget lines, the sum of the lines above, carried over as at a page's end."""
+
+    def carried(block: Block) -> Block:
+        if not isinstance(block, TableBlock) or block.name not in _BUDGET_LINES:
+            return block
+        lines = [row for row in block.rows if any(one.item == block.name for one in row[-1].pieces)]
+        amounts = [_FIGURE.fullmatch(row[-1].lines[0]) and row[-1].lines[0] for row in lines if row[-1].lines]
+        if len(lines) < 2 or len(amounts) < len(lines) or not all(amounts):
+            return block
+        above = len(lines) // 2
+        amount = sum(int(one.replace(".", "")) for one in amounts[:above] if one)
+        printed = f"{amount:,}".replace(",", ".")
+        across = len(block.header) - 1
+        between = [
+            (Cell((text,), (Piece("page", "carried_forward", None, "value", f"{text} {printed}", "value"),),
+                  span=across), Cell((printed,), ()))
+            for text in ("Suma y sigue", "Suma anterior")
+        ]  # fmt: skip
+        return replace(block, rows=(*block.rows[:above], *between, *block.rows[above:]))
+
+    return list(map(carried, blocks))
 
 
 def _one_components_table(blocks: Sequence[Block], place: str) -> list[Block]:
@@ -178,6 +203,7 @@ def _in_brackets(text: str) -> str:
 HYPOTHESES: Mapping[str, Mapping[str, Callable[[Sequence[Block]], list[Block]]]] = {
     "years": {"descending": _years_descending},
     "totals": {"first": _totals_first},
+    "sums": {"carried": _sums_carried},
     "components": {
         "inside": lambda blocks: _one_components_table(blocks, "inside"),
         "below": lambda blocks: _one_components_table(blocks, "below"),
