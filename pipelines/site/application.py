@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.metadata import version
@@ -25,7 +25,17 @@ from pipelines.site.pages.every import FILES, PAGES
 from pipelines.site.release import Current, NothingPublishedError, Release
 from pipelines.site.render import render
 from pipelines.site.security import HEADERS
-from pipelines.site.visit import LANGUAGES, Content, File, NoSuchPageError, Page, TooBusyError, Visit, prefix
+from pipelines.site.visit import (
+    LANGUAGES,
+    Content,
+    File,
+    MovedError,
+    NoSuchPageError,
+    Page,
+    TooBusyError,
+    Visit,
+    prefix,
+)
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
@@ -131,16 +141,20 @@ class Site:
             visit = Visit(release, language, path, asked, settings.raw, has_console=settings.console)
             try:
                 response = make(visit)
+            except MovedError as error:
+                moved = {"Location": visit.link(error.leads[0][0]), "Cache-Control": ASK_AGAIN, **HEADERS}
+                return Response(status_code=302, headers=moved)
             except NoSuchPageError as error:
-                return self._missing(visit, str(error))
+                return self._missing(visit, str(error), error.leads)
             except TooBusyError as error:
                 return self._busy(visit, str(error))
             kept = {"ETag": tag, "Cache-Control": ASK_AGAIN} if of.is_kept else {"Cache-Control": "no-store"}
             response.headers.update({**kept, **HEADERS, **response.headers})
             return response
 
-    def _missing(self, visit: Visit, sentence: str) -> Response:
-        shown = render(visit, "missing.html", Content(visit.text("Not found"), values={"sentence": sentence}))
+    def _missing(self, visit: Visit, sentence: str, leads: Sequence[tuple[str, str]] = ()) -> Response:
+        told = {"sentence": sentence, "leads": leads}
+        shown = render(visit, "missing.html", Content(visit.text("Not found"), values=told))
         return Response(shown, 404, media_type="text/html", headers=dict(HEADERS))
 
     def _busy(self, visit: Visit, sentence: str) -> Response:

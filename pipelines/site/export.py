@@ -193,7 +193,10 @@ class Maker:
             if job.is_listed:
                 raise
             title = visit.text("No longer in the release")
-            content, template = Content(title, values={"sentence": str(error)}), "missing.html"
+            content, template = (
+                Content(title, values={"sentence": str(error), "leads": error.leads}),
+                "missing.html",
+            )
         place = prefix(visit.language) + visit.path
         yield self._writer.write(f"{place}index.html", render(visit, template, content).encode())
         for block in content.blocks:

@@ -15,7 +15,18 @@ LANGUAGES = ("es", "en")
 
 
 class NoSuchPageError(Exception):
-    """The release has nothing at this address; the message says what it has instead."""
+    """The release has nothing at this address; the message says what it has instead.
+
+    ``leads`` are paths of pages to go on with, each with what it is called.
+    """
+
+    def __init__(self, sentence: str, leads: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(sentence)
+        self.leads = tuple(leads)
+
+
+class MovedError(NoSuchPageError):
+    """What was at this address is at the path of the first of ``leads``."""
 
 
 class TooBusyError(Exception):
