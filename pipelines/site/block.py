@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import altair as alt
 
@@ -23,7 +24,7 @@ class Column:
     kind: Kind = "text"
     link: Callable[[Row], str | None] | None = None
     why: Callable[[Row], str | None] | None = None
-    say: Callable[[str], str | None] | None = None
+    say: Callable[[Any], str | None] | None = None
 
 
 @dataclass(frozen=True)

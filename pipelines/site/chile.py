@@ -43,11 +43,12 @@ def region_map(
     Each shade has about as many regions. ``title`` is that of the value, with its unit; ``kind`` says how it
     is printed. A region without a row or value stays white and is named so.
     """
+    _ = visit.text
     names = {str(row["region_code"]): row["region_name"] for row in visit.rows("from dim_region")}
     found = {str(row[code]): float(row[value]) for row in rows if row[code] and row[value] is not None}
     edges = _edges(list(found.values()))
     labels = _labels(edges, list(found.values()), kind, visit)
-    no_value = visit.text("no figure")
+    no_value = _("no figure")
 
     def feature(shape: dict[str, Any]) -> dict[str, Any]:
         region = shape["properties"]["region_code"]
@@ -73,7 +74,7 @@ def region_map(
         .encode(
             color=colour,
             tooltip=[
-                alt.Tooltip("properties.name:N", title=visit.text("Region")),
+                alt.Tooltip("properties.name:N", title=_("Region")),
                 alt.Tooltip("properties.shown:N", title=title),
             ],
         )

@@ -11,6 +11,7 @@ from pipelines.language import catalogue
 from pipelines.site import formats
 from pipelines.site.assets import path_of
 from pipelines.site.navigation import SECTIONS
+from pipelines.site.notes import notes
 from pipelines.site.security import META_POLICY
 from pipelines.site.visit import LANGUAGES, Content, Visit
 
@@ -29,6 +30,7 @@ def render(visit: Visit, template: str, content: Content) -> str:
             languages=LANGUAGES,
             sections=SECTIONS,
             policy=META_POLICY,
+            notes=notes(visit),
             **content.values,
         )
     )

@@ -156,6 +156,23 @@ FORMS: Words = {
 DIRECTIONS: Words = {"up_is_better": _("more is better"), "down_is_better": _("less is better")}
 """dim_indicator.direction."""
 
+OUTCOMES: Words = {
+    "reached": _("Reached the estimate"),
+    "not_reached": _("Did not reach the estimate"),
+    "not_told": _("Cannot be told"),
+}
+"""fct_indicators.reached_estimate: true, false and NULL."""
+
+OUTCOME_REASONS: Words = {
+    "figures_missing": _("The estimate or the value is missing"),
+    "direction_not_known": _("Whether more is better is not reviewed yet"),
+    "not_comparable": _("A share and a count are not compared"),
+}
+"""Why it cannot be told whether an indicator reached its estimate."""
+
+UNITS: Words = {"percent": _("percent"), "number": _("number")}
+"""fct_indicators.unit."""
+
 SCOPES: Words = {"purpose": _("Purpose"), "complementary": _("Complementary")}
 """fct_indicators.scope."""
 
