@@ -51,7 +51,7 @@ def programme_of(visit: Visit, program_key: str, rest: str = "") -> Row:
 
 
 def no_such_year(visit: Visit, programme: Row, year: str) -> NoSuchPageError:
-    """The error about a year that the programme has no page for: what is known of the year, and which years are."""
+    """The error about a year without a page: it says which years have reports, and leads to them."""
     _ = visit.text
     key, name = programme["program_key"], programme["program_name"]
     known = visit.rows("select distinct year from dim_report where program_key = $key order by year", key=key)

@@ -17,9 +17,8 @@ _COLUMNS = "report_id, year, revision, is_current, source_file, file_sha256"
 
 def report_of(visit: Visit, column: str, value: str) -> Report:
     """A report by ``column``, "report_id" or "file_sha256". Raises ``NoSuchPageError``."""
-    rows = visit.rows(
-        f"select {_COLUMNS} from quality.documents where {column} = $value limit 1", value=value
-    )
+    query = f"select {_COLUMNS} from quality.documents where {column} = $value limit 1"
+    rows = visit.rows(query, value=value)
     if not rows:
         raise NoSuchPageError(visit.text("The present release has no report with this document."))
     return Report(*rows[0].values())
@@ -40,9 +39,10 @@ def content(visit: Visit, file_sha256: str, ending: str) -> Body:
     if document_path(file_sha256, report.source_file) != f"documentos/{file_sha256}.{ending}":
         raise NoSuchPageError(visit.text("The present release has no report with this document."))
     shown = TYPES.get(ending)
+    name = f"{file_sha256[:12]}.{ending}"
     headers = {
         "Content-Security-Policy": DOCUMENT_POLICY,
-        "Content-Disposition": f'{"inline" if shown else "attachment"}; filename="{file_sha256[:12]}.{ending}"',
+        "Content-Disposition": f'{"inline" if shown else "attachment"}; filename="{name}"',
     }
     return Body(bytes_read(visit, report), shown or "application/octet-stream", headers)
 
