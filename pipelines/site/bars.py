@@ -60,7 +60,7 @@ def bars(
             "kind:N",
             title=None,
             scale=alt.Scale(domain=labels, range=list(colours[: len(labels)])),
-            legend=alt.Legend(columns=1 if max(map(len, labels)) > 20 else 0, labelLimit=340),
+            legend=alt.Legend(columns=1 if max(map(len, labels)) > 20 else 2, labelLimit=340),
         )
         if not is_stacked:
             offset = alt.YOffset if is_lying else alt.XOffset

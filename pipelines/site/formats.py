@@ -18,10 +18,10 @@ _PATTERNS: dict[Kind, str] = {
     "money": "$#,##0;-$#,##0",
     "count": "#,##0",
     "number": "#,##0.##",
-    "share": "#,##0.0 '%'",
-    "percent": "#,##0.0 '%'",
+    "share": "#,##0.0\N{NO-BREAK SPACE}%",
+    "percent": "#,##0.0\N{NO-BREAK SPACE}%",
 }
-"""Patterns of the Unicode locale data; the quoted sign does not multiply by a hundred."""
+"""Patterns of the Unicode locale data; the sign multiplies by a hundred."""
 
 
 def shown(value: Any, kind: Kind, language: str) -> str:
@@ -33,7 +33,7 @@ def shown(value: Any, kind: Kind, language: str) -> str:
         return texts.gettext("Yes") if value else texts.gettext("No")
     if kind not in _PATTERNS or not isinstance(value, int | float | Decimal):
         return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    number = value * 100 if kind == "share" else value
+    number = value / 100 if kind == "percent" else value
     return format_decimal(number, _PATTERNS[kind], LOCALES[language])
 
 
