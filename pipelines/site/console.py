@@ -2,12 +2,13 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +29,8 @@ START_SECONDS = 10.0
 """For a process to start, on a busy machine."""
 
 _PROGRAM = "from pipelines.site.console_process import main; main()"
+
+_PATH = re.compile(r"(?<![\w/.])/(?:[\w.+-]+/)*[\w.+-]+")
 
 _turn = threading.BoundedSemaphore(MOST_AT_ONCE)
 
@@ -51,7 +54,7 @@ class Answer:
     """``columns`` are names and DuckDB's types; ``is_cut`` tells that there are more rows."""
 
     columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[None | bool | int | float | str, ...], ...]
+    rows: tuple[tuple[bool | int | float | str | None, ...], ...]
     is_cut: bool
 
 
@@ -117,10 +120,17 @@ def _asked(database: Path, sql: str, limits: ConsoleLimits) -> Answer | Refusal:
     if is_late or process.returncode in {-signal.SIGALRM, -signal.SIGXCPU}:
         return Refusal("too_late")
     try:
-        return _ANSWER.validate_json(received)
+        answer = _ANSWER.validate_json(received)
     except ValidationError:
-        # Native code ends the process where it gets no memory.
-        return Refusal("out_of_memory")
+        # Native code ends the process by a signal where it gets no memory.
+        return Refusal("out_of_memory" if process.returncode < 0 else "error")
+    return replace(answer, detail=_shown(answer.detail, sql)) if isinstance(answer, Refusal) else answer
+
+
+def _shown(detail: str, sql: str) -> str:
+    """What DuckDB says, without paths of this machine: those of the question may stay."""
+    said = detail.partition("Stack Trace")[0].strip()
+    return _PATH.sub(lambda found: found[0] if found[0] in sql else "…", said)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,6 +1,6 @@
 """The program of a process that answers one question in SQL and ends (``console``).
 
-It is given the open file of a database, and has no name for it. Before it reads the question, DuckDB loses every
+It is given the open file of a database, and no name of it. Before the question is asked, DuckDB loses every
 way to a file, and the process every right but to read its own program and to write the answer.
 """
 
@@ -8,7 +8,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from pipelines.limits import Limits
 from pipelines.load.confinement import confine, hide_paths
 from pipelines.load.process_limits import be_silent, limit, limit_processor_time
 
-_CONFIGURATION = {
+_CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
     # Without threads of its own: what the kernel refuses, it refuses to the thread that asked for it.
     "threads": 1,
     "async_threads": 0,
@@ -34,8 +34,8 @@ _CELL = 20
 """Characters that a cell counts at least: its place in the answer and on the page."""
 
 
-class _Refused(Exception):
-    """The question has no answer. Its two arguments: a reason of ``console.REASONS``, and what DuckDB says."""
+class _RefusedError(Exception):
+    """The question has no answer; the message is a ``console.Reason``."""
 
 
 def main() -> None:
@@ -47,29 +47,27 @@ def main() -> None:
     with os.fdopen(os.dup(1), "wb") as pipe:
         be_silent()
         os.nice(10)  # pages go first
-        answer = _answer(int(sys.argv[1]), **question)
+        answer = _answer(int(sys.argv[1]), question)
         pipe.write(json.dumps(answer).encode())
 
 
-def _answer(
-    database: int, sql: str, rows: int, size: int, seconds: float, memory: int, address_space: int
-) -> dict[str, Any]:
+def _answer(database: int, question: Mapping[str, Any]) -> dict[str, Any]:
+    limits = Limits(max_seconds=question["seconds"], max_memory=question["address_space"])
     hide_paths()
     con = duckdb.connect(f"/dev/fd/{database}", read_only=True, config=_CONFIGURATION)
-    con.execute(f"set memory_limit = '{memory}B'")
+    con.execute(f"set memory_limit = '{int(question['memory'])}B'")
     con.execute("set enable_external_access = false")
     con.execute("set lock_configuration = true")
-    limits = Limits(max_seconds=seconds, max_memory=address_space)
     limit(limits)
     confine(())
     limit_processor_time(limits)
     # Its signal ends the process, also in the middle of native code.
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    signal.setitimer(signal.ITIMER_REAL, limits.max_seconds)
     try:
-        return _asked(con, sql, rows, size)
-    except _Refused as refused:
-        reason, detail = refused.args
+        return _asked(con, question["sql"], question["rows"], question["size"])
+    except _RefusedError as refused:
+        reason, detail = str(refused), ""
     except (duckdb.OutOfMemoryException, MemoryError):
         reason, detail = "out_of_memory", ""
     except duckdb.Error as error:
@@ -80,9 +78,9 @@ def _answer(
 def _asked(con: duckdb.DuckDBPyConnection, sql: str, most: int, size: int) -> dict[str, Any]:
     statements = con.extract_statements(sql)
     if len(statements) != 1:
-        raise _Refused("one_question", "")
+        raise _RefusedError("one_question")
     if statements[0].type is not duckdb.StatementType.SELECT:
-        raise _Refused("only_select", "")
+        raise _RefusedError("only_select")
     result = con.execute(statements[0])
     columns = [(str(name), str(kind)) for name, kind, *_ in result.description or ()]
     size -= sum(len(name) + len(kind) + _CELL for name, kind in columns)
@@ -91,7 +89,7 @@ def _asked(con: duckdb.DuckDBPyConnection, sql: str, most: int, size: int) -> di
         cells = [_cell(value) for value in row]
         size -= sum(_CELL + (len(cell) if isinstance(cell, str) else 0) for cell in cells)
         if size < 0:
-            raise _Refused("too_large", "")
+            raise _RefusedError("too_large")
         rows.append(cells)
     return {"columns": columns, "rows": rows[:most], "is_cut": len(rows) > most}
 

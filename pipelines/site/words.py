@@ -218,3 +218,52 @@ IDENTITIES: Words = {
     "report": _("its only report"),
 }
 """dim_program.identity: what makes reports those of one programme."""
+
+RELEASE_CHANGES: Words = {
+    "added": _("rows added"),
+    "removed": _("rows removed"),
+    "changed": _("values changed"),
+    "table_added": _("table added"),
+    "table_removed": _("table removed"),
+    "column_added": _("column added"),
+    "column_removed": _("column removed"),
+}
+"""quality.release_changes.change."""
+
+DICTIONARY_UNITS: Words = {
+    "pesos": _("pesos"),
+    "fraction": _("fraction"),
+    "people": _("people"),
+    "year": _("year"),
+    "percent": _("percent"),
+    "count": _("count"),
+    "bytes": _("bytes"),
+    "points": _("points of the page"),
+    "fraction or count": _("fraction or count"),
+    "factor": _("factor"),
+    "index, 2023 = 100": _("index, 2023 = 100"),
+    "as the check's unit": _("as the check's unit"),
+    "as value": _("as value"),
+    "as unit": _("as the column unit"),
+    "as unit_of_measure": _("as the column unit_of_measure"),
+    "as fct_beneficiaries.unit_of_measure": _("as fct_beneficiaries.unit_of_measure"),
+    "as printed_unit": _("as the column printed_unit"),
+    "as column_name": _("as the column that column_name names"),
+}
+"""dictionary.unit."""
+
+PRICE_BASES: Words = {
+    "nominal": _("nominal"),
+    "nominal, of the year after": _("nominal, of the year after"),
+    "prices of price_base_year": _("prices of price_base_year"),
+    "as printed": _("as printed"),
+}
+"""dictionary.price_basis; others name a year."""
+
+BUDGET_PHASES: Words = {
+    "initial": _("initial budget"),
+    "final": _("final budget"),
+    "executed": _("executed"),
+    "next_initial": _("initial budget of the next year"),
+}
+"""dictionary.budget_phase."""
