@@ -35,13 +35,7 @@ def specification(chart: alt.TopLevelMixin, language: str) -> dict[str, Any]:
         "view": {"stroke": None},
         "range": {"category": list(COLOURS)},
         "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 260, "labelColor": "#333"},
-        "legend": {
-            "labelFontSize": 12,
-            "titleFontSize": 12,
-            "orient": "bottom",
-            "labelLimit": 300,
-            "layout": {"bottom": {"anchor": "start", "bounds": "full"}},
-        },
+        "legend": {"labelFontSize": 12, "titleFontSize": 12, "orient": "bottom", "labelLimit": 300},
         "bar": {"color": COLOURS[0]},
         "line": {"color": COLOURS[0], "point": True},
     }

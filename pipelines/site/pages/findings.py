@@ -14,7 +14,8 @@ from pipelines.site.visit import Content, NoSuchPageError, Page, Parameters, Vis
 from pipelines.site.words import FINDING_REASONS, RULES, word
 
 _COUNTS = """
-    count_if(finding) as findings, count_if(not finding) as no_finding, count_if(finding is null) as not_told
+    count(*) filter (finding) as findings, count(*) filter (not finding) as no_finding,
+    count(*) filter (finding is null) as not_told
 """
 
 _RULES = f"""
@@ -27,9 +28,11 @@ _RULES = f"""
     order by rule_year desc, findings desc, rule
 """
 
-_BY_YEAR = f"""
-    select rule, year, {_COUNTS} from program_findings where origin = $origin group by all order by rule, year
+_BY_YEAR = """
+    select rule, {counts} from program_findings where origin = $origin group by rule order by rule
 """
+
+_IN_YEAR = 'count(*) filter (finding and year = {year}) as "{year}"'
 
 _OF_RULE = f"""
     select year, origin, {_COUNTS} from program_findings where rule = $rule group by all order by year, origin
@@ -69,7 +72,9 @@ def findings(visit: Visit) -> Content:
     published = _by_year(visit, "published", "publicados", _("What the state's evaluators say"))
     published = replace(
         published,
-        note=_(
+        note=published.note
+        + " "
+        + _(
             "Verdicts of the evaluation pages that the state publishes since 2022, as printed. They are not"
             " computed here, and are not added to the counts above."
         ),
@@ -106,7 +111,7 @@ def _rules(visit: Visit, year: int | None) -> Block:
         columns=(
             _rule(visit),
             Column("limit_value", _("Limit"), "share", say=lambda limit: _limit(visit, limit)),
-            Column("findings", _("Programmes with the finding"), "count"),
+            Column("findings", _("With the finding"), "count"),
             Column("no_finding", _("Without it"), "count"),
             Column("not_told", _("Cannot be told"), "count"),
             Column("rule_year", _("Year of the rule"), "year"),
@@ -117,7 +122,7 @@ def _rules(visit: Visit, year: int | None) -> Block:
             "text",
             _("Rule"),
             {
-                "findings": _("Programmes with the finding"),
+                "findings": _("With the finding"),
                 "no_finding": _("Without it"),
                 "not_told": _("Cannot be told"),
             },
@@ -144,13 +149,20 @@ def source(visit: Visit, text: str) -> str:
 
 def _by_year(visit: Visit, origin: str, name: str, heading: str) -> Block:
     _ = visit.text
+    found = visit.rows(
+        "select distinct year from program_findings where origin = $origin order by year", origin=origin
+    )
+    years = [row["year"] for row in found]
     return Block(
         visit.release,
         name,
         heading,
-        _BY_YEAR,
+        _BY_YEAR.format(counts=", ".join(_IN_YEAR.format(year=year) for year in years) or "count(*)"),
         {"origin": origin},
-        columns=(_rule(visit), Column("year", _("Year"), "year"), *_counts(visit)),
+        columns=(_rule(visit), *(Column(str(year), str(year), "count") for year in years)),
+        note=_(
+            "Programmes with the finding; the page of a rule says of how many, and where it cannot be told."
+        ),
     )
 
 
@@ -174,7 +186,7 @@ def _of_rule(visit: Visit, rule: str) -> Block:
             "year",
             _("Year"),
             {
-                "findings": _("Programmes with the finding"),
+                "findings": _("With the finding"),
                 "no_finding": _("Without it"),
                 "not_told": _("Cannot be told"),
             },
@@ -244,7 +256,7 @@ def _rule(visit: Visit) -> Column:
 def _counts(visit: Visit) -> tuple[Column, ...]:
     _ = visit.text
     return (
-        Column("findings", _("Programmes with the finding"), "count"),
+        Column("findings", _("With the finding"), "count"),
         Column("no_finding", _("Without it"), "count"),
         Column("not_told", _("Cannot be told"), "count"),
     )

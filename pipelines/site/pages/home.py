@@ -25,7 +25,7 @@ _PEOPLE = f"""
     select year, sum(beneficiaries) filter ({PERSONS})::bigint as persons,
         count(beneficiaries) filter ({PERSONS}) as programs,
         count(beneficiaries) filter (not coalesce({PERSONS}, false)) as other_units,
-        count_if(beneficiaries is null) as without_figure
+        count(*) filter (beneficiaries is null) as without_figure
     from program_year group by year order by year
 """
 
@@ -35,10 +35,10 @@ _PROGRAMS = """
 
 _ARCHIVE = """
     select coverage.year,
-        count_if(status = 'present' and incomplete.report_id is null) as present,
-        count_if(status = 'present' and incomplete.report_id is not null) as incomplete,
-        count_if(status = 'quarantined') as quarantined,
-        count_if(status = 'missing') as missing
+        count(*) filter (status = 'present' and incomplete.report_id is null) as present,
+        count(*) filter (status = 'present' and incomplete.report_id is not null) as incomplete,
+        count(*) filter (status = 'quarantined') as quarantined,
+        count(*) filter (status = 'missing') as missing
     from quality.report_coverage as coverage
     left join quality.incomplete_reports as incomplete using (report_id)
     group by coverage.year order by year
@@ -226,7 +226,7 @@ def _aside(visit: Visit) -> str:
     """How many files are put aside, also those of which programme or year is not known."""
     _ = visit.text
     (found,) = visit.rows(
-        "select count(*) as files, count_if(coverage.report_id is null) as unknown"
+        "select count(*) as files, count(*) filter (coverage.report_id is null) as unknown"
         " from quality.quarantined_files"
         " left join (select distinct report_id from quality.report_coverage where status = 'quarantined')"
         " as coverage using (report_id)"

@@ -19,8 +19,9 @@ OUTCOME_COLOURS = ("#1f5a96", "#c8553d", "#e3e3e3")
 _TABLE = "fct_indicators"
 
 _COUNTS = """
-    count(*) as indicators, count_if(reached_estimate) as reached,
-    count_if(not reached_estimate) as not_reached, count_if(reached_estimate is null) as not_told
+    count(*) as indicators, count(*) filter (reached_estimate) as reached,
+    count(*) filter (not reached_estimate) as not_reached,
+    count(*) filter (reached_estimate is null) as not_told
 """
 
 _BY_YEAR = f"select year, {_COUNTS} from {_TABLE} group by year order by year"

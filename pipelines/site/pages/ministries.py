@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import altair as alt
 
@@ -25,10 +26,10 @@ _SUMS = """
     sum(initial_budget_clp - executed_clp) filter (execution_rate is not null)::bigint as unspent_clp,
     sum(executed_clp) filter (execution_rate is not null)
     / sum(initial_budget_clp) filter (execution_rate is not null) as execution_rate,
-    count_if(execution_band = 'under_execution') as under_execution,
-    count_if(execution_band = 'in_range') as in_range,
-    count_if(execution_band = 'over_execution') as over_execution,
-    count_if(execution_band is null) as not_told
+    count(*) filter (execution_band = 'under_execution') as under_execution,
+    count(*) filter (execution_band = 'in_range') as in_range,
+    count(*) filter (execution_band = 'over_execution') as over_execution,
+    count(*) filter (execution_band is null) as not_told
 """
 
 _OF_YEAR = f"""
@@ -103,6 +104,10 @@ def year_block(visit: Visit, year: int) -> Block:
         note=_(
             "The ministry that left most unspent comes first. Unspent is the initial budget less what was"
             " executed, and the rate is executed over initial, both of the programmes whose report has both."
+        )
+        + " "
+        + _("Official bands: {bands}.").format(
+            bands="; ".join(word(visit, EXECUTION_BANDS, band) or "" for band in EXECUTION_BANDS)
         ),
         when_empty=_("No report of this year has figures."),
     )
@@ -168,6 +173,10 @@ def _by_year(visit: Visit, name: str) -> Block:
 
 def _programs(visit: Visit, name: str, year: int) -> Block:
     _ = visit.text
+
+    def no_rate(_row: Row) -> str:
+        return _("One of the two amounts is missing, or the initial budget is zero")
+
     missing = reasons(
         visit,
         "fct_spending",
@@ -187,15 +196,16 @@ def _programs(visit: Visit, name: str, year: int) -> Block:
             Column("service", _("Service")),
             figure(visit, "initial_budget_clp", _("Initial budget"), "money", missing=missing),
             figure(visit, "executed_clp", _("Executed"), "money", missing=missing),
-            Column("unspent_clp", _("Unspent"), "money"),
-            figure(visit, "execution_rate", _("Executed of initial"), "share"),
+            Column("unspent_clp", _("Unspent"), "money", why=no_rate),
+            replace(figure(visit, "execution_rate", _("Executed of initial"), "share"), why=no_rate),
             Column(
                 "execution_band",
                 _("Official band"),
-                say=lambda code: word(visit, EXECUTION_BANDS, code),
+                say=lambda code: _name(visit, code),
+                why=no_rate,
             ),
             figure(visit, "beneficiaries", _("Beneficiaries"), "count", missing=missing),
-            Column("unit_of_measure", _("Unit")),
+            figure(visit, "unit_of_measure", _("Unit"), "text", missing=missing),
         ),
     )
 
@@ -228,7 +238,7 @@ def _sums(visit: Visit) -> tuple[Column, ...]:
 
 def _bands(rows: list[Row], visit: Visit) -> alt.Chart:
     _ = visit.text
-    names = {name: word(visit, EXECUTION_BANDS, name) or "" for name in EXECUTION_BANDS}
+    names = {name: _name(visit, name) for name in EXECUTION_BANDS}
     return bars(
         [row | {"short": short(row["ministry"]) if row["ministry"] else "—"} for row in rows],
         "short",
@@ -239,6 +249,11 @@ def _bands(rows: list[Row], visit: Visit) -> alt.Chart:
         is_lying=True,
         colours=BAND_COLOURS,
     )
+
+
+def _name(visit: Visit, band: str) -> str:
+    """A band without its limits."""
+    return (word(visit, EXECUTION_BANDS, band) or "").partition(" (")[0]
 
 
 def short(ministry: str) -> str:

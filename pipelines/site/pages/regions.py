@@ -172,16 +172,19 @@ def _programs(visit: Visit, region: str, year: int) -> Block:
 def _sums(visit: Visit) -> tuple[Column, ...]:
     _ = visit.text
 
-    def no_people(row: Row) -> str:
+    def no_inhabitants(row: Row) -> str:
         if row["region_code"] == "NC":
             return _("Spending without a region has no inhabitants")
+        return _("The inhabitants of this region and year are not known, or the spending is not")
+
+    def no_people(_row: Row) -> str:
         return _("No programme that counts persons names them by region")
 
     return (
         Column("programs", _("Programmes"), "count"),
         Column("spending_clp", _("Component spending"), "money"),
-        Column("inhabitants", _("Inhabitants"), "count", why=no_people),
-        Column("clp_per_inhabitant", _("Pesos per inhabitant"), "money", why=no_people),
+        Column("inhabitants", _("Inhabitants"), "count", why=no_inhabitants),
+        Column("clp_per_inhabitant", _("Pesos per inhabitant"), "money", why=no_inhabitants),
         Column("persons", _("Persons reached"), "count", why=no_people),
     )
 
