@@ -108,7 +108,7 @@ class Site:
                 return Response(asset.content, media_type=asset.type, headers=cached)
         return _plain("There is no such file.", 404)
 
-    def no_such_address(self, request: Request, _: Exception) -> Response:
+    def no_such_address(self, request: Request, __: Exception) -> Response:
         """The page for an address that no page has."""
         language = next((one for one in LANGUAGES if request.url.path.startswith(f"/{one}/")), LANGUAGES[0])
         try:
@@ -119,7 +119,8 @@ class Site:
             )
         except NothingPublishedError as error:
             return _plain(str(error), 503)
-        return self._missing(visit, visit.text("The site has no page at this address."))
+        _ = visit.text
+        return self._missing(visit, _("The site has no page at this address."))
 
     def _html(self, page: Page, visit: Visit, request: Request) -> Response:
         content = page.content(visit, **_parameters(request))
@@ -153,12 +154,15 @@ class Site:
             return response
 
     def _missing(self, visit: Visit, sentence: str, leads: Sequence[tuple[str, str]] = ()) -> Response:
+        _ = visit.text
         told = {"sentence": sentence, "leads": leads}
-        shown = render(visit, "missing.html", Content(visit.text("Not found"), values=told))
+        shown = render(visit, "missing.html", Content(_("Not found"), values=told))
         return Response(shown, 404, media_type="text/html", headers=dict(HEADERS))
 
     def _busy(self, visit: Visit, sentence: str) -> Response:
-        shown = render(visit, "missing.html", Content(visit.text("Busy"), values={"sentence": sentence}))
+        _ = visit.text
+        told = {"sentence": sentence, "leads": ()}
+        shown = render(visit, "missing.html", Content(_("Busy"), values=told))
         return Response(shown, 503, media_type="text/html", headers={"Retry-After": "10", **HEADERS})
 
 

@@ -43,7 +43,8 @@ def result_columns(visit: Visit, described: Sequence[tuple[str, str]]) -> list[C
     """A column for each name and type of DuckDB, under its name."""
     units = {row["column"]: row["unit"] for row in visit.rows(_UNITS)}
     return [
-        Column(name, name, kind_of(name, type_, units), say=_say(visit, name)) for name, type_ in described
+        Column(name, name, kind_of(name, type_, units), say=_say(visit, name) if type_ == "VARCHAR" else None)
+        for name, type_ in described
     ]
 
 

@@ -91,24 +91,26 @@ def result_file(visit: Visit) -> Body:
 
 
 def _answer(visit: Visit, sql: str) -> Answer | Refusal:
+    _ = visit.text
     if not visit.has_console:
-        raise NoSuchPageError(visit.text("This site answers no questions in SQL."))
+        raise NoSuchPageError(_("This site answers no questions in SQL."))
     try:
         return ask(visit.release.database, sql, LIMITS)
     except BusyError:
         raise TooBusyError(
-            visit.text("Other questions are being answered. Please ask again in some seconds.")
+            _("Other questions are being answered. Please ask again in some seconds.")
         ) from None
 
 
 def _table(visit: Visit, answer: Answer) -> Table:
+    _ = visit.text
     columns = [
         replace(column, name=str(at), say=None)
         for at, column in enumerate(result_columns(visit, answer.columns))
     ]
     types = [type_ for __, type_ in answer.columns]
     rows = [{str(at): _value(value, types[at]) for at, value in enumerate(row)} for row in answer.rows]
-    return Table(visit.text("Answer"), columns, rows)
+    return Table(_("Answer"), columns, rows)
 
 
 def _value(value: object, type_: str) -> object:

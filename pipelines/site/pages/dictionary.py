@@ -1,5 +1,6 @@
 """*Diccionario*: every table and column of the release, from its own table `dictionary`."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from pipelines.site.release import Release
@@ -27,19 +28,21 @@ _COLUMNS = """
 
 def tables(visit: Visit) -> Content:
     """Every table, and a search over every column."""
+    _ = visit.text
     rows = visit.rows(_TABLES)
     columns: dict[str, list[Mapping[str, object]]] = {row["table"]: [] for row in rows}
     for row in visit.rows(_COLUMNS, table=None):
         columns[row["table"]].append({"name": row["column"], "text": _description(visit, row)})
     listed = [row | {"text": _comment(visit, row["comment"]), "all": columns[row["table"]]} for row in rows]
-    return Content(visit.text("Dictionary"), values={"tables": listed})
+    return Content(_("Dictionary"), values={"tables": listed})
 
 
 def table(visit: Visit, table: str) -> Content:
     """Every column of one table."""
+    _ = visit.text
     rows = visit.rows(_COLUMNS, table=table)
     if not rows:
-        raise NoSuchPageError(visit.text("The release has no such table."))
+        raise NoSuchPageError(_("The release has no such table."))
     (found,) = [row for row in visit.rows(_TABLES) if row["table"] == table]
     columns = [
         row
@@ -47,7 +50,7 @@ def table(visit: Visit, table: str) -> Content:
             "text": _description(visit, row),
             "caution": row["caution"] and visit.text(row["caution"]),
             "unit": _said(visit, DICTIONARY_UNITS, row["unit"]),
-            "price_basis": _said(visit, PRICE_BASES, row["price_basis"]),
+            "price_basis": _prices(visit, row["price_basis"]),
             "budget_phase": word(visit, BUDGET_PHASES, row["budget_phase"]),
         }
         for row in rows
@@ -68,6 +71,13 @@ def _comment(visit: Visit, comment: str | None) -> str:
 def _said(visit: Visit, words: Words, text: str | None) -> str | None:
     """As the database says it where no word is known: a unit may name a column."""
     return visit.text(words[text]) if text is not None and text in words else text
+
+
+def _prices(visit: Visit, basis: str | None) -> str | None:
+    _ = visit.text
+    if basis is not None and (year := re.fullmatch(r"prices of (\d+)", basis)):
+        return _("prices of {year}").format(year=year[1])
+    return _said(visit, PRICE_BASES, basis)
 
 
 def _every(release: Release) -> Iterable[Mapping[str, str]]:

@@ -48,8 +48,9 @@ def contents(visit: Visit) -> Content:
 
 def document(visit: Visit, name: str) -> Content:
     """One document."""
+    _ = visit.text
     if name not in _documents():
-        raise NoSuchPageError(visit.text("There is no such document."))
+        raise NoSuchPageError(_("There is no such document."))
     file, is_english = _file(visit, name)
     text = file.read_text("utf-8")
     folder = file.parent.relative_to(DOCS)

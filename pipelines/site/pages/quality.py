@@ -39,8 +39,9 @@ class Part:
 
 def overview(visit: Visit) -> Content:
     """How many of everything, and where it is listed."""
+    _ = visit.text
     return Content(
-        visit.text("Quality: how far to trust the figures"),
+        _("Quality: how far to trust the figures"),
         (reports_by_year(visit),),
         {"parts": _parts(visit)},
     )

@@ -58,7 +58,7 @@ def checks(visit: Visit) -> Content:
             " tested. A check that does not close is a fault of the print: figures stay as they are printed."
         ),
     )
-    claims = {row["check_name"]: _(row["claim"]) for row in visit.rows("from checks")}
+    claims = {row["check_name"]: visit.text(row["claim"]) for row in visit.rows("from checks")}
     broken = Block(
         visit.release,
         "no-cierran",
@@ -124,9 +124,9 @@ def check(visit: Visit, check: str) -> Content:
             Column("status", _("Result"), say=say(visit, CHECK_STATUSES)),
             Column("rows", _("Rows"), "count"),
         ),
-        note=_("What counts as rounding: {rule}.").format(rule=_(one["tolerance_rule"]).rstrip(".")),
+        note=_("What counts as rounding: {rule}.").format(rule=visit.text(one["tolerance_rule"]).rstrip(".")),
     )
-    return Content(_(one["claim"]), (by_status, broken))
+    return Content(visit.text(one["claim"]), (by_status, broken))
 
 
 def _check_path(name: str) -> str:

@@ -121,7 +121,8 @@ def unmapped(visit: Visit) -> Content:
         _("Text that the form does not know"),
         "select program_name, program_key, year, problem, section, label, text, resembles,"
         " printed_amount, page from quality.unmapped_readings"
-        " left join program_names using (program_key, year) order by resembles is null, resembles, text, year desc, program_name",
+        " left join program_names using (program_key, year)"
+        " order by resembles is null, resembles, text, year desc, program_name",
         columns=(
             *common,
             Column("text", _("What is printed")),

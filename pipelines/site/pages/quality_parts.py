@@ -39,9 +39,8 @@ def reports_by_year(visit: Visit) -> Block:
 
 def year_column(visit: Visit) -> Column:
     """The year of the row's programme, which leads to its page."""
-    return Column(
-        "year", visit.text("Year"), "year", link=lambda row: year_path(row["program_key"], row["year"])
-    )
+    _ = visit.text
+    return Column("year", _("Year"), "year", link=lambda row: year_path(row["program_key"], row["year"]))
 
 
 def say(visit: Visit, words: Words) -> Callable[[str], str | None]:
