@@ -187,6 +187,7 @@ class Maker:
         return Visit(self._release, language, path, raw=self._raw, is_export=True)
 
     def _page(self, job: Job, page: Page, visit: Visit) -> Iterator[Written]:
+        _ = visit.text
         try:
             content, template = page.content(visit, **job.parameters), page.template
         except NoSuchPageError as error:
