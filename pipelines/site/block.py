@@ -32,7 +32,8 @@ class Block:
     """``name`` is the name of its files; ``sql`` gives its rows, of which the page shows the first ``most``.
 
     ``columns`` are those that the page shows; a file has all that the query gives. ``chart`` draws the rows;
-    ``has_table`` is False where the chart alone is shown, with its figures as a download.
+    ``has_table`` is False where the chart alone is shown, with its figures as a download. ``add`` gives what
+    the page shows of a row besides the query's columns, such as a code in words.
     """
 
     release: Release
@@ -46,8 +47,19 @@ class Block:
     has_table: bool = True
     most: int = 200
     when_empty: str = ""
+    add: Callable[[Row], Row] | None = None
 
     @cached_property
     def rows(self) -> list[Row]:
-        """All rows of the query."""
-        return self.release.rows(self.sql, self.parameters)
+        """All rows of the query, with what ``add`` gives."""
+        rows = self.release.rows(self.sql, self.parameters)
+        return [row | self.add(row) for row in rows] if self.add else rows
+
+    @property
+    def filled(self) -> list[Column]:
+        """The columns without those that have neither a value in any row, nor a page or reason instead."""
+        return [
+            column
+            for column in self.columns
+            if column.link or column.why or any(row[column.name] is not None for row in self.rows)
+        ]

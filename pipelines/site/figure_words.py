@@ -1,7 +1,18 @@
 """What figures, their items and their units are called, in English; ``visit.text`` translates."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from pipelines.site.formats import Kind, shown
 from pipelines.site.visit import Visit
-from pipelines.site.words import SCOPES, Words, word
+from pipelines.site.words import (
+    COVERAGE_BANDS,
+    EXECUTION_BANDS,
+    SCOPES,
+    SPENDING_PER_BENEFICIARY_BANDS,
+    Words,
+    word,
+)
 
 
 def _(text: str) -> str:
@@ -169,3 +180,46 @@ def item_words(visit: Visit, table: str, item: str | None, item_name: str | None
     if item == "total":
         return visit.text("total")
     return item_name or item
+
+
+def kind_of(table: str, column: str) -> Kind:
+    """How the values of a column of a fact or of ``program_year`` are shown."""
+    if column.endswith("_clp"):
+        return "money"
+    if column in _SHARES:
+        return "share"
+    if column.endswith(("coverage_pct", "printed_coverage")):
+        return "percent"
+    if column.endswith("_year"):
+        return "year"
+    return "number" if table != "fct_beneficiaries" else "count"
+
+
+_SHARES = {
+    "execution_rate",
+    "administrative_share",
+    "spending_per_beneficiary_change",
+    "spending_per_beneficiary_departure",
+}
+
+
+def computed_value(visit: Visit, column: str, value: Any) -> str:
+    """A value of ``program_year`` as the page shows it: its words where it is a code."""
+    if isinstance(value, str) and column in _CODES:
+        return str(word(visit, _CODES[column], value))
+    if isinstance(value, list):
+        texts = _claims(visit) if column == "failed_checks" else {}
+        return "; ".join(texts.get(str(one), str(one)) for one in value) or visit.text("none")
+    return shown(value, kind_of("program_year", column), visit.language)
+
+
+def _claims(visit: Visit) -> dict[str, str]:
+    """What each check claims."""
+    return {row["check_name"]: visit.text(row["claim"]) for row in visit.rows("from checks")}
+
+
+_CODES: Mapping[str, Words] = {
+    "execution_band": EXECUTION_BANDS,
+    "coverage_band": COVERAGE_BANDS,
+    "spending_per_beneficiary_band": SPENDING_PER_BENEFICIARY_BANDS,
+}

@@ -3,11 +3,18 @@
 from pipelines.site.pages import (
     console,
     dictionary,
+    documents,
+    figure,
+    figures,
     findings,
     help,
     home,
     indicators,
     ministries,
+    page_picture,
+    programme,
+    programme_year,
+    programmes,
     quality,
     queries,
     regions,
@@ -16,6 +23,11 @@ from pipelines.site.visit import File, Page
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
+    programmes.PAGE,
+    programme.PAGE,
+    programme_year.PAGE,
+    figures.PAGE,
+    figure.PAGE,
     *ministries.PAGES,
     *regions.PAGES,
     *indicators.PAGES,
@@ -27,4 +39,4 @@ PAGES: tuple[Page, ...] = (
     *help.PAGES,
 )
 
-FILES: tuple[File, ...] = (*console.FILES,)
+FILES: tuple[File, ...] = (*console.FILES, programmes.INDEX, documents.FILE, page_picture.FILE)
