@@ -6,7 +6,7 @@ import re
 import shutil
 import signal
 import subprocess
-import sysconfig
+import sys
 import time
 import tomllib
 import venv
@@ -129,7 +129,8 @@ def install(clone: Path) -> None:
     """
     venv.create(clone / ".venv", symlinks=True)
     (packages,) = clone.glob(".venv/lib/*/site-packages")
-    (packages / "found.pth").write_text(f"{clone}\n{sysconfig.get_path('purelib')}\n")
+    ours = [folder for folder in sys.path if folder.endswith("-packages")]
+    (packages / "found.pth").write_text("\n".join([str(clone), *ours]))
     with (clone / "pyproject.toml").open("rb") as file:
         scripts: dict[str, str] = tomllib.load(file)["project"]["scripts"]
     for name, where in scripts.items():
