@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 import httpx
 import pytest
+from filelock import FileLock
 
 from tests.warehouse import PROJECT
 
@@ -81,12 +82,14 @@ def without_question(sql: str) -> str:
 
 def addresses(page: str) -> set[str]:
     """The pages of the site that ``page`` names."""
-    return set(re.findall(r"`(/[\w/-]+/)`", (PROJECT / page).read_text("utf-8")))
+    return set(re.findall(r"`(/[\w/.-]+/)`", (PROJECT / page).read_text("utf-8")))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", TUTORIALS)
-def test_who_follows_it_in_an_empty_directory_gets_what_it_promises(page: str, tmp_path: Path) -> None:
+def test_who_follows_it_in_an_empty_directory_gets_what_it_promises(
+    page: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     bare = {name: value for name, value in os.environ.items() if not name.startswith(UNSET)}
     spoken = {"LC_ALL": "C.UTF-8", "LANGUAGE": TUTORIALS[page]}
     environment = bare | spoken | {"REPOSITORY": str(project(tmp_path / "repository"))}
@@ -96,7 +99,9 @@ def test_who_follows_it_in_an_empty_directory_gets_what_it_promises(page: str, t
         if step.kind != "sh":
             continue
         if step.text == SERVES:
-            visit(step, here, environment, addresses(page))
+            # One at a time: both would take the same port.
+            with FileLock(tmp_path_factory.getbasetemp().parent / "tutorial_site.lock"):
+                visit(step, here, environment, addresses(page))
             continue
         told, here = run(step, here, environment)
         for line in step.lines:
@@ -136,7 +141,9 @@ def install(clone: Path) -> None:
     for name, where in scripts.items():
         module, function = where.split(":")
         script = clone / ".venv" / "bin" / name
-        script.write_text(f"#!{clone}/.venv/bin/python\nfrom {module} import {function}\n{function}()\n")
+        # Processes that it starts by spawning import it once more.
+        call = f'if __name__ == "__main__":\n    {function}()\n'
+        script.write_text(f"#!{clone}/.venv/bin/python\nfrom {module} import {function}\n\n{call}")
         script.chmod(0o755)
     (clone / ".uv" / "bin").mkdir(parents=True)
     (clone / ".uv" / "bin" / "uv").touch()
