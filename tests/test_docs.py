@@ -20,7 +20,7 @@ PAGES = {
     page.relative_to(PROJECT).as_posix(): page.read_text("utf-8")
     for page in [
         *(PROJECT / name for name in ("README.md", "CONTRIBUTING.md", "deploy/README.md")),
-        *sorted((PROJECT / "docs").glob("*.md")),
+        *sorted((PROJECT / "docs").rglob("*.md")),
     ]
 }
 README, SETTINGS = PAGES["README.md"], PAGES["docs/settings.md"]
