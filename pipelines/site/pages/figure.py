@@ -211,12 +211,13 @@ def _every_report(visit: Visit, found: Explanation) -> Block:
 
 
 def _computed(visit: Visit, found: Computed, values: dict[str, object]) -> Content:
+    _ = visit.text
     key = found.programme.program_key
     row = visit.rows(f"from {MART} where program_key = $key and year = $year", key=key, year=found.year)[0]
     value = row[found.column_name]
     values |= {
         "value": computed_value(visit, found.column_name, value) if value is not None else None,
-        "why": visit.text("A figure that it is computed from is missing, or it would divide by zero"),
+        "why": _("A figure that it is computed from is missing, or it would divide by zero"),
         "operands": [
             Operand(
                 figure_words(visit, one.figure.table_name, one.figure.column_name),

@@ -190,9 +190,10 @@ class OfYear:
 
     def blocks(self) -> list[Block]:
         """Those that the report has something for."""
+        _ = self._visit.text
         every = [
-            self._whole("dinero", "fct_spending", self._visit.text("Money"), "money"),
-            self._whole("personas", "fct_beneficiaries", self._visit.text("People"), "number"),
+            self._whole("dinero", "fct_spending", _("Money"), "money"),
+            self._whole("personas", "fct_beneficiaries", _("People"), "number"),
             self._per_beneficiary(),
             self._components(),
             *self._regions(),
