@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -177,8 +178,10 @@ class Maker:
     def make(self, job: Job) -> Iterator[Written]:
         """The files of a page in every language, or the one of a file."""
         if isinstance(job.kind, File):
-            body = job.kind.content(self._visit(job.path, LANGUAGES[0]), **job.parameters)
-            yield self._writer.write(job.path, body.content)
+            # A document that the raw folder has no more is left out.
+            with suppress(NoSuchPageError):
+                body = job.kind.content(self._visit(job.path, LANGUAGES[0]), **job.parameters)
+                yield self._writer.write(job.path, body.content)
             return
         for language in LANGUAGES:
             yield from self._page(job, job.kind, self._visit(job.path, language))
