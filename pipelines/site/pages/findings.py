@@ -86,7 +86,10 @@ def findings(visit: Visit) -> Content:
 def finding(visit: Visit, rule: str) -> Content:
     """One rule: its limit, its counts by year, and the programmes with the finding."""
     _ = visit.text
-    limits = visit.rows("from rules where rule = $rule order by rule_year desc", rule=rule)
+    limits = [
+        row | {"source": source(visit, row["source"])}
+        for row in visit.rows("from rules where rule = $rule order by rule_year desc", rule=rule)
+    ]
     counts = _of_rule(visit, rule)
     if not limits and not counts.rows:
         raise NoSuchPageError(_("There is no such rule."))
