@@ -134,6 +134,7 @@ def _programs(visit: Visit, region: str, year: int) -> Block:
         visit,
         _TABLE,
         "fct_beneficiaries_by_region",
+        only=region,
         programs="select program_key, year from program_year where year = $year",
         year=year,
     )
