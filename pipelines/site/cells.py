@@ -18,7 +18,7 @@ def reasons(
 ) -> Reasons:
     """Why values of ``tables`` are missing in the programmes and years of the query ``programs``.
 
-    ``only`` is the one item that is asked for, such as a region's code; reasons without an item are there too.
+    ``only`` is the one item that is asked for, such as a region's code; those without an item are there too.
     """
     rows = visit.rows(
         "select program_key, year, column_name, item, reason from quality.missing_values"
