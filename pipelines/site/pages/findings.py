@@ -39,8 +39,12 @@ _OF_RULE = f"""
 """
 
 _PROGRAMS = """
-    select program_key, year, program_name, ministry, value, limit_value, rule_year, rule, sentence
-    from program_findings left join program_names using (program_key, year)
+    select program_key, year, coalesce(names.program_name, dim_program.program_name) as program_name,
+        coalesce(names.ministry, dim_program.ministry) as ministry, value, limit_value, rule_year,
+        rule, sentence
+    from program_findings
+    left join program_names as names using (program_key, year)
+    left join dim_program using (program_key)
     where rule = $rule and origin = $origin and finding
     order by year desc, program_name
 """
