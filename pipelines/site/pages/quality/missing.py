@@ -7,7 +7,7 @@ import altair as alt
 from pipelines.site.block import Block, Column
 from pipelines.site.cells import programme
 from pipelines.site.charts import values
-from pipelines.site.pages.quality_parts import PATH, TEMPLATE, description, say, year_column
+from pipelines.site.pages.quality.parts import PATH, TEMPLATE, description, say, year_column
 from pipelines.site.release import Release, Row
 from pipelines.site.visit import Content, NoSuchPageError, Page, Visit
 from pipelines.site.words import (
