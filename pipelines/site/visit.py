@@ -63,7 +63,7 @@ class Visit:
         target, mark, anchor = path.partition("#")
         up = "../" * (prefix(self.language) + self.path).count("/")
         down = prefix(language or self.language) + target
-        return (quote(up + down, safe="/~") or "./") + mark + quote(anchor, safe=".~")
+        return (quote(up + down, safe="/~") or "./") + mark + quote(anchor, safe=".~=")
 
     def shared(self, path: str) -> str:
         """The address of a file that is the same in every language."""
