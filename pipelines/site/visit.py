@@ -13,6 +13,9 @@ from pipelines.site.release import Release, Row
 LANGUAGES = ("es", "en")
 """The first has no prefix in addresses."""
 
+DOCUMENTS = "documentos/"
+"""Below it are the reports themselves and pictures of them: the same in every language."""
+
 
 class NoSuchPageError(Exception):
     """The release has nothing at this address; the message says what it has instead.
@@ -62,6 +65,8 @@ class Visit:
         """The address of another page or file of the site, relative to this one: good on any server."""
         target, mark, anchor = path.partition("#")
         up = "../" * (prefix(self.language) + self.path).count("/")
+        if target.startswith(DOCUMENTS):
+            language = LANGUAGES[0]
         down = prefix(language or self.language) + target
         return (quote(up + down, safe="/~") or "./") + mark + quote(anchor, safe=".~=")
 
