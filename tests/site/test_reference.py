@@ -93,7 +93,7 @@ def test_every_page_answers_in_both_languages(client: TestClient, archive_wareho
 def test_the_quality_page_counts_what_sql_counts(
     client: TestClient, archive_warehouse: Path, part: str
 ) -> None:
-    card = client.get("/calidad/").text.partition(f'href="{part}"')[0].rpartition("<strong>")[2]
+    card = client.get("/calidad/").text.partition(f'href="../calidad/{part}"')[0].rpartition("<strong>")[2]
     assert card.partition("</strong>")[0] == shown(int(one(archive_warehouse, COUNTS[part])), "count", "es")
 
 
@@ -127,7 +127,7 @@ def test_a_missing_value_leads_to_its_programme_and_its_reason(
     with duckdb.connect(str(archive_warehouse), read_only=True) as con:
         ((table, column, reason, count),) = con.execute(
             "select table_name, column_name, reason, count(*) from quality.missing_values"
-            " where reason = 'not_reported' group by all order by count(*), all limit 1"
+            " where reason = 'not_reported' group by all order by count(*), table_name, column_name limit 1"
         ).fetchall()
         ((key, year),) = con.execute(
             "select program_key, year from quality.missing_values"
@@ -163,7 +163,7 @@ def test_every_query_file_is_a_page_with_its_sql_and_its_answer(
     assert questions().keys() == names
     listed = client.get("/consultas/").text
     for name, question in questions().items():
-        assert f'href="{name}/"' in listed
+        assert f'href="../consultas/{name}/"' in listed
         answer = client.get(f"/consultas/{name}/")
         assert unescape(answer.text).count(question.sql) == 1
         with duckdb.connect(str(archive_warehouse), read_only=True) as con:
