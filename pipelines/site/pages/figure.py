@@ -89,9 +89,7 @@ def content(visit: Visit, program_key: str, year: str, figure: str) -> Content:
         if name.table == MART:
             found = explain_computed(visit.release.database, program_key, int(year), name.column)
         else:
-            found = explain(
-                visit.release.database, program_key, int(year), name.column, table=name.table, item=name.item
-            )
+            found = _explained(visit, program_key, int(year), name)
     except NotFoundError:
         found = None
     if found is None:
@@ -154,6 +152,23 @@ def _printed(visit: Visit, found: Explanation, values: dict[str, object]) -> Con
     }
     title = f"{words}: {item}" if item else words
     return Content(f"{title}, {figure.reference_year}", [_every_report(visit, found)], values)
+
+
+def _explained(visit: Visit, program_key: str, year: int, name: FigureName) -> Explanation:
+    """Raises ``NotFoundError``."""
+    about, report_year = year, None
+    if name.table == "fct_spending_per_beneficiary" and name.item and name.item.isdecimal():
+        # A report prints it for three years; the item is the year that it is about.
+        about, report_year = int(name.item), year
+    return explain(
+        visit.release.database,
+        program_key,
+        about,
+        name.column,
+        table=name.table,
+        item=name.item,
+        report_year=report_year,
+    )
 
 
 def _name(found: Explanation) -> FigureName:
