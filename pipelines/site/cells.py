@@ -13,12 +13,19 @@ Reasons = Mapping[tuple[str, int, str, str | None], str]
 """The reason of a missing value by programme, year, column and item."""
 
 
-def reasons(visit: Visit, *tables: str, programs: str, **parameters: object) -> Reasons:
-    """Why values of ``tables`` are missing in the programmes and years of the query ``programs``."""
+def reasons(
+    visit: Visit, *tables: str, programs: str, only: str | None = None, **parameters: object
+) -> Reasons:
+    """Why values of ``tables`` are missing in the programmes and years of the query ``programs``.
+
+    ``only`` is the one item that is asked for, such as a region's code; those without an item are there too.
+    """
     rows = visit.rows(
         "select program_key, year, column_name, item, reason from quality.missing_values"
-        f" semi join ({programs}) using (program_key, year) where table_name in (select unnest($tables))",
+        f" semi join ({programs}) using (program_key, year) where table_name in (select unnest($tables))"
+        " and ($only is null or item is null or item = $only)",
         tables=list(tables),
+        only=only,
         **parameters,
     )
     return {(row["program_key"], row["year"], row["column_name"], row["item"]): row["reason"] for row in rows}

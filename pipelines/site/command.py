@@ -59,3 +59,8 @@ def _export(chosen: Settings, folder: Path) -> None:
         f"{folder} has release {done.release}: {done.files:,} files,"
         f" of which {done.changed:,} were written; {done.removed:,} were removed."
     )
+    if done.left_out:
+        terminal.say(
+            f"{done.left_out:,} documents are not in {chosen.raw} as they were read (--raw, PANELSOCIAL_RAW):"
+            " links to them lead nowhere."
+        )

@@ -44,12 +44,16 @@ _LIBRARIES = ("altair", "babel", "jinja2", "markdown-it-py", "vl-convert-python"
 
 @dataclass(frozen=True)
 class Result:
-    """What an export did; ``is_current`` where there was nothing to do. Numbers of files."""
+    """What an export did; ``is_current`` where there was nothing to do. Numbers of files.
+
+    ``left_out`` are documents that are not in the folder of the reports.
+    """
 
     release: str
     files: int
     changed: int = 0
     removed: int = 0
+    left_out: int = 0
     is_current: bool = False
 
 
@@ -90,12 +94,11 @@ def export(settings: Settings, folder: Path, progress: Progress) -> Result:
         if (before.release, before.program) == (made_of.release, made_of.program) and before.is_whole(folder):
             return Result(source.name, len(before.files), is_current=True)
         export_folder.begin(folder, before)
-        written = {one.path: one for one in _written(settings, source, folder, before, progress)}
-        after = Exported(
-            made_of.release, made_of.program, {path: one.sha256 for path, one in written.items()}
-        )
-        removed = export_folder.finish(folder, before, after)
-    return Result(source.name, len(written), sum(one.is_changed for one in written.values()), removed)
+        made = list(_written(settings, source, folder, before, progress))
+        files = {one.path: one.sha256 for one in made if one.sha256 is not None}
+        removed = export_folder.finish(folder, before, Exported(made_of.release, made_of.program, files))
+    changed = sum(one.is_changed for one in made)
+    return Result(source.name, len(files), changed, removed, len(made) - len(files))
 
 
 def program() -> str:
@@ -177,11 +180,18 @@ class Maker:
     def make(self, job: Job) -> Iterator[Written]:
         """The files of a page in every language, or the one of a file."""
         if isinstance(job.kind, File):
-            body = job.kind.content(self._visit(job.path, LANGUAGES[0]), **job.parameters)
-            yield self._writer.write(job.path, body.content)
+            yield self._file(job, job.kind)
             return
         for language in LANGUAGES:
             yield from self._page(job, job.kind, self._visit(job.path, language))
+
+    def _file(self, job: Job, file: File) -> Written:
+        try:
+            body = file.content(self._visit(job.path, LANGUAGES[0]), **job.parameters)
+        except NoSuchPageError:
+            # A document that is lost now; an earlier export may have kept its very bytes.
+            return Written(job.path, self._writer.same(job.path), is_changed=False)
+        return self._writer.write(job.path, body.content)
 
     def _visit(self, path: str, language: str) -> Visit:
         return Visit(self._release, language, path, raw=self._raw, is_export=True)

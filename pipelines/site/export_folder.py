@@ -48,10 +48,13 @@ class Exported:
 
 @dataclass(frozen=True)
 class Written:
-    """A file of the export, and whether its bytes are others than before."""
+    """A file of the export, and whether its bytes are others than before.
+
+    ``sha256`` is None where there is none, because the release no longer has what it is made of.
+    """
 
     path: str
-    sha256: str
+    sha256: str | None
     is_changed: bool
 
 

@@ -157,6 +157,9 @@ _EXITS: Words = {
     "total": _("all exits"),
 }
 
+TOTAL = _("total")
+NONE = _("none")
+
 _NUMBERED = ("fct_budget_lines", "fct_administrative_lines")
 
 
@@ -178,7 +181,7 @@ def item_words(visit: Visit, table: str, item: str | None, item_name: str | None
         entry, _slash, leaving = item.partition("/")
         return f"{word(visit, _ENTRIES, entry)}, {word(visit, _EXITS, leaving)}"
     if item == "total":
-        return visit.text("total")
+        return visit.text(TOTAL)
     return item_name or item
 
 
@@ -209,7 +212,7 @@ def computed_value(visit: Visit, column: str, value: Any) -> str:
         return str(word(visit, _CODES[column], value))
     if isinstance(value, list):
         texts = _claims(visit) if column == "failed_checks" else {}
-        return "; ".join(texts.get(str(one), str(one)) for one in value) or visit.text("none")
+        return "; ".join(texts.get(str(one), str(one)) for one in value) or visit.text(NONE)
     return shown(value, kind_of("program_year", column), visit.language)
 
 

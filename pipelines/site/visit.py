@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +12,9 @@ from pipelines.site.release import Release, Row
 
 LANGUAGES = ("es", "en")
 """The first has no prefix in addresses."""
+
+DOCUMENTS = "documentos/"
+"""Below it are the reports themselves and pictures of them: the same in every language."""
 
 
 class NoSuchPageError(Exception):
@@ -60,12 +63,12 @@ class Visit:
 
     def link(self, path: str, language: str | None = None) -> str:
         """The address of another page or file of the site, relative to this one: good on any server."""
-        here = PurePosixPath("/", prefix(self.language), self.path)
-        there = PurePosixPath("/", prefix(language or self.language), path.partition("#")[0])
-        relative = _relative(there, here)
-        slash = "/" if path.partition("#")[0].endswith("/") or not path.partition("#")[0] else ""
-        hash_ = f"#{quote(path.partition('#')[2], safe='.~')}" if "#" in path else ""
-        return quote((relative + slash).replace("//", "/"), safe="/~") + hash_
+        target, mark, anchor = path.partition("#")
+        up = "../" * (prefix(self.language) + self.path).count("/")
+        if target.startswith(DOCUMENTS):
+            language = LANGUAGES[0]
+        down = prefix(language or self.language) + target
+        return (quote(up + down, safe="/~") or "./") + mark + quote(anchor, safe=".~=")
 
     def shared(self, path: str) -> str:
         """The address of a file that is the same in every language."""
@@ -75,16 +78,6 @@ class Visit:
 def prefix(language: str) -> str:
     """What the addresses of a language begin with."""
     return "" if language == LANGUAGES[0] else f"{language}/"
-
-
-def _relative(there: PurePosixPath, here: PurePosixPath) -> str:
-    common = 0
-    for one, other in zip(there.parts, here.parts, strict=False):
-        if one != other:
-            break
-        common += 1
-    parts = [".."] * (len(here.parts) - common) + list(there.parts[common:])
-    return "/".join(parts) or "."
 
 
 @dataclass(frozen=True)

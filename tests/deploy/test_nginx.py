@@ -1,13 +1,14 @@
-"""The proxy before the web interface: what of a foreign page and of a stranger does not get through."""
+"""The proxies before the web interface and the site: what of a foreign page or a stranger is refused."""
 
 import os
+import re
 import shutil
 import socket
 import ssl
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -59,23 +60,20 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _configuration(folder: Path, port: int, upstream: int) -> list[str]:
-    """nginx's command for the file of deploy/ with ports, certificate and password of this test."""
+def _configuration(folder: Path, file: str, ports: Mapping[str, str]) -> list[str]:
+    """nginx's command for ``file`` of deploy/ with ``ports``, certificate and password of this test."""
     key, certificate, passwords = (folder / name for name in ("key.pem", "certificate.pem", "passwords"))
     made = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=panel.example.org"]
     files = ["-keyout", str(key), "-out", str(certificate)]
     subprocess.run(["openssl", *made, *files], check=True, capture_output=True)
     passwords.write_text("ana:{PLAIN}secreta\n", "ascii")
-    text = (PROJECT / "deploy" / "nginx.conf").read_text("utf-8")
-    for installed, here in {
-        "listen 443": f"listen 127.0.0.1:{port}",
-        "127.0.0.1:3000": f"127.0.0.1:{upstream}",
-        "/etc/ssl/panel.pem": str(certificate),
-        "/etc/ssl/panel.key": str(key),
-        "/etc/nginx/panel.htpasswd": str(passwords),
-    }.items():
+    text = (PROJECT / "deploy" / file).read_text("utf-8")
+    for installed, here in ports.items():
         assert installed in text
         text = text.replace(installed, here)
+    text = re.sub(r"/etc/ssl/\w+\.pem", str(certificate), text)
+    text = re.sub(r"/etc/ssl/\w+\.key", str(key), text)
+    text = text.replace("/etc/nginx/panel.htpasswd", str(passwords))
     folders = "".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY)
     reader = "user root;" if os.geteuid() == 0 else ""  # the folder is this user's only
     (folder / "nginx.conf").write_text(
@@ -103,19 +101,35 @@ def _running(command: list[str], port: int) -> Iterator[None]:
             process.terminate()
 
 
-@pytest.fixture(scope="module")
-def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    folder, port = tmp_path_factory.mktemp("nginx"), _free_port()
+@contextmanager
+def _proxy(folder: Path, file: str, ports: Mapping[str, str], behind: str) -> Iterator[httpx.Client]:
+    """A client of nginx with ``file``; ``behind`` is the address there that this test answers at."""
+    port = _free_port()
     with ThreadingHTTPServer(("127.0.0.1", 0), _Dagster) as upstream:
         threading.Thread(target=upstream.serve_forever, daemon=True).start()
-        command = _configuration(folder, port, upstream.server_port)
+        own = {"listen 443": f"listen 127.0.0.1:{port}", behind: f"127.0.0.1:{upstream.server_port}"}
+        command = _configuration(folder, file, own | dict(ports))
         checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
         assert checked.returncode == 0, checked.stderr
         address = f"https://127.0.0.1:{port}"
         with _running(command, port), httpx.Client(base_url=address, verify=_unverified()) as client:
-            client.headers["Host"] = "panel.example.org"
             yield client
         upstream.shutdown()
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with _proxy(tmp_path_factory.mktemp("nginx"), "nginx.conf", {}, "127.0.0.1:3000") as client:
+        client.headers["Host"] = "panel.example.org"
+        yield client
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    ports = {"listen 80": f"listen 127.0.0.1:{_free_port()}"}
+    with _proxy(tmp_path_factory.mktemp("nginx"), "site.nginx.conf", ports, "127.0.0.1:8000") as client:
+        client.headers["Host"] = "site.example.org"
+        yield client
 
 
 def _ask(client: httpx.Client, method: str, path: str, **headers: str) -> httpx.Response:
@@ -158,3 +172,17 @@ def test_a_stranger_gets_no_page(proxy: httpx.Client) -> None:
     other = httpx.Client(base_url=proxy.base_url, verify=_unverified())
     with other, pytest.raises(httpx.ConnectError):
         other.get("/runs", extensions={"sni_hostname": "rebound.example.org"})
+
+
+def test_the_site_is_read_and_nothing_else_is_asked_of_it(site: httpx.Client) -> None:
+    for path in ("/", "/en/programas/?q=agua", "/consultas/consola/?sql=select+1"):
+        assert site.get(path).status_code == 200
+        for method in ("POST", "PUT", "DELETE"):
+            assert site.request(method, path).status_code == 403
+
+
+def test_whoever_asks_the_console_too_often_has_to_wait_and_still_gets_pages(site: httpx.Client) -> None:
+    asked = [site.get("/en/consultas/consola/?sql=select+1").status_code for _ in range(20)]
+    assert asked.count(429) > 10
+    assert site.get("/consultas/consola.csv?sql=select+1").status_code == 429
+    assert site.get("/calidad/").status_code == 200

@@ -26,7 +26,7 @@ def run(folder: Path, release: str, files: dict[str, str], *, killed: bool = Fal
         writer = Writer(folder, before.files)
         written = [writer.write(path, text.encode()) for path, text in files.items()]
         if not killed:
-            finish(folder, before, Exported(release, "p", {one.path: one.sha256 for one in written}))
+            finish(folder, before, Exported(release, "p", {one.path: str(one.sha256) for one in written}))
     return written
 
 

@@ -56,6 +56,11 @@ class Table:
     rows: Sequence[Row]
     most: int = LIMITS.rows
 
+    @property
+    def filled(self) -> Sequence[Column]:
+        """The columns to show: all, as they were asked for."""
+        return self.columns
+
 
 def console(visit: Visit) -> Content:
     """The form, and the answer to what was asked in the address."""

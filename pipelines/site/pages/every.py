@@ -15,10 +15,10 @@ from pipelines.site.pages import (
     programme,
     programme_year,
     programmes,
-    quality,
     queries,
     regions,
 )
+from pipelines.site.pages.quality import overview as quality
 from pipelines.site.visit import File, Page
 
 PAGES: tuple[Page, ...] = (

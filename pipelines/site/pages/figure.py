@@ -89,9 +89,7 @@ def content(visit: Visit, program_key: str, year: str, figure: str) -> Content:
         if name.table == MART:
             found = explain_computed(visit.release.database, program_key, int(year), name.column)
         else:
-            found = explain(
-                visit.release.database, program_key, int(year), name.column, table=name.table, item=name.item
-            )
+            found = _explained(visit, program_key, int(year), name)
     except NotFoundError:
         found = None
     if found is None:
@@ -156,6 +154,23 @@ def _printed(visit: Visit, found: Explanation, values: dict[str, object]) -> Con
     return Content(f"{title}, {figure.reference_year}", [_every_report(visit, found)], values)
 
 
+def _explained(visit: Visit, program_key: str, year: int, name: FigureName) -> Explanation:
+    """Raises ``NotFoundError``."""
+    about, report_year = year, None
+    if name.table == "fct_spending_per_beneficiary" and name.item and name.item.isdecimal():
+        # A report prints it for three years; the item is the year that it is about.
+        about, report_year = int(name.item), year
+    return explain(
+        visit.release.database,
+        program_key,
+        about,
+        name.column,
+        table=name.table,
+        item=name.item,
+        report_year=report_year,
+    )
+
+
 def _name(found: Explanation) -> FigureName:
     return FigureName(found.figure.table_name, found.figure.column_name, found.figure.item)
 
@@ -211,12 +226,13 @@ def _every_report(visit: Visit, found: Explanation) -> Block:
 
 
 def _computed(visit: Visit, found: Computed, values: dict[str, object]) -> Content:
+    _ = visit.text
     key = found.programme.program_key
     row = visit.rows(f"from {MART} where program_key = $key and year = $year", key=key, year=found.year)[0]
     value = row[found.column_name]
     values |= {
         "value": computed_value(visit, found.column_name, value) if value is not None else None,
-        "why": visit.text("A figure that it is computed from is missing, or it would divide by zero"),
+        "why": _("A figure that it is computed from is missing, or it would divide by zero"),
         "operands": [
             Operand(
                 figure_words(visit, one.figure.table_name, one.figure.column_name),

@@ -23,7 +23,7 @@ _STATED = """
     from (
         from vintages where program_key = $key
             and (item is not null or table_name in ('fct_spending', 'fct_beneficiaries'))
-            and (reference_year = $year or (report_year = $year and fact_column <> column_name))
+            and (reference_year = $year or report_year = $year)
     ) as stated
     inner join quality.documents as documents using (report_id)
     left join raw.readings as readings

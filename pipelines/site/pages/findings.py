@@ -39,8 +39,12 @@ _OF_RULE = f"""
 """
 
 _PROGRAMS = """
-    select program_key, year, program_name, ministry, value, limit_value, rule_year, rule, sentence
-    from program_findings left join program_names using (program_key, year)
+    select program_key, year, coalesce(names.program_name, dim_program.program_name) as program_name,
+        coalesce(names.ministry, dim_program.ministry) as ministry, value, limit_value, rule_year,
+        rule, sentence
+    from program_findings
+    left join program_names as names using (program_key, year)
+    left join dim_program using (program_key)
     where rule = $rule and origin = $origin and finding
     order by year desc, program_name
 """
@@ -86,7 +90,10 @@ def findings(visit: Visit) -> Content:
 def finding(visit: Visit, rule: str) -> Content:
     """One rule: its limit, its counts by year, and the programmes with the finding."""
     _ = visit.text
-    limits = visit.rows("from rules where rule = $rule order by rule_year desc", rule=rule)
+    limits = [
+        row | {"source": source(visit, row["source"])}
+        for row in visit.rows("from rules where rule = $rule order by rule_year desc", rule=rule)
+    ]
     counts = _of_rule(visit, rule)
     if not limits and not counts.rows:
         raise NoSuchPageError(_("There is no such rule."))

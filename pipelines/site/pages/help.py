@@ -102,7 +102,7 @@ def _address(visit: Visit, folder: Path, target: str) -> str | None:
     name = _name(Path(wanted))
     if not path.endswith(".md") or _documents().get(name) != Path(wanted):
         return None
-    return visit.link(f"{PATH}{name}/") + (f"#{anchor}" if anchor else "")
+    return visit.link(f"{PATH}{name}/" + (f"#{anchor}" if anchor else ""))
 
 
 PAGES = (Page(PATH, "help.html", contents), Page(f"{PATH}{{name}}/", "document.html", document, _every))

@@ -157,7 +157,7 @@ def _list(
             last,
         ),
         most=MOST,
-        when_empty=_("None."),
+        when_empty=_("No indicator."),
     )
 
 

@@ -243,7 +243,7 @@ def _bands(rows: list[Row], visit: Visit) -> alt.Chart:
         [row | {"short": short(row["ministry"]) if row["ministry"] else "—"} for row in rows],
         "short",
         _("Ministry"),
-        names | {"not_told": _("Execution cannot be told")},
+        names | {"not_told": _("Cannot be told")},
         _("Programmes"),
         is_stacked=True,
         is_lying=True,

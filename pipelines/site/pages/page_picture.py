@@ -52,6 +52,7 @@ def picture_path(report_id: str, page: int, readings: Sequence[int]) -> str:
 
 def content(visit: Visit, report_id: str, page: str, readings: str) -> Body:
     """The picture."""
+    _ = visit.text
     with _lock:
         # A page that cannot be drawn is not tried again for other marks.
         picture = _kept.get((report_id, page, readings)) or _kept.get((report_id, page, ""))
@@ -62,21 +63,22 @@ def content(visit: Visit, report_id: str, page: str, readings: str) -> Body:
             while len(_kept) > KEPT:
                 _kept.popitem(last=False)
     if isinstance(picture, NotDrawnError):
-        raise NoSuchPageError(visit.text("The page cannot be drawn; its document can be opened."))
+        raise NoSuchPageError(_("The page cannot be drawn; its document can be opened."))
     return Body(picture, "image/png")
 
 
 def _drawn(visit: Visit, report_id: str, page: str, readings: str) -> bytes | NotDrawnError:
+    _ = visit.text
     marks = readings.split("-")
     if not all(one.isdecimal() and len(one) < 8 for one in (page, *marks)) or len(marks) > MOST_MARKS:
-        raise NoSuchPageError(visit.text("There is no such picture."))
+        raise NoSuchPageError(_("There is no such picture."))
     report = report_of(visit, "report_id", report_id)
     boxes = visit.rows(_BOXES, report=report_id, page=int(page), readings=[int(one) for one in marks])
     if not boxes:
-        raise NoSuchPageError(visit.text("There is no such picture."))
+        raise NoSuchPageError(_("There is no such picture."))
     pdf = bytes_read(visit, report)
     if not _turn.acquire(timeout=WAIT_SECONDS):
-        raise TooBusyError(visit.text("Too many pages are being drawn. Come again in some seconds."))
+        raise TooBusyError(_("Too many pages are being drawn. Come again in some seconds."))
     try:
         return picture_of_page(pdf, int(page), [tuple(box.values()) for box in boxes])
     except NotDrawnError as error:

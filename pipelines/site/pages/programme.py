@@ -334,16 +334,16 @@ class Of:
         )
 
     def _year(self) -> Column:
-        return Column(
-            "year", self._visit.text("Year"), "year", link=lambda row: year_path(self._key, row["year"])
-        )
+        _ = self._visit.text
+        return Column("year", _("Year"), "year", link=lambda row: year_path(self._key, row["year"]))
 
     def _figure(self, name: str, kind: Kind) -> Column:
         heading = figure_words(self._visit, *figure_name("program_year", name)[:2])
         return figure(self._visit, name, heading, kind, missing=self._missing)
 
     def _band(self, name: str, words: Words) -> Column:
-        return self._words(name, self._visit.text("Official reading"), words)
+        _ = self._visit.text
+        return self._words(name, _("Official reading"), words)
 
     def _words(self, name: str, heading: str, words: Words) -> Column:
         return Column(name, heading, say=lambda code: word(self._visit, words, code))

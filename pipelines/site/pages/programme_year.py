@@ -156,7 +156,7 @@ class OfYear:
         self._visit = visit
         self._named: dict[str, object] = {"key": program_key, "year": year}
         self._report = report_id
-        self._missing: Reasons = reasons(visit, *_TABLES, programs=_KEYS, **self._named)
+        self._missing: Reasons = reasons(visit, *_TABLES, programs=_KEYS, key=program_key, year=year)
         rows = visit.rows(f"from program_year {_OF}", **self._named)
         self._row: Row | None = rows[0] if rows else None
         self.unit = self._row["unit_of_measure"] if self._row else None
@@ -190,9 +190,10 @@ class OfYear:
 
     def blocks(self) -> list[Block]:
         """Those that the report has something for."""
+        _ = self._visit.text
         every = [
-            self._whole("dinero", "fct_spending", self._visit.text("Money"), "money"),
-            self._whole("personas", "fct_beneficiaries", self._visit.text("People"), "number"),
+            self._whole("dinero", "fct_spending", _("Money"), "money"),
+            self._whole("personas", "fct_beneficiaries", _("People"), "number"),
             self._per_beneficiary(),
             self._components(),
             *self._regions(),

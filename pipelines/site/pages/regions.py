@@ -134,6 +134,8 @@ def _programs(visit: Visit, region: str, year: int) -> Block:
         visit,
         _TABLE,
         "fct_beneficiaries_by_region",
+        "fct_beneficiaries",
+        only=region,
         programs="select program_key, year from program_year where year = $year",
         year=year,
     )
@@ -164,7 +166,14 @@ def _programs(visit: Visit, region: str, year: int) -> Block:
                 item=code,
                 missing=missing,
             ),
-            Column("unit_of_measure", _("Unit")),
+            figure(
+                visit,
+                "unit_of_measure",
+                _("Unit"),
+                "text",
+                table="fct_beneficiaries",
+                missing=missing,
+            ),
         ),
     )
 

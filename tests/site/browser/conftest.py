@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.conftest import Made
 from tests.corpus.archive import random_archive
@@ -18,6 +18,11 @@ from tests.site.browser import served
 from tests.site.browser.served import Served
 from tests.site.browser.watched import Watched
 from tests.warehouse import PROJECT, panelsocial, run_refresh
+
+RAW = PROJECT / "data" / "raw" / "sample"
+
+BELOW = "panel/social"
+"""Where the export is below the address of its web server."""
 
 PROGRAM = shutil.which("chromium")
 
@@ -38,6 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
+    expect.set_options(timeout=MILLISECONDS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=PROGRAM, args=list(FLAGS))
         yield opened
@@ -48,25 +54,29 @@ def browser() -> Iterator[Browser]:
 def sample(sample_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The application over the sample."""
     log = tmp_path_factory.mktemp("sample") / "log"
-    raw = PROJECT / "data" / "raw" / "sample"
-    with served.application(sample_warehouse.parents[1], raw, log) as site:
+    with served.application(sample_warehouse.parents[1], RAW, log) as site:
         yield site
 
 
 @pytest.fixture(scope="package")
-def export(
-    sample_warehouse: Path, made_once: Made, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Served]:
-    """The sample as files, in a folder of a web server."""
-    warehouse, raw = sample_warehouse.parents[1], PROJECT / "data" / "raw" / "sample"
+def exported(sample_warehouse: Path, made_once: Made) -> Path:
+    """The folder of an export of the sample. Nobody changes it."""
 
     def make(folder: Path) -> None:
-        paths = ("--warehouse", str(warehouse), "--raw", str(raw))
-        run = panelsocial("site", "--export", str(folder / "panel" / "social"), *paths)
+        paths = ("--warehouse", str(sample_warehouse.parents[1]), "--raw", str(RAW))
+        run = panelsocial("site", "--export", str(folder / BELOW), *paths)
         assert run.returncode == 0, run.stdout + run.stderr
 
-    log = tmp_path_factory.mktemp("export") / "log"
-    with served.files(made_once("exported_sample", make), "panel/social", warehouse, raw, log) as site:
+    return made_once("exported_sample", make) / BELOW
+
+
+@pytest.fixture(scope="package")
+def export(
+    exported: Path, sample_warehouse: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """The sample as files, in a folder of a web server."""
+    root, log = exported.parents[1], tmp_path_factory.mktemp("export") / "log"
+    with served.files(root, BELOW, sample_warehouse.parents[1], RAW, log) as site:
         yield site
 
 

@@ -27,7 +27,7 @@ class Watched:
         self._axe = Axe()
         page.on("console", lambda message: self._fault(f"console {message.type}: {message.text}"))
         page.on("pageerror", lambda error: self._fault(f"error: {error}"))
-        page.on("requestfailed", lambda request: self._fault(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", self._failed)
         page.on("request", self._asked)
         page.on("response", self._answered)
 
@@ -56,6 +56,10 @@ class Watched:
         to = urlsplit(request.url)
         if to.scheme not in {"data", "blob"} and to.netloc != self._host:
             self._fault(f"another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # the browser itself: the reader has gone on, or downloads
+            self._fault(f"failed: {request.url} {request.failure}")
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.site.pages import quality_changes, quality_checks, quality_documents, quality_missing
-from pipelines.site.pages.quality_parts import PATH, reports_by_year
+from pipelines.site.pages.quality import changes, checks, documents, missing
+from pipelines.site.pages.quality.parts import PATH, reports_by_year
 from pipelines.site.visit import Content, Page, Visit
 
 _COUNTS = """
@@ -76,8 +76,8 @@ def _parts(visit: Visit) -> Sequence[Part]:
 
 PAGES = (
     Page(PATH, "quality.html", overview),
-    *quality_checks.PAGES,
-    *quality_missing.PAGES,
-    *quality_documents.PAGES,
-    *quality_changes.PAGES,
+    *checks.PAGES,
+    *missing.PAGES,
+    *documents.PAGES,
+    *changes.PAGES,
 )

@@ -7,7 +7,7 @@ import altair as alt
 from pipelines.site.block import Block, Column
 from pipelines.site.cells import programme
 from pipelines.site.charts import values
-from pipelines.site.pages.quality_parts import PATH, TEMPLATE, description, say, year_column
+from pipelines.site.pages.quality.parts import PATH, TEMPLATE, description, say, year_column
 from pipelines.site.release import Release, Row
 from pipelines.site.visit import Content, NoSuchPageError, Page, Visit
 from pipelines.site.words import (
@@ -115,10 +115,10 @@ def _reasons(visit: Visit, rows: list[Row]) -> alt.Chart:
         .mark_bar()
         .encode(
             x=alt.X("rows:Q", title=_("Values")),
-            y=alt.Y("reason:N", title=None, sort="-x", axis=alt.Axis(labelLimit=320)),
+            y=alt.Y("reason:N", title=None, sort="-x", axis=alt.Axis(labelLimit=400)),
             tooltip=["reason:N", alt.Tooltip("rows:Q", title=_("Values"), format=",.0f")],
         )
-        .properties(width="container")
+        .properties(width="container", height=26 * len(rows))
     )
     return chart
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pipelines.site.block import Block, Column
 from pipelines.site.cells import programme
 from pipelines.site.formats import Kind
-from pipelines.site.pages.quality_parts import PATH, TEMPLATE, say, year_column
+from pipelines.site.pages.quality.parts import PATH, TEMPLATE, say, year_column
 from pipelines.site.release import Release
 from pipelines.site.visit import Content, NoSuchPageError, Page, Visit
 from pipelines.site.words import (

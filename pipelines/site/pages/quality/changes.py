@@ -3,7 +3,7 @@
 from pipelines.site.block import Block, Column
 from pipelines.site.cells import programme
 from pipelines.site.figure_paths import figure_path
-from pipelines.site.pages.quality_parts import PATH, TEMPLATE, description, say, year_column
+from pipelines.site.pages.quality.parts import PATH, TEMPLATE, description, say, year_column
 from pipelines.site.release import Row
 from pipelines.site.visit import Content, Page, Visit
 from pipelines.site.words import (

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pipelines.site.block import Block, Column
 from pipelines.site.cells import programme
-from pipelines.site.pages.quality_parts import PATH, TEMPLATE, reports_by_year, say, year_column
+from pipelines.site.pages.quality.parts import PATH, TEMPLATE, reports_by_year, say, year_column
 from pipelines.site.visit import Content, Page, Visit
 from pipelines.site.words import (
     COVERAGE_STATUSES,

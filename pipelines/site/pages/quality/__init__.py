@@ -1,0 +1,1 @@
+"""*Calidad*: how far to trust the figures."""
