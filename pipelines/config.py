@@ -15,10 +15,16 @@ IS_INSTALLED = (_PACKAGE / "dbt_project").is_dir()
 """Whether this is an installed package, with the dbt project inside it, and not a clone, with it beside."""
 
 PROJECT_ROOT = _PACKAGE if IS_INSTALLED else _PACKAGE.parent
-"""The folder of the dbt project and of ``dagster.yaml``. Nothing is written into an installed package."""
+"""The folder of the dbt project, of ``queries`` and of ``dagster.yaml``.
+
+Nothing is written into an installed package.
+"""
 
 DATA_ROOT = Path() if IS_INSTALLED else PROJECT_ROOT
 """Where folders are unless a setting says otherwise: in the clone, or else in the current directory."""
+
+QUERIES = PROJECT_ROOT / "queries"
+"""The folder of the example questions."""
 
 DATABASE_NAME = "panel_social.duckdb"
 
