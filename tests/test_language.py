@@ -224,7 +224,7 @@ def test_a_refresh_speaks_spanish_and_publishes_the_same(sample_warehouse: Path,
     assert run.returncode == 0, run.stderr
     for stage in ("Inicio", "Búsqueda de informes", "Lectura de informes", "Carga de lecturas", "Armado y"):
         assert stage in run.stdout
-    for word in ("Reading", "Looking", "Loading", "Building", "Publishing", "Starting", "tables", "checks"):
+    for word in ("Reading", "Looking", "Loading", "Building", "Publishing", "Starting", "Fetching"):
         assert word not in run.stdout
     again = panelsocial("refresh", "--raw", str(raw), *options, env=environment)
     assert again.stdout.startswith("Nada ha cambiado desde la publicación ")
