@@ -15,38 +15,53 @@ import click
 from pipelines.acquire.command import sync
 from pipelines.config import Reader, Settings
 from pipelines.explain.command import explain
+from pipelines.language import _, spoken, told
 from pipelines.load.partitions import partition_keys
 from pipelines.logs import log_to
 from pipelines.match.command import match
-from pipelines.options import Folder, settings, sync_settings
+from pipelines.numbers import number
+from pipelines.options import FOLDER, Folder, settings, sync_settings, warehouse_option
 from pipelines.publish.command import releases, rollback, verify
+from pipelines.query.command import COMMANDS
+from pipelines.query.shell import completion
 from pipelines.site.command import site
 from pipelines.terminal import Commands, Terminal, complain, reading
 
 
-@click.group(cls=Commands)
+@click.group(cls=Commands, help=_("Chile's social programme reports as one DuckDB warehouse."))
+@click.version_option(package_name="panel-social")
 def main() -> None:
     """Chile's social programme reports as one DuckDB warehouse."""
 
 
-@main.command()
-@click.option("--raw", type=Folder, help="Folder with the reports. [PANELSOCIAL_RAW]")
-@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
-@click.option("--extracted", type=Folder, help="Cache of extracted reports. [PANELSOCIAL_EXTRACTED]")
+@main.command(
+    help=_(
+        "Read the reports, build and check the tables, publish the warehouse.\n\n"
+        "Does nothing if nothing has changed since the current release."
+    )
+)
+@click.option("--raw", type=Folder, metavar=FOLDER, help=_("Folder with the reports.") + " [PANELSOCIAL_RAW]")
+@warehouse_option
+@click.option(
+    "--extracted",
+    type=Folder,
+    metavar=FOLDER,
+    help=_("Cache of extracted reports.") + " [PANELSOCIAL_EXTRACTED]",
+)
 @click.option(
     "--year",
     "years",
     multiple=True,
     type=click.Choice(partition_keys(date.today())),
-    metavar="YEAR",
-    help="Refresh only reports of this year (or 'undated'); may be given several times.",
+    metavar=_("YEAR"),
+    help=_("Refresh only reports of this year (or 'undated'); may be given several times."),
 )
 @click.option(
     "--reader",
     type=click.Choice(get_args(Reader)),
-    help="Library that reads PDFs; pdfplumber is the slow reference. [PANELSOCIAL_READER]",
+    help=_("Library that reads PDFs; pdfplumber is the slow reference.") + " [PANELSOCIAL_READER]",
 )
-@click.option("--force", is_flag=True, help="Rebuild and publish even if nothing has changed.")
+@click.option("--force", is_flag=True, help=_("Rebuild and publish even if nothing has changed."))
 def refresh(
     *,
     raw: Path | None,
@@ -56,13 +71,11 @@ def refresh(
     reader: Reader | None,
     force: bool,
 ) -> None:
-    """Read the reports, build and check the tables, publish the warehouse.
-
-    Does nothing if nothing has changed since the current release.
-    """
+    """Read the reports, build and check the tables, publish the warehouse."""
     chosen = settings(raw=raw, warehouse=warehouse, extracted=extracted, reader=reader)
     if not chosen.raw.is_dir():
-        raise click.UsageError(f"There is no folder {chosen.raw}: create it, or choose another with --raw.")
+        said = _("There is no folder {folder}: create it, or choose another with --raw.")
+        raise click.UsageError(said.format(folder=chosen.raw))
     sync_settings()  # raises for invalid settings before the run starts
     terminal = Terminal()
     if not force and _is_up_to_date(chosen, terminal):
@@ -76,11 +89,11 @@ def refresh(
 
     with TerminalProgress(terminal) as progress, redirect_stdout(printed), redirect_stderr(printed):
         # What dbt and Dagster print goes into a file, so that it does not disturb the display.
-        progress.begin("Starting")
+        progress.begin(told(lambda: _("Starting")))
         try:
             from pipelines.refresh import run_refresh  # noqa: PLC0415
 
-            progress.end("ready")
+            progress.end(told(lambda: _("ready")))
             failed = run_refresh(chosen, years, progress, force=force)
         except Exception as error:
             failed = [FailedStage.outside_the_stages(error, chosen)]
@@ -88,13 +101,14 @@ def refresh(
         show_summary(terminal, summarise(chosen.published_database))
         return
     for stage in failed:
-        complain(f"\n{stage.asset} failed ({stage.error}):\n{stage.message}")
-    complain(f"\n{_unchanged(chosen)} The log is {log}.")
+        said = _("{stage} failed ({error}):").format(stage=stage.asset, error=stage.error)
+        complain(f"\n{said}\n{stage.message}")
+    complain(f"\n{_unchanged(chosen)} {_('The log is {file}.').format(file=log)}")
     sys.exit(1)
 
 
-@main.command()
-@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
+@main.command(help=_("Show what the published warehouse contains."))
+@warehouse_option
 def status(warehouse: Path | None) -> None:
     """Show what the published warehouse contains."""
     from pipelines.display import show_summary  # noqa: PLC0415
@@ -105,13 +119,8 @@ def status(warehouse: Path | None) -> None:
         show_summary(Terminal(), summarise(database))
 
 
-main.add_command(explain)
-main.add_command(match)
-main.add_command(releases)
-main.add_command(rollback)
-main.add_command(site)
-main.add_command(sync)
-main.add_command(verify)
+for command in (*COMMANDS, completion, explain, match, releases, rollback, site, sync, verify):
+    main.add_command(command)
 
 
 def _is_up_to_date(settings: Settings, terminal: Terminal) -> bool:
@@ -125,19 +134,27 @@ def _is_up_to_date(settings: Settings, terminal: Terminal) -> bool:
     if since is None:
         return False
     if since.changed == ():
-        text = (
-            f"Nothing has changed since release {since.release}: {since.inbox},"
-            f" checked in {time.monotonic() - began:.1f} s. (--force rebuilds anyway.)"
+        text = _(
+            "Nothing has changed since release {release}: {found},"
+            " checked in {seconds} s. (--force rebuilds anyway.)"
         )
     elif since.changed is None:
-        text = f"Release {since.release} is damaged or covers only some years: everything is rebuilt."
+        text = _("Release {release} is damaged or covers only some years: everything is rebuilt.")
     else:
-        text = f"Changed since release {since.release}: {', '.join(since.changed)}."
-    terminal.say(text)
+        text = _("Changed since release {release}: {parts}.")
+    terminal.say(
+        text.format(
+            release=since.release,
+            found=since.inbox,
+            parts=", ".join(map(_, since.changed or ())),
+            seconds=number(time.monotonic() - began, spoken(), 1),
+        )
+    )
     return since.changed == ()
 
 
 def _unchanged(settings: Settings) -> str:
     if settings.published_database.exists():
-        return f"The published release is unchanged: {settings.published_database.resolve().parent}."
-    return "Nothing has been published."
+        said = _("The published release is unchanged: {folder}.")
+        return said.format(folder=settings.published_database.resolve().parent)
+    return _("Nothing has been published.")

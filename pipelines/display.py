@@ -1,10 +1,8 @@
 """Terminal output of a refresh: its progress and a summary of the release."""
 
-import shlex
-import sys
 import time
+from collections.abc import Iterator
 from math import floor
-from pathlib import Path
 from typing import Self
 
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -12,11 +10,16 @@ from rich.progress import Progress as Bars
 from rich.table import Table
 
 from pipelines.form.page.spec import the_page
+from pipelines.language import _, in_words, ngettext, spoken
+from pipelines.next_step import show_highlights, show_next
+from pipelines.numbers import number
 from pipelines.progress import Progress
-from pipelines.publish.summary import LEAST_MAPPED_SHARE, Summary
+from pipelines.publish.reasons import MEANINGS
+from pipelines.publish.summary import LEAST_MAPPED_SHARE, Incomplete, Quarantined, Summary
 from pipelines.terminal import Terminal, visible
 
 SHOWN_FILES = 20
+TABLES_BESIDE = 3
 
 
 class TerminalProgress(Progress):
@@ -49,7 +52,7 @@ class TerminalProgress(Progress):
         if self._task is not None:
             self._bars.remove_task(self._task)
         super().begin(stage, total)
-        self._task = self._bars.add_task(visible(stage), total=total, what="")
+        self._task = self._bars.add_task(visible(in_words(stage)), total=total, what="")
 
     def advance(self, what: str) -> None:
         """Advance the bar by one step."""
@@ -63,107 +66,169 @@ class TerminalProgress(Progress):
             self._task = None
         super().end(result)
         seconds = time.monotonic() - self._began
-        self._terminal.say(f"{self._stage:<28}{seconds:>6.1f} s   {result}")
+        took = number(seconds, spoken(), 1)
+        self._terminal.say(f"{in_words(self._stage):<28}{took:>6} s   {in_words(result)}")
 
 
 def show_summary(terminal: Terminal, summary: Summary) -> None:
-    """Print the content of a release, its path, and warnings about it."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column("table")
-    table.add_column("rows", justify="right")
-    for schema, name, rows in summary.tables:
-        table.add_row(name if schema == "main" else f"{schema}.{name}", f"{rows:,}")
+    """Print what a release contains, warnings about it, and at last its first figures and the next step."""
     terminal.say()
-    terminal.print(table)
+    _show_tables(terminal, summary)
     terminal.say()
-    years = ", ".join(str(year) for year in summary.years) or "none"
-    terminal.say(f"Reports: {summary.reports}; years: {years}. Release {summary.release}.")
+    years = ", ".join(str(year) for year in summary.years) or _("none")
+    said = _("Reports: {count}; years: {years}. Release {release}.")
+    terminal.say(said.format(count=summary.reports, years=years, release=summary.release))
     _show_pages(terminal, summary)
     if summary.open_proposals:
         terminal.say(summary.open_proposals)
     _show_mapped(terminal, summary)
-    if summary.sample_reports:
-        terminal.say(
-            f"SAMPLE DATA: {summary.sample_reports} of these reports ship with the project, and most of their"
-            " figures are invented. Put real reports into the raw folder, then refresh again.",
-        )
     _show_quarantined(terminal, summary)
     _show_incomplete(terminal, summary)
     if summary.changes and summary.changes.previous:
-        terminal.say(f"Changes (quality.release_changes): {summary.changes}.")
+        terminal.say(_("Changes (quality.release_changes): {changes}.").format(changes=summary.changes))
         for one in summary.changes.tables:
             terminal.say(f"  {one.table}: {one}")
-    terminal.say(f"Warehouse: {summary.database}")
+    terminal.say(_("Warehouse: {file}").format(file=summary.database))
     if summary.exports:
-        csv, parquet = (size / 1e6 for size in (summary.exports.csv_bytes, summary.exports.parquet_bytes))
-        terminal.say(f"As files: {summary.exports.folder} (CSV {csv:.1f} MB, Parquet {parquet:.1f} MB)")
-    terminal.say(f"Try it: {example_command(summary.database)}")
+        said = _("As files: {folder} (CSV {csv} MB, Parquet {parquet} MB)")
+        terminal.say(
+            said.format(
+                folder=summary.exports.folder,
+                csv=number(summary.exports.csv_bytes / 1e6, spoken(), 1),
+                parquet=number(summary.exports.parquet_bytes / 1e6, spoken(), 1),
+            )
+        )
+    if summary.sample_reports:
+        terminal.say()
+        said = ngettext(
+            "SAMPLE DATA: {count} of these reports ships with the project, and its figures are invented."
+            " Put real reports into the raw folder, then refresh again.",
+            "SAMPLE DATA: {count} of these reports ship with the project, and most of their figures are"
+            " invented. Put real reports into the raw folder, then refresh again.",
+            summary.sample_reports,
+        )
+        terminal.say(said.format(count=summary.sample_reports))
+    terminal.say()
+    if summary.highlights:
+        show_highlights(terminal, summary.highlights)
+    show_next(terminal, summary.database)
 
 
-def example_command(database: Path) -> str:
-    """A shell command that prints a few rows of the database ``database``."""
-    python = Path(sys.executable)
-    here = Path.cwd()
-    shown = python.relative_to(here) if python.is_relative_to(here) else python
-    code = (
-        f"import duckdb; duckdb.connect({str(database)!r}, read_only=True)"
-        ".sql('select program_name, year, executed_clp, beneficiaries"
-        " from program_year order by executed_clp desc limit 10').show()"
-    )
-    return f"{shlex.quote(str(shown))} -c {shlex.quote(code)}"
+def _show_tables(terminal: Terminal, summary: Summary) -> None:
+    """The public tables and their rows, several beside each other."""
+    cells = [
+        (name if schema == "main" else f"{schema}.{name}", number(rows, spoken()))
+        for schema, name, rows in summary.tables
+    ]
+    height = -(-len(cells) // TABLES_BESIDE)
+    table = Table(box=None, pad_edge=False, padding=(0, 2))
+    for _column in range(TABLES_BESIDE):
+        table.add_column(_("table"))
+        table.add_column(_("rows"), justify="right")
+    for row in range(height):
+        table.add_row(*(cell for pair in cells[row::height] for cell in pair))
+    terminal.show(table)
 
 
 def _show_mapped(terminal: Terminal, summary: Summary) -> None:
     files = summary.little_mapped
+    said = (
+        _(
+            "Printed words recognised as part of the form: {share} %; reports under {least} %: {count}"
+            " (quality.unmapped_readings)"
+        )
+        if files
+        else _("Printed words recognised as part of the form: {share} %; reports under {least} %: none.")
+    )
     terminal.say(
-        f"Printed words recognised as part of the form: {_percent(summary.mapped_share)} %;"
-        f" reports under {100 * LEAST_MAPPED_SHARE:g} %: "
-        + (f"{len(files)} (quality.unmapped_readings)" if files else "none."),
+        said.format(
+            share=_percent(summary.mapped_share),
+            least=number(100 * LEAST_MAPPED_SHARE, spoken()),
+            count=len(files),
+        )
     )
     for file in files[:SHOWN_FILES]:
-        pages = " pages {} to {}".format(*file.pages) if file.pages else ""
-        terminal.say(f"  {file.source_file!r}{pages}: {_percent(file.mapped_share)} %")
-    if len(files) > SHOWN_FILES:
-        terminal.say(f"  and {len(files) - SHOWN_FILES} more")
+        said = _("{file!r} pages {first} to {last}: {share} %") if file.pages else "{file!r}: {share} %"
+        first, last = file.pages or (0, 0)
+        share = _percent(file.mapped_share)
+        terminal.say("  " + said.format(file=file.source_file, first=first, last=last, share=share))
+    _show_more(terminal, len(files))
 
 
 def _percent(share: float) -> str:
     """Two decimals, rounded down, so that only a full share is shown as 100."""
-    return f"{floor(share * 10_000) / 100:.2f}"
+    return number(floor(share * 10_000) / 100, spoken(), 2)
+
+
+def _show_more(terminal: Terminal, files: int) -> None:
+    if files > SHOWN_FILES:
+        terminal.say("  " + _("and {count} more").format(count=files - SHOWN_FILES))
 
 
 def _show_quarantined(terminal: Terminal, summary: Summary) -> None:
     files = summary.quarantined
     if not files:
-        terminal.say("Put aside: none.")
+        terminal.say(_("Put aside: none."))
         return
-    terminal.say(f"Put aside (quality.quarantined_files): {len(files)}")
+    terminal.say(_("Put aside (quality.quarantined_files): {count}").format(count=len(files)))
     for file in files[:SHOWN_FILES]:
-        terminal.say(f"  {file.source_file!r}: {file.reason}. {file.detail}")
-    if len(files) > SHOWN_FILES:
-        terminal.say(f"  and {len(files) - SHOWN_FILES} more")
+        terminal.say(f"  {file.source_file!r}: {file.reason}. {_why(file)}")
+    _show_more(terminal, len(files))
+
+
+def _why(file: Quarantined) -> str:
+    """The detail, which is in English; in another language the meaning of the reason before it."""
+    meaning = _(MEANINGS.get(file.reason) or file.reason)
+    if spoken() == "en":
+        return file.detail or meaning
+    return f"{meaning} ({file.detail})" if file.detail else meaning
 
 
 def _show_pages(terminal: Terminal, summary: Summary) -> None:
     if not summary.pages:
         return
-    counted = ", ".join(f"{count} of {year}" for year, count in summary.pages)
-    terminal.say(f"Evaluation pages, which publish texts and verdicts and no figures: {counted}.")
-    unseen = [str(year) for year, _ in summary.pages if year not in the_page().years]
+    counted = ", ".join(
+        _("{count} of {year}").format(count=number(count, spoken()), year=year)
+        for year, count in summary.pages
+    )
+    said = _("Evaluation pages, which publish texts and verdicts and no figures: {pages}.")
+    terminal.say(said.format(pages=counted))
+    unseen = [str(year) for year, count in summary.pages if year not in the_page().years]
     if unseen:
-        seen = ", ".join(map(str, the_page().years))
-        terminal.say(
-            f"  What is known of these pages was seen in those of {seen}: compare some of {', '.join(unseen)}"
-            " with what was read (program_profile, program_findings, quality.unmapped_readings)."
+        said = _(
+            "What is known of these pages was seen in those of {seen}: compare some of {unseen} with what was"
+            " read (program_profile, program_findings, quality.unmapped_readings)."
         )
+        seen = ", ".join(map(str, the_page().years))
+        terminal.say("  " + said.format(seen=seen, unseen=", ".join(unseen)))
 
 
 def _show_incomplete(terminal: Terminal, summary: Summary) -> None:
     reports = summary.incomplete
     if not reports:
         return
-    terminal.say(f"Reports with missing parts (quality.incomplete_reports): {len(reports)}")
+    said = _("Reports with missing parts (quality.incomplete_reports): {count}")
+    terminal.say(said.format(count=len(reports)))
     for report in reports[:SHOWN_FILES]:
-        terminal.say(f"  {report.source_file!r}: {report.detail}")
-    if len(reports) > SHOWN_FILES:
-        terminal.say(f"  and {len(reports) - SHOWN_FILES} more")
+        terminal.say(f"  {report.source_file!r}: {' '.join(_missing(report))}")
+    _show_more(terminal, len(reports))
+
+
+def _missing(report: Incomplete) -> Iterator[str]:
+    """What the report lacks and what to do, a sentence each, as quality.incomplete_reports has it."""
+    if report.pages:
+        yield _("Pages that show something and have no text: {pages}.").format(pages=report.pages)
+    if report.sections:
+        said = _("Sections that every report prints are missing: {sections}.")
+        yield said.format(sections=report.sections)
+    if report.tables:
+        yield _("Tables that every report prints are missing: {tables}.").format(tables=report.tables)
+    if report.labels:
+        yield _(
+            "Labels are in words that the form does not know: {labels}. See unmapped_readings, and decide"
+            " with `panelsocial match`."
+        ).format(labels=report.labels)
+    if report.pages:
+        yield _("Run text recognition on these pages, or ask the publisher for the report as text.")
+    elif report.sections or report.tables:
+        yield _("Compare it with the published report.")

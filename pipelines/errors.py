@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from pipelines.config import Settings
+from pipelines.language import _, spoken
 from pipelines.load import build_file
+from pipelines.numbers import number
 
 if TYPE_CHECKING:
     from dagster import DagsterEvent
@@ -58,21 +60,22 @@ def plain_error(error: Exception, settings: Settings) -> DiskFullError | Damaged
     if any(words in message for words in _FULL):
         folders = (settings.warehouse, settings.extracted, settings.dbt_project)
         return DiskFullError(
-            f"A disk is full. Free space: {', '.join(_spaces(folders))}."
-            " Free some space and run again; reports that have been read are cached."
+            _(
+                "A disk is full. Free space: {spaces}."
+                " Free some space and run again; reports that have been read are cached."
+            ).format(spaces=", ".join(_spaces(folders)))
         )
     if build_file.is_damage(message, settings.build_database):
         build_file.remove(settings.build_database)
-        return DamagedBuildError(
-            f"{settings.build_database} was damaged and has been removed. Run again to rebuild it."
-        )
+        said = _("{database} was damaged and has been removed. Run again to rebuild it.")
+        return DamagedBuildError(said.format(database=settings.build_database))
     return None
 
 
 def _spaces(folders: Iterable[Path]) -> Iterable[str]:
     for folder in folders:
         there = next(path for path in (folder, *folder.parents) if path.exists())
-        yield f"{folder} {shutil.disk_usage(there).free / 1e6:,.1f} MB"
+        yield f"{folder} {number(shutil.disk_usage(there).free / 1e6, spoken(), 1)} MB"
 
 
 @dataclass(frozen=True, slots=True)

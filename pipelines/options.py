@@ -8,8 +8,22 @@ from pydantic import ValidationError
 
 from pipelines.acquire.settings import SyncSettings
 from pipelines.config import Settings
+from pipelines.language import _
 
 Folder = click.Path(file_okay=False, path_type=Path)
+
+
+class WholeNumber(click.IntRange):
+    """A whole number, by a name that the catalogue has: click says "integer" in every language."""
+
+    name = _("whole number")
+
+
+FOLDER = _("FOLDER")
+
+warehouse_option = click.option(
+    "--warehouse", type=Folder, metavar=FOLDER, help=_("Folder of the releases.") + " [PANELSOCIAL_WAREHOUSE]"
+)
 
 
 def settings(**given: Any) -> Settings:
@@ -38,4 +52,7 @@ def usage_error(error: ValidationError, prefix: str) -> click.UsageError:
     """A usage error about the first bad setting; ``prefix`` is that of its environment variable."""
     first = error.errors()[0]
     name = "_".join(str(part) for part in first["loc"]).upper()
-    return click.UsageError(f"{prefix}{name}: {first['msg']}, not {first['input']!r}.")
+    own = first.get("ctx", {}).get("error")  # raised by a validator of ours, so in the terminal's language
+    rule = str(own) if isinstance(own, ValueError) else first["msg"]
+    said = _("{setting}: {rule}, not {value!r}.")
+    return click.UsageError(said.format(setting=f"{prefix}{name}", rule=rule, value=first["input"]))

@@ -13,7 +13,10 @@ class Progress:
     _began = 0.0
 
     def begin(self, stage: str, total: int | None = None) -> None:
-        """``stage`` starts; ``total`` is the number of its steps, where known."""
+        """``stage`` starts; ``total`` is the number of its steps, where known.
+
+        Texts may be made by ``told`` of ``pipelines.language``: the log is in English, a display is not.
+        """
         self._stage, self._began = stage, time.monotonic()
         logger.info("%s begins", stage, extra={"stage": stage, "total": total})
 

@@ -11,6 +11,7 @@ from pipelines.assets.partitions import report_years
 from pipelines.config import PROJECT_ROOT, Settings, history
 from pipelines.definitions import wire
 from pipelines.errors import FailedStage
+from pipelines.language import _
 from pipelines.progress import Progress
 from pipelines.watch.run_tags import year_range
 
@@ -97,5 +98,5 @@ def _failed_stages(result: ExecuteInProcessResult, settings: Settings) -> list[F
     for stage in found:
         logger.error("%s failed\n%s", stage.asset, stage.message)
     if not result.success and not found:
-        found.append(FailedStage("refresh", "Error", "Dagster could not run the job."))
+        found.append(FailedStage("refresh", "Error", _("Dagster could not run the job.")))
     return found

@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import os
+import signal
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from typing import Any
 
 import click
 from rich.console import Console  # noqa: TID251
+from rich.table import Table
+
+from pipelines.language import _
 
 WIDEST = 10_000
 """Columns of a table that is written to a file or another program: enough for every name."""
@@ -62,6 +66,16 @@ class Terminal(Console):
         """Print one line, however long."""
         self.print(visible(text), soft_wrap=True)
 
+    def show(self, table: Table) -> None:
+        """Print a table without the blanks that fill its lines."""
+        with self.capture() as drawn:
+            self.print(table)
+        self.write("".join(f"{line.rstrip(' ')}\n" for line in drawn.get().splitlines()))
+
+    def write(self, text: str) -> None:
+        """Print ``text`` as it is, for a program that reads it."""
+        self.out(text, end="", highlight=False)
+
     def on_broken_pipe(self) -> None:
         """Write to nowhere from now on."""
         self.quiet = True
@@ -73,22 +87,48 @@ class Terminal(Console):
 class Commands(click.Group):
     """Commands that end with a sentence and status 1 when a file cannot be read or written."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.options_metavar = _("[OPTIONS]")
+        self.subcommand_metavar = _("COMMAND [ARGUMENTS]...")
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command; its usage names the options in the terminal's language, as click does not."""
+        cmd.options_metavar = _("[OPTIONS]")
+        super().add_command(cmd, name)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that the arguments name. Raises ``click.exceptions.Exit`` when it fails."""
         ctx.color = True  # click drops escapes otherwise, so that a name would lack a part
         try:
             return super().invoke(ctx)
         except click.ClickException as error:
-            told = error
+            ended = error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
-            said = f"{error.filename}: {error.strerror}." if error.filename else str(error)
-            told = click.ClickException(said)
+            # The system's words, of which the catalogue has those that are likely here.
+            said = f"{error.filename}: {_(error.strerror or '?')}." if error.filename else str(error)
+            ended = click.ClickException(said)
         shown = io.StringIO()
-        told.show(shown)
+        ended.show(shown)
         complain(shown.getvalue().rstrip("\n"))
-        raise click.exceptions.Exit(told.exit_code)
+        raise click.exceptions.Exit(ended.exit_code)
+
+
+@contextmanager
+def ending_at_control_c() -> Iterator[None]:
+    """A context in which Ctrl-C ends the process at once, as it ends programs in C.
+
+    For long work in a library that looks for signals now and then at best, where nothing is being written.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:  # a job in the background ignores it
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -100,9 +140,16 @@ def reading(database: Path) -> Iterator[None]:
     import duckdb  # noqa: PLC0415 - slow
 
     if not database.exists():
-        raise click.ClickException(f"Nothing is published at {database} yet: run `panelsocial refresh`.")
+        raise click.ClickException(
+            _("Nothing is published at {place} yet: run `panelsocial refresh`.").format(place=database)
+        )
     try:
         yield
     except duckdb.Error as error:
-        first, _, _ = str(error).partition("\n")
-        raise click.ClickException(f"{database} cannot be queried: {first}") from None
+        said = _("{database} cannot be queried: {reason}")
+        raise click.ClickException(said.format(database=database, reason=first_line(error))) from None
+
+
+def first_line(error: Exception) -> str:
+    """The first line of an error of DuckDB: further ones repeat the query."""
+    return str(error).partition("\n")[0]

@@ -22,6 +22,9 @@ from tests.warehouse import PROJECT, published, run_refresh
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None, database=None)
 hypothesis.settings.load_profile("same")
 
+# Tests read messages in English, whatever the language of whoever works here; see tests/test_language.py.
+os.environ |= {"LANGUAGE": "", "LC_ALL": "C.UTF-8"}
+
 Made = Callable[[str, Callable[[Path], object]], Path]
 
 

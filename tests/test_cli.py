@@ -1,8 +1,11 @@
 """The commands' output and exit codes."""
 
+import re
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tests.warehouse import panelsocial
@@ -62,9 +65,36 @@ def test_status_says_what_can_be_queried_and_that_it_is_sample_data(sample_wareh
 
 def test_the_command_that_the_summary_offers_works_as_it_stands(sample_warehouse: Path) -> None:
     summary = panelsocial("status", "--warehouse", str(sample_warehouse.parents[1])).stdout
-    (offered,) = (line for line in summary.splitlines() if line.startswith("Try it: "))
-    query = subprocess.run(
-        offered.removeprefix("Try it: "), shell=True, capture_output=True, text=True, check=False
-    )
-    assert query.returncode == 0, query.stderr
-    assert "executed_clp" in query.stdout
+    offered = re.findall(r"`([^`]+)`", summary.splitlines()[-1])
+    assert [command.split(" --warehouse")[0].rpartition("panelsocial ")[2] for command in offered] == [
+        *("query 1", "programs WORD", "open", "site")
+    ]
+    for command, shown in zip(offered, ("in_range", "Senda", "duckdb -readonly"), strict=False):
+        run = subprocess.run(
+            command.replace("WORD", "senda"), shell=True, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stderr
+        assert shown in run.stdout
+
+
+def test_the_summary_ends_with_three_figures_of_the_newest_year(sample_warehouse: Path) -> None:
+    summary = panelsocial("status", "--warehouse", str(sample_warehouse.parents[1])).stdout
+    executed, reached, under, _ = summary.splitlines()[-4:]
+    with duckdb.connect(str(sample_warehouse), read_only=True) as con:
+        ((year, pesos, programmes),) = con.execute(
+            "select year, sum(executed_clp), count(*) from program_year where executed_clp is not null"
+            " group by year order by year desc limit 1"
+        ).fetchall()
+        ((persons,),) = con.execute(
+            "select sum(beneficiaries) from program_year"
+            " where unit_of_measure = 'Niñas y niños' and year = ?",
+            [year],
+        ).fetchall()
+    assert executed == f"In {year}, {programmes} programmes executed ${pesos:,}, in pesos of that year."
+    assert reached.startswith(f"Persons reached: {persons:,}, by 1 programme that counts persons.")
+    assert under == "Executed under 85 % of their initial budget: 1 of 5 programmes."
+
+
+def test_the_version_is_told(tmp_path: Path) -> None:
+    run = panelsocial("--version")
+    assert run.stdout == f"panelsocial, version {version('panel-social')}\n"

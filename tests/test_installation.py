@@ -154,6 +154,7 @@ def test_an_installed_package_refreshes_in_an_empty_folder_and_stays_as_it_is(
     command = str(venv / "bin" / "panelsocial")
     assert "Reports: 2; years: 2019, 2021." in _run(command, "refresh", cwd=here)
     assert published(here).exists()
+    assert "execution_band" in _run(command, "query", "1", cwd=here)
     assert "Nothing has changed since release" in _run(command, "refresh", cwd=here)
     assert folder_checksum(package) == before
     assert {path.name for path in here.iterdir()} == {".dagster", "data", "warehouse"}

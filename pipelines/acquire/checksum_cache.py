@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from pipelines.file_memo import FileMemo, Look
+from pipelines.language import N_
 
 
 class ChecksumCache:
@@ -22,7 +23,7 @@ class ChecksumCache:
         look = Look.at(path)
         if not stat.S_ISREG(look.status.st_mode):
             # Opening a pipe could block for ever.
-            raise OSError(errno.EINVAL, "It is a pipe or a device, not a file")
+            raise OSError(errno.EINVAL, N_("It is a pipe or a device, not a file"))
         if known := self._memo.get(look):
             return str(known), look.status.st_size
         with path.open("rb") as stream:

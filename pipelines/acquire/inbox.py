@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines.acquire.checksum_cache import ChecksumCache
+from pipelines.language import N_, _, ngettext
 
 SAMPLE_MARKER = ".panel-social-sample"
+# Kept in the warehouse, so in English there.
+_LEADS_OUT = N_("It is a link that leads out of the folder of reports")
 SUFFIXES = frozenset({".pdf", ".txt", ".html", ".htm"})
 
 
@@ -47,14 +50,19 @@ class Inbox:
     unopened: tuple[tuple[str, str], ...]
 
     def __str__(self) -> str:
-        found = f"{len(self.files)} report files"
-        if self.ignored:
-            found += f", {self.ignored} other files ignored"
-        if self.sample_left_out:
-            found += f", {self.sample_left_out} sample reports skipped"
+        count = len(self.files)
+        found = [ngettext("{count} report file", "{count} report files", count).format(count=count)]
+        if count := self.ignored:
+            said = ngettext("{count} other file ignored", "{count} other files ignored", count)
+            found.append(said.format(count=count))
+        if count := self.sample_left_out:
+            said = ngettext("{count} sample report skipped", "{count} sample reports skipped", count)
+            found.append(said.format(count=count))
+        lines = [", ".join(found)]
         for source_file, why in self.unopened:
-            found += f"\n  NOT READ: {source_file!r} could not be opened: {why}"
-        return found
+            said = _("NOT READ: {file!r} could not be opened: {reason}")
+            lines.append("  " + said.format(file=source_file, reason=_(why)))
+        return "\n".join(lines)
 
 
 def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
@@ -66,7 +74,8 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
     Raises ``NoReportsError`` when the folder is missing or holds no report.
     """
     if not raw.is_dir():
-        raise NoReportsError(f"There is no folder {raw}. Create it, or choose another with --raw.")
+        said = _("There is no folder {folder}: create it, or choose another with --raw.")
+        raise NoReportsError(said.format(folder=raw))
     root = Path(os.path.realpath(raw))
     ignored = 0
     files: list[ReportFile] = []
@@ -169,7 +178,7 @@ def walk(raw: Path, not_opened: Callable[[OSError], None] | None = None) -> Iter
 
 def _refuse_outside(path: Path, root: Path) -> None:
     if not Path(os.path.realpath(path)).is_relative_to(root):
-        raise OSError(errno.EINVAL, "It is a link that leads out of the folder of reports", str(path))
+        raise OSError(errno.EINVAL, _LEADS_OUT, str(path))
 
 
 def _printable(path: Path) -> str:
@@ -178,12 +187,18 @@ def _printable(path: Path) -> str:
 
 
 def _nothing_found(raw: Path, ignored: int, unopened: list[tuple[str, str]]) -> str:
-    message = (
-        f"There is no report in {raw}: put PDF files, text dumps or saved pages (.pdf, .txt, .html)"
+    message = _(
+        "There is no report in {folder}: put PDF files, text dumps or saved pages (.pdf, .txt, .html)"
         " anywhere below it."
-    )
+    ).format(folder=raw)
     if ignored:
-        message += f" It contains {ignored} other file(s), which are ignored."
-    for source_file, reason in unopened:
-        message += f"\n  {source_file} could not be opened: {reason}."
+        said = ngettext(
+            "It contains {count} other file, which is ignored.",
+            "It contains {count} other files, which are ignored.",
+            ignored,
+        )
+        message += " " + said.format(count=ignored)
+    for source_file, why in unopened:
+        said = _("{file} could not be opened: {reason}.")
+        message += "\n  " + said.format(file=source_file, reason=_(why))
     return message

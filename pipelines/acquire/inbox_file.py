@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pipelines.acquire.inbox import Inbox, ReportFile
 from pipelines.json_file import read_json, write_json
+from pipelines.language import _
 
 
 class NoInboxError(Exception):
@@ -25,6 +26,5 @@ def read_inbox(place: Path) -> Inbox:
         unopened = tuple((name, why) for name, why in kept["unopened"])
         return Inbox(files, kept["ignored"], kept["sample_left_out"], unopened)
     except (KeyError, TypeError, ValueError):
-        raise NoInboxError(
-            f"{place} does not say which reports there are: materialize raw_reports first."
-        ) from None
+        said = _("{place} does not say which reports there are: materialize raw_reports first.")
+        raise NoInboxError(said.format(place=place)) from None

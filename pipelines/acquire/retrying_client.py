@@ -14,6 +14,7 @@ from pipelines.acquire.request import Outcome, Request, RobotsRequest
 from pipelines.acquire.robots import Refusal, Robots, robots_url
 from pipelines.acquire.settings import SyncSettings
 from pipelines.acquire.status import TRANSIENT, Status
+from pipelines.language import _, told
 
 
 class _AgainError(Exception):
@@ -100,7 +101,11 @@ class RetryingClient:
             return None
         url = httpx.URL(result.final_url)
         if seconds > self._settings.max_wait:
-            self.stop_reason = f"{url.host} asks for a pause of {seconds:.0f} seconds"
+            self.stop_reason = told(
+                lambda: _("{host} asks for a pause of {seconds:.0f} seconds").format(
+                    host=url.host, seconds=seconds
+                )
+            )
         else:
             self._rate(url).pause(seconds)
         return seconds
@@ -111,8 +116,11 @@ class RetryingClient:
             return
         self._failed_in_a_row = self._failed_in_a_row + 1 if entry.status in TRANSIENT else 0
         if self._failed_in_a_row >= self._settings.give_up_after:
-            self.stop_reason = (
-                f"{self._failed_in_a_row} requests in a row failed, the last with {entry.status}"
+            count = self._failed_in_a_row
+            self.stop_reason = told(
+                lambda: _("{count} requests in a row failed, the last with {status}").format(
+                    count=count, status=_(entry.status)
+                )
             )
 
     async def _wait_or_refuse(self, url: httpx.URL) -> Refusal | None:
@@ -126,7 +134,11 @@ class RetryingClient:
             return refusal
         delay = robots.delay or 0.0
         if delay > self._settings.max_wait:
-            self.stop_reason = f"robots.txt of {url.host} asks for {delay:.0f} seconds between requests"
+            self.stop_reason = told(
+                lambda: _("robots.txt of {host} asks for {seconds:.0f} seconds between requests").format(
+                    host=url.host, seconds=delay
+                )
+            )
             return Refusal(Status.FORBIDDEN_BY_ROBOTS, self.stop_reason)
         rate = self._rate(url)
         rate.slow_down(delay)

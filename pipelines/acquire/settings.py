@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, ByteSize, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from pipelines.acquire.year_range import parse_years
+from pipelines.language import _
 
 BIPS_HOST = "bips.ministeriodesarrollosocial.gob.cl"
 REPORTS_HOST = "programassociales.ministeriodesarrollosocial.gob.cl"
@@ -28,7 +29,7 @@ def _years(value: str | Iterable[int]) -> tuple[int, ...]:
 
 def _header_text(value: str) -> str:
     if not value.isascii() or not value.isprintable():
-        raise ValueError("An HTTP header may only contain printable ASCII characters")
+        raise ValueError(_("An HTTP header may only contain printable ASCII characters"))
     return value.strip()
 
 
@@ -36,11 +37,10 @@ def _template(*names: str) -> AfterValidator:
     """Validates an address that contains exactly these names in braces."""
 
     def check(value: str) -> str:
-        found = {name for _, name, _, _ in Formatter().parse(value) if name is not None}
+        found = {part[1] for part in Formatter().parse(value) if part[1] is not None}
         if found != set(names):
-            raise ValueError(
-                f"It must contain {' and '.join(f'{{{name}}}' for name in names)}, and no other braces"
-            )
+            wanted = ", ".join(f"{{{name}}}" for name in names)
+            raise ValueError(_("It must contain {names}, and no other braces").format(names=wanted))
         return value
 
     return AfterValidator(check)

@@ -23,6 +23,7 @@ from pipelines.acquire.status import CONFIRMED, Kind, Status
 from pipelines.acquire.sync_plan import SyncPlan
 from pipelines.config import Settings
 from pipelines.durable import remove_partials
+from pipelines.language import _, in_words, told
 from pipelines.progress import Progress
 
 # Final statuses: the next sync has nothing to retry.
@@ -91,7 +92,7 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
     synced = Synced()
     async with Client(source) as http:
         client = RetryingClient(http, ledger, source)
-        progress.begin("Fetching indexes", len(years))
+        progress.begin(told(lambda: _("Fetching indexes")), len(years))
         for year in years:
             if client.stop_reason:
                 break
@@ -102,9 +103,15 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
             for entry in remarks:
                 synced.count(entry)
             progress.advance(str(year))
-        progress.end(f"{len(plan.documents)} reports to request, {plan.current} stored and current")
+        progress.end(
+            told(
+                lambda: _("{requests} reports to request, {current} stored and current").format(
+                    requests=len(plan.documents), current=plan.current
+                )
+            )
+        )
         synced.current = plan.current
-        progress.begin("Fetching reports", len(plan.documents))
+        progress.begin(told(lambda: _("Fetching reports")), len(plan.documents))
         todo = iter(plan.documents)
 
         async def work() -> None:
@@ -119,7 +126,7 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
             for _ in range(source.concurrency):
                 workers.create_task(work())
         synced.stopped = client.stop_reason
-        progress.end(_result(synced))
+        progress.end(told(lambda: _result(synced)))
     return synced
 
 
@@ -133,13 +140,14 @@ def _end_at_sigterm() -> None:
 
 def _result(synced: Synced) -> str:
     counts = ", ".join(
-        f"{number} {status}"
+        _("{number} {status}").format(number=number, status=_(status))
         for (kind, status), number in sorted(synced.statuses.items())
         if kind is Kind.DOCUMENT
     )
-    result = counts or "nothing to request"
+    result = counts or _("nothing to request")
     if synced.stopped:
-        result += f"\n  STOPPED: {synced.stopped}; {synced.left} reports are left to the next sync"
+        said = _("STOPPED: {reason}; {left} reports are left to the next sync")
+        result += "\n  " + said.format(reason=in_words(synced.stopped), left=synced.left)
     return result
 
 
@@ -151,7 +159,6 @@ def _alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise SyncRunningError(
-                f"Another sync is writing to {folder}: try again when it is done."
-            ) from None
+            said = _("Another sync is writing to {folder}: try again when it is done.")
+            raise SyncRunningError(said.format(folder=folder)) from None
         yield

@@ -2,6 +2,8 @@
 
 import re
 
+from pipelines.language import _
+
 FIRST_YEAR = 2012  # the index begins here
 LAST_YEAR = 2199
 _PART = re.compile(r"\s*([0-9]{4})\s*(?:-\s*([0-9]{4})\s*)?")
@@ -16,9 +18,11 @@ def parse_years(text: str) -> list[int]:
     for part in text.split(","):
         found = _PART.fullmatch(part)
         if not found:
-            raise ValueError(f"{part.strip()!r} is neither a year nor a range such as 2012-2025")
+            said = _("{text!r} is neither a year nor a range such as 2012-2025")
+            raise ValueError(said.format(text=part.strip()))
         first, last = int(found[1]), int(found[2] or found[1])
         if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-            raise ValueError(f"{part.strip()!r}: years must rise, from {FIRST_YEAR} to {LAST_YEAR}")
+            said = _("{text!r}: years must rise, from {first} to {last}")
+            raise ValueError(said.format(text=part.strip(), first=FIRST_YEAR, last=LAST_YEAR))
         years.update(range(first, last + 1))
     return sorted(years)

@@ -7,6 +7,7 @@ from dagster import FreshnessPolicy, MaterializeResult, ResourceParam, asset
 from pipelines.acquire.settings import SyncSettings
 from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
+from pipelines.language import _, told
 from pipelines.progress import Progress
 
 # A day between two refreshes, plus some hours for a long one or the retry of a failed one. The later stages
@@ -26,8 +27,8 @@ def acquired_reports(
     """
     source = SyncSettings()
     if not source.years:
-        progress.begin("Fetching reports")
-        progress.end("sync off: set PANELSOCIAL_SYNC_YEARS")
+        progress.begin(told(lambda: _("Fetching reports")))
+        progress.end(told(lambda: _("sync off: set PANELSOCIAL_SYNC_YEARS")))
         return MaterializeResult(metadata={"is_on": False})
     # The HTTP libraries are imported only when needed.
     from pipelines.acquire.sync import SyncRunningError, sync  # noqa: PLC0415
@@ -35,7 +36,7 @@ def acquired_reports(
     try:
         synced = sync(settings, source, source.years, progress)
     except SyncRunningError as error:
-        progress.begin("Fetching reports")
+        progress.begin(told(lambda: _("Fetching reports")))
         progress.end(str(error))
         return MaterializeResult(metadata={"is_on": True, "stopped": str(error)})
     counts = {f"{kind}_{status}": number for (kind, status), number in sorted(synced.statuses.items())}

@@ -20,6 +20,7 @@ from pipelines.build.failed_checks import BuildResults, FailedChecksError
 from pipelines.build.inputs import basis_of, begin_build, note_passed, tables_inputs
 from pipelines.config import Settings
 from pipelines.errors import plain_errors
+from pipelines.language import _, told
 from pipelines.progress import Progress
 
 MANIFEST = manifest_of(Settings())
@@ -37,7 +38,7 @@ def dbt_models(
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> Iterator[Any]:
     """Typing, naming, identity, vintages and checks, in SQL. A failed check stops the models after it."""
-    progress.begin("Building and checking tables")
+    progress.begin(told(lambda: _("Building and checking tables")))
     with plain_errors(settings):
         # Taken before dbt runs: changes made meanwhile may not be in this build.
         inputs, basis = tables_inputs(settings), basis_of(settings)
@@ -73,5 +74,11 @@ def dbt_models(
             note_passed(settings.build_database, inputs, basis)
     for check in warned:
         context.log.warning(str(check))
-    result = f"{results.count('success')} tables built, {results.count('pass')} checks passed"
-    progress.end(f"{result}, {len(warned)} warned" if warned else result)
+
+    def result() -> str:
+        said = _("{tables} tables built, {checks} checks passed").format(
+            tables=results.count("success"), checks=results.count("pass")
+        )
+        return ", ".join([said, *([_("{count} warned").format(count=len(warned))] if warned else [])])
+
+    progress.end(told(result))

@@ -14,6 +14,7 @@ from pipelines.assets.run_lock import HeldLock
 from pipelines.build.inputs import forget_lists, note_lists, reports_inputs
 from pipelines.config import Settings
 from pipelines.errors import plain_errors
+from pipelines.language import _, told
 from pipelines.load.cache import Cache
 from pipelines.load.extract_all import extract_all, unread
 from pipelines.load.partitions import ListedReport, partition_of, remove_damaged, write_year_lists
@@ -37,7 +38,7 @@ def extracted_reports(
         cache = Cache(settings.extracted, settings.limits, settings.reader)
         forget_lists(settings.year_lists)
         to_read = unread(found, cache)
-        progress.begin("Reading reports", len(to_read))
+        progress.begin(told(lambda: _("Reading reports")), len(to_read))
         inbox, summaries = extract_all(
             found, cache, to_read, settings, done=lambda file: progress.advance(file.source_file)
         )
@@ -67,9 +68,12 @@ def extracted_reports(
         },
     )
     others = sum(map(len, by_year.values())) - sum(len(by_year[year]) for year in years)
-    result = (
-        f"{len(to_read)} read, {len(inbox.files) - len(to_read)} unchanged, {sum(aside.values())} put aside"
-    )
-    if others:
-        result += f"; {others} of other years not refreshed"
-    progress.end(result)
+
+    def result() -> str:
+        said = _("{read} read, {unchanged} unchanged, {aside} put aside").format(
+            read=len(to_read), unchanged=len(inbox.files) - len(to_read), aside=sum(aside.values())
+        )
+        left = _("{count} of other years not refreshed").format(count=others)
+        return f"{said}; {left}" if others else said
+
+    progress.end(told(result))

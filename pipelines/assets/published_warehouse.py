@@ -14,6 +14,8 @@ from pipelines.build.table_keys import keys_of
 from pipelines.config import DATABASE_NAME, Settings
 from pipelines.errors import plain_errors
 from pipelines.exports.write import exports_of, write_exports
+from pipelines.language import _, spoken, told
+from pipelines.numbers import number
 from pipelines.progress import Progress
 from pipelines.publish.changes import changes_of, fill_changes, write_changes
 from pipelines.publish.comments import write_comments
@@ -35,14 +37,15 @@ def published_warehouse(
 
     A build that was published already is not published again, unless ``force`` is set.
     """
-    progress.begin("Publishing")
+    progress.begin(told(lambda: _("Publishing")))
     keys = keys_of(MANIFEST)
     build = settings.build_database
     with plain_errors(settings):
         inputs = passed_inputs(build)
         last = last_release(settings.warehouse)
         if last and inputs and inputs == read_inputs(last) and not config.force:
-            progress.end(f"nothing has changed since release {last.name}")
+            name = last.name
+            progress.end(told(lambda: _("nothing has changed since release {release}").format(release=name)))
             return MaterializeResult(metadata={"path": str(last / DATABASE_NAME), "is_new": False})
         before = undamaged_release(settings.warehouse)
     previous = before / DATABASE_NAME if before else None
@@ -65,10 +68,7 @@ def published_warehouse(
     exports = exports_of(database)
     assert exports is not None
     context.log.info(f"published {database}")
-    held = "; a rollback is held, so it is not current" if is_held(settings.warehouse) else ""
-    progress.end(
-        f"release {database.parent.name}, {size / 1e6:.1f} MB and exports; {changes_of(database)}{held}"
-    )
+    progress.end(told(lambda: _result(database, size, held=is_held(settings.warehouse))))
     return MaterializeResult(
         metadata={
             "path": str(database),
@@ -80,3 +80,11 @@ def published_warehouse(
             "changes": str(changes_of(database)),
         }
     )
+
+
+def _result(database: Path, size: int, *, held: bool) -> str:
+    """The release in words; ``size`` is that of its database in bytes."""
+    said = _("release {release}, {megabytes} MB and exports; {changes}").format(
+        release=database.parent.name, megabytes=number(size / 1e6, spoken(), 1), changes=changes_of(database)
+    )
+    return "; ".join([said, *([_("a rollback is held, so it is not current")] if held else [])])

@@ -15,6 +15,7 @@ from pipelines.assets.partitions import add_by_year, one_run, report_years
 from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.errors import plain_errors
+from pipelines.language import N_, _, told
 from pipelines.load.cache import Cache
 from pipelines.load.partitions import partition_of
 from pipelines.progress import Progress
@@ -40,14 +41,16 @@ def raw_reports(
     If nothing has changed since the last release, nothing is materialized and Dagster skips the later
     stages.
     """
-    progress.begin("Looking for reports")
+    progress.begin(told(lambda: _("Looking for reports")))
     with plain_errors(settings):
         inbox = find_reports(settings.raw, settings.hashes)
         noted = record_inbox_files(inbox, Ledger(settings.ledger))
         since = None if config.force else since_last_release(settings, inbox)
         if since and since.changed == ():
             context.log.info(f"nothing has changed since release {since.release}")
-            progress.end(f"{inbox}; nothing has changed since release {since.release}")
+            name = since.release
+            unchanged = N_("{found}; nothing has changed since release {release}")
+            progress.end(told(lambda: _(unchanged).format(found=inbox, release=name)))
             return
         write_inbox(settings.inbox, inbox)
         cache = Cache(settings.extracted, settings.limits, settings.reader)
@@ -62,5 +65,6 @@ def raw_reports(
         context,
         {year: {"files": files[year], "not_read_yet": files[None]} for year in context.partition_keys},
     )
-    progress.end(f"{inbox}, {noted} of them new in the ledger" if noted else str(inbox))
+    new = N_("{found}, {count} of them new in the ledger")
+    progress.end(told(lambda: _(new).format(found=inbox, count=noted) if noted else str(inbox)))
     yield MaterializeResult()

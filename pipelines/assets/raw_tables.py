@@ -11,6 +11,7 @@ from pipelines.assets.run_lock import HeldLock
 from pipelines.build.inputs import begin_load, note_loaded
 from pipelines.config import Settings
 from pipelines.errors import plain_errors
+from pipelines.language import _, told
 from pipelines.load.acquisitions import load_acquisitions
 from pipelines.load.extract_all import read_missing
 from pipelines.load.warehouse import DamagedExtractionsError, load
@@ -42,7 +43,7 @@ def raw_tables(
     run_lock: HeldLock,  # noqa: ARG001 - held while the run lasts
 ) -> Iterator[MaterializeResult[None]]:
     """Loads the reports in the year lists, and the ledger, into the raw schema."""
-    progress.begin("Loading readings")
+    progress.begin(told(lambda: _("Loading readings")))
     with plain_errors(settings):
         is_damaged = begin_load(settings.build_database)
         folders = (settings.build_database, settings.year_lists, settings.extracted)
@@ -66,11 +67,18 @@ def raw_tables(
     }
     for table, rows in counts.items():
         yield MaterializeResult(asset_key=AssetKey(["raw", table]), metadata={"dagster/row_count": rows})
-    result = (
-        f"{loaded.readings} printed values of {loaded.reports} reports, {loaded.changed_reports} of them new"
-    )
-    if is_damaged or loaded.remade:
-        result += "; the build database was damaged and has been rebuilt"
-    if acquired.torn_lines:
-        result += f"; incomplete lines of the ledger skipped: {acquired.torn_lines}"
-    progress.end(result)
+
+    def result() -> str:
+        said = [
+            _("{values} printed values of {reports} reports, {new} of them new").format(
+                values=loaded.readings, reports=loaded.reports, new=loaded.changed_reports
+            )
+        ]
+        if is_damaged or loaded.remade:
+            said.append(_("the build database was damaged and has been rebuilt"))
+        if acquired.torn_lines:
+            skipped = _("incomplete lines of the ledger skipped: {count}")
+            said.append(skipped.format(count=acquired.torn_lines))
+        return "; ".join(said)
+
+    progress.end(told(result))

@@ -14,6 +14,7 @@ from pipelines.build.inputs import is_manifest_current, note_manifest, project_c
 from pipelines.config import Settings
 from pipelines.errors import ProjectError
 from pipelines.json_file import read_json
+from pipelines.language import _
 
 BUILD_DATABASE_VARIABLE = "PANELSOCIAL_BUILD_DATABASE"
 """The environment variable from which ``profiles.yml`` takes the path of the build database."""
@@ -72,7 +73,8 @@ def manifest_of(settings: Settings) -> Mapping[str, Any]:
                 arguments = ["parse", "--no-partial-parse", *variables(settings)]
                 dbt_resource(settings).cli(arguments, target_path=target).wait()
             except DagsterDbtCliRuntimeError as error:
-                raise ProjectError(f"dbt cannot parse {project}: {error.description}") from None
+                said = _("dbt cannot parse {project}: {reason}")
+                raise ProjectError(said.format(project=project, reason=error.description)) from None
             note_manifest(target, parsed_from)
             manifest = read_json(target / "manifest.json")
     return manifest

@@ -9,6 +9,8 @@ from typing import Any
 
 import duckdb
 
+from pipelines.language import _, ngettext
+
 SHOWN_ROWS = 5
 SHOWN_CELLS = 8
 
@@ -36,7 +38,9 @@ class FailedCheck:
         for row in self.rows:
             lines.append("    " + ", ".join(f"{column}={value}" for column, value in row.items()))
         if self.failures > len(self.rows) > 0:
-            lines.append(f"    and {self.failures - len(self.rows)} more row(s)")
+            more = self.failures - len(self.rows)
+            said = ngettext("and {count} more row", "and {count} more rows", more).format(count=more)
+            lines.append(f"    {said}")
         return "\n".join(lines)
 
 
@@ -87,7 +91,7 @@ def _failed_check(
     con: duckdb.DuckDBPyConnection, result: Mapping[str, Any], node: Mapping[str, Any]
 ) -> FailedCheck:
     # DuckDB's message has the temporary name under which dbt builds a table.
-    message = " ".join((result["message"] or "failed").replace("__dbt_tmp", "").split())
+    message = " ".join((result["message"] or _("failed")).replace("__dbt_tmp", "").split())
     failures = result["failures"] or 0
     query = result["compiled_code"]
     rows: tuple[dict[str, str], ...] = ()

@@ -27,6 +27,7 @@ import duckdb
 from pipelines.acquire.inbox import Inbox
 from pipelines.config import Settings
 from pipelines.json_file import read_json, write_json
+from pipelines.language import N_, _
 from pipelines.load import build_file
 
 INPUTS_NAME = "inputs.json"
@@ -72,20 +73,20 @@ def reports_inputs(settings: Settings, inbox: Inbox) -> dict[str, str]:
     """The inputs of the readings: report files, reader, limits, program, ledger."""
     files = [[one.source_file, one.file_sha256, one.is_sample] for one in inbox.files]
     return {
-        "report files": _checksum([files, inbox.unopened]),
-        "reader or limits": f"{settings.reader}, {settings.limits}",
-        "officials": "kept" if settings.keep_officials else "omitted",
-        "program or libraries": program_checksum(),
-        "ledger or index": folder_checksum(settings.acquired),
+        N_("report files"): _checksum([files, inbox.unopened]),
+        N_("reader or limits"): f"{settings.reader}, {settings.limits}",
+        N_("officials"): "kept" if settings.keep_officials else "omitted",
+        N_("program or libraries"): program_checksum(),
+        N_("ledger or index"): folder_checksum(settings.acquired),
     }
 
 
 def tables_inputs(settings: Settings) -> dict[str, str]:
     """The inputs of the tables apart from the readings."""
     return {
-        "dbt project": project_checksum(settings.dbt_project),
-        "base year": str(settings.base_year),
-        "deflator": settings.deflator,
+        N_("dbt project"): project_checksum(settings.dbt_project),
+        N_("base year"): str(settings.base_year),
+        N_("deflator"): settings.deflator,
     }
 
 
@@ -187,12 +188,14 @@ def passed_inputs(database: Path) -> dict[str, str]:
     """
     if database.exists():
         with duckdb.connect(str(database), read_only=True) as con:
-            stage, inputs, _ = _read_note(con)
+            stage, inputs = _read_note(con)[:2]
         if stage == "passed":
             return inputs
     raise NotCheckedError(
-        f"{database} has no complete, checked build, so it is not published."
-        " Run `panelsocial refresh`, or materialize all assets."
+        _(
+            "{database} has no complete, checked build, so it is not published."
+            " Run `panelsocial refresh`, or materialize all assets."
+        ).format(database=database)
     )
 
 

@@ -2,6 +2,9 @@
 
 import duckdb
 
+from pipelines.language import ngettext, spoken
+from pipelines.numbers import number
+
 
 def open_proposals(con: duckdb.DuckDBPyConnection, schema: str = "quality") -> str:
     """How many pairs of names may be one programme, by ``schema``.program_matches, in one sentence.
@@ -14,8 +17,10 @@ def open_proposals(con: duckdb.DuckDBPyConnection, schema: str = "quality") -> s
         return ""
     if not count:
         return ""
-    proposals = "1 proposal is open" if count == 1 else f"{count:,} proposals are open"
-    return (
-        f"Until a person decides, two names are two programmes: {proposals};"
-        " `panelsocial match` shows what speaks for each."
-    )
+    return ngettext(
+        "Until a person decides, two names are two programmes: {count} proposal is open;"
+        " `panelsocial match` shows what speaks for each.",
+        "Until a person decides, two names are two programmes: {count} proposals are open;"
+        " `panelsocial match` shows what speaks for each.",
+        count,
+    ).format(count=number(count, spoken()))

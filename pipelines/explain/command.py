@@ -7,28 +7,51 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipelines.options import Folder, settings
+from pipelines.language import _, speaking, spoken
+from pipelines.options import FOLDER, Folder, WholeNumber, settings, warehouse_option
+from pipelines.query.completion import complete_measures, complete_programmes
 from pipelines.terminal import Terminal, complain, reading
 
 if TYPE_CHECKING:
     from pipelines.explain.model import Explanation
 
 
-@click.command()
-@click.argument("programme")
-@click.argument("year", type=int)
-@click.argument("measure")
-@click.option("--table", help="Fact table of the measure, where several have it.")
-@click.option("--item", help="Component, region, indicator, flow or budget line, or a part of its name.")
-@click.option("--report-year", type=int, help="Year of the report to show; else the report of YEAR.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.command(
+    help=_(
+        "Show where a figure comes from: MEASURE (a column, such as executed, or its Spanish name) of"
+        " PROGRAMME for YEAR.\n\n"
+        "Prints the value, the printed text and its place, what other reports state, and its checks."
+    )
+)
+@click.argument("programme", metavar=_("PROGRAMME"), shell_complete=complete_programmes)
+@click.argument("year", type=WholeNumber(), metavar=_("YEAR"))
+@click.argument("measure", metavar=_("MEASURE"), shell_complete=complete_measures)
+@click.option("--table", metavar=_("TABLE"), help=_("Fact table of the measure, where several have it."))
+@click.option(
+    "--item",
+    metavar=_("TEXT"),
+    help=_("Component, region, indicator, flow or budget line, or a part of its name."),
+)
+@click.option(
+    "--report-year",
+    type=WholeNumber(),
+    metavar=_("YEAR"),
+    help=_("Year of the report to show; else the report of YEAR."),
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Print JSON, in English."))
 @click.option(
     "--image",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a PNG image of the page with the figure marked.",
+    metavar=_("FILE"),
+    help=_("Write a PNG image of the page with the figure marked."),
 )
-@click.option("--raw", type=Folder, help="Folder with the reports, for --image. [PANELSOCIAL_RAW]")
-@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
+@click.option(
+    "--raw",
+    type=Folder,
+    metavar=FOLDER,
+    help=_("Folder with the reports, for --image.") + " [PANELSOCIAL_RAW]",
+)
+@warehouse_option
 def explain(
     *,
     programme: str,
@@ -42,10 +65,7 @@ def explain(
     raw: Path | None,
     warehouse: Path | None,
 ) -> None:
-    """Show where a figure comes from: MEASURE (a column, such as executed) of PROGRAMME for YEAR.
-
-    Prints the value, the printed text and its place, what other reports state, and its checks.
-    """
+    """Show where a figure comes from: a measure of a programme for a year."""
     from pipelines.explain import explanation  # noqa: PLC0415
     from pipelines.explain.computed import explain_computed  # noqa: PLC0415
     from pipelines.explain.model import NotFoundError  # noqa: PLC0415
@@ -55,7 +75,7 @@ def explain(
     database = chosen.published_database
     computed = None
     try:
-        with reading(database):
+        with reading(database), speaking("en" if as_json else spoken()):
             if (table, item, report_year) == (None, None, None):
                 computed = explain_computed(database, programme, year, measure)
             if computed is None:
@@ -74,7 +94,7 @@ def explain(
         show(terminal, found)
     if image is not None and computed:
         raise click.ClickException(
-            "There is no image of a computed value: explain one of the figures that it is computed from."
+            _("There is no image of a computed value: explain one of the figures that it is computed from.")
         )
     if image is not None:
         _illustrate(found, chosen.raw, image)
@@ -89,22 +109,24 @@ def _illustrate(found: "Explanation", raw: Path, image: Path) -> None:
 
     placed = [place for place in found.shown.places if place.box or place.line_no]
     if not placed:
-        raise click.ClickException("There is no image: this figure was printed on no page.")
+        raise click.ClickException(_("There is no image: this figure was printed on no page."))
     page, line_no = placed[0].page, placed[0].line_no
     try:
         source = source_of(found.shown.report, raw)
         if source.suffix in {".html", ".htm"}:
-            complain(f"\nThere is no image: the report is a web page, {source}.")
+            said = _("There is no image: the report is a web page, {file}.")
+            complain("\n" + said.format(file=source))
             return
         if line_no is not None:
-            complain("\nThere is no image: the report is a text dump. Its lines:")
+            complain("\n" + _("There is no image: the report is a text dump. Its lines:"))
             complain("\n".join(marked_lines(source, line_no)))
             return
         boxes = [place.box for place in placed if place.box and place.page == page]
         image.write_bytes(picture_of_page(bytes_of(found.shown.report, raw), page, boxes))
     except (NotFoundError, NotDrawnError) as error:
         raise click.ClickException(str(error)) from None
-    complain(f"\n{image} shows page {page} of {source}, with the figure marked.")
+    said = _("{image} shows page {page} of {file}, with the figure marked.")
+    complain("\n" + said.format(image=image, page=page, file=source))
     for place in placed:
         if place.page != page:
-            complain(f"{place.operand} is on page {place.page}.")
+            complain(_("{figure} is on page {page}.").format(figure=place.operand, page=place.page))

@@ -10,6 +10,8 @@ from pipelines.explain.explanation import explain
 from pipelines.explain.figure import SUFFIXES, as_column_name, find_figure
 from pipelines.explain.model import Explanation, NotFoundError, Programme, Value
 from pipelines.explain.programme import find_programme
+from pipelines.explain.spanish import columns_called
+from pipelines.language import _, spoken
 
 TABLE = "program_year"
 
@@ -32,13 +34,15 @@ class Computed:
 
 
 def explain_computed(database: Path, programme: str, year: int, measure: str) -> Computed | None:
-    """The computed column of ``program_year`` named ``measure``; a unit suffix such as _clp may be left out.
+    """The computed column of ``program_year`` named ``measure``, in English or Spanish.
+
+    A suffix of the unit, such as _clp, may be left out.
 
     None when there is no such column, or when it is a figure that reports print. Raises as ``explain``.
     """
     with duckdb.connect(str(database), read_only=True) as con:
         meanings = _meanings(con)
-        column = _column(meanings, measure)
+        column = _column(meanings, measure) or _called(con, meanings, measure)
         if column is None:
             return None
         found = find_programme(con, programme)
@@ -46,9 +50,11 @@ def explain_computed(database: Path, programme: str, year: int, measure: str) ->
             f'select "{column}" from {TABLE} where program_key = ? and year = ?',
             [found.program_key, year],
         ).fetchone()
+        meaning = _told(con, column) if spoken() == "es" else meanings[column]
         if row is None:
             find_figure(con, found, year, measure)  # raises an error that lists the known years
-            raise NotFoundError(f"{TABLE} has no row for {found.program_name} and {year}.")
+            said = _("{table} has no row for {programme} and {year}.")
+            raise NotFoundError(said.format(table=TABLE, programme=found.program_name, year=year))
     operands = {
         name: _explained(database, found, year, *reversed(name.split(".")))
         for name in _operands(meanings, column)
@@ -57,7 +63,7 @@ def explain_computed(database: Path, programme: str, year: int, measure: str) ->
         programme=found,
         year=year,
         column_name=column,
-        meaning=meanings[column],
+        meaning=meaning,
         value=_plain(row[0]),
         operands=tuple(each for each in operands.values() if each),
         unstated=tuple(name for name, each in operands.items() if not each),
@@ -96,6 +102,22 @@ def _column(meanings: dict[str, str], measure: str) -> str | None:
     wanted = as_column_name(measure)
     names = [wanted, *(wanted + suffix for suffix in SUFFIXES)]
     return next((name for name in names if meanings.get(name)), None)
+
+
+def _called(con: duckdb.DuckDBPyConnection, meanings: dict[str, str], measure: str) -> str | None:
+    """The one computed column that has ``measure`` as its Spanish name; a printed figure goes before it."""
+    if as_column_name(measure) in meanings:
+        return None
+    spanish = columns_called(con, measure)
+    return next(iter(spanish)) if len(spanish) == 1 and all(map(meanings.get, spanish)) else None
+
+
+def _told(con: duckdb.DuckDBPyConnection, column: str) -> str:
+    """What ``column`` is, in Spanish."""
+    ((description,),) = con.execute(
+        'select description_es from dictionary where "table" = ? and "column" = ?', [TABLE, column]
+    ).fetchall()
+    return str(description)
 
 
 def _operands(meanings: dict[str, str], column: str) -> list[str]:

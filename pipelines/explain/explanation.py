@@ -20,6 +20,7 @@ from pipelines.explain.model import (
 )
 from pipelines.explain.programme import find_programme
 from pipelines.explain.unit import unit_of
+from pipelines.language import _, spoken
 
 _SAME_FIGURE = (
     "table_name = $table and column_name = $measure and item is not distinct from $item"
@@ -123,7 +124,8 @@ def _shown(vintages: list[Vintage], year: int, report_year: int | None) -> Vinta
     wanted = [each for each in vintages if report_year in (None, each.report.report_year)]
     if not wanted:
         known = ", ".join(str(known) for known in sorted({each.report.report_year for each in vintages}))
-        raise NotFoundError(f"No report of {report_year} has this figure; reports of {known} have it.")
+        said = _("No report of {year} has this figure; reports of {years} have it.")
+        raise NotFoundError(said.format(year=report_year, years=known))
     current = [each for each in wanted if each.report.is_current] or wanted
     own = [each for each in current if each.report.report_year == year]
     stated = [each for each in current if each.reason is None]
@@ -132,8 +134,8 @@ def _shown(vintages: list[Vintage], year: int, report_year: int | None) -> Vinta
 
 def _meaning(con: duckdb.DuckDBPyConnection, figure: Figure) -> str | None:
     row = con.execute(
-        "select split_part(comment, chr(10), 1) from duckdb_columns()"  # the English line
+        "select split_part(comment, chr(10), ?) from duckdb_columns()"  # a line in English, one in Spanish
         " where schema_name = 'main' and table_name = ? and column_name = ?",
-        [figure.table_name, figure.column_name],
+        [2 if spoken() == "es" else 1, figure.table_name, figure.column_name],
     ).fetchone()
     return row[0] if row else None

@@ -1,16 +1,19 @@
 """Find the figure of a programme and year that a measure's name means."""
 
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 
 import duckdb
 
 from pipelines.explain.model import Figure, NotFoundError, Programme
+from pipelines.explain.spanish import columns_called, folded
+from pipelines.language import N_, _
 
 SUFFIXES = ("_clp", "_pct")
 """Suffixes that may be left out of a measure's name."""
 
 _LISTED = 30
+
+_VERDICTS = {True: N_("a finding"), False: N_("no finding"), None: N_("in words that are not known")}
 
 
 def find_figure(
@@ -24,27 +27,32 @@ def find_figure(
 ) -> tuple[Figure, tuple[str, ...]]:
     """The one figure that is meant, and the tables that have the same measure by component, region etc.
 
-    ``measure`` is a column's name, its name without unit, or a part of it. ``table`` is a fact. ``item`` is
-    a component, a region's code or name, etc., or a part of that. Without ``table`` and ``item`` a figure
-    of the whole programme is preferred. Raises ``NotFoundError`` when no figure matches, or several do.
+    ``measure`` is a column's name, its name without unit, a Spanish name, or a part of one. ``table`` is a
+    fact. ``item`` is a component, a region's code or name, etc., or a part of that. Without ``table`` and
+    ``item`` a figure of the whole programme is preferred. Raises ``NotFoundError`` when no figure matches, or
+    several do.
     """
     figures = _figures(con, programme.program_key, year)
     if not figures:
         _refuse_page_year(con, programme, year)
         known = _years(con, programme.program_key, None)
-        raise NotFoundError(f"{programme.program_name} has no figures for {year}; it has them for {known}.")
+        said = _("{programme} has no figures for {year}; it has them for {years}.")
+        raise NotFoundError(said.format(programme=programme.program_name, year=year, years=known))
     of_table = [figure for figure in figures if table in (None, figure.table_name, figure.table_name[4:])]
     if not of_table:
-        raise NotFoundError(f"{table} has no figures for {year}. Tables that have:", _tables(figures))
-    found = _of_measure(of_table, measure)
+        said = _("{table} has no figures for {year}. Tables that have:")
+        raise NotFoundError(said.format(table=table, year=year), _tables(figures))
+    spanish = columns_called(con, measure)
+    found = _of_measure(of_table, measure, spanish)
     if not found:
         _refuse_page_year(con, programme, year)
         known = _years(con, programme.program_key, measure)
-        elsewhere = f" (but for {known})" if known else ""
-        raise NotFoundError(
-            f"There is no measure {measure!r} for {year}{elsewhere}. Measures of {year}:",
-            _measures(of_table),
+        said = (
+            _("There is no measure {measure!r} for {year} (but for {years}). Measures of {year}:")
+            if known
+            else _("There is no measure {measure!r} for {year}. Measures of {year}:")
         )
+        raise NotFoundError(said.format(measure=measure, year=year, years=known), _measures(of_table))
     if item is not None:
         return _only(_of_item(found, item, measure)), ()
     whole = [figure for figure in found if figure.item is None]
@@ -61,15 +69,16 @@ def _refuse_page_year(con: duckdb.DuckDBPyConnection, programme: Programme, year
     ).fetchone():
         return
     rows = con.execute(
-        "select rule, case when finding then 'a finding' when not finding then 'no finding'"
-        " else 'in words that are not known' end, coalesce(': ' || sentence, '')"
+        "select rule, finding, coalesce(': ' || sentence, '')"
         " from program_findings where program_key = ? and year = ? and origin = 'published' order by rule",
         named,
     ).fetchall()
     raise NotFoundError(
-        f"Of {year} the state publishes an evaluation page of {programme.program_name}, which has texts"
-        " (program_profile) and verdicts, and not this figure. The verdicts:",
-        tuple(f"{rule}, {verdict}{sentence}" for rule, verdict, sentence in rows),
+        _(
+            "Of {year} the state publishes an evaluation page of {programme}, which has texts"
+            " (program_profile) and verdicts, and not this figure. The verdicts:"
+        ).format(year=year, programme=programme.program_name),
+        tuple(f"{rule}, {_(_VERDICTS[finding])}{sentence}" for rule, finding, sentence in rows),
     )
 
 
@@ -101,7 +110,9 @@ def _years(con: duckdb.DuckDBPyConnection, program_key: str, measure: str | None
     years: dict[Figure, list[int]] = {}
     for table, column, year in rows:
         years.setdefault(Figure(table, column, column, 0, None, None), []).append(year)
-    named = list(years) if measure is None else _of_measure(list(years), measure)
+    named = (
+        list(years) if measure is None else _of_measure(list(years), measure, columns_called(con, measure))
+    )
     return ", ".join(str(year) for year in sorted({year for figure in named for year in years[figure]}))
 
 
@@ -110,30 +121,33 @@ def as_column_name(measure: str) -> str:
     return measure.strip().lower().replace(" ", "_").replace("-", "_")
 
 
-def _of_measure(figures: list[Figure], measure: str) -> list[Figure]:
+def _of_measure(figures: list[Figure], measure: str, spanish: Set[str]) -> list[Figure]:
+    """The figures that ``measure`` names; ``spanish`` are the columns of which it is a Spanish name."""
     wanted = as_column_name(measure)
     return _first_that_fit(
         figures,
         [
             lambda figure: figure.column_name == wanted,
             lambda figure: figure.column_name in {wanted + suffix for suffix in SUFFIXES},
+            lambda figure: figure.column_name in spanish,
             lambda figure: bool(wanted) and wanted in figure.column_name,
         ],
     )
 
 
 def _of_item(figures: list[Figure], item: str, measure: str) -> list[Figure]:
-    wanted = _folded(item)
+    wanted = folded(item)
     found = _first_that_fit(
         [figure for figure in figures if figure.item is not None],
         [
             lambda figure: figure.item == item,
-            lambda figure: wanted in {_folded(figure.item), _folded(figure.item_name)},
-            lambda figure: bool(wanted) and wanted in _folded(figure.item_name),
+            lambda figure: wanted in {folded(figure.item), folded(figure.item_name)},
+            lambda figure: bool(wanted) and wanted in folded(figure.item_name),
         ],
     )
     if not found:
-        raise NotFoundError(f"{measure} has no item {item!r}. Known items:", _listed(figures))
+        said = _("{measure} has no item {item!r}. Known items:")
+        raise NotFoundError(said.format(measure=measure, item=item), _listed(figures))
     return found
 
 
@@ -146,14 +160,19 @@ def _only(figures: list[Figure]) -> Figure:
     if len(figures) == 1:
         return figures[0]
     raise NotFoundError(
-        f"{len(figures)} figures match; choose one with its full name, --table or --item:",
+        _("{count} figures match; choose one with its full name, --table or --item:").format(
+            count=len(figures)
+        ),
         _listed(figures),
     )
 
 
 def _listed(figures: list[Figure]) -> tuple[str, ...]:
     more = len(figures) - _LISTED
-    return (*(str(figure) for figure in figures[:_LISTED]), *([f"and {more} more"] if more > 0 else []))
+    return (
+        *(str(figure) for figure in figures[:_LISTED]),
+        *([_("and {count} more").format(count=more)] if more > 0 else []),
+    )
 
 
 def _measures(figures: list[Figure]) -> tuple[str, ...]:
@@ -162,9 +181,3 @@ def _measures(figures: list[Figure]) -> tuple[str, ...]:
 
 def _tables(figures: Iterable[Figure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(figure.table_name for figure in figures))
-
-
-def _folded(text: str | None) -> str:
-    """Without case and accents."""
-    letters = unicodedata.normalize("NFD", (text or "").casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).strip()

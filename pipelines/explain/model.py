@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipelines.language import _
+
 Number = int | float | None
 """``int`` where whole."""
 
@@ -48,7 +50,10 @@ class Figure:
     item_name: str | None
 
     def __str__(self) -> str:
-        return f"{self.table_name}.{self.column_name}" + (f" of {self.item_name}" if self.item_name else "")
+        column = f"{self.table_name}.{self.column_name}"
+        if not self.item_name:
+            return column
+        return _("{column} of {item}").format(column=column, item=self.item_name)
 
 
 @dataclass(frozen=True, slots=True)

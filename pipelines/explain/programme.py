@@ -3,6 +3,7 @@
 import duckdb
 
 from pipelines.explain.model import NotFoundError, Programme
+from pipelines.language import _
 
 _SUGGESTED = 3
 _LISTED = 20
@@ -37,10 +38,13 @@ def find_programme(con: duckdb.DuckDBPyConnection, name: str) -> Programme:
             if len(found) == 1:
                 return found[0]
             raise NotFoundError(
-                f"{len(found)} programmes match {name!r}; give the full name or the key of one:",
+                _("{count} programmes match {name!r}; give the full name or the key of one:").format(
+                    count=len(found), name=name
+                ),
                 _listed(found),
             )
-    raise NotFoundError(f"No programme is called {name!r}. Did you mean one of these?", _similar(con, name))
+    said = _("No programme is called {name!r}. Did you mean one of these?")
+    raise NotFoundError(said.format(name=name), _similar(con, name))
 
 
 def _programmes(con: duckdb.DuckDBPyConnection, keys: list[str]) -> list[Programme]:
@@ -58,7 +62,7 @@ def _listed(programmes: list[Programme]) -> tuple[str, ...]:
         for found in programmes[:_LISTED]
     ]
     more = len(programmes) - _LISTED
-    return (*lines, *([f"and {more} more"] if more > 0 else []))
+    return (*lines, *([_("and {count} more").format(count=more)] if more > 0 else []))
 
 
 def _similar(con: duckdb.DuckDBPyConnection, name: str) -> tuple[str, ...]:

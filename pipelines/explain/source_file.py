@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from pipelines.explain.model import NotFoundError, Report
+from pipelines.language import _
 
 
 def source_of(report: Report, raw: Path) -> Path:
@@ -14,11 +15,11 @@ def source_of(report: Report, raw: Path) -> Path:
     """
     path = raw / report.source_file
     if not path.is_file():
-        raise NotFoundError(f"There is no file {path}: choose the folder of the reports with --raw.")
+        said = _("There is no file {file}: choose the folder of the reports with --raw.")
+        raise NotFoundError(said.format(file=path))
     if not _holds(path, report.file_sha256):
-        raise NotFoundError(
-            f"{path} has changed since it was read: run `panelsocial refresh`, or restore the file."
-        )
+        said = _("{file} has changed since it was read: run `panelsocial refresh`, or restore the file.")
+        raise NotFoundError(said.format(file=path))
     return path
 
 

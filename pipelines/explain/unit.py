@@ -3,6 +3,7 @@
 import duckdb
 
 from pipelines.explain.model import Figure, Vintage
+from pipelines.language import N_
 
 _OF_FACT = {
     "fct_beneficiaries": "fct_beneficiaries",
@@ -13,6 +14,9 @@ _OF_FACT = {
 }
 """Facts whose unit is printed in the report, and the fact whose column unit_of_measure has it."""
 
+_MULTIPLES = (N_("thousands of pesos"), N_("millions of pesos"))
+"""What a table of spending by region may be printed in."""
+
 
 def unit_of(con: duckdb.DuckDBPyConnection, figure: Figure, vintage: Vintage) -> str | None:
     """The unit in words; None when the value is text, or when the report prints no unit."""
@@ -21,11 +25,11 @@ def unit_of(con: duckdb.DuckDBPyConnection, figure: Figure, vintage: Vintage) ->
     unit: str | None = None
     match figure.table_name, figure.column_name:
         case _, column if column.endswith("_clp"):
-            unit = "pesos"
+            unit = N_("pesos")
         case _, "coverage_pct" | "printed_coverage" | "previous_year_printed_coverage":
-            unit = "percent"
+            unit = N_("percent")
         case "fct_indicators", _:
-            unit = "percent" if "%" in (vintage.printed_text or "") else "number"
+            unit = N_("percent") if "%" in (vintage.printed_text or "") else N_("number")
         case "fct_spending_by_region", "printed_value":
             unit = _text(
                 con,

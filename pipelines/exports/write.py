@@ -18,6 +18,7 @@ from pipelines.exports.datapackage import ORIGIN, TITLE, Resource, datapackage
 from pipelines.exports.files import in_order, write_csv, write_desktop_csv, write_parquet
 from pipelines.exports.sources import create_sources
 from pipelines.exports.workbook import Sheet, fits, write_workbook
+from pipelines.language import speaking
 
 EXPORTS = "exports"
 """The name of the folder, beside the release's database."""
@@ -119,10 +120,12 @@ def _readme(con: duckdb.DuckDBPyConnection, sheets: Sequence[Sheet], version: st
     ).fetchall()[0]
     years = "no years" if first is None else f"{first}" if first == last else f"{first} to {last}"
     template = Template(Path(__file__).with_name("readme.txt").read_text("utf-8"))
+    with speaking("en"):  # as the rest of the file is, whoever publishes
+        proposals = open_proposals(con, "build.quality")
     return template.substitute(
         version=version,
         reports=f"{reports}, closing years {years}",
-        programmes=f"{programmes}. {open_proposals(con, 'build.quality')}".rstrip(),
+        programmes=f"{programmes}. {proposals}".rstrip(),
         sample=SAMPLE_NOTE if sample else "",
         tables="\n".join(
             f"  {sheet.table.public_name} ({sheet.rows:,} rows)\n{_wrapped(sheet.table.comment)}"

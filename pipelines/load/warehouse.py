@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.durable import make_private
+from pipelines.language import ngettext
 from pipelines.load import build_file
 from pipelines.load.cache import remove_damaged
 from pipelines.load.omissions import (
@@ -136,8 +137,13 @@ def _find_changed(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
     ).fetchall()
     if missing:
         raise MissingExtractionsError(
-            f"{len(missing)} report(s) are not in the cache any more, the first in {missing[0][0]}."
-            " Refresh again without --year, which reads every year."
+            ngettext(
+                "{count} report is not in the cache any more, the first in {file}."
+                " Refresh again without --year, which reads every year.",
+                "{count} reports are not in the cache any more, the first in {file}."
+                " Refresh again without --year, which reads every year.",
+                len(missing),
+            ).format(count=len(missing), file=missing[0][0])
         )
     con.execute(
         "delete from candidates where is_loaded or (report_id, extraction) not in ("
@@ -148,8 +154,13 @@ def _find_changed(con: duckdb.DuckDBPyConnection, extracted: Path) -> None:
     paths = [str(extracted / name) for (name,) in wanted]
     if damaged := remove_damaged([Path(path) for path in paths]):
         raise DamagedExtractionsError(
-            f"{len(damaged)} cached extraction(s) were damaged and have been removed, the first {damaged[0]}."
-            " Run again to read their files again."
+            ngettext(
+                "{count} cached extraction was damaged and has been removed, the first {file}."
+                " Run again to read their files again.",
+                "{count} cached extractions were damaged and have been removed, the first {file}."
+                " Run again to read their files again.",
+                len(damaged),
+            ).format(count=len(damaged), file=damaged[0])
         )
     columns = ", ".join(DOCUMENT_COLUMNS)
     con.execute(

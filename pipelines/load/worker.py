@@ -14,6 +14,7 @@ from socket import socketpair
 
 from pydantic import TypeAdapter, ValidationError
 
+from pipelines.language import _, in_words, told
 from pipelines.limits import Limits
 from pipelines.load.answer import END
 from pipelines.load.answer_check import InvalidAnswerError, decoded
@@ -129,7 +130,8 @@ class Worker:
         try:
             self.missing = _MISSING.validate_json(answer)
         except ValidationError as error:
-            raise WorkerError(f"A reading process did not start as it should ({error}).") from None
+            said = _("A reading process did not start as it should ({error}).")
+            raise WorkerError(said.format(error=error)) from None
         self.is_ready = True
 
     def kill(self) -> None:
@@ -141,7 +143,8 @@ class Worker:
     def overdue(self) -> Sequence[Extraction]:
         """The extraction of a document that took too long. Raises ``WorkerError`` if it had none yet."""
         if self.path is None:
-            raise WorkerError(f"A reading process did not start within {START_SECONDS:g} seconds.")
+            said = _("A reading process did not start within {seconds:g} seconds.")
+            raise WorkerError(said.format(seconds=START_SECONDS))
         return (_timed_out(self._limits),)
 
     def _death(self) -> Sequence[Extraction] | None:
@@ -151,8 +154,10 @@ class Worker:
         exit_code = self._process.wait()
         if not self.is_ready:
             raise WorkerError(
-                f"A reading process ended before it read anything ({_named(exit_code)})."
-                f" Check the installation, and PANELSOCIAL_MAX_MEMORY ({self._limits.max_memory} bytes)."
+                _(
+                    "A reading process ended before it read anything ({end})."
+                    " Check the installation, and PANELSOCIAL_MAX_MEMORY ({limit} bytes)."
+                ).format(end=in_words(_named(exit_code)), limit=self._limits.max_memory)
             )
         self.is_ready = False
         return None if self.path is None else (_verdict(exit_code, self._limits),)
@@ -197,8 +202,8 @@ def invalid(wrong: str) -> Extraction:
 
 def _named(exit_code: int) -> str:
     if exit_code >= 0:
-        return f"exit code {exit_code}"
+        return told(lambda: _("exit code {code}").format(code=exit_code))
     try:
         return signal.Signals(-exit_code).name
     except ValueError:
-        return f"signal {-exit_code}"
+        return told(lambda: _("signal {number}").format(number=-exit_code))

@@ -4,21 +4,25 @@ from pathlib import Path
 
 import click
 
-from pipelines.options import Folder, settings
+from pipelines.language import _
+from pipelines.options import settings, warehouse_option
 from pipelines.terminal import reading
 
 
-@click.command()
-@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
+@click.command(
+    help=_(
+        "Decide which names mean the same ministry or service, which programmes are the same, and which"
+        " labels.\n\n"
+        "Asks about each name in quality.spelling_matches and writes the answer to institution_aliases.csv"
+        " of the dbt project. Then asks about each pair in quality.program_matches: yes is written to"
+        " program_aliases.csv, no to program_distinct.csv. Then asks about each label in words that the form"
+        " does not know (quality.unmapped_readings, column resembles): yes is written to wordings.csv of the"
+        " form's specification. Without a terminal it only lists them."
+    )
+)
+@warehouse_option
 def match(warehouse: Path | None) -> None:
-    """Decide which names mean the same ministry or service, which programmes are the same, and which labels.
-
-    Asks about each name in quality.spelling_matches and writes the answer to institution_aliases.csv of the
-    dbt project. Then asks about each pair in quality.program_matches: yes is written to
-    program_aliases.csv, no to program_distinct.csv. Then asks about each label in words that the form does
-    not know (quality.unmapped_readings, column resembles): yes is written to wordings.csv of the form's
-    specification. Without a terminal it only lists them.
-    """
+    """Decide which names, which programmes and which labels are the same."""
     import duckdb  # noqa: PLC0415
 
     from pipelines.match.decisions import ask_for_decisions  # noqa: PLC0415

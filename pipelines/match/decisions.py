@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from pipelines.language import N_, _
 from pipelines.match.programme_review import ProgrammeReview
 from pipelines.match.proposals import Proposal
 from pipelines.match.reviewed_file import ReviewError
@@ -17,11 +18,12 @@ from pipelines.match.spellings import Spelling, SpellingReview
 from pipelines.match.wordings import Wording, WordingReview
 from pipelines.terminal import Terminal, complain
 
-LATER = {"s": "skip", "q": "quit"}
-OF_NAMES = {"y": "another spelling of it", "n": "a separate institution", **LATER}
-OF_PROGRAMMES = {"y": "the same programme", "n": "two programmes", **LATER}
-OF_LABELS = {"y": "it is", **LATER}
-ARE_THE_SAME = "Are they the same?"
+LATER = {"s": N_("skip"), "q": N_("quit")}
+OF_NAMES = {"y": N_("another spelling of it"), "n": N_("a separate institution"), **LATER}
+OF_PROGRAMMES = {"y": N_("the same programme"), "n": N_("two programmes"), **LATER}
+OF_LABELS = {"y": N_("it is"), **LATER}
+ARE_THE_SAME = N_("Are they the same?")
+IS_THE_LABEL = N_("Is it that item's label, in other words?")
 
 
 class _QuitError(Exception):
@@ -48,9 +50,10 @@ def ask_for_decisions(
     decided = len(names) + len(pairs) + len(labels) - asked
     terminal = Terminal()
     if decided:
-        terminal.say(f"{decided} proposal(s) are decided already: `panelsocial refresh` will apply them.")
+        said = _("{count} proposal(s) are decided already: `panelsocial refresh` will apply them.")
+        terminal.say(said.format(count=decided))
     if not asked:
-        terminal.say("There is nothing to decide.")
+        terminal.say(_("There is nothing to decide."))
         return
     if not sys.stdin.isatty():
         for number, name in enumerate(open_names, start=1):
@@ -60,11 +63,11 @@ def ask_for_decisions(
         for number, label in enumerate(open_labels, start=1):
             show_wording(terminal, label, number, len(open_labels))
         terminal.say()
-        terminal.say("This is no terminal, so nothing was asked and nothing was written.")
+        terminal.say(_("This is no terminal, so nothing was asked and nothing was written."))
         return
     written = 0
     try:
-        for _ in chain(
+        for _decision in chain(
             _names(terminal, open_names, institutions),
             _programmes(terminal, open_pairs, programmes),
             _labels(terminal, open_labels, form),
@@ -74,10 +77,11 @@ def ask_for_decisions(
         pass
     terminal.say()
     if written:
-        terminal.say(f"{written} decision(s) written to {programmes.aliases.parent} or {form.file}.")
-        terminal.say("Next: run `panelsocial refresh`, which applies them.")
+        said = _("{count} decision(s) written to {folder} or {file}.")
+        terminal.say(said.format(count=written, folder=programmes.aliases.parent, file=form.file))
+        terminal.say(_("Next: run `panelsocial refresh`, which applies them."))
     else:
-        terminal.say("Nothing was written.")
+        terminal.say(_("Nothing was written."))
 
 
 def _names(terminal: Terminal, names: Sequence[Spelling], review: SpellingReview) -> Iterator[None]:
@@ -115,22 +119,22 @@ def _programmes(terminal: Terminal, pairs: Sequence[Proposal], review: Programme
                 review.refuse(proposal, source)
                 yield
         except ReviewError as error:
-            complain(f"Not written: {error}")
+            complain(_("Not written: {reason}").format(reason=error))
 
 
 def _labels(terminal: Terminal, labels: Sequence[Wording], review: WordingReview) -> Iterator[None]:
     """Ask about each label in unknown words; yields once for each decision written."""
     for number, label in enumerate(labels, start=1):
         show_wording(terminal, label, number, len(labels))
-        if _answer("Is it that item's label, in other words?", OF_LABELS) == "y":
+        if _answer(IS_THE_LABEL, OF_LABELS) == "y":
             review.accept(label, _source(label.source_file))
             yield
 
 
 def _answer(question: str, answers: dict[str, str]) -> str:
-    meaning = ", ".join(f"{key} {text}" for key, text in answers.items())
+    meaning = ", ".join(f"{key} {_(text)}" for key, text in answers.items())
     answer: str = click.prompt(
-        f"{question} ({meaning})", type=click.Choice(list(answers)), show_choices=False
+        f"{_(question)} ({meaning})", type=click.Choice(list(answers)), show_choices=False
     )
     if answer == "q":
         raise _QuitError

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pipelines.language import _
 from pipelines.match.proposals import Proposal
 from pipelines.match.reviewed_file import ReviewError, Row, append_row, read_rows
 
@@ -30,11 +31,12 @@ class ProgrammeReview:
         row = _row(proposal)
         for known in read_rows(self.aliases):
             if _pair(known)[:2] == _pair(row)[:2]:
-                raise ReviewError(
-                    f"{self.aliases} already has a new name for {row['old_name']!r}: {known['new_name']!r}."
-                )
+                said = _("{file} already has a new name for {old!r}: {new!r}.")
+                raise ReviewError(said.format(file=self.aliases, old=row["old_name"], new=known["new_name"]))
         if not (proposal.old.service and proposal.new.service):
-            raise ReviewError("One of the two reports does not state its service, which the file requires.")
+            raise ReviewError(
+                _("One of the two reports does not state its service, which the file requires.")
+            )
         decided = {"first_year": str(proposal.first_year), "reason": proposal.evidence, "source": source}
         append_row(self.aliases, {**row, **decided})
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pipelines.config import IS_INSTALLED, PROJECT_ROOT
+from pipelines.language import _
 
 Row = Mapping[str, str]
 
@@ -19,7 +20,8 @@ class ReviewError(Exception):
 def read_rows(file: Path) -> list[Row]:
     """Every row as column → text. Raises ``ReviewError`` when there is no file."""
     if not file.exists():
-        raise ReviewError(f"There is no file {file}: set PANELSOCIAL_DBT_PROJECT to the dbt project.")
+        said = _("There is no file {file}: set PANELSOCIAL_DBT_PROJECT to the dbt project.")
+        raise ReviewError(said.format(file=file))
     with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
@@ -32,14 +34,17 @@ def append_row(file: Path, row: Row) -> None:
     """
     if IS_INSTALLED and file.is_relative_to(PROJECT_ROOT):
         raise ReviewError(
-            f"{file} belongs to the installed package, and an upgrade would replace it: copy"
-            f" {PROJECT_ROOT / 'dbt_project'} and set PANELSOCIAL_DBT_PROJECT to the copy."
-            " The wordings of labels can be changed in a clone only."
+            _(
+                "{file} belongs to the installed package, and an upgrade would replace it: copy"
+                " {project} and set PANELSOCIAL_DBT_PROJECT to the copy."
+                " The wordings of labels can be changed in a clone only."
+            ).format(file=file, project=PROJECT_ROOT / "dbt_project")
         )
     before = file.read_text(encoding="utf-8")
     columns = next(csv.reader(io.StringIO(before)), [])
     if missing := row.keys() - set(columns):
-        raise ReviewError(f"{file} has no column {', '.join(sorted(missing))}.")
+        said = _("{file} has no column {columns}.")
+        raise ReviewError(said.format(file=file, columns=", ".join(sorted(missing))))
     line = io.StringIO()
     csv.DictWriter(line, columns, lineterminator="\n").writerow(row)
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")

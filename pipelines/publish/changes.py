@@ -10,6 +10,8 @@ import duckdb
 from pipelines.build.table_keys import Keys
 from pipelines.build.tables import CHANGES, PUBLIC_SCHEMAS, Table, TableName, literal, tables_of
 from pipelines.exports.files import in_order, write_csv, write_parquet
+from pipelines.language import _, spoken
+from pipelines.numbers import number
 from pipelines.publish.comparison import REPORT, Versions, differing_reports, selects, whole_table
 
 SUMMARY_NAME = "changes.json"
@@ -27,10 +29,17 @@ class TableChanges:
     values: int
 
     def __str__(self) -> str:
-        parts = [f"{self.added:,} added"] if self.added else []
-        parts += [f"{self.removed:,} removed"] if self.removed else []
-        parts += [f"{self.changed:,} changed ({self.values:,} values)"] if self.changed else []
-        return ", ".join(parts) or "only columns added or removed"
+        counts = {
+            "added": self.added,
+            "removed": self.removed,
+            "changed": self.changed,
+            "values": self.values,
+        }
+        said = {name: number(count, spoken()) for name, count in counts.items()}
+        parts = [_("{added} added").format(**said)] if self.added else []
+        parts += [_("{removed} removed").format(**said)] if self.removed else []
+        parts += [_("{changed} changed ({values} values)").format(**said)] if self.changed else []
+        return ", ".join(parts) or _("only columns added or removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +54,9 @@ class Changes:
 
     def __str__(self) -> str:
         if self.previous is None:
-            return "no previous release to compare with"
+            return _("no previous release to compare with")
         if not self.tables:
-            return f"nothing changed since {self.previous}"
+            return _("nothing changed since {release}").format(release=self.previous)
         count = TableChanges(
             "",
             sum(one.added for one in self.tables),
@@ -55,7 +64,7 @@ class Changes:
             sum(one.changed for one in self.tables),
             sum(one.values for one in self.tables),
         )
-        return f"rows since {self.previous}: {count}"
+        return _("rows since {release}: {changes}").format(release=self.previous, changes=count)
 
 
 def write_changes(

@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+from pipelines.language import _
+
 SUMS_NAME = "SHA256SUMS"
 
 
@@ -20,14 +22,14 @@ def faults_of(release: Path) -> list[str]:
     try:
         lines = (release / SUMS_NAME).read_text("utf-8").splitlines()
     except (OSError, ValueError):
-        return [f"There is no readable {SUMS_NAME}."]
-    noted = {name: checksum for checksum, _, name in (line.partition("  ") for line in lines)}
+        return [_("There is no readable {file}.").format(file=SUMS_NAME)]
+    noted = {name: checksum for checksum, between, name in (line.partition("  ") for line in lines)}
     found = {path.relative_to(release).as_posix(): path for path in _files(release)}
     return [
-        *(f"{name} is missing." for name in sorted(noted.keys() - found.keys())),
-        *(f"{name} has no checksum." for name in sorted(found.keys() - noted.keys())),
+        *(_("{file} is missing.").format(file=name) for name in sorted(noted.keys() - found.keys())),
+        *(_("{file} has no checksum.").format(file=name) for name in sorted(found.keys() - noted.keys())),
         *(
-            f"{name} is not what was published."
+            _("{file} is not what was published.").format(file=name)
             for name in sorted(found.keys() & noted.keys())
             if _readable_sha256(found[name]) != noted[name]
         ),

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from pipelines.language import _, told
 from pipelines.progress import Progress
 
 LOCK_NAME = "refresh.lock"
@@ -38,7 +39,9 @@ class Holder:
     since: str
 
     def __str__(self) -> str:
-        return f"process {self.pid} on {self.host}, since {self.since} UTC"
+        return _("process {pid} on {host}, since {since} UTC").format(
+            pid=self.pid, host=self.host, since=self.since
+        )
 
 
 @contextmanager
@@ -52,8 +55,10 @@ def run_lock(warehouse: Path, wait: float, progress: Progress) -> Iterator[None]
     owner = warehouse.stat().st_uid
     if os.geteuid() == 0 != owner:
         raise LockedError(
-            f"{warehouse} belongs to user {owner}, who could not change what root writes there."
-            f" Run the command as that user, for instance by `sudo -u '#{owner}'`."
+            _(
+                "{folder} belongs to user {owner}, who could not change what root writes there."
+                " Run the command as that user, for instance by `sudo -u '#{owner}'`."
+            ).format(folder=warehouse, owner=owner)
         )
     lock = FileLock(warehouse / LOCK_NAME, thread_local=False)
     holder = warehouse / HOLDER_NAME
@@ -82,15 +87,18 @@ def _acquire(lock: FileLock, holder: Path, wait: float, progress: Progress) -> N
         lock.acquire(timeout=0)
     except Timeout:
         if wait > 0:
-            progress.begin(f"Waiting for {_read_holder(holder)}")
+            who = _read_holder(holder)
+            progress.begin(told(lambda: _("Waiting for {holder}").format(holder=_said(who))))
         try:
             lock.acquire(timeout=wait, poll_interval=POLL_SECONDS)
         except Timeout:
             raise LockedError(
-                f"Another run is writing to {holder.parent}: {_read_holder(holder)}. Waited {wait:g} seconds"
-                " for it (PANELSOCIAL_LOCK_WAIT). Try again when it has ended."
+                _(
+                    "Another run is writing to {folder}: {holder}. Waited {seconds:g} seconds"
+                    " for it (PANELSOCIAL_LOCK_WAIT). Try again when it has ended."
+                ).format(folder=holder.parent, holder=_said(_read_holder(holder)), seconds=wait)
             ) from None
-        progress.end("the other run has ended")
+        progress.end(told(lambda: _("the other run has ended")))
 
 
 def _write_holder(path: Path) -> None:
@@ -100,8 +108,12 @@ def _write_holder(path: Path) -> None:
     unfinished.replace(path)
 
 
-def _read_holder(path: Path) -> Holder | str:
+def _said(holder: Holder | None) -> str:
+    return str(holder) if holder else _("a process that has just started or ended")
+
+
+def _read_holder(path: Path) -> Holder | None:
     try:
         return Holder(**json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
-        return "a process that has just started or ended"
+        return None

@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipelines.build.tables import literal
+from pipelines.language import _
 from pipelines.publish.regression_queries import Found, comparisons
 
 VALID = timedelta(days=7)
@@ -67,7 +68,9 @@ class Tripped:
     after: float | int
 
     def __str__(self) -> str:
-        return f"{self.guard}, {self.subject}: {self.before:,.6g} before, {self.after:,.6g} now"
+        return _("{guard}, {subject}: {before:,.6g} before, {after:,.6g} now").format(
+            guard=self.guard, subject=self.subject, before=self.before, after=self.after
+        )
 
 
 def read_guards(path: Path) -> Guards:
@@ -75,9 +78,10 @@ def read_guards(path: Path) -> Guards:
     try:
         return Guards.model_validate(yaml.safe_load(path.read_text("utf-8")))
     except OSError as error:
-        raise GuardsError(f"{path}: {error.strerror}.") from None
+        raise GuardsError(f"{path}: {_(error.strerror or str(error))}.") from None
     except (yaml.YAMLError, ValidationError) as error:
-        raise GuardsError(f"{path} is not a valid guards file: {error}") from None
+        said = _("{file} is not a valid guards file: {error}")
+        raise GuardsError(said.format(file=path, error=error)) from None
 
 
 def check_guards(build: Path, current: Path | None, path: Path, today: date) -> Sequence[Tripped]:
@@ -99,10 +103,11 @@ def check_guards(build: Path, current: Path | None, path: Path, today: date) -> 
             [one.model_dump() for one in overrides], sort_keys=False, allow_unicode=True, width=1000
         )
         raise GuardsError(
-            "The build has lost too much against the last release:\n"
-            + "\n".join(f"  {one}" for one in held)
-            + "\nCheck each one. To accept it, add its lines to `overrides` in"
-            f" {path} and refresh again:\n{lines}"
+            _(
+                "The build has lost too much against the last release:\n{losses}\n"
+                "Check each one. To accept it, add its lines to `overrides` in {file} and refresh again:"
+            ).format(losses="\n".join(f"  {one}" for one in held), file=path)
+            + f"\n{lines}"
         )
     return tripped
 

@@ -13,6 +13,7 @@ import duckdb
 from pipelines.build.tables import literal
 from pipelines.config import DATABASE_NAME
 from pipelines.durable import sync
+from pipelines.language import _
 from pipelines.publish.checksums import write_checksums
 from pipelines.publish.release_copy import copy_release, published_tables, quoted_name
 from pipelines.publish.releases import RELEASES, is_held, new_folder, remove_old, switch
@@ -67,7 +68,8 @@ def publish(
 def _check(build_database: Path, target: Path) -> None:
     """Check that every table has as many rows as in the build and that every view can be queried."""
     if stale := list(target.parent.glob("*.wal")):
-        raise ReleaseError(f"DuckDB left {stale[0].name} beside the new release: the copy is not complete.")
+        said = _("DuckDB left {file} beside the new release: the copy is not complete.")
+        raise ReleaseError(said.format(file=stale[0].name))
     with duckdb.connect() as con:
         con.execute(f"attach {literal(build_database)} as build (read_only)")
         con.execute(f"attach {literal(target)} as release (read_only)")
@@ -76,7 +78,8 @@ def _check(build_database: Path, target: Path) -> None:
                 f"select (select count(*) from build.{table}), (select count(*) from release.{table})"
             ).fetchone()
             if counts is None or counts[0] != counts[1]:
-                raise ReleaseError(f"{table} was not copied completely: rows in build and copy: {counts}.")
+                said = _("{table} was not copied completely: rows in build and copy: {counts}.")
+                raise ReleaseError(said.format(table=table, counts=counts))
     with duckdb.connect(str(target), read_only=True) as con:
         for schema, view in con.execute(
             "select schema_name, view_name from duckdb_views() where not internal"

@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines.config import DATABASE_NAME
 from pipelines.durable import sync
+from pipelines.language import _
 from pipelines.publish.changes import Changes, changes_of
 from pipelines.publish.checksums import faults_of
 from pipelines.publish.release_inputs import LEDGER, read_inputs
@@ -116,20 +117,21 @@ def roll_back(warehouse: Path, name: str | None = None, *, hold: bool = False) -
     it. Raises ``NoReleaseError`` when it does not exist or cannot be opened.
     """
     found = list_releases(warehouse)
-    kept = ", ".join(release.name for release in found) or "none"
+    kept = ", ".join(release.name for release in found) or _("none")
     if name is None:
         current = current_release(warehouse)
         wanted = [release for release in found if current and release.name < current.name]
         if not wanted:
-            raise NoReleaseError(f"There is no release before the current one. Kept: {kept}.")
+            said = _("There is no release before the current one. Kept: {kept}.")
+            raise NoReleaseError(said.format(kept=kept))
     else:
         wanted = [release for release in found if release.name == name]
         if not wanted:
-            raise NoReleaseError(f"There is no release {name!r}. Kept: {kept}.")
+            said = _("There is no release {name!r}. Kept: {kept}.")
+            raise NoReleaseError(said.format(name=name, kept=kept))
     if wanted[0].reports is None:
-        raise NoReleaseError(
-            f"The release {wanted[0].name} cannot be opened. The current release has not changed."
-        )
+        said = _("The release {name} cannot be opened. The current release has not changed.")
+        raise NoReleaseError(said.format(name=wanted[0].name))
     if hold:
         (warehouse / HELD).touch()
     switch(warehouse, wanted[0].folder)
@@ -142,10 +144,10 @@ def end_hold(warehouse: Path) -> Release:
     Raises ``NoReleaseError`` when no rollback is held or no release can be opened.
     """
     if not is_held(warehouse):
-        raise NoReleaseError("No rollback is held.")
+        raise NoReleaseError(_("No rollback is held."))
     newest = last_release(warehouse)
     if newest is None:
-        raise NoReleaseError("No release can be opened.")
+        raise NoReleaseError(_("No release can be opened."))
     (warehouse / HELD).unlink()
     switch(warehouse, newest)
     return next(release for release in list_releases(warehouse) if release.is_current)

@@ -8,6 +8,7 @@ import duckdb
 from pipelines.build.open_proposals import open_proposals
 from pipelines.exports.write import Exports, exports_of
 from pipelines.publish.changes import Changes, changes_of
+from pipelines.publish.highlights import Highlights, highlights_of
 
 _READ = "report_id not in (select report_id from quality.quarantined_files)"
 
@@ -26,10 +27,17 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True)
 class Incomplete:
-    """A report that lacks a part that every report of its form prints; ``detail`` says which."""
+    """A report that lacks parts that every report of its form prints.
+
+    They are named as in quality.incomplete_reports: ``pages`` without text, ``sections`` and ``tables`` that
+    are missing, ``labels`` in unknown words; None where it lacks none of the kind.
+    """
 
     source_file: str
-    detail: str
+    pages: str | None
+    sections: str | None
+    tables: str | None
+    labels: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,8 @@ class Summary:
     ``words`` counts the printed words of the reports that were not put aside, ``unmapped_words`` those that
     the form's specification does not know. ``little_mapped`` has the reports with a share of known words
     under ``LEAST_MAPPED_SHARE``, lowest first. ``open_proposals`` is the sentence of the function of that
-    name. ``exports`` are the tables as files, ``changes`` the differences from the previous release; None if
+    name. ``highlights`` are the figures that a person cares about first, None if no report has figures.
+    ``exports`` are the tables as files, ``changes`` the differences from the previous release; None if
     the release has none.
     """
 
@@ -70,6 +79,7 @@ class Summary:
     little_mapped: tuple[LittleMapped, ...]
     quarantined: tuple[Quarantined, ...]
     incomplete: tuple[Incomplete, ...]
+    highlights: Highlights | None
     exports: Exports | None
     changes: Changes | None
 
@@ -130,13 +140,16 @@ def summarise(database: Path) -> Summary:
                 ).fetchall()
             ),
             incomplete=_incomplete(con) if ("quality", "incomplete_reports") in names else (),
+            highlights=highlights_of(con) if ("main", "program_year") in names else None,
             exports=exports_of(database),
             changes=changes_of(database),
         )
 
 
 def _incomplete(con: duckdb.DuckDBPyConnection) -> tuple[Incomplete, ...]:
-    rows = con.execute("select source_file, detail from quality.incomplete_reports order by all").fetchall()
+    rows = con.execute(
+        "select source_file, pages, sections, tables, labels from quality.incomplete_reports order by all"
+    ).fetchall()
     return tuple(Incomplete(*row) for row in rows)
 
 

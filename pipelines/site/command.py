@@ -5,23 +5,44 @@ from pathlib import Path
 import click
 
 from pipelines.config import Settings
-from pipelines.options import Folder, settings
+from pipelines.language import _, spoken
+from pipelines.numbers import number
+from pipelines.options import FOLDER, Folder, WholeNumber, settings, warehouse_option
 from pipelines.terminal import Terminal
 
 
-@click.command()
-@click.option(
-    "--port", type=click.IntRange(1, 65_535), default=8000, show_default=True, help="Port on 127.0.0.1."
+@click.command(
+    help=_(
+        "Show the published release as pages for a browser, on this machine only.\n\n"
+        "A new release is shown without a restart. Nothing is written, except with --export."
+    )
 )
-@click.option("--warehouse", type=Folder, help="Folder of the releases. [PANELSOCIAL_WAREHOUSE]")
-@click.option("--raw", type=Folder, help="Folder with the reports, to draw their pages. [PANELSOCIAL_RAW]")
 @click.option(
-    "--export", "folder", type=Folder, metavar="DIR", help="Write the pages as files into DIR and end."
+    "--port",
+    type=WholeNumber(min=1, max=65_535),
+    default=8000,
+    show_default=True,
+    metavar=_("NUMBER"),
+    help=_("Port on 127.0.0.1."),
+)
+@warehouse_option
+@click.option(
+    "--raw",
+    type=Folder,
+    metavar=FOLDER,
+    help=_("Folder with the reports, to draw their pages. [PANELSOCIAL_RAW]"),
+)
+@click.option(
+    "--export",
+    "folder",
+    type=Folder,
+    metavar=FOLDER,
+    help=_("Write the pages as files into this folder and end."),
 )
 @click.option(
     "--no-console",
     is_flag=True,
-    help="Let readers ask no questions in SQL. [PANELSOCIAL_CONSOLE=false]",
+    help=_("Let readers ask no questions in SQL. [PANELSOCIAL_CONSOLE=false]"),
 )
 def site(
     *, port: int, warehouse: Path | None, raw: Path | None, folder: Path | None, no_console: bool
@@ -53,14 +74,19 @@ def _export(chosen: Settings, folder: Path) -> None:
     except (ExportError, NothingPublishedError) as error:
         raise click.ClickException(str(error)) from None
     if done.is_current:
-        terminal.say(f"{folder} has release {done.release} already: nothing is written.")
+        said = _("{folder} has release {release} already: nothing is written.")
+        terminal.say(said.format(folder=folder, release=done.release))
         return
-    terminal.say(
-        f"{folder} has release {done.release}: {done.files:,} files,"
-        f" of which {done.changed:,} were written; {done.removed:,} were removed."
+    counts = {
+        name: number(getattr(done, name), spoken()) for name in ("files", "changed", "removed", "left_out")
+    }
+    said = _(
+        "{folder} has release {release}; files: {files}, of which written now: {changed}; removed: {removed}."
     )
+    terminal.say(said.format(folder=folder, release=done.release, **counts))
     if done.left_out:
-        terminal.say(
-            f"{done.left_out:,} documents are not in {chosen.raw} as they were read (--raw, PANELSOCIAL_RAW):"
-            " links to them lead nowhere."
+        said = _(
+            "Documents that are not in {raw} as they were read (--raw, PANELSOCIAL_RAW), so that links to them"
+            " lead nowhere: {left_out}."
         )
+        terminal.say(said.format(raw=chosen.raw, **counts))

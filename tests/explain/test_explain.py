@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from pipelines.explain.show import REASONS
@@ -266,3 +267,40 @@ def test_a_file_that_is_no_warehouse_is_a_sentence(tmp_path: Path) -> None:
 def test_every_reason_has_its_words() -> None:
     promised = (PROJECT / "dbt_project" / "models" / "quality" / "missing_values.yml").read_text("utf-8")
     assert f"values: [{', '.join(REASONS)}]" in promised
+
+
+@pytest.mark.parametrize(
+    ("named", "column"),
+    [
+        ("ejecutado", "fct_spending.executed_clp"),
+        ("Presupuesto Inicial", "fct_spending.initial_budget_clp"),
+        ("presupuesto final", "fct_spending.final_budget_clp"),
+        ("beneficiarios", "fct_beneficiaries.beneficiaries"),
+        ("poblacion objetivo", "fct_beneficiaries.target_population"),
+        ("POBLACIÓN POTENCIAL", "fct_beneficiaries.potential_population"),
+        ("gasto administrativo", "fct_spending.administrative_spending_clp"),
+        ("recursos ejecutados", "fct_spending.executed_clp"),  # the form's label
+        ("cobertura", "fct_beneficiaries.coverage_pct"),
+        ("gasto por beneficiario", "program_year.spending_per_beneficiary_clp"),
+        ("tasa de ejecución", "program_year.execution_rate"),
+    ],
+)
+def test_a_measure_has_spanish_names(explain: Explain, named: str, column: str) -> None:
+    run = explain("Redes de Oportunidades de Negocios", "2021", named)
+    assert run.exit_code == 0, run.output
+    assert run.output.splitlines()[1].startswith(f"{column}: ")
+
+
+def test_a_spanish_name_of_several_measures_lists_them(explain: Explain) -> None:
+    run = explain("Redes de Oportunidades de Negocios", "2021", "presupuesto")
+    assert run.exit_code == 1
+    assert "fct_spending.initial_budget_clp\n" in run.output
+    assert "fct_spending.final_budget_clp\n" in run.output
+
+
+def test_every_everyday_word_names_a_column_of_the_dictionary(sample_warehouse: Path) -> None:
+    file = PROJECT / "pipelines" / "explain" / "everyday_words.csv"
+    words = [line.rpartition(",")[2] for line in file.read_text("utf-8").splitlines()[1:]]
+    with duckdb.connect(str(sample_warehouse), read_only=True) as con:
+        known = {name for (name,) in con.execute('select distinct "column" from dictionary').fetchall()}
+    assert set(words) <= known

@@ -1,0 +1,132 @@
+"""Texts that libraries and the system say and the terminal shows, listed so that the catalogue has them.
+
+click looks its own words up in the domain of the process, which is ours (`pipelines.language`); the words of
+the system about files are translated where they are shown.
+"""
+
+from pipelines.language import N_, ngettext
+
+SYSTEM = (
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Input/output error"),
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("Read-only file system"),
+    N_("Too many levels of symbolic links"),
+    N_("Too many open files"),
+    N_("Invalid argument"),
+)
+"""Words of the C library for the errors that a file is likely to meet."""
+
+CLICK = (
+    N_("{editor}: Editing failed"),
+    N_("{editor}: Editing failed: {e}"),
+    N_("Aborted!"),
+    N_("deprecated"),
+    N_("Options"),
+    N_("Positional arguments"),
+    ngettext(
+        "Got unexpected extra argument ({args})",
+        "Got unexpected extra arguments ({args})",
+        1,
+    ),
+    N_("DeprecationWarning: The command {name!r} is deprecated.{extra_message}"),
+    N_("Commands"),
+    N_("Missing command."),
+    N_("Value must be an iterable."),
+    ngettext(
+        "Takes {nargs} values but 1 was given.",
+        "Takes {nargs} values but {len} were given.",
+        1,
+    ),
+    N_("DeprecationWarning: The {param_type} {name!r} is deprecated.{extra_message}"),
+    N_("Name '{name}' defined twice"),
+    N_("Boolean option {decl!r} cannot use the same flag for true/false."),
+    N_("Could not determine name for option with declarations {decls!r}"),
+    N_(
+        "No options defined but a name was passed ({name}). Did you mean to declare an argument instead?"
+        " Did you mean to pass '--{name}'?"
+    ),
+    N_("env var: {var}"),
+    N_("default: {default}"),
+    N_("required"),
+    N_("(dynamic)"),
+    N_("Arguments take exactly one parameter declaration, got {length}: {decls}."),
+    N_("Do you want to continue?"),
+    N_("Confirm the action without prompting."),
+    N_("%(prog)s, version %(version)s"),
+    N_("Show the version and exit."),
+    N_("Show this message and exit."),
+    ngettext(
+        "Did you mean {possibility}?",
+        "(Did you mean one of: {possibilities}?)",
+        1,
+    ),
+    N_("Error: {message}"),
+    N_("Try '{command} {option}' for help."),
+    N_("Invalid value: {message}"),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("Missing parameter"),
+    N_("Missing {param_type}"),
+    N_("Missing parameter: {param_name}"),
+    N_("No such option {name!r}."),
+    N_("No such command {name!r}."),
+    N_("unknown error"),
+    N_("Could not open file {filename!r}: {message}"),
+    N_("Usage:"),
+    N_("Invalid start character for option ({option})"),
+    N_("Argument {name!r} takes {nargs} values."),
+    N_("Option {name!r} does not take a value."),
+    ngettext(
+        "Option {name!r} requires an argument.",
+        "Option {name!r} requires {nargs} arguments.",
+        1,
+    ),
+    N_("Shell completion is not supported for Bash versions older than 4.4."),
+    N_("Couldn't detect Bash version, shell completion is not supported."),
+    N_("Repeat for confirmation"),
+    N_("Error: The two entered values do not match."),
+    N_("Error: invalid input"),
+    N_("Unknown color {colour!r}"),
+    N_("Press any key to continue..."),
+    N_("Choose from:\n\t{choices}"),
+    ngettext(
+        "{value!r} is not {choice}.",
+        "{value!r} is not one of {choices}.",
+        1,
+    ),
+    N_("Choice({choices})"),
+    ngettext(
+        "{value!r} does not match the format {format}.",
+        "{value!r} does not match the formats {formats}.",
+        1,
+    ),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("{value} is not in the range {range}."),
+    N_("{value!r} is not a valid boolean. Recognized values: {states}"),
+    N_("{value!r} is not a valid UUID."),
+    N_("file"),
+    N_("directory"),
+    N_("path"),
+    N_("{name} {filename!r} does not exist."),
+    N_("{name} {filename!r} is a file."),
+    N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is not readable."),
+    N_("{name} {filename!r} is not writable."),
+    N_("{name} {filename!r} is not executable."),
+    ngettext(
+        "{len_type} values are required, but {len_value} was given.",
+        "{len_type} values are required, but {len_value} were given.",
+        1,
+    ),
+    N_("Unknown standard stream '{name}'"),
+)
+"""Every text of click; `tests/test_language.py` compares them with the installed version."""
