@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
-_LOCALES = {"es": "es_CL", "en": "en_US"}
+LOCALES = {"es": "es_CL", "en": "en_US"}
 
 
 def number(value: float | Decimal, language: str, decimals: int | None = None) -> str:
@@ -13,7 +13,7 @@ def number(value: float | Decimal, language: str, decimals: int | None = None) -
     With ``decimals`` digits behind the comma; without, as many as are needed, six at most.
     """
     pattern = "#,##0." + ("0" * decimals if decimals is not None else "######")
-    return str(format_decimal(value, pattern.rstrip("."), locale=_LOCALES.get(language, "en_US")))
+    return str(format_decimal(value, pattern.rstrip("."), locale=LOCALES.get(language, "en_US")))
 
 
 def money(pesos: float | Decimal, language: str) -> str:

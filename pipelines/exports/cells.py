@@ -35,7 +35,7 @@ class Formats:
 
 
 def write_cell(to: Worksheet, row: int, position: int, value: object, shown: Format | None) -> None:
-    """Write ``value``, which is not None. Lists are joined by "; "; a text that is too long is cut, and says so."""
+    """Write ``value``, which is not None. Lists are joined by "; "; a text that is too long ends with […]."""
     if isinstance(value, list):
         value = "; ".join(map(str, value))
     if isinstance(value, str):

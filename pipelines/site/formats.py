@@ -6,11 +6,10 @@ from typing import Any, Literal
 from babel.numbers import format_decimal
 
 from pipelines.language import catalogue
+from pipelines.numbers import LOCALES
 
 Kind = Literal["text", "money", "count", "number", "share", "percent", "year", "flag"]
 """Of a column: "money" is whole pesos, "share" a part of one (0.85), "percent" of a hundred (85)."""
-
-LOCALES = {"es": "es_CL", "en": "en"}
 
 NO_VALUE = "—"
 

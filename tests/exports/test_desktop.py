@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from pipelines.build.tables import tables_of
-from pipelines.exports.files import FORMULA_STARTS, write_desktop_csv
 from pipelines.exports.cells import CELL_LENGTH
+from pipelines.exports.files import FORMULA_STARTS, write_desktop_csv
 from pipelines.exports.workbook import SHEET_NAME_LENGTH
 from tests.exports.libreoffice import Cell, available, opened
 
