@@ -1,5 +1,6 @@
 """Every text that the program prints has a Spanish one, and no message is half translated."""
 
+import ast
 import json
 import os
 import subprocess
@@ -77,6 +78,16 @@ def test_every_text_in_the_code_is_in_the_catalogue_and_no_other() -> None:
     assert texts_in(Path(pipelines.__file__).parent) == {
         message.id if isinstance(message.id, str) else tuple(message.id) for message in MESSAGES
     }
+
+
+def test_no_function_that_translates_calls_something_else_by_the_same_name() -> None:
+    for path in Path(pipelines.__file__).parent.rglob("*.py"):
+        for part in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                uses = {
+                    type(one.ctx) for one in ast.walk(part) if isinstance(one, ast.Name) and one.id == "_"
+                }
+                assert not {ast.Load, ast.Store} <= uses, f"{path}, line {part.lineno}"
 
 
 def test_the_compiled_catalogue_is_that_of_the_texts() -> None:

@@ -74,7 +74,7 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
     Raises ``NoReportsError`` when the folder is missing or holds no report.
     """
     if not raw.is_dir():
-        said = _("There is no folder {folder}: create it, or choose another with --raw.")
+        said = _("There is no folder {folder}. Create it, or choose another with --raw.")
         raise NoReportsError(said.format(folder=raw))
     root = Path(os.path.realpath(raw))
     ignored = 0

@@ -123,7 +123,7 @@ async def _sync(settings: Settings, source: SyncSettings, years: Sequence[int], 
                 progress.advance(f"{document.year}/{document.id_programa}")
 
         async with asyncio.TaskGroup() as workers:
-            for _ in range(source.concurrency):
+            for _worker in range(source.concurrency):
                 workers.create_task(work())
         synced.stopped = client.stop_reason
         progress.end(told(lambda: _result(synced)))
