@@ -53,17 +53,21 @@ def figure(
     The figure is ``column`` (by default ``name``) of ``table``; ``item`` gives its component, region and so
     on. ``missing`` has the reasons of cells without a value.
     """
+    _ = visit.text
     of = column or name
+    found = missing or {}
+
+    def link(row: Row) -> str | None:
+        key = (row["program_key"], row["year"], of, item(row))
+        if row[name] is None and missing is not None and key not in found:
+            return None  # the report has no such row, so the figure has no page
+        return figure_path(visit, row["program_key"], row["year"], table, of, item(row))
 
     def why(row: Row) -> str | None:
-        found = missing or {}
         key = (row["program_key"], row["year"], of)
-        return word(visit, MISSING_REASONS, found.get((*key, item(row)), found.get((*key, None))))
+        reason = found.get((*key, item(row)), found.get((*key, None)))
+        if reason is None and missing is not None:
+            return _("The report has no such row")
+        return word(visit, MISSING_REASONS, reason)
 
-    return Column(
-        name,
-        heading,
-        kind,
-        link=lambda row: figure_path(visit, row["program_key"], row["year"], table, of, item(row)),
-        why=why,
-    )
+    return Column(name, heading, kind, link=link, why=why)

@@ -26,6 +26,9 @@ from pipelines.site.release import Row
 from pipelines.site.visit import Content, MovedError, NoSuchPageError, Page, Visit
 from pipelines.site.words import CHECK_STATUSES, MISSING_REASONS, word
 
+MAX_DUMP = 4 << 20
+"""Bytes of a text dump whose lines are shown; that of a report has some ten thousand."""
+
 _STATED = """
     select figures.report_year, figures.revision, figures.is_current, figures.value, figures.text_value,
         figures.reason, figures.printed_text, page, line_no, source_file, file_sha256, report_id
@@ -300,9 +303,12 @@ def _lines(visit: Visit, stated: Vintage) -> list[tuple[bool, str]]:
     if not numbers or not stated.report.source_file.lower().endswith(".txt"):
         return []
     try:
-        lines = marked_lines(source_of(stated.report, visit.raw), numbers[0])
+        dump = source_of(stated.report, visit.raw)
     except NotFoundError:
         return []
+    if dump.stat().st_size > MAX_DUMP:
+        return []
+    lines = marked_lines(dump, numbers[0])
     return [(line.startswith(">"), line[1:]) for line in lines]
 
 

@@ -67,8 +67,18 @@ def indicators(visit: Visit, year: str | None = None, ministry: str | None = Non
     return Content(
         _("Indicators against estimates, {year}").format(year=of),
         blocks,
-        {"years": year_choices(years, of, path), "ministry": name, "year": of},
+        {"years": year_choices(_years_of(visit, name) or years, of, path), "ministry": name, "year": of},
     )
+
+
+def _years_of(visit: Visit, ministry: str | None) -> list[int]:
+    """The years with indicators of a ministry."""
+    rows = visit.rows(
+        f"select distinct year from {_TABLE} inner join program_names using (program_key, year)"
+        " where ministry = $ministry",
+        ministry=ministry,
+    )
+    return [row["year"] for row in rows]
 
 
 def _ministry(visit: Visit, slug: str | None) -> str | None:
