@@ -81,7 +81,8 @@ def _export(chosen: Settings, folder: Path) -> None:
         name: number(getattr(done, name), spoken()) for name in ("files", "changed", "removed", "left_out")
     }
     said = _(
-        "{folder} has release {release}; files: {files}, of which written now: {changed}; removed: {removed}."
+        "{folder} has release {release}; files: {files}, of which written now: {changed};"
+        " removed: {removed}."
     )
     terminal.say(said.format(folder=folder, release=done.release, **counts))
     if done.left_out:
