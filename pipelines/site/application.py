@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pipelines.config import Settings
+from pipelines.language import N_
 from pipelines.site.assets import BUNDLE, FOLDER, assets
 from pipelines.site.assets import TYPES as ASSET_TYPES
 from pipelines.site.block import Block
@@ -66,7 +67,7 @@ class Site:
         def draw(visit: Visit) -> Response:
             block = _block(page, visit, request)
             if block.chart is None or request.path_params["kind"] not in {"json", "svg"}:
-                raise NoSuchPageError("There is no such chart.")
+                raise NoSuchPageError(N_("There is no such chart."))
             spec = specification(block.chart(block.rows), language)
             if request.path_params["kind"] == "json":
                 return JSONResponse(spec)
@@ -80,7 +81,7 @@ class Site:
         def write(visit: Visit) -> Response:
             kind = request.path_params["kind"]
             if kind not in TYPES:
-                raise NoSuchPageError("There is no such file.")
+                raise NoSuchPageError(N_("There is no such file."))
             name = f"{request.path_params['block']}.{kind}"
             content = download(_block(page, visit, request), kind)
             disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -155,7 +156,7 @@ class Site:
 
     def _missing(self, visit: Visit, sentence: str, leads: Sequence[tuple[str, str]] = ()) -> Response:
         _ = visit.text
-        told = {"sentence": sentence, "leads": leads}
+        told = {"sentence": _(sentence), "leads": leads}
         shown = render(visit, "missing.html", Content(_("Not found"), values=told))
         return Response(shown, 404, media_type="text/html", headers=dict(HEADERS))
 
@@ -206,7 +207,7 @@ def _block(page: Page, visit: Visit, request: Request) -> Block:
     try:
         return content.block(request.path_params["block"])
     except KeyError:
-        raise NoSuchPageError("There is no such file.") from None
+        raise NoSuchPageError(N_("There is no such file.")) from None
 
 
 def _tag(release: Release, request: Request) -> str:

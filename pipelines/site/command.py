@@ -81,13 +81,12 @@ def _export(chosen: Settings, folder: Path) -> None:
         name: number(getattr(done, name), spoken()) for name in ("files", "changed", "removed", "left_out")
     }
     said = _(
-        "{folder} has release {release}; files: {files}, of which written now: {changed};"
-        " removed: {removed}."
+        "{folder} has release {release}; files: {files}, of which written now: {changed}; removed: {removed}."
     )
     terminal.say(said.format(folder=folder, release=done.release, **counts))
     if done.left_out:
         said = _(
-            "Documents that are not in {raw} as they were read (--raw, PANELSOCIAL_RAW), so that links to them"
-            " lead nowhere: {left_out}."
+            "Documents that are not in {raw} as they were read (--raw, PANELSOCIAL_RAW), so that links to"
+            " them lead nowhere: {left_out}."
         )
         terminal.say(said.format(raw=chosen.raw, **counts))

@@ -203,7 +203,7 @@ class Maker:
         except NoSuchPageError as error:
             if job.is_listed:
                 raise
-            title = visit.text("No longer in the release")
+            title = _("No longer in the release")
             content, template = (
                 Content(title, values={"sentence": str(error), "leads": error.leads}),
                 "missing.html",

@@ -1,21 +1,17 @@
 """The sections of the site, in the order of the menu."""
 
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; templates translate it."""
-    return text
-
+from pipelines.language import N_
 
 SECTIONS = (
-    ("", _("Home")),
-    ("programas/", _("Programmes")),
-    ("ministerios/", _("Ministries")),
-    ("regiones/", _("Regions")),
-    ("indicadores/", _("Indicators")),
-    ("hallazgos/", _("Findings")),
-    ("calidad/", _("Quality")),
-    ("diccionario/", _("Dictionary")),
-    ("consultas/", _("Queries")),
-    ("ayuda/", _("Help")),
+    ("", N_("Home")),
+    ("programas/", N_("Programmes")),
+    ("ministerios/", N_("Ministries")),
+    ("regiones/", N_("Regions")),
+    ("indicadores/", N_("Indicators")),
+    ("hallazgos/", N_("Findings")),
+    ("calidad/", N_("Quality")),
+    ("diccionario/", N_("Dictionary")),
+    ("consultas/", N_("Queries")),
+    ("ayuda/", N_("Help")),
 )
 """Path and name of each."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.exports.files import FORMULA_STARTS, NUMBER
+from pipelines.language import N_
 from pipelines.site.block import Column
 from pipelines.site.console import Answer, BusyError, ConsoleLimits, Refusal, ask
 from pipelines.site.downloads import TYPES
@@ -28,21 +29,16 @@ order by executed_clp desc"""
 LIMITS = ConsoleLimits()
 
 
-def _(text: str) -> str:
-    """Mark a text for the catalogue."""
-    return text
-
-
 REFUSALS: Words = {
-    "error": _("DuckDB cannot answer this question."),
-    "one_question": _("Write one query: not none, and not several."),
-    "only_select": _(
+    "error": N_("DuckDB cannot answer this question."),
+    "one_question": N_("Write one query: not none, and not several."),
+    "only_select": N_(
         "Only a query that reads is answered, one that begins with SELECT, FROM, WITH or DESCRIBE."
     ),
-    "too_long": _("The question is too long."),
-    "too_late": _("The answer took too long. Ask for fewer rows, or for one year at a time."),
-    "too_large": _("The answer is too large for a page. Ask for fewer rows or columns."),
-    "out_of_memory": _("The answer needs too much memory. Ask for fewer rows, or for one year at a time."),
+    "too_long": N_("The question is too long."),
+    "too_late": N_("The answer took too long. Ask for fewer rows, or for one year at a time."),
+    "too_large": N_("The answer is too large for a page. Ask for fewer rows or columns."),
+    "out_of_memory": N_("The answer needs too much memory. Ask for fewer rows, or for one year at a time."),
 }
 """console.Reason, as a sentence."""
 
