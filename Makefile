@@ -11,6 +11,7 @@ INSTALLED := .venv/.installed
 DBT_FOLDERS := --project-dir dbt_project --profiles-dir dbt_project
 BUILD = $(or $(PANELSOCIAL_WAREHOUSE),warehouse)/build/panel_social.duckdb
 PORT ?= 3000
+SITE_PORT ?= 8000
 LOCK := requirements.lock
 
 export UV_PYTHON_DOWNLOADS := never
@@ -51,11 +52,12 @@ CERTIFICATES := import ssl; paths = ssl.get_default_verify_paths(); print(paths.
 PIP_INSTALL = { $(1) install --quiet --retries 1 $(2) 2>/dev/null \
   || PIP_CERT="$$($(PYTHON) -c '$(CERTIFICATES)')" $(1) install --quiet $(2); }
 
-.PHONY: help refresh production test test-all test-pythons lint docs dev messages lock clean
+.PHONY: help refresh site production test test-all test-pythons lint docs dev messages lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make refresh       read the reports in data/raw and publish warehouse/current/panel_social.duckdb"
+	@echo "make site          show the release in a browser, http://127.0.0.1:$(SITE_PORT)"
 	@echo "make production    an environment without what only development needs, for a server"
 	@echo "make test          lint, types, SQL and the quick tests"
 	@echo "make test-all      the slow tests: full disks, killed runs, whole archives, every Python"
@@ -70,6 +72,11 @@ help:
 
 refresh: $(INSTALLED)
 	@$(BIN)/panelsocial refresh
+
+# Reads the reports first where nothing is published yet.
+site: $(INSTALLED)
+	@test -e $(or $(PANELSOCIAL_WAREHOUSE),warehouse)/current || $(BIN)/panelsocial refresh
+	@$(BIN)/panelsocial site --port $(SITE_PORT)
 
 production: LOCK := requirements-production.lock
 production: $(INSTALLED)
