@@ -10,6 +10,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 DBT_FOLDERS := --project-dir dbt_project --profiles-dir dbt_project
 BUILD = $(or $(PANELSOCIAL_WAREHOUSE),warehouse)/build/panel_social.duckdb
+PUBLISHED = $(or $(PANELSOCIAL_WAREHOUSE),warehouse)/current/panel_social.duckdb
 PORT ?= 3000
 SITE_PORT ?= 8000
 LOCK := requirements.lock
@@ -52,12 +53,12 @@ CERTIFICATES := import ssl; paths = ssl.get_default_verify_paths(); print(paths.
 PIP_INSTALL = { $(1) install --quiet --retries 1 $(2) 2>/dev/null \
   || PIP_CERT="$$($(PYTHON) -c '$(CERTIFICATES)')" $(1) install --quiet $(2); }
 
-.PHONY: help refresh site production test test-all test-pythons lint docs dev messages lock clean
+.PHONY: help refresh site pictures production test test-all test-pythons lint docs dev messages lock clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make refresh       read the reports in data/raw and publish warehouse/current/panel_social.duckdb"
-	@echo "make site          show the release in a browser, http://127.0.0.1:$(SITE_PORT)"
+	@echo "make site          the published release as pages for a browser, http://127.0.0.1:$(SITE_PORT)"
 	@echo "make production    an environment without what only development needs, for a server"
 	@echo "make test          lint, types, SQL and the quick tests"
 	@echo "make test-all      the slow tests: full disks, killed runs, whole archives, every Python"
@@ -66,6 +67,7 @@ help:
 	@echo "make dev           the graph in a browser, http://127.0.0.1:$(PORT)"
 	@echo "make lint          what make test runs before the tests"
 	@echo "make messages      write new texts of the code into the Spanish catalogue, and compile it"
+	@echo "make pictures      draw the pictures of the README anew, from the published release"
 	@echo "make lock          resolve the dependencies of pyproject.toml into requirements.lock"
 	@echo "make clean         remove the environment, caches and the private build; releases stay"
 	@echo "Another Python:    make PYTHON=python3.13 refresh"
@@ -73,10 +75,13 @@ help:
 refresh: $(INSTALLED)
 	@$(BIN)/panelsocial refresh
 
-# Reads the reports first where nothing is published yet.
 site: $(INSTALLED)
-	@test -e $(or $(PANELSOCIAL_WAREHOUSE),warehouse)/current || $(BIN)/panelsocial refresh
+	@test -e "$(PUBLISHED)" || $(BIN)/panelsocial refresh
 	@$(BIN)/panelsocial site --port $(SITE_PORT)
+
+pictures: $(INSTALLED)
+	@test -e "$(PUBLISHED)" || $(BIN)/panelsocial refresh
+	@$(BIN)/python docs/pictures/make.py
 
 production: LOCK := requirements-production.lock
 production: $(INSTALLED)

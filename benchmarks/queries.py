@@ -45,7 +45,7 @@ def main() -> None:
         folder: Path = (arguments.keep or Path(temporary)).resolve()
         database = arguments.database or folder / "many" / "panel_social.duckdb"
         if not database.exists():
-            _build(folder, database, arguments.reports)
+            build_many(folder, database, arguments.reports)
         slow = _measure(database, arguments.rounds)
     sys.exit(1 if slow else 0)
 
@@ -61,7 +61,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _build(folder: Path, database: Path, reports: int) -> None:
+def build_many(folder: Path, database: Path, reports: int) -> None:
+    """Build ``database`` of so many ``reports``. ``folder`` gets the small archive and its warehouse."""
     settings = Settings(raw=folder / "raw", warehouse=folder / "warehouse")
     if not settings.build_database.exists():
         draw_archive(random_archive(SEED, PROGRAMMES, YEARS), settings.raw)

@@ -13,7 +13,8 @@ Parameters = Mapping[str, str]
 
 FIGURES = """
     select program_key, reference_year as year, table_name, column_name, item
-    from vintages where report_year = reference_year and is_current
+    from vintages
+    where report_year = reference_year and is_current and table_name like 'fct_%' and value is not null
     order by hash(program_key, year, table_name, column_name, item) limit 30
 """
 """Of figures there are too many: some are taken at random."""

@@ -42,10 +42,10 @@ def test_every_page_of_the_application_answers_and_leads_on(sample: Served) -> N
 def test_every_link_of_the_export_leads_to_a_file(export: Served, exported: Path) -> None:
     base, dead, count = "http://export/", set[tuple[str, str]](), 0
     for page in exported.rglob("index.html"):
-        content = page.read_bytes()
+        content, address = page.read_bytes(), f"{base}{page.parent.relative_to(exported).as_posix()}/"
         assert len(content) < MOST_BYTES, page
         count += 1
-        for link in links_of(base + page.relative_to(exported).as_posix(), content):
+        for link in links_of(address, content):
             path = unquote(urlsplit(link).path).lstrip("/")
             target = exported / path / "index.html" if not path or path.endswith("/") else exported / path
             if link.startswith(base) and not target.is_file():
@@ -59,7 +59,7 @@ def test_an_anchor_of_the_export_is_on_its_page(export: Served, exported: Path) 
     anchors = {
         link
         for page in sorted(exported.glob("programas/*/*/index.html"))
-        for link in links_of(base + page.relative_to(exported).as_posix(), page.read_bytes())
+        for link in links_of(f"{base}{page.parent.relative_to(exported).as_posix()}/", page.read_bytes())
         if "#" in link and ".pdf" not in link
     }
     assert anchors

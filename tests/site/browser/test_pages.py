@@ -69,7 +69,7 @@ def _other_figures(page: Tab, block: Block, language: str) -> Iterator[str]:
     if len(cells) != len(rows):
         yield f"{block.name}: {len(cells)} rows, not {len(rows)}"
     for row, printed in zip(rows, cells, strict=False):
-        for column, text in zip(block.columns, printed, strict=True):
+        for column, text in zip(block.filled, printed, strict=True):
             value = row.get(column.name)
             if column.kind in {"text", "flag"} or value is None:
                 continue
