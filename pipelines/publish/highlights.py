@@ -4,14 +4,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-UNITS_OF_PERSONS = (
-    *("persona", "personas", "nino", "ninos", "nina", "ninas", "nna", "adolescente", "adolescentes"),
-    *("joven", "jovenes", "adulto", "adultos", "adulta", "adultas", "mujer", "mujeres", "hombres"),
-    *("estudiante", "estudiantes", "alumno", "alumnos", "alumna", "alumnas", "docente", "docentes"),
-    *("trabajador", "trabajadores", "trabajadora", "trabajadoras", "paciente", "pacientes"),
-    *("pensionado", "pensionados", "deportista", "deportistas", "usuario", "usuarios", "usuaria", "usuarias"),
-)
-"""First words of the units that count persons, without accents. Families, homes and firms are none."""
+from pipelines.build.persons import COUNTS_PERSONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +28,9 @@ class Highlights:
     compared: int
 
 
-_FIGURES = """
+_FIGURES = f"""
     with figures as (
-        select *, regexp_extract(strip_accents(lower(unit_of_measure)), '[a-z]+') in $units as is_persons
+        select *, {COUNTS_PERSONS} as is_persons
         from program_year
         where year = (select max(year) from program_year where executed_clp is not null)
     )
@@ -47,7 +40,7 @@ _FIGURES = """
         count(executed_clp),
         coalesce(sum(beneficiaries) filter (is_persons), 0),
         count(beneficiaries) filter (is_persons),
-        count(beneficiaries) filter (is_persons is not true),
+        count(beneficiaries) filter (not is_persons),
         count(*) filter (execution_band = 'under_execution'),
         count(execution_band)
     from figures
@@ -60,7 +53,7 @@ def highlights_of(con: duckdb.DuckDBPyConnection) -> Highlights | None:
     None if there is none, or if the release is of an edition whose tables are others.
     """
     try:
-        row = con.execute(_FIGURES, {"units": list(UNITS_OF_PERSONS)}).fetchall()[0]
+        row = con.execute(_FIGURES).fetchall()[0]
     except duckdb.BinderException:
         return None
     return None if row[0] is None else Highlights(*map(int, row))

@@ -9,13 +9,13 @@ import duckdb
 import pytest
 from starlette.testclient import TestClient
 
+from pipelines.build.persons import COUNTS_PERSONS
 from pipelines.config import Settings
 from pipelines.site.application import application
 from pipelines.site.chile import PANELS, region_map
 from pipelines.site.formats import Kind, shown
 from pipelines.site.notes import _sentence
 from pipelines.site.pages.ministries import slugs
-from pipelines.site.people import PERSONS
 from pipelines.site.release import Release
 from pipelines.site.visit import Visit
 from pipelines.site.words import (
@@ -72,7 +72,7 @@ def test_the_first_page_has_spending_people_and_reports_by_year(
     assert [row[:5] for row in table(client, "/", "por-ano")] == expected
     people = rows(
         archive_warehouse,
-        f"select year, sum(beneficiaries) filter ({PERSONS}) from program_year group by year order by year",
+        f"select year, sum(beneficiaries) filter ({COUNTS_PERSONS}) from program_year group by year order by year",
     )
     assert [row[:2] for row in table(client, "/", "personas")] == as_shown(people, "year", "count")
     coverage = rows(
@@ -129,7 +129,7 @@ def test_regions_spend_and_reach_what_the_facts_say(client: TestClient, archive_
     persons = rows(
         archive_warehouse,
         "select year, sum(regional.beneficiaries) from fct_beneficiaries_by_region as regional"
-        f" join fct_beneficiaries using (program_key, year) where region_code = '13' and {PERSONS}"
+        f" join fct_beneficiaries using (program_key, year) where region_code = '13' and {COUNTS_PERSONS}"
         " group by year order by year",
     )
     found = [[row[0], row[5]] for row in table(client, "/regiones/13/", "por-ano") if row[5] != "—"]

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
+from pipelines.build.persons import COUNTS_PERSONS
 from pipelines.site import formats
 from pipelines.site.bars import bars
 from pipelines.site.block import Block, Column
 from pipelines.site.charts import in_millions
 from pipelines.site.choices import year_choices, years_of
 from pipelines.site.pages.ministries import year_block
-from pipelines.site.people import PERSONS
 from pipelines.site.visit import Content, Page, Visit
 from pipelines.site.words import COVERAGE_STATUSES, word
 
@@ -22,9 +22,9 @@ _SPENDING = """
 """
 
 _PEOPLE = f"""
-    select year, sum(beneficiaries) filter ({PERSONS})::bigint as persons,
-        count(beneficiaries) filter ({PERSONS}) as programs,
-        count(beneficiaries) filter (not coalesce({PERSONS}, false)) as other_units,
+    select year, sum(beneficiaries) filter ({COUNTS_PERSONS})::bigint as persons,
+        count(beneficiaries) filter ({COUNTS_PERSONS}) as programs,
+        count(beneficiaries) filter (not {COUNTS_PERSONS}) as other_units,
         count(*) filter (beneficiaries is null) as without_figure
     from program_year group by year order by year
 """

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import altair as alt
 
+from pipelines.build.persons import COUNTS_PERSONS
 from pipelines.form.folding import fold
 from pipelines.site.bars import bars
 from pipelines.site.block import Block, Column
 from pipelines.site.cells import figure, programme, reasons
 from pipelines.site.charts import in_millions
 from pipelines.site.choices import chosen, year_choices, years_of
-from pipelines.site.people import PERSONS
 from pipelines.site.release import Release, Row
 from pipelines.site.visit import Content, NoSuchPageError, Page, Parameters, Visit
 from pipelines.site.words import EXECUTION_BANDS, word
@@ -40,7 +40,7 @@ _OF_YEAR = f"""
 
 _BY_YEAR = f"""
     select year, {_SUMS}, sum(executed_real_clp)::bigint as executed_real_clp,
-        sum(beneficiaries) filter ({PERSONS})::bigint as persons
+        sum(beneficiaries) filter ({COUNTS_PERSONS})::bigint as persons
     from program_year where ministry = $ministry group by year order by year
 """
 

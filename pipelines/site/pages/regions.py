@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pipelines.build.persons import COUNTS_PERSONS
 from pipelines.site.bars import bars
 from pipelines.site.block import Block, Column
 from pipelines.site.cells import figure, programme, reasons
@@ -9,7 +10,6 @@ from pipelines.site.charts import in_millions
 from pipelines.site.chile import SOURCE, region_map
 from pipelines.site.choices import chosen, year_choices, years_of
 from pipelines.site.pages.home import real_note
-from pipelines.site.people import PERSONS
 from pipelines.site.release import Release, Row
 from pipelines.site.visit import Content, NoSuchPageError, Page, Parameters, Visit
 
@@ -25,7 +25,7 @@ _SUMS = f"""
         select region_code, year, sum(regional.beneficiaries)::bigint as persons
         from fct_beneficiaries_by_region as regional
         inner join fct_beneficiaries using (program_key, year)
-        where {PERSONS} group by all
+        where {COUNTS_PERSONS} group by all
     )
     select region_code, region_name, year, programs, spending_clp, spending_real_clp, inhabitants,
         spending_clp / inhabitants as clp_per_inhabitant, persons
