@@ -72,7 +72,8 @@ def test_the_first_page_has_spending_people_and_reports_by_year(
     assert [row[:5] for row in table(client, "/", "por-ano")] == expected
     people = rows(
         archive_warehouse,
-        f"select year, sum(beneficiaries) filter ({COUNTS_PERSONS}) from program_year group by year order by year",
+        f"select year, sum(beneficiaries) filter ({COUNTS_PERSONS}) from program_year"
+        " group by year order by year",
     )
     assert [row[:2] for row in table(client, "/", "personas")] == as_shown(people, "year", "count")
     coverage = rows(

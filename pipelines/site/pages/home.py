@@ -106,7 +106,7 @@ def _cards(visit: Visit, spending: Block, people: Block) -> list[Card]:
             _("persons reached in {year}").format(year=year),
             f"regiones/ano/{year}/",
             _(
-                "Sum of {programs} programmes that count persons; {others} count something else."
+                "Programmes that count persons, added up: {programs}; that count something else: {others}."
                 " Whoever is in two programmes counts twice."
             ).format(programs=count(persons["programs"]), others=count(persons["other_units"])),
         ),
