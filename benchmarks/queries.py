@@ -19,6 +19,7 @@ import duckdb
 
 from pipelines.build.dbt import BUILD_DATABASE_VARIABLE, build_arguments
 from pipelines.config import PROJECT_ROOT, Settings
+from pipelines.load.comments import comments_sql
 from tests.corpus.archive import random_archive
 from tests.corpus.archive_files import draw_archive
 from tests.warehouse import run_refresh
@@ -74,6 +75,7 @@ def build_many(folder: Path, database: Path, reports: int) -> None:
         con.execute(f"attach '{settings.build_database}' as small (read_only)")
         con.execute("create schema raw")
         _copy(con, reports)
+        con.execute(comments_sql())  # the dictionary is made of them
     target = str(database.parent / "target")
     project = str(settings.dbt_project)
     subprocess.run(

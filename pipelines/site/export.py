@@ -203,11 +203,8 @@ class Maker:
         except NoSuchPageError as error:
             if job.is_listed:
                 raise
-            title = _("No longer in the release")
-            content, template = (
-                Content(title, values={"sentence": str(error), "leads": error.leads}),
-                "missing.html",
-            )
+            told = {"sentence": str(error), "leads": error.leads}
+            content, template = Content(_("No longer in the release"), values=told), "missing.html"
         place = prefix(visit.language) + visit.path
         yield self._writer.write(f"{place}index.html", render(visit, template, content).encode())
         for block in content.blocks:

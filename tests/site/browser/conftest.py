@@ -26,7 +26,7 @@ BELOW = "panel/social"
 
 PROGRAM = shutil.which("chromium")
 
-MILLISECONDS = 15_000
+MILLISECONDS = 30_000
 """For an element or an answer to come, on a machine that does other work too."""
 
 Served.__test__ = False  # type: ignore[attr-defined]

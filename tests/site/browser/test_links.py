@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 from urllib.request import urlopen
 
 from lxml import html
@@ -28,7 +28,7 @@ LINKS = (
 def test_every_page_of_the_application_answers_and_leads_on(sample: Served) -> None:
     release = sample.release()
     pages = {
-        sample.base + prefix(language) + page.path.format(**parameters)
+        sample.base + quote(prefix(language) + page.path.format(**parameters), safe="/~")
         for page in PAGES
         for parameters in every(page, release)
         for language in LANGUAGES

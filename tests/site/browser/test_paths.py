@@ -95,8 +95,8 @@ def test_figures_lead_to_their_printed_page(request: pytest.FixtureRequest, whic
     figures = visit.rows(
         "select vintages.program_key, reference_year as year, table_name, column_name, item, printed_text"
         " from vintages inner join quality.documents using (report_id)"
-        " where value is not null and table_name like 'fct_%' and vintages.is_current"
-        " and report_year = reference_year and source_file like '%.pdf' order by all"
+        " where value is not null and printed_text is not null and table_name like 'fct_%'"
+        " and vintages.is_current and report_year = reference_year and source_file like '%.pdf' order by all"
     )
     for one in random.Random(20).sample(figures, 10):
         key = (one["program_key"], one["year"], one["table_name"], one["column_name"], one["item"])
