@@ -230,7 +230,8 @@ class OfYear:
 
     def _whole(self, name: str, table: str, heading: str, kind: Kind) -> Block:
         """The figures of the whole programme, one a row."""
-        visit, _ = self._visit, self._visit.text
+        visit = self._visit
+        _ = visit.text
 
         def link(row: Row) -> str:
             return figure_path(visit, row["program_key"], row["year"], table, row["fact_column"])
@@ -281,7 +282,8 @@ class OfYear:
         )
 
     def _regions(self) -> list[Block]:
-        visit, _ = self._visit, self._visit.text
+        visit = self._visit
+        _ = visit.text
         item: Callable[[Row], str] = lambda row: str(row["region_code"])  # noqa: E731
         money, people = _("Spending on components"), self.unit or _("Beneficiaries")
         columns = (
@@ -318,7 +320,8 @@ class OfYear:
         ]
 
     def _indicators(self) -> Block:
-        visit, _ = self._visit, self._visit.text
+        visit = self._visit
+        _ = visit.text
         table = "fct_indicators"
         item: Callable[[Row], str] = lambda row: f"{row['scope']}/{row['indicator_name']}"  # noqa: E731
         columns = (
@@ -344,7 +347,8 @@ class OfYear:
         )
 
     def _findings(self) -> Block:
-        visit, _ = self._visit, self._visit.text
+        visit = self._visit
+        _ = visit.text
         origins = {"computed": _("computed here"), "published": _("published by the evaluators")}
 
         def words(row: Row) -> Row:
@@ -383,7 +387,8 @@ class OfYear:
         )
 
     def _checks(self) -> Block:
-        visit, _ = self._visit, self._visit.text
+        visit = self._visit
+        _ = visit.text
         return self._block(
             "verificaciones",
             _("Checks that do not close"),
@@ -410,7 +415,8 @@ class OfYear:
         return self._block("ejecutores", _("Executors"), f"from {table} {_OF} order by item_no", columns)
 
     def _budget_lines(self) -> Block:
-        visit, _ = self._visit, self._visit.text
+        visit = self._visit
+        _ = visit.text
         table = "fct_budget_lines"
         codes = ("partida", "capitulo", "programa", "subtitulo", "subtitulo_name", "item", "asignacion")
         columns = (
