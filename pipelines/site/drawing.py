@@ -4,11 +4,12 @@ Both come from vl-convert, whose engine keeps some 150 MB: it works in a process
 """
 
 import json
+import os
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from importlib.metadata import version
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any
 
 from pipelines.site.charts import NUMBERS
@@ -63,7 +64,24 @@ def bundle() -> str:
 
 
 def _process() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=TASKS_OF_A_PROCESS)
+    return ProcessPoolExecutor(
+        1,
+        mp_context=get_context("spawn"),
+        initializer=end_with_the_parent,
+        max_tasks_per_child=TASKS_OF_A_PROCESS,
+    )
+
+
+def end_with_the_parent() -> None:
+    """In a process of a pool: let it end when its parent was killed, of which it hears nothing else."""
+    threading.Thread(target=_wait_for_the_parent, daemon=True).start()
+
+
+def _wait_for_the_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 def draw(specification: str, language: str) -> str:

@@ -24,7 +24,7 @@ from pipelines.site.assets import BUNDLE, FOLDER, assets
 from pipelines.site.block import Block
 from pipelines.site.charts import specification
 from pipelines.site.downloads import TYPES, download
-from pipelines.site.drawing import bundle, draw
+from pipelines.site.drawing import bundle, draw, end_with_the_parent
 from pipelines.site.export_folder import Exported, Writer, Written
 from pipelines.site.pages.every import FILES, PAGES
 from pipelines.site.release import NothingPublishedError, Release
@@ -234,6 +234,7 @@ _makers: list[Maker] = []
 
 
 def _start(source: Path, raw: Path, folder: Path, ours: Mapping[str, str], keep_charts: bool) -> None:
+    end_with_the_parent()
     _makers[:] = [Maker(source, raw, folder, ours, keep_charts)]
 
 
