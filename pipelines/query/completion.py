@@ -9,7 +9,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from pipelines.config import Settings
-from pipelines.query.source import question_in, questions
+from pipelines.language import _
+from pipelines.query.questions import questions
 
 _MOST = 50
 
@@ -18,8 +19,8 @@ def complete_questions(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     """The example questions whose name begins with what is typed, and the files of that name."""
-    found = [query for query in questions() if query.stem.startswith(incomplete)]
-    named = [CompletionItem(query.stem, help=question_in(query)) for query in found]
+    found = [one for name, one in questions().items() if name.startswith(incomplete)]
+    named = [CompletionItem(one.name, help=_(one.text)) for one in found]
     return named or [CompletionItem(incomplete, type="file")]
 
 

@@ -6,6 +6,7 @@ import click
 
 from pipelines.config import QUERIES
 from pipelines.language import _
+from pipelines.query.questions import questions
 
 
 def sql_of(text: str) -> str:
@@ -27,27 +28,17 @@ def sql_of(text: str) -> str:
     return text
 
 
-def questions() -> list[Path]:
-    """The files of the example questions, in their order."""
-    return sorted(QUERIES.glob("*.sql"))
-
-
-def question_in(query: Path) -> str:
-    """The first line of the file ``query``: the question, in English."""
-    return query.read_text("utf-8").partition("\n")[0].removeprefix("--").strip()
-
-
 def _file(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
     wanted = name.removesuffix(".sql").lower()
-    found = [query for query in questions() if wanted in (query.stem, query.stem.partition("_")[2])]
+    found = [name for name in questions() if wanted in (name, name.partition("_")[2])]
     if wanted.isdecimal():
-        found = [query for query in questions() if int(query.stem.partition("_")[0]) == int(wanted)]
-    found = found or [query for query in questions() if wanted in query.stem]
+        found = [name for name in questions() if int(name.partition("_")[0]) == int(wanted)]
+    found = found or [name for name in questions() if wanted in name]
     if len(found) == 1:
-        return found[0]
+        return QUERIES / f"{found[0]}.sql"
     if path.suffix or len(path.parts) > 1:
         raise click.ClickException(_("There is no file {file}.").format(file=name))
     said = (
@@ -55,7 +46,7 @@ def _file(name: str) -> Path:
         if found
         else _("{name!r} is neither SQL, nor a file, nor one of these questions:")
     )
-    names = [f"  {query.stem}" for query in found or questions()]
+    names = [f"  {name}" for name in found or questions()]
     raise click.ClickException("\n".join([said.format(name=name), *names]))
 
 

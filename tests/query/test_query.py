@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.query.source import questions
+from pipelines.query.questions import questions
 from tests.match.terminal import in_terminal
 from tests.warehouse import panelsocial
 
@@ -49,7 +49,7 @@ def test_every_example_question_has_an_answer(sample_warehouse: Path) -> None:
     from pipelines.query.release import open_release  # noqa: PLC0415
 
     with open_release(sample_warehouse) as con:
-        assert [ask(con, file.read_text("utf-8")).names for file in questions()]
+        assert [ask(con, one.sql).names for one in questions().values()]
 
 
 VALUES = """

@@ -11,12 +11,12 @@ from starlette.testclient import TestClient
 
 from pipelines.config import DOCS, QUERIES, Settings
 from pipelines.language import catalogue
+from pipelines.query.questions import questions
 from pipelines.site import markdown
 from pipelines.site.application import application
 from pipelines.site.formats import shown
 from pipelines.site.pages import dictionary, help, queries
 from pipelines.site.pages.quality import overview
-from pipelines.site.questions import questions
 from pipelines.site.release import Release
 from pipelines.site.results import kind_of
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from pipelines.query.questions import questions
 from pipelines.site.block import Block
 from pipelines.site.pages.console import PATH as CONSOLE
-from pipelines.site.questions import questions
 from pipelines.site.release import Release
 from pipelines.site.results import result_columns
 from pipelines.site.visit import Content, NoSuchPageError, Page, Visit
