@@ -3,7 +3,8 @@
 import hashlib
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from importlib.metadata import version
 
@@ -173,7 +174,7 @@ def application(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
-        threading.Thread(target=bundle, daemon=True).start()
+        threading.Thread(target=_make_the_bundle, daemon=True).start()
         yield
         site.drawing.close()
 
@@ -194,6 +195,12 @@ def application(settings: Settings) -> Starlette:
         middleware=[Middleware(GZipMiddleware, minimum_size=500)],
         lifespan=life,
     )
+
+
+def _make_the_bundle() -> None:
+    """Make it before the first reader asks for it. A site that is ended meanwhile does without."""
+    with suppress(BrokenProcessPool):
+        bundle()
 
 
 def _parameters(request: Request) -> dict[str, str]:

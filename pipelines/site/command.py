@@ -54,9 +54,15 @@ def site(
         return
     import uvicorn  # noqa: PLC0415 - slow
 
+    from pipelines.publish.releases import current_release  # noqa: PLC0415
     from pipelines.site.application import application  # noqa: PLC0415
 
-    click.echo(f"http://127.0.0.1:{port}/")  # noqa: TID251
+    terminal = Terminal()
+    terminal.say(f"http://127.0.0.1:{port}/")
+    if current_release(chosen.warehouse) is None:
+        said = _("Nothing is published in {warehouse} yet: pages appear after `panelsocial refresh`.")
+        terminal.say(said.format(warehouse=chosen.warehouse))
+    terminal.file.flush()
     uvicorn.run(application(chosen), host="127.0.0.1", port=port, log_level="warning", server_header=False)
 
 
