@@ -25,7 +25,7 @@ _LISTED = """
     left join dim_program as known using (program_key)
     left join program_year
         on program_year.program_key = expected.program_key and program_year.year = last_report_year
-    order by strip_accents(lower(coalesce(known.program_name, expected.program_name)))
+    order by strip_accents(lower(coalesce(known.program_name, expected.program_name))), program_key
 """
 
 

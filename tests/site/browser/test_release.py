@@ -86,7 +86,7 @@ def test_an_export_of_a_new_release_writes_what_has_changed(
     assert "ayuda/index.html" not in written
 
     page = (folder / "programas" / GONE / "index.html").read_text("utf-8")
-    assert "Ya no está en esta edición" in page
+    assert "Ya no está en esta publicación" in page
     assert not (folder / "programas" / GONE / "datos").exists()
     assert mine.read_text() == "mine"
 
