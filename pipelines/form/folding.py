@@ -26,7 +26,7 @@ MONTHS = (
 PLACEHOLDERS = {
     "year": r"(?:19|20)\d\d",
     "number": r"\d{1,9}",
-    "amounts": r"[\d.,$%-]+",
+    "amounts": r"[:…\d.,$%()-]+",
     "day": r"\d{1,2}",
     "month": "|".join((*MONTHS, "setiembre")),
     "quarter": r"\d(?:[a-z]{1,2}|°)?\.?|primer|segundo|tercer|cuarto",

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.random_corpus import draw, jobs, read_and_compare
+from pipelines.form.folding import fold
+from pipelines.form.load_spec import the_form
 from tests.corpus.style import Rules
 
 
@@ -17,3 +19,19 @@ def test_suma_y_sigue_is_no_budget_line(rules: Rules, tmp_path: Path) -> None:
     assert [
         score for one in comparisons for score in one.scores.values() if score.exact < score.printed
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_carried"),
+    [
+        ("Suma y sigue 1.250", True),
+        ("Suma y sigue: $ 1.250", True),
+        ("SUMA ANTERIOR ..... 5 3 8", True),
+        ("Suma y sigue", False),
+        ("Suma anterior al 2020 12", False),
+        ("Talleres Suma y sigue 12", False),
+        ("Transporte 500", False),
+    ],
+)
+def test_only_the_remark_and_figures_carry_a_sum(line: str, is_carried: bool) -> None:
+    assert any(pattern.fits(fold(line)) for pattern in the_form().carried) == is_carried
