@@ -81,8 +81,6 @@ with
         group by program_key
     ),
 
-    -- Two reports often print figures for one year: the later one repeats the year
-    -- before, and the earlier one plans the year after.
     figures as (
         select
             program_key,
@@ -95,13 +93,7 @@ with
             is_current
             and not is_total
             and value <> 0
-            and measure in (
-                'initial_budget_clp',
-                'target_population',
-                'beneficiaries',
-                'effective',
-                'estimated'
-            )
+            and measure in {{ compared_measures() }}
         group by program_key, table_name, measure, reference_year, item
     ),
 

@@ -1,8 +1,13 @@
 {{ config(materialized="view") }}
 
--- Two programmes that may be one: no year in which both report, and one service or
--- neighbouring years. Each pair stands at its seam, where the years of the one come
+-- Two programmes that may be one: no year in which both report, and something rare in
+-- common: a name, a word, a figure about one year, or a service with neighbouring
+-- years.
+-- Pairs without are not compared, so that their number grows with the programmes and
+-- not with the square. Each pair stands at its seam, where the years of the one come
 -- nearest to those of the other.
+{#- What more programmes than this have tells no two of them apart. -#}
+{%- set most_sharing = 30 %}
 with
     titles as (select * from {{ ref("int_programs_described") }}),
 
@@ -11,11 +16,7 @@ with
             program_key,
             max(bips_id) as bips_id,
             min(report_year) as first_year,
-            list(distinct report_year) as years,
-            list(distinct report_year + 1) as next_years,
-            list(distinct compared_service) filter (
-                where compared_service is not null
-            ) as services
+            list(distinct report_year) as years
         from titles
         group by program_key
     ),
@@ -37,19 +38,64 @@ with
         where not decisions.is_one_program
     ),
 
-    pairs as (
-        select one.program_key, other.program_key as candidate_key
-        from programs as one
-        inner join programs as other on one.first_year < other.first_year
+    marks as (
+        select distinct program_key, 'name' as kind, compared_name as mark
+        from titles
+        union all
+        select distinct
+            program_key, 'word' as kind, unnest(string_split(telling_name, ' ')) as mark
+        from titles
+        union all
+        -- A report speaks for the year after it, too, so neighbours meet.
+        select distinct
+            program_key,
+            'service and year' as kind,
+            concat(
+                unnest([report_year, report_year + 1]), ' ', compared_service
+            ) as mark
+        from titles
+        where compared_service is not null
+        union all
+        select distinct
+            program_key,
+            'figure' as kind,
+            concat_ws(' ', table_name, measure, reference_year, item, value) as mark
+        from {{ ref("int_figures") }}
         where
-            not list_has_any(one.years, other.years)
+            is_current
+            and not is_total
+            and value <> 0
+            and measure in {{ compared_measures() }}
+    ),
+
+    telling as (
+        select *
+        from marks
+        qualify
+            kind = 'service and year'
+            or count(*) over (partition by kind, mark) <= {{ most_sharing }}
+    ),
+
+    in_common as (
+        select distinct one.program_key, other.program_key as candidate_key
+        from telling as one
+        inner join
+            telling as other
+            on other.kind = one.kind
+            and other.mark = one.mark
+            and other.program_key <> one.program_key
+    ),
+
+    pairs as (
+        select in_common.*
+        from in_common
+        inner join programs as one on one.program_key = in_common.program_key
+        inner join programs as other on other.program_key = in_common.candidate_key
+        where
+            one.first_year < other.first_year
+            and not list_has_any(one.years, other.years)
             -- Where the index knows both, it knows them as two.
             and (one.bips_id is null or other.bips_id is null)
-            and (
-                list_has_any(one.services, other.services)
-                or list_has_any(one.next_years, other.years)
-                or list_has_any(one.years, other.next_years)
-            )
     ),
 
     seams as (
