@@ -1,11 +1,11 @@
 """Write an archive of invented reports: ``python -m benchmarks.archive_files DIR --reports 10000``.
 
-Every report is a PDF of its own: no two have the same figures, names or bytes. The programmes live as those of
-the state's archive do, some 770 in each of thirteen years: they begin, end, change their name and revise their
-figures (``tests.corpus.archive``). The truth is kept as what it was drawn from: ``archive.json`` in DIR names
-seed, programmes and years, and ``archive_in`` makes the same archive of it again, in memory.
+Every report is a PDF of its own: no two have the same figures, names or bytes. The programmes live as those
+of the state's archive do, some 770 in each of thirteen years: they begin, end, change their name and revise
+their figures (``tests.corpus.archive``). The truth is kept as what it was drawn from: ``archive.json`` in DIR
+names seed and size, and ``archive_in`` makes the same archive of it again, in memory.
 
-Prints how many reports a second were drawn. A smaller number of reports has fewer programmes in as many years.
+Prints how many reports a second were drawn. Fewer reports are fewer programmes, in as many years.
 """
 
 import argparse

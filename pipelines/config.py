@@ -8,6 +8,7 @@ from pydantic import AfterValidator, ByteSize, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipelines.limits import MAX_BYTES, MAX_MEMORY, MAX_PAGES, MAX_SECONDS, MIN_MEMORY, Limits
+from pipelines.memory import Engine, memory_of_duckdb
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -48,6 +49,9 @@ LogFormat = Literal["json", "text"]
 
 Deflator = Literal["cpi", "uf"]
 
+MIN_ENGINE_MEMORY = 256 * 2**20
+"""Bytes below which DuckDB cannot build the tables of a small archive."""
+
 Folder = Annotated[Path, AfterValidator(_absolute)]
 
 
@@ -72,8 +76,10 @@ class Settings(BaseSettings):
     acquired: Folder = Field(default_factory=lambda given: given["raw"].parent / "acquired")
     # The dbt project.
     dbt_project: Folder = PROJECT_ROOT / "dbt_project"
-    # Number of processes that read reports.
+    # Number of processes that read reports, and of threads that build tables.
     workers: Annotated[int, Field(ge=1)] = os.cpu_count() or 1
+    # Bytes of memory that DuckDB may use while tables are loaded, built and published.
+    memory: Annotated[ByteSize, Field(ge=MIN_ENGINE_MEMORY)] = Field(default_factory=memory_of_duckdb)
     # Limits of one file: bytes on disk, pages, seconds of reading, bytes of address space.
     max_bytes: Annotated[ByteSize, Field(gt=0)] = ByteSize(MAX_BYTES)
     max_pages: Annotated[int, Field(ge=1)] = MAX_PAGES
@@ -142,6 +148,15 @@ class Settings(BaseSettings):
     def manifest(self) -> Path:
         """The folder of dbt's manifest, outside an installed package."""
         return history() / "dbt" if IS_INSTALLED else self.dbt_project / "target"
+
+    @property
+    def engine(self) -> Engine:
+        """The configuration of DuckDB's connections that load, compare, copy and export tables."""
+        return {
+            "memory_limit": f"{self.memory // 2**20}MiB",
+            "threads": self.workers,
+            "temp_directory": str(self.build / "spilled"),
+        }
 
     @property
     def inbox(self) -> Path:

@@ -51,10 +51,10 @@ def published_warehouse(
     previous = before / DATABASE_NAME if before else None
 
     def write_beside(folder: Path) -> None:
-        for accepted in check_guards(build, previous, settings.guards, date.today()):
+        for accepted in check_guards(build, previous, settings.guards, date.today(), settings.engine):
             context.log.warning(f"accepted by a reviewed override: {accepted}")
-        write_changes(build, previous, folder, keys)
-        write_exports(build, folder, keys)
+        write_changes(build, previous, folder, keys, settings.engine)
+        write_exports(build, folder, keys, settings.engine)
 
     with plain_errors(settings):
 
@@ -63,7 +63,14 @@ def published_warehouse(
             write_comments(build, release)
             write_inputs(release.parent, inputs)
 
-        database = publish(build, settings.warehouse, write_beside, complete, keep=settings.keep_releases)
+        database = publish(
+            build,
+            settings.warehouse,
+            write_beside,
+            complete,
+            keep=settings.keep_releases,
+            engine=settings.engine,
+        )
     size = database.stat().st_size
     exports = exports_of(database)
     assert exports is not None

@@ -48,11 +48,11 @@ def raw_tables(
         is_damaged = begin_load(settings.build_database)
         folders = (settings.build_database, settings.year_lists, settings.extracted)
         try:
-            loaded = load(*folders, keep_officials=settings.keep_officials)
+            loaded = load(*folders, keep_officials=settings.keep_officials, engine=settings.engine)
         except DamagedExtractionsError as error:
             context.log.warning(str(error))
             read_missing(read_inbox(settings.inbox), settings)
-            loaded = load(*folders, keep_officials=settings.keep_officials)
+            loaded = load(*folders, keep_officials=settings.keep_officials, engine=settings.engine)
         acquired = load_acquisitions(settings.build_database, settings.acquired, settings.ledger)
         note_loaded(settings.build_database, settings.year_lists)
     counts = {

@@ -20,12 +20,21 @@ BUILD_DATABASE_VARIABLE = "PANELSOCIAL_BUILD_DATABASE"
 """The environment variable from which ``profiles.yml`` takes the path of the build database."""
 
 
+def profile_variables(settings: Settings) -> dict[str, str]:
+    """The environment variables that ``profiles.yml`` reads: the build database, memory and threads."""
+    return {
+        BUILD_DATABASE_VARIABLE: str(settings.build_database),
+        "PANELSOCIAL_MEMORY": f"{settings.memory:d}B",
+        "PANELSOCIAL_WORKERS": str(settings.workers),
+    }
+
+
 def dbt_resource(settings: Settings) -> DbtCliResource:
     """dbt's command for the project and the build database of ``settings``.
 
-    Sets the environment variable that the project's profile reads, for this process and those it starts.
+    Sets the environment variables that the project's profile reads, for this process and those it starts.
     """
-    os.environ[BUILD_DATABASE_VARIABLE] = str(settings.build_database)
+    os.environ |= profile_variables(settings)
     return DbtCliResource(
         project_dir=settings.dbt_project,
         profiles_dir=settings.dbt_project,

@@ -19,6 +19,7 @@ from pipelines.exports.files import in_order, write_csv, write_desktop_csv, writ
 from pipelines.exports.sources import create_sources
 from pipelines.exports.workbook import Sheet, fits, write_workbook
 from pipelines.language import speaking
+from pipelines.memory import Engine
 
 EXPORTS = "exports"
 """The name of the folder, beside the release's database."""
@@ -49,7 +50,9 @@ def exports_of(release: Path) -> Exports | None:
     return Exports(folder, _bytes_of(folder / "csv"), _bytes_of(folder / "parquet"))
 
 
-def write_exports(build: Path, folder: Path, keys: Mapping[TableName, Keys]) -> Path:
+def write_exports(
+    build: Path, folder: Path, keys: Mapping[TableName, Keys], engine: Engine | None = None
+) -> Path:
     """Write the public tables of the database ``build`` to files below ``folder``; return their folder.
 
     The schema ``seeds`` of the database has the reference data, which are not published as tables. ``keys``
@@ -58,7 +61,7 @@ def write_exports(build: Path, folder: Path, keys: Mapping[TableName, Keys]) -> 
     ``RUN_TIMES`` are left out.
     """
     folder /= EXPORTS
-    with duckdb.connect() as con:
+    with duckdb.connect(config=engine or {}) as con:
         con.execute("set threads = 1")  # Parquet row groups depend on the number of threads
         con.execute(f"attach {literal(build)} as build (read_only)")
         tables = [_without_run_times(table) for table in described_tables(con, "build", PUBLIC_SCHEMAS)]

@@ -1,6 +1,7 @@
 """Load extractions into the schema `raw`; loading twice has the same result as loading once."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ from pipelines.load.omissions import (
 )
 from pipelines.load.partitions import year_lists
 from pipelines.load.schema import DOCUMENT_COLUMNS, GAP_COLUMNS, READING_COLUMNS, WITNESS_COLUMNS, prepare
+from pipelines.memory import Engine
 
 _COUNTED = ("files", "reports", "readings", "gaps", "witness_pages", "witness")
 
@@ -48,7 +50,14 @@ class Loaded:
     remade: bool = False
 
 
-def load(database: Path, lists: Path, extracted: Path, *, keep_officials: bool = False) -> Loaded:
+def load(
+    database: Path,
+    lists: Path,
+    extracted: Path,
+    *,
+    keep_officials: bool = False,
+    engine: Engine | None = None,
+) -> Loaded:
     """Load the reports of the year lists in ``lists`` into the raw schema of ``database``.
 
     Reports that are already loaded stay untouched; those that are not listed any more are removed. Personal
@@ -59,17 +68,20 @@ def load(database: Path, lists: Path, extracted: Path, *, keep_officials: bool =
     """
     make_private(database.parent)
     remade = build_file.discard_damaged(database)
+    load_all = partial(_load, database, lists, extracted, keep_officials=keep_officials, engine=engine or {})
     try:
-        return _load(database, lists, extracted, remade, keep_officials)
+        return load_all(remade=remade)
     except duckdb.Error as error:
         if not build_file.is_damage(str(error), database):
             raise
         build_file.remove(database)
-        return _load(database, lists, extracted, True, keep_officials)
+        return load_all(remade=True)
 
 
-def _load(database: Path, lists: Path, extracted: Path, remade: bool, keep_officials: bool) -> Loaded:
-    with duckdb.connect(str(database)) as con:
+def _load(
+    database: Path, lists: Path, extracted: Path, *, remade: bool, keep_officials: bool, engine: Engine
+) -> Loaded:
+    with duckdb.connect(str(database), config=engine) as con:
         prepare(con)
         con.execute("begin")
         con.execute(

@@ -11,6 +11,7 @@ from pipelines.build.table_keys import Keys
 from pipelines.build.tables import CHANGES, PUBLIC_SCHEMAS, Table, TableName, literal, tables_of
 from pipelines.exports.files import in_order, write_csv, write_parquet
 from pipelines.language import _, spoken
+from pipelines.memory import Engine
 from pipelines.numbers import number
 from pipelines.publish.comparison import REPORT, Versions, differing_reports, selects, whole_table
 
@@ -68,14 +69,18 @@ class Changes:
 
 
 def write_changes(
-    build: Path, previous: Path | None, folder: Path, keys: Mapping[TableName, Keys]
+    build: Path,
+    previous: Path | None,
+    folder: Path,
+    keys: Mapping[TableName, Keys],
+    engine: Engine | None = None,
 ) -> Changes:
     """Compare the database ``build`` with ``previous``, the database of the previous release.
 
     Writes changes.csv, changes.parquet and changes.json into ``folder``. The same two databases give the
     same bytes. ``keys`` has the keys of the tables.
     """
-    with duckdb.connect() as con:
+    with duckdb.connect(config=engine or {}) as con:
         con.execute("set threads = 1")  # Parquet row groups depend on the number of threads
         con.execute(f"attach {literal(build)} as build (read_only)")
         (table,) = [one for one in tables_of(con, "build", [CHANGES[0]]) if (one.schema, one.name) == CHANGES]

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipelines.build.tables import literal
 from pipelines.language import _
+from pipelines.memory import Engine
 from pipelines.publish.regression_queries import Found, comparisons
 
 VALID = timedelta(days=7)
@@ -84,14 +85,16 @@ def read_guards(path: Path) -> Guards:
         raise GuardsError(said.format(file=path, error=error)) from None
 
 
-def check_guards(build: Path, current: Path | None, path: Path, today: date) -> Sequence[Tripped]:
+def check_guards(
+    build: Path, current: Path | None, path: Path, today: date, engine: Engine | None = None
+) -> Sequence[Tripped]:
     """Compare the database ``build`` with that of the ``current`` release; return what overrides accepted.
 
     Nothing is compared if there is no release, it cannot be opened, or it has only sample reports.
     Raises ``GuardsError`` that lists each guard that failed and says how to accept it.
     """
     guards = read_guards(path)
-    tripped = [] if current is None else list(_tripped(build, current, guards.tolerances))
+    tripped = [] if current is None else list(_tripped(build, current, guards.tolerances, engine or {}))
     reviewed = {(one.guard, one.subject) for one in guards.overrides if today <= one.until}
     held = [one for one in tripped if (one.guard, one.subject) not in reviewed]
     if held:
@@ -112,8 +115,8 @@ def check_guards(build: Path, current: Path | None, path: Path, today: date) -> 
     return tripped
 
 
-def _tripped(build: Path, current: Path, tolerances: Tolerances) -> Iterator[Tripped]:
-    with duckdb.connect() as con:
+def _tripped(build: Path, current: Path, tolerances: Tolerances, engine: Engine) -> Iterator[Tripped]:
+    with duckdb.connect(config=engine) as con:
         try:
             con.execute(f"attach {literal(current)} as before (read_only)")
         except duckdb.Error:

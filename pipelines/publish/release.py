@@ -14,6 +14,7 @@ from pipelines.build.tables import literal
 from pipelines.config import DATABASE_NAME
 from pipelines.durable import sync
 from pipelines.language import _
+from pipelines.memory import Engine
 from pipelines.publish.checksums import write_checksums
 from pipelines.publish.release_copy import copy_release, published_tables, quoted_name
 from pipelines.publish.releases import RELEASES, is_held, new_folder, remove_old, switch
@@ -32,6 +33,7 @@ def publish(
     complete: Callable[[Path], object] = lambda _: None,
     *,
     keep: int = KEPT_RELEASES,
+    engine: Engine | None = None,
 ) -> Path:
     """Copy the checked build into a new release, make it `current`, and return its path.
 
@@ -48,7 +50,7 @@ def publish(
     unfinished.mkdir(parents=True)
     try:
         write_beside(unfinished)
-        copy_release(build_database, unfinished / DATABASE_NAME)
+        copy_release(build_database, unfinished / DATABASE_NAME, engine or {})
         _check(build_database, unfinished / DATABASE_NAME)
         complete(unfinished / DATABASE_NAME)
         write_checksums(unfinished)

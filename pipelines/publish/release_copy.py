@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.build.tables import TableName, literal, quoted
+from pipelines.memory import Engine
 
 PUBLISHED_SCHEMAS = ("main", "quality", "raw")
 
@@ -12,9 +13,9 @@ PUBLISHED_SCHEMAS = ("main", "quality", "raw")
 STORAGE_VERSION = "v1.0.0"
 
 
-def copy_release(build_database: Path, target: Path) -> None:
+def copy_release(build_database: Path, target: Path, engine: Engine) -> None:
     """Copy the database ``build_database`` to ``target``, a new file. Raises ``duckdb.Error``."""
-    with duckdb.connect() as con:
+    with duckdb.connect(config=engine) as con:
         con.execute(f"attach {literal(build_database)} as build (read_only)")
         # DuckDB would try it on all text, which is slow, and rarely choose it.
         con.execute("set disabled_compression_methods = 'fsst'")
