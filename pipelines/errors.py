@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# Messages of DuckDB when its own limit is reached, and when the system gives it no more.
+_NO_MEMORY = ("Out of Memory Error", "OutOfMemoryException", "bad_alloc", "Failed to allocate block")
 # Messages of the operating system, DuckDB and SQLite about a full disk.
 _FULL = ("No space left on device", "Disk quota exceeded", "database or disk is full", "File too large")
 
 
 class DiskFullError(Exception):
     """A disk is full; the message lists the free space of each folder."""
+
+
+class NotEnoughMemoryError(Exception):
+    """DuckDB or the machine ran out of memory; the message names the settings to change."""
 
 
 class DamagedBuildError(Exception):
@@ -36,7 +42,7 @@ class ProjectError(Exception):
 
 @contextmanager
 def plain_errors(settings: Settings) -> Iterator[None]:
-    """A context in which an error of the machine is raised as ``DiskFullError`` or ``DamagedBuildError``.
+    """A context in which an error of the machine is raised as the one of this module that says what to do.
 
     Every stage uses it, so that the message is the same however the run was started. Other errors are raised
     unchanged.
@@ -51,7 +57,9 @@ def plain_errors(settings: Settings) -> Iterator[None]:
         raise plain from None
 
 
-def plain_error(error: Exception, settings: Settings) -> DiskFullError | DamagedBuildError | None:
+def plain_error(
+    error: Exception, settings: Settings
+) -> DiskFullError | NotEnoughMemoryError | DamagedBuildError | None:
     """``error`` as an error of the machine with a plain message; None if it is of another kind.
 
     A damaged build database is removed: the next run rebuilds it.
@@ -65,11 +73,38 @@ def plain_error(error: Exception, settings: Settings) -> DiskFullError | Damaged
                 " Free some space and run again; reports that have been read are cached."
             ).format(spaces=", ".join(_spaces(folders)))
         )
+    if isinstance(error, MemoryError) or any(words in message for words in _NO_MEMORY):
+        needed = _("DuckDB needed more than {memory} MB of memory.").format(memory=_megabytes(settings))
+        return NotEnoughMemoryError(f"{needed} {_less_at_once(settings)}")
     if build_file.is_damage(message, settings.build_database):
         build_file.remove(settings.build_database)
         said = _("{database} was damaged and has been removed. Run again to rebuild it.")
         return DamagedBuildError(said.format(database=settings.build_database))
     return None
+
+
+def killed_by_the_system(settings: Settings) -> NotEnoughMemoryError:
+    """The error of a process that was killed, which the system does where memory runs out."""
+    return NotEnoughMemoryError(
+        _(
+            "dbt was killed while it built tables, probably because the machine ran out of memory."
+            " Set PANELSOCIAL_WORKERS=1 and PANELSOCIAL_MEMORY to less than {memory} MB, and run again;"
+            " reports that have been read are cached."
+        ).format(memory=_megabytes(settings))
+    )
+
+
+def _less_at_once(settings: Settings) -> str:
+    if settings.workers > 1:
+        return _(
+            "Set PANELSOCIAL_WORKERS=1, which needs less, or PANELSOCIAL_MEMORY to more, and run again;"
+            " reports that have been read are cached."
+        )
+    return _("Set PANELSOCIAL_MEMORY to more and run again; reports that have been read are cached.")
+
+
+def _megabytes(settings: Settings) -> str:
+    return number(settings.memory / 1e6, spoken(), 0)
 
 
 def _spaces(folders: Iterable[Path]) -> Iterable[str]:

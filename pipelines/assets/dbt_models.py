@@ -1,5 +1,6 @@
 """Assets: the dbt models, with their tests as asset checks."""
 
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +20,7 @@ from pipelines.build.dbt import build_arguments, build_target, manifest_of
 from pipelines.build.failed_checks import BuildResults, FailedChecksError
 from pipelines.build.inputs import basis_of, begin_build, note_passed, tables_inputs
 from pipelines.config import Settings
-from pipelines.errors import plain_errors
+from pipelines.errors import killed_by_the_system, plain_errors
 from pipelines.language import _, told
 from pipelines.progress import Progress
 
@@ -59,6 +60,8 @@ def dbt_models(
                 progress.advance(str(getattr(event, "check_name", None) or getattr(event, "output_name", "")))
         except DagsterDbtCliRuntimeError as error:
             if not (target / "run_results.json").exists():
+                if invocation.process.returncode == -signal.SIGKILL:
+                    raise killed_by_the_system(settings) from None
                 raise  # dbt could not run at all
             stopped = error
         results = BuildResults(

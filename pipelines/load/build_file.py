@@ -5,6 +5,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.memory import Engine
+
 logger = logging.getLogger(__name__)
 
 # Errors of opening an undamaged database. DuckDB raises the same class for these and for damage.
@@ -17,7 +19,7 @@ _NOT_DAMAGE = (
 )
 
 
-def discard_damaged(database: Path) -> bool:
+def discard_damaged(database: Path, engine: Engine | None = None) -> bool:
     """Remove ``database`` if it is damaged, for example by a crash; return whether it was.
 
     Every table is read whole, because DuckDB compares a block with its checksum when it reads it. Raises
@@ -28,7 +30,7 @@ def discard_damaged(database: Path) -> bool:
         _remove_log(database)  # the log of a database that is gone
         return False
     try:
-        with duckdb.connect(str(database)) as con:  # replays the log that a crash left
+        with duckdb.connect(str(database), config=engine or {}) as con:  # replays the log that a crash left
             con.execute("checkpoint")
             tables = con.execute("select schema_name, table_name from duckdb_tables()").fetchall()
             for schema, table in tables:

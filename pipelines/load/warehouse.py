@@ -67,7 +67,7 @@ def load(
     ``DamagedExtractionsError`` when a cached one is damaged.
     """
     make_private(database.parent)
-    remade = build_file.discard_damaged(database)
+    remade = build_file.discard_damaged(database, engine)
     load_all = partial(_load, database, lists, extracted, keep_officials=keep_officials, engine=engine or {})
     try:
         return load_all(remade=remade)
