@@ -107,7 +107,7 @@ class Settings(BaseSettings):
     @property
     def hashes(self) -> Path:
         """The cache of checksums of the files in the raw folder."""
-        return self.extracted / "hashes.json"
+        return self.extracted / "hashes.sqlite"
 
     # Address to post messages about failed and late runs and failed checks to. May contain a token, so never
     # printed.
@@ -129,6 +129,11 @@ class Settings(BaseSettings):
         return self.acquired / "ledger"
 
     @property
+    def sync_lock(self) -> Path:
+        """The file that a sync holds locked."""
+        return self.acquired / "sync.lock"
+
+    @property
     def build(self) -> Path:
         """The folder of the working build, which only a refresh uses."""
         return self.warehouse / "build"
@@ -146,7 +151,7 @@ class Settings(BaseSettings):
     @property
     def inbox(self) -> Path:
         """What the last look into the raw folder found, handed to the stage that reads reports."""
-        return self.build / "inbox.json"
+        return self.build / "inbox.sqlite"
 
     @property
     def year_lists(self) -> Path:
