@@ -5,14 +5,15 @@ from pathlib import Path
 
 from pipelines.sqlite_file import DamagedFileError, opened
 
-_WAIT = 5.0
+WAIT = 5.0
+"""Seconds to wait for another process that writes."""
 
 
 def read_rows(place: Path) -> dict[bytes, str]:
     """The rows in the file ``place``; none where it is missing. Raises ``OSError``."""
     if not place.exists():
         return {}
-    with opened(place, _WAIT) as con:
+    with opened(place, WAIT) as con:
         return dict(con.execute("select key, value from kept"))
 
 
@@ -29,7 +30,7 @@ def replace_rows(place: Path, rows: Mapping[bytes, str]) -> None:
 
 
 def _write(place: Path, rows: Mapping[bytes, str]) -> None:
-    with opened(place, _WAIT) as con:
+    with opened(place, WAIT) as con:
         con.execute("begin immediate")
         con.execute("create table if not exists kept (key blob primary key, value text) without rowid")
         before = dict(con.execute("select key, value from kept"))
