@@ -76,4 +76,4 @@ class FileMemo:
         """
         if self._place and self._seen != self._stored:
             with suppress(BlockingIOError):
-                replace_rows(self._place, self._seen)
+                replace_rows(self._place, self._seen, self._stored)
