@@ -40,5 +40,5 @@ def opened(path: Path, wait: float = WAIT) -> Iterator[sqlite3.Connection]:
     except sqlite3.Error as error:
         code = _ERRORS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if code is None:
-            raise DamagedFileError(errno.EINVAL, str(error), str(path)) from error
-        raise OSError(code, str(error), str(path)) from error
+            raise DamagedFileError(errno.EINVAL, str(error), str(path)) from None
+        raise OSError(code, str(error), str(path)) from None

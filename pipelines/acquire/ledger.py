@@ -211,7 +211,7 @@ class Ledger:
                 "The ledger {place} is damaged ({reason}). Put its backup in its place,"
                 " or move it away: then a new one begins."
             )
-            raise DamagedLedgerError(said.format(place=self.path, reason=error.strerror)) from error
+            raise DamagedLedgerError(said.format(place=self.path, reason=error.strerror)) from None
 
 
 def parse_line(line: bytes) -> Entry | None:

@@ -271,7 +271,7 @@ def test_a_full_disk_stops_the_sync_and_the_next_one_completes(settings: Setting
         process = subprocess.run(
             [*PANELSOCIAL, "sync", "--years", "2019", "--raw", str(settings.raw)],
             env=os.environ | server.environment(concurrency="1"),
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)),
             capture_output=True,
             text=True,
             check=False,
