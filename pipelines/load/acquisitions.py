@@ -16,7 +16,8 @@ from pipelines.load.acquisition_tables import ENTRY_COLUMNS, INDEX_COLUMNS
 from pipelines.load.omissions import omit_in, omit_in_file_names
 from pipelines.load.schema import prepare
 
-# The user part of an address, which may name a person; only the ledger itself keeps it.
+# The user part of an address, which may name a person; only the ledger itself keeps it. Rows that are loaded stay
+# as they are: whoever changes what is omitted here raises RULES_VERSION.
 _PERSON = "(//)[^/?#]*@|[^/:?&=@]*@"
 _ADDRESSES = ("url", "final_url")
 
