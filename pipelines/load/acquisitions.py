@@ -16,8 +16,7 @@ from pipelines.load.acquisition_tables import ENTRY_COLUMNS, INDEX_COLUMNS
 from pipelines.load.omissions import omit_in, omit_in_file_names
 from pipelines.load.schema import prepare
 
-# The user part of an address, which may name a person; only the ledger itself keeps it. Rows that are loaded stay
-# as they are: whoever changes what is omitted here raises RULES_VERSION.
+# The user part of an address, which may name a person; only the ledger itself keeps it.
 _PERSON = "(//)[^/?#]*@|[^/:?&=@]*@"
 _ADDRESSES = ("url", "final_url")
 
@@ -32,13 +31,12 @@ _INDEX_TEXTS = (
     "url_archivo",
 )
 
-
 # What DuckDB makes of the ledger's rows as JSON; a value that does not fit is NULL.
 _SHAPE = json.dumps([ENTRY_COLUMNS])
 
 _NOTE = "notes.loaded_ledger"
-"""A table of one row, beside the schema `raw`: the last entry that is loaded, and the rows in
-raw.acquisitions then. A schema that was made anew has other rows."""
+"""A table of one row, beside the schema `raw`: the last entry that is loaded, the rows in raw.acquisitions then
+(a schema that was made anew has others), and what was omitted from addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +71,11 @@ def load_acquisitions(database: Path, acquired: Path, ledger: Path) -> LoadedAcq
 def _load_ledger(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> int:
     """Load the entries that are not loaded, or all if others are; return how many lines are in no row."""
     con.execute("create schema if not exists notes")
-    con.execute(f"create table if not exists {_NOTE} (number bigint, key varchar, row_count bigint)")
-    number, key, noted = con.execute(f"from {_NOTE}").fetchone() or (0, "", 0)
-    if _count(con) != noted or (number and not ledger.has((number, key))):
+    con.execute(
+        f"create table if not exists {_NOTE} (number bigint, key varchar, row_count bigint, omitted varchar)"
+    )
+    number, key, *noted = con.execute(f"from {_NOTE}").fetchone() or (0, "", 0, _PERSON)
+    if noted != [_count(con), _PERSON] or (number and not ledger.has((number, key))):
         con.execute("delete from raw.acquisitions")
         number, key = 0, ""
     while rows := ledger.rows_after(number):
@@ -83,7 +83,7 @@ def _load_ledger(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> int:
         number, key = rows[-1]["number"], rows[-1]["key"]
     count = _count(con)
     con.execute(f"delete from {_NOTE}")
-    con.execute(f"insert into {_NOTE} values (?, ?, ?)", [number, key, count])
+    con.execute(f"insert into {_NOTE} values (?, ?, ?, ?)", [number, key, count, _PERSON])
     return ledger.torn_lines() + int(number) - count
 
 

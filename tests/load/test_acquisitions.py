@@ -32,6 +32,9 @@ ENTRY = Entry(
 )
 
 
+OTHER_RULES = "update notes.loaded_ledger set omitted = ''; update raw.acquisitions set detail = 'a name'"
+
+
 def load(folder: Path) -> LoadedAcquisitions:
     return load_acquisitions(folder / "build.duckdb", folder, folder / "ledger")
 
@@ -117,9 +120,18 @@ def _put_back_a_backup(folder: Path) -> None:
         (lambda folder: change(folder, "drop schema raw cascade"), ["1", "2"]),
         (lambda folder: change(folder, "alter table raw.acquisitions drop detail"), ["1", "2"]),
         (lambda folder: change(folder, "delete from raw.acquisitions"), ["1", "2"]),
+        (lambda folder: change(folder, OTHER_RULES), ["1", "2"]),
         (lambda folder: (folder / "build.duckdb").unlink(), ["1", "2"]),
     ],
-    ids=["another ledger", "no ledger", "no schema", "an older schema", "no rows", "no database"],
+    ids=[
+        "another ledger",
+        "no ledger",
+        "no schema",
+        "an older schema",
+        "no rows",
+        "other rules",
+        "no database",
+    ],
 )
 def test_all_entries_are_read_where_others_were_loaded(
     tmp_path: Path, happens: Callable[[Path], object], loaded: list[str]
