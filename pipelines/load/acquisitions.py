@@ -35,8 +35,8 @@ _INDEX_TEXTS = (
 _SHAPE = json.dumps([ENTRY_COLUMNS])
 
 _NOTE = "notes.loaded_ledger"
-"""A table of one row, beside the schema `raw`: the last entry that is loaded, the rows in raw.acquisitions then
-(a schema that was made anew has others), and what was omitted from addresses."""
+"""A table of one row, beside the schema `raw`: the last entry that is loaded, the rows in raw.acquisitions
+then (a schema that was made anew has others), and what was omitted from addresses."""
 
 
 @dataclass(frozen=True, slots=True)
