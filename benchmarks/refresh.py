@@ -128,7 +128,7 @@ def _optimisations(settings: Settings) -> dict[str, Callable[[], object]]:
     """For each optimisation, a name for a refresh without it and a function that disables it once."""
 
     def forget_summaries() -> None:
-        for path in settings.extracted.glob("*/summaries.json"):
+        for path in settings.extracted.glob("*/summaries.sqlite"):
             path.unlink()
 
     return {

@@ -113,7 +113,7 @@ class Settings(BaseSettings):
     @property
     def hashes(self) -> Path:
         """The cache of checksums of the files in the raw folder."""
-        return self.extracted / "hashes.json"
+        return self.extracted / "hashes.sqlite"
 
     # Address to post messages about failed and late runs and failed checks to. May contain a token, so never
     # printed.
@@ -133,6 +133,11 @@ class Settings(BaseSettings):
     def ledger(self) -> Path:
         """The folder of the ledger (see ``pipelines.acquire.ledger``)."""
         return self.acquired / "ledger"
+
+    @property
+    def sync_lock(self) -> Path:
+        """The file that a sync holds locked."""
+        return self.acquired / "sync.lock"
 
     @property
     def build(self) -> Path:
@@ -161,7 +166,7 @@ class Settings(BaseSettings):
     @property
     def inbox(self) -> Path:
         """What the last look into the raw folder found, handed to the stage that reads reports."""
-        return self.build / "inbox.json"
+        return self.build / "inbox.sqlite"
 
     @property
     def year_lists(self) -> Path:

@@ -5,13 +5,15 @@ times in steps, and a file may be written twice within one step. So, as in git's
 if its file has not been changed for longer than the longest step.
 """
 
+import json
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.json_file import read_json, write_json
+from pipelines.kept_rows import read_rows, replace_rows
 
 STEP_NS = 3_000_000_000
 """Nanoseconds. FAT has the longest steps, two seconds; those of other file systems are far shorter."""
@@ -38,18 +40,26 @@ class Look:
 
 
 class FileMemo:
-    """JSON values by file, stored in the file ``place`` if given. A damaged store counts as empty."""
+    """JSON values by file, stored in the SQLite file ``place`` if given. A damaged store counts as empty."""
 
     def __init__(self, place: Path | None) -> None:
         self._place = place
-        self._stored = read_json(place) if place else {}
-        self._seen: dict[str, Any] = {}
+        self._stored: dict[bytes, str] = {}
+        self._seen: dict[bytes, str] = {}
+        if place:
+            with suppress(OSError):
+                self._stored = read_rows(place)
 
     def get(self, look: Look) -> Any | None:
         """The value cached for the file; None if the file has changed or has no value."""
-        match self._stored.get(str(look.path)):
-            case [signs, value] if signs == look.signs:
-                self._seen[str(look.path)] = [signs, value]
+        # The name may hold bytes that are no text.
+        stored = self._stored.get(key := os.fsencode(look.path))
+        if stored is None:
+            return None
+        with suppress(TypeError, ValueError):  # it is damaged
+            signs, value = json.loads(stored)
+            if signs == look.signs:
+                self._seen[key] = stored
                 return value
         return None
 
@@ -57,9 +67,13 @@ class FileMemo:
         """Cache ``value`` for a file looked up before it was read, unless it may have changed since."""
         is_old = max(look.status.st_mtime_ns, look.status.st_ctime_ns) + STEP_NS < look.began
         if is_old and Look.at(look.path).signs == look.signs:
-            self._seen[str(look.path)] = [look.signs, value]
+            self._seen[os.fsencode(look.path)] = json.dumps([look.signs, value])
 
     def store(self) -> None:
-        """Store the values that were got or put, and no others, if they differ from the stored ones."""
+        """Store the values that were got or put, and no others, if they differ from the stored ones.
+
+        Does nothing while another process writes: what is missing is computed again. Raises ``OSError``.
+        """
         if self._place and self._seen != self._stored:
-            write_json(self._place, self._seen)
+            with suppress(BlockingIOError):
+                replace_rows(self._place, self._seen, self._stored)

@@ -11,6 +11,8 @@ import duckdb
 import pytest
 
 from pipelines.acquire.inbox import find_reports
+from pipelines.acquire.ledger import Entry, Ledger
+from pipelines.acquire.status import Kind, Status
 from pipelines.build.inputs import inputs_of
 from pipelines.config import Settings
 from pipelines.publish.checksums import write_checksums
@@ -187,9 +189,14 @@ def test_a_lost_link_leaves_the_newest_release_that_opens(place: Place) -> None:
 
 def test_what_was_fetched_or_tried_since_counts(place: Place) -> None:
     place.publish("1")
-    place.settings.ledger.mkdir(parents=True)
-    (place.settings.ledger / "2026-11.jsonl").write_text("{}\n")
-    assert place.changed() == ("ledger or index",)
+    ledger = Ledger(place.settings.ledger)
+    for number in range(2):
+        ledger.append([Entry(Kind.ROBOTS, Status.DOWNLOADED, "2026-11-01", "2026-11-01")])
+        assert place.changed() == ("ledger or index",)
+        place.publish(f"2{number}")
+        list(ledger.entries())
+        place.settings.sync_lock.touch()
+        assert place.changed() == ()
 
 
 def test_an_empty_raw_folder_is_for_the_stages_to_tell(place: Place) -> None:

@@ -10,7 +10,7 @@ from pipelines.language import N_
 
 
 class ChecksumCache:
-    """Checksums of files, stored in the JSON file ``place``; None stores nothing."""
+    """Checksums of files, stored in the SQLite file ``place``; None stores nothing."""
 
     def __init__(self, place: Path | None) -> None:
         self._memo = FileMemo(place)

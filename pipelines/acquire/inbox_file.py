@@ -1,11 +1,15 @@
 """What a look into the raw folder has found, as a file: one stage looks, the next one reads."""
 
-from dataclasses import asdict
+import json
+import os
 from pathlib import Path
 
 from pipelines.acquire.inbox import Inbox, ReportFile
-from pipelines.json_file import read_json, write_json
+from pipelines.kept_rows import read_rows, replace_rows
 from pipelines.language import _
+
+_REST = b""
+"""The key of what is no report file; no path is empty."""
 
 
 class NoInboxError(Exception):
@@ -13,18 +17,23 @@ class NoInboxError(Exception):
 
 
 def write_inbox(place: Path, inbox: Inbox) -> None:
-    """Keep ``inbox`` in the file ``place``."""
-    files = [asdict(file) | {"path": str(file.path)} for file in inbox.files]
-    write_json(place, asdict(inbox) | {"files": files})
+    """Keep ``inbox`` in the SQLite file ``place``, a row for each report file. Raises ``OSError``."""
+    rows = {
+        os.fsencode(one.path): json.dumps([one.source_file, one.file_sha256, one.byte_count, one.is_sample])
+        for one in inbox.files
+    }
+    rest = [inbox.ignored, inbox.sample_left_out, inbox.unopened]
+    replace_rows(place, rows | {_REST: json.dumps(rest)})
 
 
 def read_inbox(place: Path) -> Inbox:
     """What the last look has found. Raises ``NoInboxError`` where the file is missing or damaged."""
-    kept = read_json(place)
     try:
-        files = tuple(ReportFile(**file | {"path": Path(file["path"])}) for file in kept["files"])
-        unopened = tuple((name, why) for name, why in kept["unopened"])
-        return Inbox(files, kept["ignored"], kept["sample_left_out"], unopened)
-    except (KeyError, TypeError, ValueError):
+        rows = read_rows(place)
+        ignored, sample_left_out, unopened = json.loads(rows.pop(_REST))
+        files = [ReportFile(Path(os.fsdecode(path)), *json.loads(row)) for path, row in rows.items()]
+        files.sort(key=lambda file: file.source_file)
+        return Inbox(tuple(files), ignored, sample_left_out, tuple((name, why) for name, why in unopened))
+    except (OSError, KeyError, TypeError, ValueError):
         said = _("{place} does not say which reports there are: materialize raw_reports first.")
         raise NoInboxError(said.format(place=place)) from None

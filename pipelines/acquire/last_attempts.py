@@ -10,13 +10,8 @@ class LastAttempts:
     """The ledger's last entry, and its last entry with a confirmed status, of everything requested."""
 
     def __init__(self, ledger: Ledger) -> None:
-        self._last: dict[Key, Entry] = {}
-        self._confirmed: dict[Key, Entry] = {}
-        for entry in ledger.entries():
-            key = (entry.kind, entry.year, entry.id_programa)
-            self._last[key] = entry
-            if entry.status in CONFIRMED:
-                self._confirmed[key] = entry
+        self._last = {_key(entry): entry for entry in ledger.newest()}
+        self._confirmed = {_key(entry): entry for entry in ledger.newest(CONFIRMED)}
 
     def last(self, kind: Kind, year: int, id_programa: str | None = None) -> Entry | None:
         """The last attempt at an index (no ``id_programa``) or a document."""
@@ -25,3 +20,7 @@ class LastAttempts:
     def confirmed(self, kind: Kind, year: int, id_programa: str | None = None) -> Entry | None:
         """The last attempt after which the stored file was what the source has."""
         return self._confirmed.get((kind, year, id_programa))
+
+
+def _key(entry: Entry) -> Key:
+    return entry.kind, entry.year, entry.id_programa

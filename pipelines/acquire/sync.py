@@ -74,7 +74,7 @@ def sync(settings: Settings, source: SyncSettings, years: Sequence[int], progres
     """
     # The ledger has every attempt, so stamina need not log them as well.
     stamina.instrumentation.set_on_retry_hooks([])
-    with _alone(settings.acquired):
+    with _alone(settings.sync_lock):
         remove_partials(settings.raw / FOLDER)
         remove_partials(settings.acquired)
         try:
@@ -152,13 +152,13 @@ def _result(synced: Synced) -> str:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the lock file in ``folder``; the operating system releases the lock of a process that died."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "sync.lock").open("w") as stream:
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold the file ``lock``; the operating system releases the lock of a process that died."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             said = _("Another sync is writing to {folder}: try again when it is done.")
-            raise SyncRunningError(said.format(folder=folder)) from None
+            raise SyncRunningError(said.format(folder=lock.parent)) from None
         yield

@@ -25,6 +25,7 @@ from typing import Any
 import duckdb
 
 from pipelines.acquire.inbox import Inbox
+from pipelines.acquire.ledger import Ledger
 from pipelines.config import Settings
 from pipelines.json_file import read_json, write_json
 from pipelines.language import N_, _
@@ -72,12 +73,14 @@ def inputs_of(settings: Settings, inbox: Inbox) -> dict[str, str]:
 def reports_inputs(settings: Settings, inbox: Inbox) -> dict[str, str]:
     """The inputs of the readings: report files, reader, limits, program, ledger."""
     files = [[one.source_file, one.file_sha256, one.is_sample] for one in inbox.files]
+    # The ledger tells by itself whether it has grown; the lock of a sync says nothing.
+    fetched = folder_checksum(settings.acquired, without={settings.ledger.name, settings.sync_lock.name})
     return {
         N_("report files"): _checksum([files, inbox.unopened]),
         N_("reader or limits"): f"{settings.reader}, {settings.limits}",
         N_("officials"): "kept" if settings.keep_officials else "omitted",
         N_("program or libraries"): program_checksum(),
-        N_("ledger or index"): folder_checksum(settings.acquired),
+        N_("ledger or index"): _checksum([fetched, Ledger(settings.ledger).state()]),
     }
 
 

@@ -1,6 +1,6 @@
 """The tables about requests to the source: their columns and types."""
 
-# The fields of a line of the ledger; a missing one is NULL.
+# The fields of an entry of the ledger; a missing one is NULL.
 ENTRY_COLUMNS: dict[str, str] = {
     "kind": "varchar",
     "status": "varchar",

@@ -1,5 +1,6 @@
 """Load the ledger and the indexes into the schema `raw`."""
 
+import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from pipelines.load.acquisition_tables import ENTRY_COLUMNS, INDEX_COLUMNS
 from pipelines.load.omissions import omit_in, omit_in_file_names
 from pipelines.load.schema import prepare
 
-# The user part of an address, which may name a person; only the ledger's files keep it.
+# The user part of an address, which may name a person; only the ledger itself keeps it.
 _PERSON = "(//)[^/?#]*@|[^/:?&=@]*@"
 _ADDRESSES = ("url", "final_url")
 
@@ -30,10 +31,18 @@ _INDEX_TEXTS = (
     "url_archivo",
 )
 
+# What DuckDB makes of the ledger's rows as JSON; a value that does not fit is NULL.
+_SHAPE = json.dumps([ENTRY_COLUMNS])
+
+_NOTE = "notes.loaded_ledger"
+"""A table of one row, beside the schema `raw`: the last entry that is loaded, the rows in raw.acquisitions
+then (a schema that was made anew has others), and what was omitted from addresses."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedAcquisitions:
-    """Rows of raw.acquisitions and raw.bips_index after a load, and skipped lines of the ledger."""
+    """Rows of raw.acquisitions and raw.bips_index after a load, and what is in the ledger and not in a row:
+    lines that a crash left incomplete when it was files of lines, and entries without a valid time."""
 
     acquisitions: int
     index_rows: int
@@ -41,46 +50,61 @@ class LoadedAcquisitions:
 
 
 def load_acquisitions(database: Path, acquired: Path, ledger: Path) -> LoadedAcquisitions:
-    """Replace raw.acquisitions and raw.bips_index of ``database`` by the content of the folders.
+    """Add to raw.acquisitions of ``database`` what the ledger has more, and replace raw.bips_index.
 
-    In one transaction. Incomplete lines and damaged indexes are skipped. Raises ``duckdb.Error``.
+    In one transaction. Damaged indexes are skipped. Raises ``duckdb.Error``, and ``OSError`` where the ledger
+    cannot be read.
     """
     with duckdb.connect(str(database)) as con:
         prepare(con)
         con.execute("begin")
-        lines = _load_ledger(con, [str(path) for path in Ledger(ledger).files()])
+        torn_lines = _load_ledger(con, Ledger(ledger))
         _load_index(con, list(_index_rows(IndexFiles(acquired))))
-        omit_in(con, "raw.acquisitions", ["url", "final_url", "headers", "detail"])
-        omit_in_file_names(con, "raw.acquisitions", "source_file", "sha256")
         omit_in(con, "raw.bips_index", _INDEX_TEXTS)
         con.execute("commit")
         (acquisitions, index_rows) = con.execute(
             "select (select count(*) from raw.acquisitions), (select count(*) from raw.bips_index)"
         ).fetchone() or (0, 0)
-    return LoadedAcquisitions(acquisitions, index_rows, lines - acquisitions)
+    return LoadedAcquisitions(acquisitions, index_rows, torn_lines)
 
 
-def _load_ledger(con: duckdb.DuckDBPyConnection, paths: list[str]) -> int:
-    """Replace raw.acquisitions; return the number of lines. An invalid line is read as NULLs and skipped."""
-    con.execute("delete from raw.acquisitions")
-    if not paths:
-        return 0
-    kinds = ", ".join(f"'{name}': '{kind}'" for name, kind in ENTRY_COLUMNS.items())
+def _load_ledger(con: duckdb.DuckDBPyConnection, ledger: Ledger) -> int:
+    """Load the entries that are not loaded, or all if others are; return how many lines are in no row."""
+    con.execute("create schema if not exists notes")
     con.execute(
-        "create temp table lines as from read_json($paths, format = 'newline_delimited',"
-        f" columns = {{{kinds}}}, ignore_errors = true)",
-        {"paths": paths},
+        f"create table if not exists {_NOTE} (number bigint, key varchar, row_count bigint, omitted varchar)"
     )
+    number, key, *noted = con.execute(f"from {_NOTE}").fetchone() or (0, "", 0, _PERSON)
+    if noted != [_count(con), _PERSON] or (number and not ledger.has((number, key))):
+        con.execute("delete from raw.acquisitions")
+        number, key = 0, ""
+    while rows := ledger.rows_after(number):
+        _add(con, rows)
+        number, key = rows[-1]["number"], rows[-1]["key"]
+    count = _count(con)
+    con.execute(f"delete from {_NOTE}")
+    con.execute(f"insert into {_NOTE} values (?, ?, ?, ?)", [number, key, count, _PERSON])
+    return ledger.torn_lines() + int(number) - count
+
+
+def _count(con: duckdb.DuckDBPyConnection) -> int:
+    (count,) = con.execute("select count(*) from raw.acquisitions").fetchone() or (0,)
+    return int(count)
+
+
+def _add(con: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]]) -> None:
+    """Add ``rows`` of the ledger, but those without a time, to raw.acquisitions, without personal data."""
     cleaned = ", ".join(f"regexp_replace({name}, $person, '\\1', 'g') as {name}" for name in _ADDRESSES)
     con.execute(
-        f"insert into raw.acquisitions by name select * replace ({cleaned}) from lines"
-        " where kind is not null and status is not null and attempted_at is not null"
-        " order by attempted_at, finished_at, url, source_file",
-        {"person": _PERSON},
+        f"create temp table added as select * replace ({cleaned})"
+        f" from (select unnest(json_transform($rows, '{_SHAPE}'), recursive := true))"
+        " where kind is not null and status is not null and attempted_at is not null",
+        {"rows": json.dumps(rows), "person": _PERSON},
     )
-    (count,) = con.execute("select count(*) from lines").fetchone() or (0,)
-    con.execute("drop table lines")
-    return int(count)
+    omit_in(con, "added", ["url", "final_url", "headers", "detail"])
+    omit_in_file_names(con, "added", "source_file", "sha256")
+    con.execute("insert into raw.acquisitions by name from added")
+    con.execute("drop table added")
 
 
 def _load_index(con: duckdb.DuckDBPyConnection, rows: list[dict[str, Any]]) -> None:

@@ -17,7 +17,7 @@ import duckdb
 
 from pipelines.file_memo import FileMemo, Look
 
-INDEX_NAME = "summaries.json"
+INDEX_NAME = "summaries.sqlite"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,22 @@
 import hashlib
 import json
 import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from pipelines import file_memo
+from pipelines import file_memo, kept_rows
 from pipelines.acquire.checksum_cache import ChecksumCache
+from pipelines.kept_rows import read_rows, replace_rows
 
 KEPT = "what was kept"
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    return tmp_path / "extracted" / "hashes.json"
+    return tmp_path / "extracted" / "hashes.sqlite"
 
 
 @pytest.fixture
@@ -41,17 +43,14 @@ def _digest(place: Path, report: Path) -> str:
     return digest
 
 
-def _files(place: Path) -> dict[str, list[Any]]:
-    files: dict[str, list[Any]] = json.loads(place.read_text())
-    return files
+def _files(place: Path) -> list[str]:
+    return [os.fsdecode(path) for path in read_rows(place)]
 
 
 def _mark(place: Path) -> None:
     """Replace every kept checksum, so that one that is used shows."""
-    content = json.loads(place.read_text())
-    for remembered in content.values():
-        remembered[-1] = KEPT
-    place.write_text(json.dumps(content))
+    content = {path: json.loads(row) for path, row in read_rows(place).items()}
+    replace_rows(place, {path: json.dumps([signs, KEPT]) for path, (signs, _) in content.items()})
 
 
 def _sha256(content: bytes) -> str:
@@ -69,7 +68,7 @@ def test_a_file_that_may_change_within_the_same_step_of_the_clock_is_hashed_agai
     place: Path, report: Path
 ) -> None:
     assert _digest(place, report) == _sha256(b"report")
-    assert not place.exists() or _files(place) == {}
+    assert _files(place) == []
 
 
 @pytest.mark.usefixtures("long_ago")
@@ -100,7 +99,7 @@ def test_checksums_of_removed_files_are_dropped(place: Path, report: Path) -> No
     other = report.with_name("b.pdf")
     report.rename(other)
     _digest(place, other)
-    assert list(_files(place)) == [str(other)]
+    assert _files(place) == [str(other)]
 
 
 @pytest.mark.usefixtures("long_ago")
@@ -110,6 +109,35 @@ def test_a_damaged_cache_is_ignored(place: Path, report: Path, content: bytes) -
     place.write_bytes(content)
     assert _digest(place, report) == _sha256(b"report")
     assert len(_files(place)) == 1
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_where_nothing_has_changed_nothing_is_written(place: Path, report: Path) -> None:
+    _digest(place, report)
+    before = place.stat()
+    _digest(place, report)
+    assert place.stat() == before
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_while_another_process_writes_every_file_is_hashed(
+    place: Path, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_rows, "WAIT", 0.01)
+    _digest(place, report)
+    _mark(place)
+    with closing(sqlite3.connect(place, isolation_level=None)) as con:
+        con.execute("begin exclusive")
+        assert _digest(place, report) == _sha256(b"report")
+    assert _digest(place, report) == KEPT
+
+
+@pytest.mark.usefixtures("long_ago")
+def test_the_file_of_an_earlier_version_is_removed(place: Path, report: Path) -> None:
+    place.parent.mkdir()
+    place.with_suffix(".json").write_text("{}")
+    _digest(place, report)
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
 
 
 @pytest.mark.usefixtures("long_ago")

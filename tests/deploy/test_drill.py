@@ -1,5 +1,6 @@
 """Backup, restore and upgrade, as deploy/README.md has them."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -85,12 +86,16 @@ def test_a_damaged_archive_and_a_folder_with_releases_are_refused(tmp_path: Path
     assert (old / "warehouse" / "current").resolve().name == name
 
 
-def test_a_backup_waits_for_a_refresh(tmp_path: Path) -> None:
-    (tmp_path / "data" / "raw").mkdir(parents=True)
-    (tmp_path / "warehouse").mkdir()
+def test_a_backup_waits_for_a_refresh_and_for_a_sync(tmp_path: Path) -> None:
+    for folder in ("data/raw", "data/acquired", "warehouse"):
+        (tmp_path / folder).mkdir(parents=True)
     archive = tmp_path / "backup.tar.gz"
-    with held_elsewhere(tmp_path / "warehouse"):
-        backup = subprocess.Popen([str(PROJECT / "deploy" / "backup.sh"), str(archive)], cwd=tmp_path)
+    with (tmp_path / "data" / "acquired" / "sync.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with held_elsewhere(tmp_path / "warehouse"):
+            backup = subprocess.Popen([str(PROJECT / "deploy" / "backup.sh"), str(archive)], cwd=tmp_path)
+            with pytest.raises(subprocess.TimeoutExpired):
+                backup.wait(1)
         with pytest.raises(subprocess.TimeoutExpired):
             backup.wait(1)
         assert not archive.exists()

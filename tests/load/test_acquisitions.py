@@ -2,7 +2,8 @@
 
 import json
 import random
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 import yaml
 
 from pipelines.acquire.bips_index import IndexRow, parse_index
-from pipelines.acquire.ledger import Entry, Ledger
+from pipelines.acquire.ledger import FILE_NAME, Entry, Ledger
 from pipelines.acquire.status import Kind, Status
 from pipelines.load.acquisition_tables import ENTRY_COLUMNS
 from pipelines.load.acquisitions import LoadedAcquisitions, load_acquisitions
@@ -31,6 +32,9 @@ ENTRY = Entry(
 )
 
 
+OTHER_RULES = "update notes.loaded_ledger set omitted = ''; update raw.acquisitions set detail = 'a name'"
+
+
 def load(folder: Path) -> LoadedAcquisitions:
     return load_acquisitions(folder / "build.duckdb", folder, folder / "ledger")
 
@@ -38,6 +42,15 @@ def load(folder: Path) -> LoadedAcquisitions:
 def rows(folder: Path, query: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(folder / "build.duckdb"), read_only=True) as con:
         return con.execute(query).fetchall()
+
+
+def details(folder: Path) -> list[str]:
+    return [detail for (detail,) in rows(folder, "select detail from raw.acquisitions order by all")]
+
+
+def change(folder: Path, statement: str) -> None:
+    with duckdb.connect(str(folder / "build.duckdb")) as con:
+        con.execute(statement)
 
 
 def put_index(folder: Path, time: str, content: object, year: int = 2019) -> None:
@@ -76,12 +89,64 @@ def test_every_line_is_a_row_and_loading_twice_is_loading_once(tmp_path: Path) -
 
 
 def test_torn_lines_are_counted_and_cost_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "ledger").mkdir()
+    line = json.dumps(asdict(ENTRY)).encode()
+    (tmp_path / "ledger" / "2026-01.jsonl").write_bytes(line + b'\n{"kind": "docum\n\x00\x00\x00\n[]\n')
+    Ledger(tmp_path / "ledger").append([ENTRY, replace(ENTRY, attempted_at="yesterday")])
+    assert [load(tmp_path) for _ in range(2)] == [LoadedAcquisitions(2, 0, 4)] * 2
+
+
+def test_only_entries_that_are_new_are_read(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "ledger")
-    ledger.append([ENTRY])
-    with ledger.files()[0].open("ab") as stream:
-        stream.write(b'{"kind": "docum\n\x00\x00\x00\n[]\n')
-    ledger.append([ENTRY])
-    assert load(tmp_path) == LoadedAcquisitions(2, 0, 3)
+    ledger.append([replace(ENTRY, detail=detail) for detail in ("1", "2")])
+    load(tmp_path)
+    change(tmp_path, "update raw.acquisitions set detail = 'loaded before'")
+    ledger.append([replace(ENTRY, detail="3")])
+    assert load(tmp_path) == LoadedAcquisitions(3, 0, 0)
+    assert details(tmp_path) == ["3", "loaded before", "loaded before"]
+
+
+def _put_back_a_backup(folder: Path) -> None:
+    path = folder / "ledger" / FILE_NAME
+    path.unlink()
+    Ledger(path.parent).append([replace(ENTRY, detail=detail) for detail in "ab"])
+
+
+@pytest.mark.parametrize(
+    ("happens", "loaded"),
+    [
+        (_put_back_a_backup, ["a", "b"]),
+        (lambda folder: (folder / "ledger" / FILE_NAME).unlink(), []),
+        (lambda folder: change(folder, "drop schema raw cascade"), ["1", "2"]),
+        (lambda folder: change(folder, "alter table raw.acquisitions drop detail"), ["1", "2"]),
+        (lambda folder: change(folder, "delete from raw.acquisitions"), ["1", "2"]),
+        (lambda folder: change(folder, OTHER_RULES), ["1", "2"]),
+        (lambda folder: (folder / "build.duckdb").unlink(), ["1", "2"]),
+    ],
+    ids=[
+        "another ledger",
+        "no ledger",
+        "no schema",
+        "an older schema",
+        "no rows",
+        "other rules",
+        "no database",
+    ],
+)
+def test_all_entries_are_read_where_others_were_loaded(
+    tmp_path: Path, happens: Callable[[Path], object], loaded: list[str]
+) -> None:
+    Ledger(tmp_path / "ledger").append([replace(ENTRY, detail=detail) for detail in "12"])
+    load(tmp_path)
+    happens(tmp_path)
+    load(tmp_path)
+    assert details(tmp_path) == loaded
+
+
+def test_a_long_ledger_is_loaded_whole(tmp_path: Path) -> None:
+    Ledger(tmp_path / "ledger").append([replace(ENTRY, detail=str(number)) for number in range(20_001)])
+    assert load(tmp_path).acquisitions == 20_001
+    assert rows(tmp_path, "select count(distinct detail) from raw.acquisitions") == [(20_001,)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Personal data is in no row of the raw schema, wherever in a report it stands; figures are."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.acquire.ledger import Entry, Ledger
+from pipelines.acquire.status import Kind, Status
 from pipelines.form.reading import Reading
 from pipelines.load.acquisitions import load_acquisitions
 from pipelines.load.contacts import EMAIL_MARKER, OFFICIAL_MARKER, PHONE_MARKER, RUT_MARKER
@@ -88,16 +89,13 @@ def test_names_of_files_hold_none_and_stay_apart(place: Place) -> None:
     names = ("2021/rut_12345678-5.pdf", "2021/rut_11111111-1.pdf")
     files = [report_file(place.raw, name, name) for name in names]
     place.list_year("2021", {file: extraction(2021, "1") for file in files})
-    ledger = place.raw.parent / "ledger"
-    ledger.mkdir()
-    entry = {"kind": "inbox", "status": "found_in_inbox", "attempted_at": "2026-01-01T00:00:00"}
-    lines = [
-        json.dumps(entry | {"source_file": file.source_file, "sha256": file.file_sha256, "detail": "a@b.cl"})
-        for file in files
-    ]
-    (ledger / "2026.jsonl").write_text("\n".join(lines))
+    ledger = Ledger(place.raw.parent / "ledger")
     load(place.database, place.lists, place.cache.root)
-    load_acquisitions(place.database, place.raw.parent / "acquired", ledger)
+    at = "2026-01-01T00:00:00"
+    for file in files:  # the second is added to a table that has the first
+        entry = Entry(Kind.INBOX, Status.FOUND_IN_INBOX, at, at, detail="a@b.cl")
+        ledger.append([replace(entry, source_file=file.source_file, sha256=file.file_sha256)])
+        load_acquisitions(place.database, place.raw.parent / "acquired", ledger.folder)
     told = [(f"2021/rut_{RUT_MARKER}.pdf {file.file_sha256[:8]}",) for file in files]
     assert sorted(_rows(place, "select source_file from raw.files")) == sorted(told)
     assert sorted(_rows(place, "select source_file from raw.acquisitions")) == sorted(told)
