@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from pipelines.read.drawn_letters import Letter, drawn_letters
+from pipelines.read.drawn_letters import OF_NUMBERS, Letter, drawn_letters
 from pipelines.read.pdf.structure import open_structure
 
 NEXT_DIGIT = 0.75
@@ -30,8 +30,6 @@ SAME_SIZE = 0.85
 BOLD, COPY = 0.15, 0.6
 """Ems between a digit and the same again, printed to look bold, and between the ends of a number and those of
 its copy, such as a text that was recognised, at most."""
-
-_NUMBERS = frozenset("0123456789.,%")
 
 _BAND = 10.0  # points
 
@@ -54,7 +52,7 @@ def _text(letters: Iterable[Letter]) -> str:
     seen: _Seen = defaultdict(list)
     number: list[Letter] = []
     for letter in letters:
-        if letter.text not in _NUMBERS:
+        if letter.text not in OF_NUMBERS:
             parts += _once(number, seen), letter.text
             number = []
         elif number and _is_again(number[-1], letter):
@@ -111,7 +109,7 @@ def _pdfium_letters(text: Any, visible: tuple[float, float, float, float]) -> It
     x, y, matrix = c_double(), c_double(), pdfium_c.FS_MATRIX()
     for index in range(text.count_chars()):
         letter = chr(pdfium_c.FPDFText_GetUnicode(text, index))
-        if letter not in _NUMBERS:
+        if letter not in OF_NUMBERS:
             # A space that PDFium made up may stand in the middle of a number.
             if not (letter.isspace() and pdfium_c.FPDFText_IsGenerated(text, index)):
                 yield Letter(letter, 0, 0, 0)
