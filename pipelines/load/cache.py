@@ -12,13 +12,14 @@ import dataclasses
 import hashlib
 import os
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipelines.acquire.inbox import ReportFile
-from pipelines.durable import replace_durably
 from pipelines.form import EXTRACTOR_VERSION
 from pipelines.form.reading import Reading
 from pipelines.limits import Limits
@@ -49,6 +50,7 @@ _TYPES = {"report_id": "varchar"} | DOCUMENT_COLUMNS | {"is_final": "boolean", "
 _CREATE = f"create table kept ({', '.join(f'{name} {kind}' for name, kind in _TYPES.items())})"
 _INSERT = f"insert into kept values ({', '.join(f'${name}::{kind}' for name, kind in _TYPES.items())})"
 _CHECKSUM = f"sha256(struct_pack({', '.join(f'{name} := {name}' for name in _TYPES)})::varchar)"
+_CELLS = attrgetter(*("column" if name == "column_id" else name for name in READING_COLUMNS))
 _LIMITED: frozenset[Reason | None] = frozenset({"too_large", "timed_out", "out_of_memory"})
 
 
@@ -63,6 +65,13 @@ class Cache:
         self._paths: dict[str, Path] = {}  # memoized: there are thousands, each used often
         self.limits = str(limits or Limits())
         self.reader = reader
+
+    @cached_property
+    def _con(self) -> duckdb.DuckDBPyConnection:
+        """One for all documents: to open it takes longer than to write one."""
+        con = duckdb.connect(config={"threads": 1})
+        con.execute(_CREATE)
+        return con
 
     def path(self, report: ReportFile) -> Path:
         """The path of this version's extraction of ``report``, whether it exists or not."""
@@ -90,25 +99,25 @@ class Cache:
         unfinished = target.with_name(f".{target.name}.{os.getpid()}")
         summaries: list[Summary] = []
         try:
-            with duckdb.connect() as con:
-                con.execute(_CREATE)
-                for extraction in extractions:
-                    report_id = _report_id(report, extraction, is_part=len(extractions) > 1)
-                    con.execute(_INSERT, self._values(report_id, extraction))
-                    summaries.append(
-                        Summary(
-                            report_id,
-                            extraction.report_year,
-                            extraction.reason,
-                            extraction.detail,
-                            extraction.extracted_at,
-                        )
+            self._con.execute("truncate kept")
+            for extraction in extractions:
+                report_id = _report_id(report, extraction, is_part=len(extractions) > 1)
+                self._con.execute(_INSERT, self._values(report_id, extraction))
+                summaries.append(
+                    Summary(
+                        report_id,
+                        extraction.report_year,
+                        extraction.reason,
+                        extraction.detail,
+                        extraction.extracted_at,
                     )
-                con.execute(
-                    f"copy (select *, {_CHECKSUM} as checksum from kept)"
-                    f" to '{_quoted(unfinished)}' (format parquet)"
                 )
-            replace_durably(unfinished, target)
+            self._con.execute(
+                f"copy (select *, {_CHECKSUM} as checksum from kept)"
+                f" to '{_quoted(unfinished)}' (format parquet)"
+            )
+            # Not synced to the disk: what a power cut leaves half written is found, and read again.
+            unfinished.replace(target)
         finally:
             unfinished.unlink(missing_ok=True)
         return tuple(summaries)
@@ -156,9 +165,7 @@ def _report_id(report: ReportFile, extraction: Extraction, *, is_part: bool) -> 
 
 
 def _row(reading: Reading) -> dict[str, Any]:
-    row = dataclasses.asdict(reading)
-    row["column_id"] = row.pop("column")
-    return row
+    return dict(zip(READING_COLUMNS, _CELLS(reading), strict=True))
 
 
 def _quoted(path: Path) -> str:

@@ -6,6 +6,7 @@ made to take the process over, so it can do nothing but read files and answer (`
 """
 
 import fcntl
+import gc
 import json
 import os
 import pickle
@@ -21,6 +22,9 @@ from pipelines.load.answer import END, encoded
 from pipelines.load.confinement import confine
 from pipelines.load.extraction import Extraction, quarantine
 from pipelines.load.process_limits import be_silent, limit, limit_processor_time
+
+MANY_OBJECTS = 100_000
+"""New objects between two searches for circles among them. A page has thousands, and few circles."""
 
 Read = Callable[[Path, Limits], Sequence[Extraction]]
 """Returns the extractions of a file's reports, at least one."""
@@ -52,6 +56,8 @@ def serve(pipe: socket) -> None:
         read, limits, folders = pickle.load(requests)
         limit(limits)
         missing = confine(folders)
+        gc.freeze()  # what is imported stays
+        gc.set_threshold(MANY_OBJECTS)
         pipe.sendall(json.dumps(missing).encode() + b"\n" + END)
         for line in requests:
             limit_processor_time(limits)
