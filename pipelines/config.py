@@ -74,6 +74,8 @@ class Settings(BaseSettings):
     dbt_project: Folder = PROJECT_ROOT / "dbt_project"
     # Number of processes that read reports.
     workers: Annotated[int, Field(ge=1)] = os.cpu_count() or 1
+    # Address of a Dask scheduler whose workers read reports instead, such as tls://host:8786.
+    scheduler: Annotated[str, Field(pattern=r"^(tcp|tls)://\S+:\d+$")] | None = None
     # Limits of one file: bytes on disk, pages, seconds of reading, bytes of address space.
     max_bytes: Annotated[ByteSize, Field(gt=0)] = ByteSize(MAX_BYTES)
     max_pages: Annotated[int, Field(ge=1)] = MAX_PAGES

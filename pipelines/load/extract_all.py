@@ -13,6 +13,7 @@ from pipelines.acquire.inbox import Inbox, ReportFile, content_of, hash_of, look
 from pipelines.config import Settings
 from pipelines.durable import make_private
 from pipelines.load.cache import Cache
+from pipelines.load.cluster import read_by_cluster
 from pipelines.load.extraction import Extraction, extract, quarantine
 from pipelines.load.pool import read_here
 from pipelines.load.summaries import Summary
@@ -110,7 +111,10 @@ def _extractions(
             else:
                 changed.append(file)
     documents = _contents(small, settings.raw, changed)
-    yield from read_here(documents, settings.workers, limits, read)
+    if settings.scheduler:
+        yield from read_by_cluster(documents, settings.scheduler, limits, read)
+    else:
+        yield from read_here(documents, settings.workers, limits, read)
 
 
 def _contents(
