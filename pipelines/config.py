@@ -1,10 +1,11 @@
 """The settings of a run: folders, limits and behaviour, each with its default and environment variable."""
 
 import os
+import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, ByteSize, Field, SecretStr
+from pydantic import AfterValidator, ByteSize, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipelines.limits import MAX_BYTES, MAX_MEMORY, MAX_PAGES, MAX_SECONDS, MIN_MEMORY, Limits
@@ -37,6 +38,17 @@ def history() -> Path:
     return _absolute(Path(os.environ.get("DAGSTER_HOME") or DATA_ROOT / ".dagster"))
 
 
+def is_address(value: object) -> bool:
+    """Whether ``value`` is the address of a store, such as ``s3://bucket/raw``, and not a folder."""
+    return isinstance(value, str) and re.match(r"[a-z][a-z0-9+.-]*://.", value) is not None
+
+
+def _data(given: dict[str, Any], name: str) -> Path:
+    """The folder ``name`` of the data, or that of the copies of a store."""
+    copies = given["warehouse"] / "build" / name
+    return copies if given[f"{name}_store"] else DATA_ROOT / "data" / name
+
+
 def _absolute(path: Path) -> Path:
     """Make a path absolute, because dbt and worker processes run in other folders; keep links."""
     return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - Path.resolve would follow links
@@ -62,14 +74,21 @@ class Settings(BaseSettings):
         env_prefix="PANELSOCIAL_", env_ignore_empty=True, frozen=True, validate_default=True
     )
 
-    # Reports as published, never edited.
-    raw: Folder = DATA_ROOT / "data" / "raw"
     # The working build and the published releases.
     warehouse: Folder = DATA_ROOT / "warehouse"
+    # Addresses given in place of the two folders below (see ``pipelines.store``), which then hold copies.
+    raw_store: str | None = None
+    extracted_store: str | None = None
+    # Reports as published, never edited.
+    raw: Folder = Field(default_factory=lambda given: _data(given, "raw"))
     # The cache of extracted reports.
-    extracted: Folder = DATA_ROOT / "data" / "extracted"
+    extracted: Folder = Field(default_factory=lambda given: _data(given, "extracted"))
     # The ledger of attempts to fetch, and the fetched indexes.
-    acquired: Folder = Field(default_factory=lambda given: given["raw"].parent / "acquired")
+    acquired: Folder = Field(
+        default_factory=lambda given: (
+            DATA_ROOT / "data" / "acquired" if given["raw_store"] else given["raw"].parent / "acquired"
+        )
+    )
     # The dbt project.
     dbt_project: Folder = PROJECT_ROOT / "dbt_project"
     # Number of processes that read reports.
@@ -81,6 +100,12 @@ class Settings(BaseSettings):
     max_pages: Annotated[int, Field(ge=1)] = MAX_PAGES
     max_seconds: Annotated[float, Field(gt=0, le=86_400)] = MAX_SECONDS
     max_memory: Annotated[ByteSize, Field(ge=MIN_MEMORY)] = ByteSize(MAX_MEMORY)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _stores(cls, given: dict[str, Any]) -> dict[str, Any]:
+        moved = {name: f"{name}_store" for name in ("raw", "extracted") if is_address(given.get(name))}
+        return {moved.get(name, name): value for name, value in given.items()}
 
     @property
     def limits(self) -> Limits:

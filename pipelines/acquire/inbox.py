@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -104,7 +104,7 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
     real = [file for file in files if not file.is_sample]
     chosen = sorted(real or files, key=lambda file: file.source_file)
     if not chosen:
-        raise NoReportsError(_nothing_found(raw, ignored, unopened))
+        raise NoReportsError(nothing_found(raw, ignored, unopened))
     return Inbox(tuple(chosen), ignored, len(files) - len(chosen), tuple(sorted(unopened)))
 
 
@@ -199,7 +199,8 @@ def _printable(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _nothing_found(raw: Path, ignored: int, unopened: list[tuple[str, str]]) -> str:
+def nothing_found(raw: Path | str, ignored: int, unopened: Iterable[tuple[str, str]]) -> str:
+    """The message about a folder or store without reports (see ``Inbox``)."""
     message = _(
         "There is no report in {folder}: put PDF files, text dumps or saved pages (.pdf, .txt, .html)"
         " anywhere below it."

@@ -12,7 +12,7 @@ import duckdb
 from pipelines.acquire.inbox import Inbox, ReportFile, content_of, hash_of, look_again, without
 from pipelines.config import Settings
 from pipelines.durable import make_private
-from pipelines.load.cache import Cache
+from pipelines.load.cache import Cache, cache_of
 from pipelines.load.cluster import read_by_cluster
 from pipelines.load.extraction import Extraction, extract, quarantine
 from pipelines.load.pool import read_here
@@ -38,8 +38,8 @@ def unread(inbox: Inbox, cache: Cache) -> list[ReportFile]:
 
 
 def read_missing(inbox: Inbox, settings: Settings) -> None:
-    """Extract the files of the inbox that the cache lacks."""
-    cache = Cache(settings.extracted, settings.limits, settings.reader)
+    """Extract the files of the inbox that the cache lacks, and take none from a store."""
+    cache = cache_of(settings, fetches=False)
     to_read = unread(inbox, cache)
     extract_all(inbox, cache, to_read, settings, done=lambda _: None)
 

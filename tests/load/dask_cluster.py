@@ -46,7 +46,9 @@ class Cluster:
                 stdout=log,
                 stderr=log,
                 cwd=self._folder,
-                env=os.environ | {"PYTHONPATH": str(PROJECT_ROOT), "TMPDIR": str(self._folder)} | self._settings,
+                env=os.environ
+                | {"PYTHONPATH": str(PROJECT_ROOT), "TMPDIR": str(self._folder)}
+                | self._settings,
             )
 
 

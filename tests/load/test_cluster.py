@@ -55,7 +55,7 @@ def test_workers_that_cannot_read_are_told_and_a_deadly_document_is_put_aside_al
             patched.setattr(cluster_module, "EXTRACTOR_VERSION", "another")
             with pytest.raises(ClusterError, match="has another version of the program"):
                 _read(paths, made.scheduler, SHORT, read_or_die)
-        with pytest.raises(ClusterError, match="cannot read documents: .* PANELSOCIAL_MAX_MEMORY"):
+        with pytest.raises(ClusterError, match=r"cannot read documents: .* PANELSOCIAL_MAX_MEMORY"):
             _read(paths, made.scheduler, Limits(max_memory=1 << 70), read_or_die)
         done = _read(paths, made.scheduler, SHORT, read_or_die)
     assert {name: one.reason for name, one in done.items()} == {
