@@ -3,9 +3,17 @@
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, ByteSize, Field, SecretStr, model_validator
+from pydantic import (
+    AfterValidator,
+    ByteSize,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    SecretStr,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipelines.limits import MAX_BYTES, MAX_MEMORY, MAX_PAGES, MAX_SECONDS, MIN_MEMORY, Limits
@@ -43,12 +51,6 @@ def is_address(value: object) -> bool:
     return isinstance(value, str) and re.match(r"[a-z][a-z0-9+.-]*://.", value) is not None
 
 
-def _data(given: dict[str, Any], name: str) -> Path:
-    """The folder ``name`` of the data, or that of the copies of a store."""
-    copies = given["warehouse"] / "build" / name
-    return copies if given[f"{name}_store"] else DATA_ROOT / "data" / name
-
-
 def _absolute(path: Path) -> Path:
     """Make a path absolute, because dbt and worker processes run in other folders; keep links."""
     return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - Path.resolve would follow links
@@ -74,21 +76,14 @@ class Settings(BaseSettings):
         env_prefix="PANELSOCIAL_", env_ignore_empty=True, frozen=True, validate_default=True
     )
 
+    # Reports as published, never edited. An address may be given instead: see ``raw_store``.
+    raw: Folder = DATA_ROOT / "data" / "raw"
     # The working build and the published releases.
     warehouse: Folder = DATA_ROOT / "warehouse"
-    # Addresses given in place of the two folders below (see ``pipelines.store``), which then hold copies.
-    raw_store: str | None = None
-    extracted_store: str | None = None
-    # Reports as published, never edited.
-    raw: Folder = Field(default_factory=lambda given: _data(given, "raw"))
-    # The cache of extracted reports.
-    extracted: Folder = Field(default_factory=lambda given: _data(given, "extracted"))
+    # The cache of extracted reports. An address may be given instead: see ``extracted_store``.
+    extracted: Folder = DATA_ROOT / "data" / "extracted"
     # The ledger of attempts to fetch, and the fetched indexes.
-    acquired: Folder = Field(
-        default_factory=lambda given: (
-            DATA_ROOT / "data" / "acquired" if given["raw_store"] else given["raw"].parent / "acquired"
-        )
-    )
+    acquired: Folder = Field(default_factory=lambda given: given["raw"].parent / "acquired")
     # The dbt project.
     dbt_project: Folder = PROJECT_ROOT / "dbt_project"
     # Number of processes that read reports.
@@ -101,11 +96,30 @@ class Settings(BaseSettings):
     max_seconds: Annotated[float, Field(gt=0, le=86_400)] = MAX_SECONDS
     max_memory: Annotated[ByteSize, Field(ge=MIN_MEMORY)] = ByteSize(MAX_MEMORY)
 
-    @model_validator(mode="before")
+    _stores: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
     @classmethod
-    def _stores(cls, given: dict[str, Any]) -> dict[str, Any]:
-        moved = {name: f"{name}_store" for name in ("raw", "extracted") if is_address(given.get(name))}
-        return {moved.get(name, name): value for name, value in given.items()}
+    def _copied(cls, given: dict[str, Any], validate: ModelWrapValidatorHandler[Self]) -> Self:
+        """A folder for the copies of each store that is given in place of a folder."""
+        stores = {name: given[name] for name in ("raw", "extracted") if is_address(given.get(name))}
+        build = Path(given.get("warehouse") or DATA_ROOT / "warehouse") / "build"
+        folders = {name: build / name for name in stores}
+        if "raw" in stores:
+            folders["acquired"] = given.get("acquired") or DATA_ROOT / "data" / "acquired"
+        settings = validate({**given, **folders})
+        settings._stores.update(stores)
+        return settings
+
+    @property
+    def raw_store(self) -> str | None:
+        """The address of the store of the reports (see ``pipelines.store``); ``raw`` then holds copies."""
+        return self._stores.get("raw")
+
+    @property
+    def extracted_store(self) -> str | None:
+        """The address of the store of the extractions; ``extracted`` then holds copies."""
+        return self._stores.get("extracted")
 
     @property
     def limits(self) -> Limits:

@@ -37,12 +37,14 @@ def bucket(server: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[
     files = fsspec.filesystem("s3", skip_instance_cache=True)
     yield files
     files.invalidate_cache()
-    files.rm([f"s3://{name}" for name in files.find(BUCKET)])
+    for name in files.find(BUCKET):
+        files.rm_file(name)
     fsspec.filesystem("s3").clear_instance_cache()
 
 
-def _settings(folder: Path, **more: Any) -> Settings:
-    return Settings(raw=RAW, extracted=EXTRACTED, warehouse=folder / "warehouse", workers=1, **more)
+def _settings(folder: Path, raw: str = RAW) -> Settings:
+    given: dict[str, Any] = {"raw": raw, "extracted": EXTRACTED}  # Settings takes addresses for folders
+    return Settings(**given, warehouse=folder / "warehouse", workers=1)
 
 
 def _put(bucket: Any, folder: Path, *names: str) -> None:
@@ -102,7 +104,7 @@ def test_without_reports_or_a_server_a_sentence_says_so(bucket: Any, tmp_path: P
     with pytest.raises(StoreError, match="into folders only, not into s3://"):
         sync(settings, SyncSettings(), [2019], Progress())
     with pytest.raises(StoreError, match=r"s3://nowhere/raw could not be read or written \(.*bucket"):
-        find_all(_settings(tmp_path).model_copy(update={"raw_store": "s3://nowhere/raw"}))
+        find_all(_settings(tmp_path, raw="s3://nowhere/raw"))
     with pytest.raises(StoreError, match=r"none://x needs more packages|could not be read"):
         Store("none://x")
 

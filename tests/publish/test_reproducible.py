@@ -41,7 +41,7 @@ def _put(raw: Path, contents: dict[str, bytes], modified: int) -> None:
 
 @pytest.fixture(scope="module")
 def exports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The exports of refreshes of the same files, put down in another order at another time, read otherwise."""
+    """The exports of refreshes of the same files, put down and read in different ways."""
     contents = _contents()
     reversed_contents = dict(reversed(contents.items()))
     ways = [
