@@ -9,7 +9,6 @@ import click
 from pipelines.acquire.status import MEANINGS
 from pipelines.language import _
 from pipelines.options import FOLDER, Folder, settings, sync_settings
-from pipelines.store import StoreError
 from pipelines.terminal import Terminal, complain
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def sync(years: str | None, raw: Path | None) -> None:
     try:
         with TerminalProgress(terminal) as progress:
             synced = run_sync(chosen, source, source.years, progress)
-    except (SyncRunningError, StoreError) as error:
+    except SyncRunningError as error:
         raise click.ClickException(str(error)) from None
     _show(terminal, synced)
     terminal.say(_("Reports: {raw}. Ledger: {ledger}.").format(raw=chosen.raw, ledger=chosen.ledger))
