@@ -31,7 +31,7 @@ SHOWN_FILES = 20
 TABLES_BESIDE = 3
 
 
-class _Pace(TimeRemainingColumn):
+class Pace(TimeRemainingColumn):
     """Steps a second, and the time left, as soon as they are known."""
 
     def render(self, task: Task) -> Text:
@@ -54,7 +54,7 @@ class TerminalProgress(Progress):
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            _Pace(),
+            Pace(),
             TextColumn("{task.fields[what]}", style="dim", markup=False),
             console=terminal,
             transient=True,

@@ -53,7 +53,8 @@ def read_by_cluster(
 
     def ahead() -> int:
         with _plain_words(scheduler):
-            return AHEAD * max(1, sum(client.nthreads().values()))
+            threads: int = sum(client.nthreads().values())
+            return AHEAD * max(1, threads)
 
     def answer(future: Future[bytes]) -> bytes:
         with _plain_words(scheduler):

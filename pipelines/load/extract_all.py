@@ -111,7 +111,7 @@ def _extractions(
             else:
                 changed.append(file)
     documents = _contents(small, settings.raw, changed)
-    if settings.scheduler:
+    if settings.scheduler and small:
         yield from read_by_cluster(documents, settings.scheduler, limits, read)
     else:
         yield from read_here(documents, settings.workers, limits, read)

@@ -61,6 +61,13 @@ def test_a_file_replaced_while_it_is_read_counts_as_it_was_and_next_time_as_it_i
     assert _extract(settings, find_reports(settings.raw))["b.txt"][1].report_year == 2021
 
 
+def test_where_nothing_is_to_be_read_no_scheduler_is_asked(settings: Settings) -> None:
+    put_dump(settings.raw, "a.txt", 2019)
+    found = _extract(settings, find_reports(settings.raw))
+    nobody = settings.model_copy(update={"scheduler": "tcp://127.0.0.1:1"})
+    assert _extract(nobody, find_reports(settings.raw)) == found
+
+
 def test_a_file_over_the_limit_is_a_row_that_says_so(settings: Settings) -> None:
     path = put_dump(settings.raw, "a.txt", 2019)
     with path.open("ab") as stream:
