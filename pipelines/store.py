@@ -35,7 +35,7 @@ class Store:
     def files(self, folder: str = "") -> dict[str, str]:
         """The names of all files, or of those below ``folder``, each with a sign that changes with the file.
 
-        None if there is no such folder.
+        There are none where there is no such folder.
         """
         with self._plain_words():
             self._files.invalidate_cache()
