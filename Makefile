@@ -135,7 +135,7 @@ LOCKED := --generate-hashes --no-header --no-strip-extras --no-emit-index-url --
 # The second has the same versions without what only development needs.
 lock: | $(UV)
 	$(UV) pip compile pyproject.toml --all-extras $(LOCKED) -o requirements.lock
-	$(UV) pip compile pyproject.toml --constraint requirements.lock --no-annotate $(LOCKED) \
+	$(UV) pip compile pyproject.toml --extra cluster --constraint requirements.lock --no-annotate $(LOCKED) \
 	  -o requirements-production.lock
 
 clean:

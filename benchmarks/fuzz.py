@@ -26,10 +26,10 @@ from typing import get_args
 
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction, extract
-from pipelines.load.pool import extract_many
 from pipelines.load.worker import START_SECONDS
 from pipelines.read import DEFAULT_READER, REASONS, PdfReader
 from tests.corpus.mutants import DOCUMENTS, mutant
+from tests.sandbox import extract_many
 
 MAX_SECONDS = 20.0
 MAX_MEMORY = 512 << 20

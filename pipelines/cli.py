@@ -20,7 +20,7 @@ from pipelines.load.partitions import partition_keys
 from pipelines.logs import log_to
 from pipelines.match.command import match
 from pipelines.numbers import number
-from pipelines.options import FOLDER, Folder, settings, sync_settings, warehouse_option
+from pipelines.options import FOLDER, FolderOrAddress, settings, sync_settings, warehouse_option
 from pipelines.publish.command import releases, rollback, verify
 from pipelines.query.command import COMMANDS
 from pipelines.query.shell import completion
@@ -40,11 +40,13 @@ def main() -> None:
         "Does nothing if nothing has changed since the current release."
     )
 )
-@click.option("--raw", type=Folder, metavar=FOLDER, help=_("Folder with the reports.") + " [PANELSOCIAL_RAW]")
+@click.option(
+    "--raw", type=FolderOrAddress(), metavar=FOLDER, help=_("Folder with the reports.") + " [PANELSOCIAL_RAW]"
+)
 @warehouse_option
 @click.option(
     "--extracted",
-    type=Folder,
+    type=FolderOrAddress(),
     metavar=FOLDER,
     help=_("Cache of extracted reports.") + " [PANELSOCIAL_EXTRACTED]",
 )
@@ -64,16 +66,16 @@ def main() -> None:
 @click.option("--force", is_flag=True, help=_("Rebuild and publish even if nothing has changed."))
 def refresh(
     *,
-    raw: Path | None,
+    raw: Path | str | None,
     warehouse: Path | None,
-    extracted: Path | None,
+    extracted: Path | str | None,
     years: tuple[str, ...],
     reader: Reader | None,
     force: bool,
 ) -> None:
     """Read the reports, build and check the tables, publish the warehouse."""
     chosen = settings(raw=raw, warehouse=warehouse, extracted=extracted, reader=reader)
-    if not chosen.raw.is_dir():
+    if not (chosen.raw_store or chosen.raw.is_dir()):
         said = _("There is no folder {folder}: create it, or choose another with --raw.")
         raise click.UsageError(said.format(folder=chosen.raw))
     sync_settings()  # raises for invalid settings before the run starts

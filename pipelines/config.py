@@ -1,10 +1,19 @@
 """The settings of a run: folders, limits and behaviour, each with its default and environment variable."""
 
 import os
+import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, ByteSize, Field, SecretStr
+from pydantic import (
+    AfterValidator,
+    ByteSize,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    SecretStr,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipelines.limits import MAX_BYTES, MAX_MEMORY, MAX_PAGES, MAX_SECONDS, MIN_MEMORY, Limits
@@ -38,6 +47,11 @@ def history() -> Path:
     return _absolute(Path(os.environ.get("DAGSTER_HOME") or DATA_ROOT / ".dagster"))
 
 
+def is_address(value: object) -> bool:
+    """Whether ``value`` is the address of a store, such as ``s3://bucket/raw``, and not a folder."""
+    return isinstance(value, str) and re.match(r"[a-z][a-z0-9+.-]*://.", value) is not None
+
+
 def _absolute(path: Path) -> Path:
     """Make a path absolute, because dbt and worker processes run in other folders; keep links."""
     return Path(os.path.abspath(path.expanduser()))  # noqa: PTH100 - Path.resolve would follow links
@@ -66,11 +80,11 @@ class Settings(BaseSettings):
         env_prefix="PANELSOCIAL_", env_ignore_empty=True, frozen=True, validate_default=True
     )
 
-    # Reports as published, never edited.
+    # Reports as published, never edited. An address may be given instead: see ``raw_store``.
     raw: Folder = DATA_ROOT / "data" / "raw"
     # The working build and the published releases.
     warehouse: Folder = DATA_ROOT / "warehouse"
-    # The cache of extracted reports.
+    # The cache of extracted reports. An address may be given instead: see ``extracted_store``.
     extracted: Folder = DATA_ROOT / "data" / "extracted"
     # The ledger of attempts to fetch, and the fetched indexes.
     acquired: Folder = Field(default_factory=lambda given: given["raw"].parent / "acquired")
@@ -80,11 +94,38 @@ class Settings(BaseSettings):
     workers: Annotated[int, Field(ge=1)] = os.cpu_count() or 1
     # Bytes of memory that DuckDB may use while tables are loaded, built and published.
     memory: Annotated[ByteSize, Field(ge=MIN_ENGINE_MEMORY)] = Field(default_factory=memory_of_duckdb)
+    # Address of a Dask scheduler whose workers read reports instead, such as tls://host:8786.
+    scheduler: Annotated[str, Field(pattern=r"^(tcp|tls)://\S+:\d+$")] | None = None
     # Limits of one file: bytes on disk, pages, seconds of reading, bytes of address space.
     max_bytes: Annotated[ByteSize, Field(gt=0)] = ByteSize(MAX_BYTES)
     max_pages: Annotated[int, Field(ge=1)] = MAX_PAGES
     max_seconds: Annotated[float, Field(gt=0, le=86_400)] = MAX_SECONDS
     max_memory: Annotated[ByteSize, Field(ge=MIN_MEMORY)] = ByteSize(MAX_MEMORY)
+
+    _stores: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _copied(cls, given: dict[str, Any], validate: ModelWrapValidatorHandler[Self]) -> Self:
+        """A folder for the copies of each store that is given in place of a folder."""
+        stores = {name: given[name] for name in ("raw", "extracted") if is_address(given.get(name))}
+        build = Path(given.get("warehouse") or DATA_ROOT / "warehouse") / "build"
+        folders = {name: build / name for name in stores}
+        if "raw" in stores:
+            folders["acquired"] = given.get("acquired") or DATA_ROOT / "data" / "acquired"
+        settings = validate({**given, **folders})
+        settings._stores.update(stores)
+        return settings
+
+    @property
+    def raw_store(self) -> str | None:
+        """The address of the store of the reports (see ``pipelines.store``); ``raw`` then holds copies."""
+        return self._stores.get("raw")
+
+    @property
+    def extracted_store(self) -> str | None:
+        """The address of the store of the extractions; ``extracted`` then holds copies."""
+        return self._stores.get("extracted")
 
     @property
     def limits(self) -> Limits:

@@ -1,13 +1,22 @@
 """Terminal output of a refresh: its progress and a summary of the release."""
 
-import time
 from collections.abc import Iterator
 from math import floor
 from typing import Self
 
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.progress import Progress as Bars
 from rich.table import Table
+from rich.text import Text
 
 from pipelines.form.page.spec import the_page
 from pipelines.language import _, in_words, ngettext, spoken
@@ -22,6 +31,18 @@ SHOWN_FILES = 20
 TABLES_BESIDE = 3
 
 
+class Pace(TimeRemainingColumn):
+    """Steps a second, and the time left, as soon as they are known."""
+
+    def render(self, task: Task) -> Text:
+        """Nothing for a stage whose number of steps is not known."""
+        if not task.total or not task.speed:
+            return Text()
+        rate = _("{count} a second").format(count=number(task.speed, spoken(), 1))
+        left = _("{time} left").format(time=super().render(task).plain)
+        return Text(f"{rate}, {left}", style="progress.remaining")
+
+
 class TerminalProgress(Progress):
     """Shows a progress bar in a terminal, and one line for each finished stage."""
 
@@ -33,6 +54,7 @@ class TerminalProgress(Progress):
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
+            Pace(),
             TextColumn("{task.fields[what]}", style="dim", markup=False),
             console=terminal,
             transient=True,
@@ -65,8 +87,7 @@ class TerminalProgress(Progress):
             self._bars.remove_task(self._task)
             self._task = None
         super().end(result)
-        seconds = time.monotonic() - self._began
-        took = number(seconds, spoken(), 1)
+        took = number(self.seconds, spoken(), 1)
         self._terminal.say(f"{in_words(self._stage):<28}{took:>6} s   {in_words(result)}")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Self
 
 from pipelines.config import Settings
@@ -66,7 +67,8 @@ def plain_error(
     """
     message = str(error)
     if any(words in message for words in _FULL):
-        folders = (settings.warehouse, settings.extracted, settings.dbt_project)
+        # A document lies in the system's temporary folder while it is read.
+        folders = (settings.warehouse, settings.extracted, settings.dbt_project, Path(gettempdir()))
         return DiskFullError(
             _(
                 "A disk is full. Free space: {spaces}."

@@ -7,10 +7,21 @@ import click
 from pydantic import ValidationError
 
 from pipelines.acquire.settings import SyncSettings
-from pipelines.config import Settings
+from pipelines.config import Settings, is_address
 from pipelines.language import _
 
 Folder = click.Path(file_okay=False, path_type=Path)
+
+
+class FolderOrAddress(click.Path):
+    """A folder, as ``Folder``; or the address of a store (see ``pipelines.store``), as text."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """``value`` itself where it is an address."""
+        return value if is_address(value) else super().convert(value, param, ctx)
 
 
 class WholeNumber(click.IntRange):

@@ -23,8 +23,13 @@ class Progress:
     def advance(self, what: str) -> None:
         """One step of the stage, ``what``, is done."""
 
+    @property
+    def seconds(self) -> float:
+        """Seconds since the stage began."""
+        return time.monotonic() - self._began
+
     def end(self, result: str) -> None:
         """The stage is done; ``result`` summarises it in a few words."""
-        seconds = round(time.monotonic() - self._began, 3)
+        seconds = round(self.seconds, 3)
         told = {"stage": self._stage, "result": result, "seconds": seconds}
         logger.info("%s: %s (%.1f s)", self._stage, result, seconds, extra=told)

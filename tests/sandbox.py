@@ -1,11 +1,9 @@
 """Damaged and foreign files are read as a refresh reads them: by a process with limits, which may die."""
 
 import pickle
-import time
 import traceback
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Sequence
-from multiprocessing.connection import wait
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar, cast
@@ -14,8 +12,10 @@ import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipelines.limits import Limits
-from pipelines.load.extraction import Extraction, quarantine
-from pipelines.load.worker import START_SECONDS, Worker
+from pipelines.load.extraction import Extraction, extract, quarantine
+from pipelines.load.pool import read_here
+from pipelines.load.worker import Worker
+from pipelines.load.worker_process import Read
 from pipelines.read.errors import Reason, Unreadable
 
 Answer = TypeVar("Answer")
@@ -24,6 +24,13 @@ _ANSWERED = "This is no fault: the detail is what a test's reader found."
 
 LIMITS = Limits(max_seconds=20, max_memory=512 << 20)
 """More than any report of a test needs, on a busy machine too."""
+
+
+def extract_many(
+    paths: Sequence[Path], workers: int, limits: Limits | None = None, read: Read = extract
+) -> Generator[tuple[Path, Sequence[Extraction]]]:
+    """The extractions of every file by ``read``, in processes of their own, in the order of ``paths``."""
+    return read_here(((path, path.read_bytes()) for path in paths), workers, limits or Limits(), read)
 
 
 def sandboxed(read: Callable[[Path], Answer], path: Path) -> Answer:
@@ -51,28 +58,11 @@ def _ask(request: Path) -> Extraction:
     if not _KEPT:
         # A test's reader may look for its files anywhere.
         _KEPT.append(Worker(_answer, LIMITS, [Path("/")]))
-        assert _has_received(_KEPT[0], START_SECONDS)
-        _KEPT[0].collect()
-    worker = _KEPT.pop()
-    worker.assign(request)
-    if _has_received(worker, LIMITS.max_seconds):
-        done = worker.collect()
-        if worker.is_ready:
-            _KEPT.append(worker)
-    else:
-        done = worker.overdue()
-    if not _KEPT:
-        worker.kill()
-    assert done is not None
-    return done[0]
-
-
-def _has_received(worker: Worker, seconds: float) -> bool:
-    end = time.monotonic() + seconds
-    while wait([worker.pipe], max(0.0, end - time.monotonic())):
-        if worker.receive():
-            return True
-    return False
+        _KEPT[0].wait_until_ready()
+    (done,) = _KEPT[0].ask(request)
+    if not _KEPT[0].is_usable:
+        _KEPT.pop().close()
+    return done
 
 
 def _answer(request: Path, limits: Limits) -> Sequence[Extraction]:

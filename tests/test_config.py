@@ -65,3 +65,13 @@ def test_the_readers_are_those_of_the_reading_room() -> None:
 def test_a_bad_number_of_workers_is_refused() -> None:
     with pytest.raises(ValidationError, match="workers"):
         Settings(workers=0)
+
+
+def test_an_address_in_place_of_a_folder_gets_a_folder_for_its_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PANELSOCIAL_RAW", "s3://bucket/raw")
+    settings = Settings(warehouse=tmp_path)
+    assert (settings.raw_store, settings.extracted_store) == ("s3://bucket/raw", None)
+    assert settings.raw == tmp_path / "build" / "raw"
+    assert settings.acquired == PROJECT_ROOT / "data" / "acquired"

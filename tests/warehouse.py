@@ -36,8 +36,13 @@ def as_owner(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def run_refresh(raw: Path, into: Path, env: dict[str, str] | None = None) -> Path:
-    """The published file after ``panelsocial refresh`` of ``raw`` with every output below ``into``."""
+def run_refresh(
+    raw: Path | str, into: Path, env: dict[str, str] | None = None, extracted: str | None = None
+) -> Path:
+    """The published file after ``panelsocial refresh`` of ``raw`` with every output below ``into``.
+
+    But the cache is the store ``extracted``, if given.
+    """
     home = into / HISTORY
     home.mkdir(parents=True, exist_ok=True)
     shutil.copy(PROJECT / "dagster.yaml", home)
@@ -48,7 +53,7 @@ def run_refresh(raw: Path, into: Path, env: dict[str, str] | None = None) -> Pat
         "--warehouse",
         str(into / "warehouse"),
         "--extracted",
-        str(into / "extracted"),
+        extracted or str(into / "extracted"),
         env={"DAGSTER_HOME": str(home)} | (env or {}),
     )
     assert run.returncode == 0, run.stdout + run.stderr

@@ -20,10 +20,7 @@ class ChecksumCache:
 
         Raises ``OSError`` when it cannot be opened or is not a regular file.
         """
-        look = Look.at(path)
-        if not stat.S_ISREG(look.status.st_mode):
-            # Opening a pipe could block for ever.
-            raise OSError(errno.EINVAL, N_("It is a pipe or a device, not a file"))
+        look = look_at_file(path)
         if known := self._memo.get(look):
             return str(known), look.status.st_size
         with path.open("rb") as stream:
@@ -35,3 +32,12 @@ class ChecksumCache:
     def keep(self) -> None:
         """Store the checksums of the files asked for since."""
         self._memo.store()
+
+
+def look_at_file(path: Path) -> Look:
+    """The status of a regular file. Raises ``OSError`` when there is none at ``path``, or something else."""
+    look = Look.at(path)
+    if not stat.S_ISREG(look.status.st_mode):
+        # Opening a pipe could block for ever.
+        raise OSError(errno.EINVAL, N_("It is a pipe or a device, not a file"))
+    return look

@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from pipelines.acquire.inbox import is_report, walk
+from pipelines.store import Store
 
 
 def fingerprint(raw: Path) -> str | None:
@@ -16,6 +17,12 @@ def fingerprint(raw: Path) -> str | None:
         return None
     files = sorted(filter(None, (_stamp(path, raw) for path, _ in walk(raw) if is_report(path))))
     return hashlib.sha256(b"\0".join(files)).hexdigest()[:16] if files else None
+
+
+def store_fingerprint(address: str) -> str | None:
+    """The same of the store at ``address``. Raises ``StoreError``."""
+    files = sorted((name, sign) for name, sign in Store(address).files().items() if is_report(Path(name)))
+    return hashlib.sha256(repr(files).encode()).hexdigest()[:16] if files else None
 
 
 def _stamp(path: Path, raw: Path) -> bytes | None:

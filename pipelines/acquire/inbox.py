@@ -1,12 +1,13 @@
 """Find the report files in the raw folder, at any depth."""
 
 import errno
+import hashlib
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipelines.acquire.checksum_cache import ChecksumCache
+from pipelines.acquire.checksum_cache import ChecksumCache, look_at_file
 from pipelines.language import N_, _, ngettext
 
 SAMPLE_MARKER = ".panel-social-sample"
@@ -103,7 +104,7 @@ def find_reports(raw: Path, hashes: Path | None = None) -> Inbox:
     real = [file for file in files if not file.is_sample]
     chosen = sorted(real or files, key=lambda file: file.source_file)
     if not chosen:
-        raise NoReportsError(_nothing_found(raw, ignored, unopened))
+        raise NoReportsError(nothing_found(raw, ignored, unopened))
     return Inbox(tuple(chosen), ignored, len(files) - len(chosen), tuple(sorted(unopened)))
 
 
@@ -138,6 +139,18 @@ def hash_of(path: Path, raw: Path) -> tuple[str, int]:
     """
     _refuse_outside(path, Path(os.path.realpath(raw)))
     return ChecksumCache(None).of(path)
+
+
+def content_of(file: ReportFile, raw: Path) -> bytes | None:
+    """The bytes that were found in ``file``; None when it has others now, or cannot be opened any more."""
+    try:
+        _refuse_outside(file.path, Path(os.path.realpath(raw)))
+        look_at_file(file.path)
+        with file.path.open("rb") as stream:
+            content = stream.read(file.byte_count + 1)
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest() == file.file_sha256 else None
 
 
 def is_report(path: Path) -> bool:
@@ -186,7 +199,8 @@ def _printable(path: Path) -> str:
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
-def _nothing_found(raw: Path, ignored: int, unopened: list[tuple[str, str]]) -> str:
+def nothing_found(raw: Path | str, ignored: int, unopened: Iterable[tuple[str, str]]) -> str:
+    """The message about a folder or store without reports (see ``Inbox``)."""
     message = _(
         "There is no report in {folder}: put PDF files, text dumps or saved pages (.pdf, .txt, .html)"
         " anywhere below it."

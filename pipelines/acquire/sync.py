@@ -25,6 +25,7 @@ from pipelines.config import Settings
 from pipelines.durable import remove_partials
 from pipelines.language import _, in_words, told
 from pipelines.progress import Progress
+from pipelines.store import StoreError
 
 # Final statuses: the next sync has nothing to retry.
 _FINAL = CONFIRMED | {
@@ -70,8 +71,15 @@ def sync(settings: Settings, source: SyncSettings, years: Sequence[int], progres
     """Fetch into ``settings.raw`` what the source has for ``years``. Files are never overwritten or removed.
 
     Failures are logged in the ledger, and the next sync retries them. Raises ``SyncRunningError``,
-    ``OSError`` when a file cannot be written, and ``KeyboardInterrupt`` when Ctrl-C or SIGTERM ended it.
+    ``OSError`` when a file cannot be written, ``StoreError`` where reports are in a store, and
+    ``KeyboardInterrupt`` when Ctrl-C or SIGTERM ended it.
     """
+    if settings.raw_store:
+        said = _(
+            "Reports are fetched into folders only, not into {address}: fetch with PANELSOCIAL_RAW naming a"
+            " folder, and copy them from there."
+        )
+        raise StoreError(said.format(address=settings.raw_store))
     # The ledger has every attempt, so stamina need not log them as well.
     stamina.instrumentation.set_on_retry_hooks([])
     with _alone(settings.sync_lock):

@@ -14,10 +14,11 @@ from pipelines.assets.run_lock import HeldLock
 from pipelines.build.inputs import forget_lists, note_lists, reports_inputs
 from pipelines.config import Settings
 from pipelines.errors import plain_errors
-from pipelines.language import _, told
-from pipelines.load.cache import Cache
+from pipelines.language import _, spoken, told
+from pipelines.load.cache import cache_of
 from pipelines.load.extract_all import extract_all, unread
 from pipelines.load.partitions import ListedReport, partition_of, remove_damaged, write_year_lists
+from pipelines.numbers import number
 from pipelines.progress import Progress
 
 
@@ -35,7 +36,7 @@ def extracted_reports(
     aside: dict[str, int] = defaultdict(int)
     with plain_errors(settings):
         found = read_inbox(settings.inbox)
-        cache = Cache(settings.extracted, settings.limits, settings.reader)
+        cache = cache_of(settings)
         forget_lists(settings.year_lists)
         to_read = unread(found, cache)
         progress.begin(told(lambda: _("Reading reports")), len(to_read))
@@ -69,10 +70,15 @@ def extracted_reports(
     )
     others = sum(map(len, by_year.values())) - sum(len(by_year[year]) for year in years)
 
+    seconds = progress.seconds
+
     def result() -> str:
         said = _("{read} read, {unchanged} unchanged, {aside} put aside").format(
             read=len(to_read), unchanged=len(inbox.files) - len(to_read), aside=sum(aside.values())
         )
+        if to_read:
+            rate = _("{count} documents a second")
+            said += "; " + rate.format(count=number(len(to_read) / seconds, spoken(), 1))
         left = _("{count} of other years not refreshed").format(count=others)
         return f"{said}; {left}" if others else said
 

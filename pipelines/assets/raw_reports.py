@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from dagster import AssetExecutionContext, MaterializeResult, ResourceParam, asset
 
-from pipelines.acquire.inbox import find_reports
 from pipelines.acquire.inbox_file import write_inbox
 from pipelines.acquire.inbox_ledger import record_inbox_files
 from pipelines.acquire.ledger import Ledger
+from pipelines.acquire.remote_reports import find_all
 from pipelines.assets.acquired_reports import acquired_reports
 from pipelines.assets.force import ForceConfig
 from pipelines.assets.partitions import add_by_year, one_run, report_years
@@ -16,7 +16,7 @@ from pipelines.assets.run_lock import HeldLock
 from pipelines.config import Settings
 from pipelines.errors import plain_errors
 from pipelines.language import N_, _, told
-from pipelines.load.cache import Cache
+from pipelines.load.cache import cache_of
 from pipelines.load.partitions import partition_of
 from pipelines.progress import Progress
 from pipelines.publish.since import since_last_release
@@ -43,7 +43,7 @@ def raw_reports(
     """
     progress.begin(told(lambda: _("Looking for reports")))
     with plain_errors(settings):
-        inbox = find_reports(settings.raw, settings.hashes)
+        inbox = find_all(settings)
         noted = record_inbox_files(inbox, Ledger(settings.ledger))
         since = None if config.force else since_last_release(settings, inbox)
         if since and since.changed == ():
@@ -53,7 +53,7 @@ def raw_reports(
             progress.end(told(lambda: _(unchanged).format(found=inbox, release=name)))
             return
         write_inbox(settings.inbox, inbox)
-        cache = Cache(settings.extracted, settings.limits, settings.reader)
+        cache = cache_of(settings)
         known = cache.summaries(inbox.files)
     files: Counter[str | None] = Counter()
     keys = report_years.get_partition_keys()

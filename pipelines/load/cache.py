@@ -20,6 +20,7 @@ from typing import Any
 import duckdb
 
 from pipelines.acquire.inbox import ReportFile
+from pipelines.config import Settings
 from pipelines.form import EXTRACTOR_VERSION
 from pipelines.form.reading import Reading
 from pipelines.limits import Limits
@@ -31,9 +32,11 @@ from pipelines.load.schema import (
     READING_COLUMNS,
     WITNESS_COLUMNS,
 )
+from pipelines.load.shared_cache import SharedCache
 from pipelines.load.summaries import Summary, kept_documents
 from pipelines.read import DEFAULT_READER, PdfReader
 from pipelines.read.errors import Reason
+from pipelines.store import Store
 
 
 def _list_of(columns: dict[str, str]) -> str:
@@ -54,8 +57,19 @@ _CELLS = attrgetter(*("column" if name == "column_id" else name for name in READ
 _LIMITED: frozenset[Reason | None] = frozenset({"too_large", "timed_out", "out_of_memory"})
 
 
+def cache_of(settings: Settings, *, fetches: bool = True) -> "Cache":
+    """The cache of ``settings``; what it lacks is copied from the store, if one is set, if ``fetches``."""
+    cache = Cache(settings.extracted, settings.limits, settings.reader)
+    if settings.extracted_store:
+        cache.shared = SharedCache(Store(settings.extracted_store), cache.folder, fetches=fetches)
+    return cache
+
+
 class Cache:
-    """The cached extractions in one folder, for one set of limits and one PDF reader."""
+    """The cached extractions in one folder, for one set of limits and one PDF reader.
+
+    Where they are ``shared``, the folder has copies of those in a store, and the store of those written here.
+    """
 
     def __init__(
         self, extracted: Path, limits: Limits | None = None, reader: PdfReader = DEFAULT_READER
@@ -65,6 +79,7 @@ class Cache:
         self._paths: dict[str, Path] = {}  # memoized: there are thousands, each used often
         self.limits = str(limits or Limits())
         self.reader = reader
+        self.shared: SharedCache | None = None
 
     @cached_property
     def _con(self) -> duckdb.DuckDBPyConnection:
@@ -86,6 +101,8 @@ class Cache:
         A cached file that cannot be read is removed: it can be made again.
         """
         paths = {path.name: path for path in map(self.path, reports)}
+        if self.shared:
+            self.shared.exchange(paths)
         return {
             paths[name]: kept.reports
             for name, kept in kept_documents(self.folder, paths.keys()).items()
@@ -118,6 +135,8 @@ class Cache:
             )
             # Not synced to the disk: what a power cut leaves half written is found, and read again.
             unfinished.replace(target)
+            if self.shared:
+                self.shared.note(target.name)
         finally:
             unfinished.unlink(missing_ok=True)
         return tuple(summaries)

@@ -2,27 +2,28 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from pipelines.acquire.inbox import Inbox, ReportFile, hash_of, look_again, without
+from pipelines.acquire.inbox import Inbox, ReportFile, content_of, hash_of, look_again, without
 from pipelines.config import Settings
 from pipelines.durable import make_private
-from pipelines.file_memo import Look
-from pipelines.load.cache import Cache
+from pipelines.load.cache import Cache, cache_of
+from pipelines.load.cluster import read_by_cluster
 from pipelines.load.extraction import Extraction, extract, quarantine
-from pipelines.load.pool import extract_many
+from pipelines.load.pool import read_here
 from pipelines.load.summaries import Summary
 from pipelines.load.worker import invalid
+from pipelines.read import Unreadable, check_size
 
 logger = logging.getLogger(__name__)
 
 MAX_READINGS = 3
-"""How often a file is read that is written to or replaced meanwhile."""
+"""How often a file is looked at that was written to or replaced since."""
 
 _CHANGING = f"It was written to or replaced while it was read, {MAX_READINGS} times"
 
@@ -37,8 +38,8 @@ def unread(inbox: Inbox, cache: Cache) -> list[ReportFile]:
 
 
 def read_missing(inbox: Inbox, settings: Settings) -> None:
-    """Extract the files of the inbox that the cache lacks."""
-    cache = Cache(settings.extracted, settings.limits, settings.reader)
+    """Extract the files of the inbox that the cache lacks, and take none from a store."""
+    cache = cache_of(settings, fetches=False)
     to_read = unread(inbox, cache)
     extract_all(inbox, cache, to_read, settings, done=lambda _: None)
 
@@ -53,8 +54,8 @@ def extract_all(
 ) -> tuple[Inbox, dict[ReportFile, tuple[Summary, ...]]]:
     """Extract ``to_read`` (see ``unread``) into the cache; return the inbox, and the reports in its files.
 
-    A file that was written to or replaced since it was hashed is hashed and read again; the inbox that is
-    returned has the files whose bytes were read. What could not be opened has one row each, put aside.
+    A file that was written to or replaced since it was hashed is hashed again; the inbox that is returned has
+    the files whose bytes were read. What could not be opened has one row each, put aside.
     PDFs are read with the cache's reader. ``done`` is called after each document that was read.
     """
     make_private(cache.root)
@@ -84,26 +85,46 @@ def _read(
 ) -> list[ReportFile]:
     """Read ``files`` into the cache and note their reports in ``fresh``; return those that have changed."""
     by_path = {file.path: file for file in files}
-    before = {path: _signs(path) for path in by_path}
     changed: list[ReportFile] = []
-    read = partial(extract, reader=cache.reader)
-    with closing(extract_many(list(by_path), settings.workers, settings.limits, read)) as extractions:
+    with closing(_extractions(files, cache, settings, changed)) as extractions:
         for path, reports in extractions:
             file = by_path[path]
-            if _signs(path) == before[path] and _is_as_listed(file, settings.raw):
-                fresh[cache.path(file)] = _keep(cache, file, reports)
-                done(file)
-            else:
-                changed.append(file)
+            fresh[cache.path(file)] = _keep(cache, file, reports)
+            done(file)
     return changed
 
 
-def _signs(path: Path) -> list[int] | None:
-    """What changes whenever the file is written to or replaced, also by the same bytes."""
-    try:
-        return Look.at(path).signs
-    except OSError:
-        return None
+def _extractions(
+    files: Iterable[ReportFile], cache: Cache, settings: Settings, changed: list[ReportFile]
+) -> Generator[tuple[Path, Sequence[Extraction]]]:
+    """The extractions of each of ``files``, by its path; those that have changed are put into ``changed``."""
+    limits, read = settings.limits, partial(extract, reader=cache.reader)
+    small = []
+    for file in files:
+        try:
+            check_size(file.byte_count, limits.max_bytes)
+            small.append(file)
+        except Unreadable as error:
+            # It is not taken into the memory.
+            if _is_as_listed(file, settings.raw):
+                yield file.path, (quarantine(error.reason, error.detail),)
+            else:
+                changed.append(file)
+    documents = _contents(small, settings.raw, changed)
+    if settings.scheduler and small:
+        yield from read_by_cluster(documents, settings.scheduler, limits, read)
+    else:
+        yield from read_here(documents, settings.workers, limits, read)
+
+
+def _contents(
+    files: Iterable[ReportFile], raw: Path, changed: list[ReportFile]
+) -> Iterator[tuple[Path, bytes]]:
+    for file in files:
+        if (content := content_of(file, raw)) is None:
+            changed.append(file)
+        else:
+            yield file.path, content
 
 
 def _is_as_listed(file: ReportFile, raw: Path) -> bool:

@@ -92,7 +92,7 @@ def extract(
 
     One extraction per report of the file, in order; one for the whole file if it could not be read, is not a
     report, or cannot be split with certainty. Of ``limits`` only bytes and pages are enforced here;
-    ``extract_many`` enforces all.
+    ``DocumentReader`` enforces all.
 
     A fault of this program on one report does not affect the others: that report is put aside with a detail
     that says so and the traceback in ``fault``, and is tried again in the next refresh.

@@ -1,7 +1,6 @@
 """Worker processes: each reads one document after the other, and any document may kill it."""
 
 import json
-import math
 import pickle
 import signal
 import subprocess
@@ -37,6 +36,7 @@ MAX_ANSWER = 256 << 20
 """Bytes of an answer. That of a report has less than a tenth of a megabyte, of a thousand pages about ten."""
 
 _CHUNK = 1 << 20
+_LEAST_SECONDS = 0.001  # what waits in the pipe is taken also when the time is up; zero would not wait at all
 
 _MISSING = TypeAdapter(tuple[str, ...])
 
@@ -49,16 +49,14 @@ class WorkerError(Exception):
 
 
 class Worker:
-    """A worker process: ``assign`` a path, ``receive`` whenever ``pipe`` is readable, then ``collect``.
+    """A process that reads files below ``folders``: ``wait_until_ready`` once, then ``ask`` for each file.
 
-    It can read files below ``folders`` only. ``first`` is the document to assign to it when it is ready.
-    ``missing`` is then what its system cannot keep it from doing.
+    ``missing`` is then what its system cannot keep it from doing. ``is_usable`` is False once a document has
+    ended it, or has left it in a state that is not the next one's fault.
     """
 
-    def __init__(
-        self, read: Read, limits: Limits, folders: Collection[Path], first: Path | None = None
-    ) -> None:
-        self.pipe, theirs = socketpair()
+    def __init__(self, read: Read, limits: Limits, folders: Collection[Path]) -> None:
+        self._pipe, theirs = socketpair()
         # Not with multiprocessing, which would import this program's main module: a worker imports only what
         # it needs.
         self._process = subprocess.Popen(
@@ -70,97 +68,92 @@ class Worker:
             env=environment(),
         )
         theirs.close()  # so that the pipe ends when the process does
-        with suppress(OSError):  # it died already: collect() reports that
-            self.pipe.sendall(pickle.dumps((read, limits, tuple(folders))))
+        with suppress(OSError):  # it died already: that is told below
+            self._pipe.sendall(pickle.dumps((read, limits, tuple(folders))))
         self._limits = limits
-        self._answer = bytearray()
-        self._has_ended = False
-        self.first = first
-        self.path: Path | None = None
-        self.is_ready = False
         self.missing: tuple[str, ...] = ()
-        self.has_read_others = False
-        self.deadline = time.monotonic() + START_SECONDS
+        self.is_usable = True
 
-    def assign(self, path: Path) -> None:
-        """Let it read the file at ``path``; its time limit starts now. Raises ``OSError`` when it is dead."""
-        self.pipe.sendall(json.dumps(str(path)).encode() + b"\n")
-        self.path = path
-        self.deadline = time.monotonic() + self._limits.max_seconds
-
-    def receive(self) -> bool:
-        """Take what waits in ``pipe``, without waiting for more; True when there is something to collect."""
+    def wait_until_ready(self) -> None:
+        """Raises ``WorkerError`` when it ends before, or does not start as it should."""
         try:
-            received = self.pipe.recv(_CHUNK)
-        except OSError:
-            received = b""
-        if received and not self._answer:
-            self.deadline = time.monotonic() + ANSWER_SECONDS
-        self._answer += received
-        self._has_ended = not received
-        return self._has_ended or len(self._answer) > MAX_ANSWER or self._answer.endswith(b"\n" + END)
-
-    def collect(self) -> Sequence[Extraction] | None:
-        """What was received: the extractions of its document, or None if it is now ready or died while idle.
-
-        If a document killed it, or it does not answer as it should, the result is one extraction that says
-        so, and ``is_ready`` is False. Raises ``WorkerError`` when it died before it was ready.
-        """
-        if self._has_ended:
-            return self._death()
-        answer = bytes(self._answer)
-        self._answer.clear()
-        self.deadline = math.inf
-        if not self.is_ready:
-            self._start(answer)
-            return None
-        path, self.path = self.path, None
-        try:
-            if len(answer) > MAX_ANSWER or path is None:
-                raise InvalidAnswerError(f"it has {len(answer):,} bytes, for {path}")
-            extractions = decoded(answer)
-        except InvalidAnswerError as error:
-            self.is_ready = False
-            return (invalid(str(error)),)
-        # Its memory may still be full: the next document gets a new process.
-        self.is_ready = extractions[0].reason != "out_of_memory"
-        return extractions
-
-    def _start(self, answer: bytes) -> None:
-        try:
+            answer = self._receive(START_SECONDS)
+            if answer is None:
+                said = _(
+                    "A reading process ended before it read anything ({end})."
+                    " Check the installation, and PANELSOCIAL_MAX_MEMORY ({limit} bytes)."
+                )
+                end = in_words(_named(self._exit_code()))
+                raise WorkerError(said.format(end=end, limit=self._limits.max_memory))
             self.missing = _MISSING.validate_json(answer)
+        except TimeoutError:
+            said = _("A reading process did not start within {seconds:g} seconds.")
+            raise WorkerError(said.format(seconds=START_SECONDS)) from None
         except ValidationError as error:
             said = _("A reading process did not start as it should ({error}).")
             raise WorkerError(said.format(error=error)) from None
-        self.is_ready = True
 
-    def kill(self) -> None:
-        """End the process at once and close its pipe."""
+    def ask(self, path: Path) -> Sequence[Extraction]:
+        """The extractions of the file at ``path``.
+
+        If the document ends the process or takes too long, or the process does not answer as it should, one
+        extraction that says so. Raises ``OSError`` when the process was dead before.
+        """
+        self._pipe.sendall(json.dumps(str(path)).encode() + b"\n")
+        try:
+            answer = self._receive(self._limits.max_seconds)
+        except TimeoutError:
+            self.is_usable = False
+            return (_timed_out(self._limits),)
+        if answer is None:
+            self.is_usable = False
+            return (_verdict(self._exit_code(), self._limits),)
+        try:
+            if len(answer) > MAX_ANSWER:
+                raise InvalidAnswerError(f"it has {len(answer):,} bytes or more")
+            extractions = decoded(answer)
+        except InvalidAnswerError as error:
+            self.is_usable = False
+            return (invalid(str(error)),)
+        # Its memory may still be full: the next document gets a new process.
+        self.is_usable = extractions[0].reason != "out_of_memory"
+        return extractions
+
+    def end(self) -> None:
+        """End the process at once. Another thread may be waiting for it, and is then told of its death."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End the process, wait until it has, and close its pipe."""
         self._process.kill()
         self._process.wait()
-        self.pipe.close()
+        self._pipe.close()
 
-    def overdue(self) -> Sequence[Extraction]:
-        """The extraction of a document that took too long. Raises ``WorkerError`` if it had none yet."""
-        if self.path is None:
-            said = _("A reading process did not start within {seconds:g} seconds.")
-            raise WorkerError(said.format(seconds=START_SECONDS))
-        return (_timed_out(self._limits),)
+    def _receive(self, seconds: float) -> bytes | None:
+        """An answer that begins within ``seconds``; None when the process has ended instead.
 
-    def _death(self) -> Sequence[Extraction] | None:
+        One that is longer than ``MAX_ANSWER`` is cut. Raises ``TimeoutError``.
+        """
+        answer = bytearray()
+        deadline = time.monotonic() + seconds
+        while not answer.endswith(b"\n" + END) and len(answer) <= MAX_ANSWER:
+            self._pipe.settimeout(max(_LEAST_SECONDS, deadline - time.monotonic()))
+            try:
+                received = self._pipe.recv(_CHUNK)
+            except ConnectionError:
+                received = b""
+            if not received:
+                return None
+            if not answer:
+                deadline = time.monotonic() + ANSWER_SECONDS
+            answer += received
+        return bytes(answer)
+
+    def _exit_code(self) -> int:
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(EXIT_SECONDS)
         self._process.kill()
-        exit_code = self._process.wait()
-        if not self.is_ready:
-            raise WorkerError(
-                _(
-                    "A reading process ended before it read anything ({end})."
-                    " Check the installation, and PANELSOCIAL_MAX_MEMORY ({limit} bytes)."
-                ).format(end=in_words(_named(exit_code)), limit=self._limits.max_memory)
-            )
-        self.is_ready = False
-        return None if self.path is None else (_verdict(exit_code, self._limits),)
+        return self._process.wait()
 
 
 def _verdict(exit_code: int, limits: Limits) -> Extraction:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from pipelines.acquire.inbox import Inbox, NoReportsError, find_reports
+from pipelines.acquire.inbox import Inbox, NoReportsError
+from pipelines.acquire.remote_reports import find_all
 from pipelines.build.inputs import inputs_of
 from pipelines.config import Settings
 from pipelines.publish.checksums import faults_of
@@ -34,7 +35,7 @@ def since_last_release(settings: Settings, inbox: Inbox | None = None) -> Since 
     if release is None:
         return None
     try:
-        inbox = inbox or find_reports(settings.raw, settings.hashes)
+        inbox = inbox or find_all(settings)
         now = inputs_of(settings, inbox)
     except (NoReportsError, OSError):
         return None  # the stages of the refresh report the error

@@ -5,7 +5,7 @@ The only room that knows file formats. It knows nothing about the form, and no S
 
 from pipelines.read.document import DEFAULT_READER, Box, Cell, Document, Grid, Page, PdfReader, Word
 from pipelines.read.errors import REASONS, Unreadable
-from pipelines.read.reader import read_document
+from pipelines.read.reader import check_size, read_document
 
 __all__ = [
     "DEFAULT_READER",
@@ -18,5 +18,6 @@ __all__ = [
     "PdfReader",
     "Unreadable",
     "Word",
+    "check_size",
     "read_document",
 ]

@@ -25,11 +25,7 @@ def read_document(
     Raises ``OSError`` when the file cannot be opened at all.
     """
     byte_count = path.stat().st_size
-    if byte_count > max_bytes:
-        raise Unreadable(
-            "too_large",
-            f"{byte_count:,} bytes; the limit is {max_bytes:,}. Check that it is a single report.",
-        )
+    check_size(byte_count, max_bytes)
     if _is_blank(path):
         raise Unreadable(
             "empty_file", f"{byte_count:,} bytes and nothing in them. Download the report again."
@@ -45,6 +41,15 @@ def read_document(
     from pipelines.read.pdf import read_pdf  # noqa: PLC0415
 
     return read_pdf(path, max_pages=max_pages, reader=reader)
+
+
+def check_size(byte_count: int, max_bytes: int) -> None:
+    """Raises ``Unreadable`` ("too_large") for a file of more than ``max_bytes`` bytes."""
+    if byte_count > max_bytes:
+        raise Unreadable(
+            "too_large",
+            f"{byte_count:,} bytes; the limit is {max_bytes:,}. Check that it is a single report.",
+        )
 
 
 def _is_blank(path: Path) -> bool:

@@ -12,7 +12,7 @@ from dagster import (
 )
 from pydantic import BaseModel, ValidationError
 
-from pipelines.acquire.folder_fingerprint import fingerprint
+from pipelines.acquire.folder_fingerprint import fingerprint, store_fingerprint
 from pipelines.config import Settings
 from pipelines.watch.run_tags import all_years
 
@@ -39,9 +39,9 @@ class Looked(BaseModel):
 def inbox(context: SensorEvaluationContext, settings: ResourceParam[Settings]) -> RunRequest | SkipReason:
     """Request a refresh once the raw folder has changed and is the same at two evaluations in a row."""
     before = _remembered(context.cursor)
-    now = fingerprint(settings.raw)
+    now = store_fingerprint(settings.raw_store) if settings.raw_store else fingerprint(settings.raw)
     if now is None:
-        return SkipReason(f"There is no report in {settings.raw}.")
+        return SkipReason(f"There is no report in {settings.raw_store or settings.raw}.")
     if now == before.requested:
         return SkipReason("No file has changed since the last requested refresh.")
     if now != before.seen:

@@ -218,9 +218,10 @@ def test_a_file_that_is_gone_before_it_is_read_is_put_aside_until_it_is_back(set
     class Disturbed(Told):
         """The last file is gone after it has been found, and before it is read."""
 
-        def advance(self, what: str) -> None:
-            super().advance(what)
-            lost.unlink(missing_ok=True)
+        def begin(self, stage: str, total: int | None = None) -> None:
+            super().begin(stage, total)
+            if stage == "Reading reports":
+                lost.unlink(missing_ok=True)
 
     disturbed = settings.model_copy(update={"workers": 1})
     keys = report_years.get_partition_keys()

@@ -22,6 +22,12 @@ from tests.warehouse import HISTORY, PROJECT
 DEPLOY = PROJECT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
 COMPOSE: dict[str, dict[str, Any]] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))["services"]
+CLUSTER = DEPLOY / "cluster"
+CLUSTER_UNITS = sorted(CLUSTER.glob("*.service"))
+CLUSTER_COMPOSE: dict[str, dict[str, Any]] = yaml.safe_load((CLUSTER / "compose.yaml").read_text("utf-8"))[
+    "services"
+]
+ALL_UNITS = [*UNITS, *CLUSTER_UNITS]
 COMMANDS: dict[str, list[str]] = {name: service["command"] for name, service in COMPOSE.items()}
 RUN_ONCE = {
     waited: COMMANDS[waited]
@@ -175,7 +181,7 @@ def test_neither_service_creates_the_tables_of_an_empty_home_while_the_other_doe
     assert "After=panel-social-daemon.service" in UNITS[1].read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", ALL_UNITS, ids=lambda path: path.name)
 def test_a_unit_gives_up_what_it_does_not_need(path: Path) -> None:
     unit = _unit(path)
     assert unit["User"] == "panel-social"
@@ -184,7 +190,7 @@ def test_a_unit_gives_up_what_it_does_not_need(path: Path) -> None:
     assert (unit["ProtectSystem"], unit["CapabilityBoundingSet"]) == ("strict", "")
 
 
-@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", ALL_UNITS, ids=lambda path: path.name)
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
 def test_systemd_finds_no_fault_in_a_unit(path: Path, tmp_path: Path) -> None:
     unit = path.read_text("utf-8")
@@ -203,7 +209,7 @@ def test_systemd_finds_no_fault_in_a_unit(path: Path, tmp_path: Path) -> None:
     assert about_it == []
 
 
-@pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", ALL_UNITS, ids=lambda path: path.name)
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
 def test_a_unit_is_exposed_little(path: Path) -> None:
     threshold = ["--offline=true", "--threshold=20"]  # tenths
@@ -215,12 +221,12 @@ def test_a_unit_is_exposed_little(path: Path) -> None:
 
 
 def test_a_unit_says_what_happens_when_memory_runs_out() -> None:
-    for path in UNITS:
+    for path in ALL_UNITS:
         assert {"MemoryMax", "OOMPolicy", "OOMScoreAdjust"} <= _unit(path).keys()
 
 
 def test_a_container_writes_only_to_its_volumes_and_its_logs_are_bounded() -> None:
-    for service in COMPOSE.values():
+    for service in (*COMPOSE.values(), *CLUSTER_COMPOSE.values()):
         assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
         assert {"max-size", "max-file"} <= service["logging"]["options"].keys()
         assert service["mem_limit"]
@@ -234,8 +240,9 @@ def test_the_image_has_a_fixed_base_and_no_development_packages() -> None:
     assert "!requirements.lock" not in copied
 
 
-def test_the_compose_file_is_valid() -> None:
-    file = str(DEPLOY / "compose.yaml")
+@pytest.mark.parametrize("folder", [DEPLOY, CLUSTER], ids=lambda path: path.name)
+def test_the_compose_file_is_valid(folder: Path) -> None:
+    file = str(folder / "compose.yaml")
     schema = ["check-jsonschema", "--builtin-schema", "vendor.compose-spec", file]
     docker = ["docker", "compose", "--file", file, "config", "--quiet"]
     commands = [schema] if _program(schema[0]) else []

@@ -13,10 +13,12 @@ from pipelines.load.extraction import Extraction, extract, quarantine
 
 GIBIBYTE = 1 << 30
 
+KINDS = frozenset({"hoarder", "sleeper", "crash", "quitter", "busy", *signal.Signals.__members__})
+
 
 def read_or_die(path: Path, limits: Limits) -> Sequence[Extraction]:
-    """Ends as the file's name says; any other file is read."""
-    match path.stem.split("-")[0]:
+    """Ends as the file says that holds one of ``KINDS``; any other file is read."""
+    match path.read_text("utf-8"):
         case "hoarder":
             return (quarantine("not_a_report", str(len(bytearray(4 * GIBIBYTE)))),)
         case "sleeper":

@@ -20,8 +20,11 @@ from pipelines.load.extraction import Extraction, quarantine
 
 
 def try_everything(path: Path, limits: Limits) -> Sequence[Extraction]:
-    """What the process can do, by name, as JSON: null where it was refused, else what it got."""
-    outside = path.parents[1]
+    """What the process can do, by name, as JSON: null where it was refused, else what it got.
+
+    The file says which folder has something to steal and to spoil.
+    """
+    outside = Path(path.read_text())
     tried: dict[str, Callable[[], object]] = {
         "read the document": lambda: len(path.read_bytes()),
         "write beside the document": lambda: path.with_name("new").write_text("x"),

@@ -15,9 +15,9 @@ from pipelines.load import worker as worker_module
 from pipelines.load.answer import END, encoded
 from pipelines.load.answer_check import InvalidAnswerError, decoded
 from pipelines.load.extraction import Extraction
-from pipelines.load.pool import extract_many
 from tests.load.intruder import answer_falsely, try_everything
 from tests.load.reports import extraction, parts
+from tests.sandbox import extract_many
 
 SECRET = "https://hooks.example/T0KEN"
 
@@ -27,7 +27,7 @@ import logging
 import sys
 from pathlib import Path
 from pipelines.load import confinement
-from pipelines.load.pool import extract_many
+from tests.sandbox import extract_many
 from tests.load.intruder import try_everything
 
 logging.basicConfig(stream=sys.stdout, format="%(message)s")
@@ -65,10 +65,10 @@ def _everything_below(folder: Path) -> dict[str, tuple[int, int, bytes]]:
     }
 
 
-def test_a_document_that_takes_its_process_over_reads_its_own_folder_and_nothing_more(
+def test_a_document_that_takes_its_process_over_reads_itself_and_nothing_more(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    path = _put(folder, "a.txt")
+    path = _put(folder, "a.txt", bytes(folder))
     before = _everything_below(folder)
     ((_, (told,)),) = extract_many([path], 1, read=try_everything)
     if caplog.messages:
@@ -82,7 +82,7 @@ def test_a_document_that_takes_its_process_over_reads_its_own_folder_and_nothing
 
 
 def test_where_the_kernel_confines_nothing_it_is_said_once_and_reports_are_read(folder: Path) -> None:
-    paths = [_put(folder, name) for name in ("a.txt", "b.txt")]
+    paths = [_put(folder, name, bytes(folder)) for name in ("a.txt", "b.txt")]
     run = subprocess.run(
         [sys.executable, "-c", WITHOUT_PROTECTION, *map(str, paths)],
         cwd=PROJECT_ROOT,
@@ -96,7 +96,7 @@ def test_where_the_kernel_confines_nothing_it_is_said_once_and_reports_are_read(
     assert "; without limits on network and processes (seccomp: " in warning
     assert len(told) == len(paths)
     for got in map(json.loads, told):
-        assert got["read the document"] == repr(5)
+        assert got["read the document"] == repr(len(bytes(folder)))
         assert (got["write outside"], got["open many files"]) == (None, None)
         assert SECRET not in got["environment"].values()
 

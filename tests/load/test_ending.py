@@ -19,7 +19,7 @@ import signal
 import sys
 from pathlib import Path
 from pipelines.limits import Limits
-from pipelines.load.pool import extract_many
+from tests.sandbox import extract_many
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,7 +1,6 @@
 """What was read is what was hashed, and what cannot be opened is a row."""
 
 import hashlib
-import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,10 @@ from pipelines.load.cache import Cache
 from pipelines.load.extract_all import extract_all, unread
 from pipelines.load.summaries import Summary
 from tests.assets.dumps import put_dump
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 @pytest.fixture
@@ -31,8 +34,6 @@ def _extract(
     before = set(settings.extracted.glob("*/*.parquet"))
     found, summaries = extract_all(inbox, cache, unread(inbox, cache), settings, done=done)
     assert [file for file in summaries if file.byte_count] == list(found.files)
-    for file in found.files:
-        assert file.file_sha256 == hashlib.sha256(file.path.read_bytes()).hexdigest()
     assert set(settings.extracted.glob("*/*.parquet")) - before <= set(map(cache.path, summaries))
     return {file.source_file: (file, one) for file, (one,) in summaries.items()}
 
@@ -47,14 +48,33 @@ def test_a_file_replaced_after_it_was_hashed_is_read_under_its_new_checksum(sett
         "a.txt": 2021,
         "copy.txt": 2019,
     }
+    assert all(file.file_sha256 == _sha256(file.path) for file, _ in found.values())
 
 
-def test_a_file_replaced_while_it_is_read_is_read_again(settings: Settings) -> None:
+def test_a_file_replaced_while_it_is_read_counts_as_it_was_and_next_time_as_it_is(settings: Settings) -> None:
     put_dump(settings.raw, "a.txt", 2019)
-    put_dump(settings.raw, "b.txt", 2020)
+    path = put_dump(settings.raw, "b.txt", 2020)
+    before = _sha256(path)
     # When the first is done, the second is being read.
     found = _extract(settings, find_reports(settings.raw), lambda _: put_dump(settings.raw, "b.txt", 2021))
-    assert {name: report.report_year for name, (_, report) in found.items()} == {"a.txt": 2019, "b.txt": 2021}
+    assert (found["b.txt"][1].report_year, found["b.txt"][0].file_sha256) == (2020, before)
+    assert _extract(settings, find_reports(settings.raw))["b.txt"][1].report_year == 2021
+
+
+def test_where_nothing_is_to_be_read_no_scheduler_is_asked(settings: Settings) -> None:
+    put_dump(settings.raw, "a.txt", 2019)
+    found = _extract(settings, find_reports(settings.raw))
+    nobody = settings.model_copy(update={"scheduler": "tcp://127.0.0.1:1"})
+    assert _extract(nobody, find_reports(settings.raw)) == found
+
+
+def test_a_file_over_the_limit_is_a_row_that_says_so(settings: Settings) -> None:
+    path = put_dump(settings.raw, "a.txt", 2019)
+    with path.open("ab") as stream:
+        stream.truncate(settings.max_bytes + 1)
+    found = _extract(settings, find_reports(settings.raw))
+    assert (found["a.txt"][1].reason, found["a.txt"][0].file_sha256) == ("too_large", _sha256(path))
+    assert "bytes; the limit is" in str(found["a.txt"][1].detail)
 
 
 def test_a_file_that_keeps_changing_is_put_aside_alone(settings: Settings) -> None:
@@ -65,7 +85,8 @@ def test_a_file_that_keeps_changing_is_put_aside_alone(settings: Settings) -> No
 
     def change() -> None:
         while not is_over.wait(0.001):
-            os.utime(path)  # as a program does that is still writing
+            with path.open("a") as stream:  # as a program does that is still writing
+                stream.write("\n")
 
     writer = threading.Thread(target=change)
     writer.start()

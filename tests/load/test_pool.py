@@ -9,22 +9,26 @@ import pytest
 from pipelines.limits import Limits
 from pipelines.load import worker as worker_module
 from pipelines.load.extraction import Extraction, extract
-from pipelines.load.pool import extract_many
 from pipelines.load.worker import WorkerError
 from tests.assets.dumps import put_dump
-from tests.load.deadly import leave_something_behind, read_and_tell, read_or_die
+from tests.load.deadly import KINDS, leave_something_behind, read_and_tell, read_or_die
+from tests.sandbox import extract_many
 
 SHORT = Limits(max_seconds=3, max_memory=512 << 20)
 
 
 def _reasons(paths: list[Path], workers: int) -> dict[str, Extraction]:
     done = list(extract_many(paths, workers, SHORT, read_or_die))
-    assert sorted(path for path, _ in done) == sorted(paths)
+    assert [path for path, _ in done] == paths
     return {path.name: extraction for path, (extraction,) in done}
 
 
 def _files(folder: Path, *names: str) -> list[Path]:
-    return [put_dump(folder, name, 2019 + number % 3) for number, name in enumerate(names)]
+    paths = [put_dump(folder, name, 2019 + number % 3) for number, name in enumerate(names)]
+    for path in paths:
+        if (kind := path.stem.split("-")[0]) in KINDS:
+            path.write_text(kind)
+    return paths
 
 
 def _exists(pid: int) -> bool:

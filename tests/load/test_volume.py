@@ -11,11 +11,11 @@ from pipelines.form import match
 from pipelines.form.reading import Reading
 from pipelines.load import extraction as extraction_module
 from pipelines.load.extraction import Extraction, extract
-from pipelines.load.pool import extract_many
 from pipelines.read.document import Document, PdfReader
 from pipelines.read.packed import LONG, Packed
 from tests.corpus.hostile import draw_hostile
 from tests.corpus.sample import SAMPLE
+from tests.sandbox import extract_many
 
 REPORTS = ("faros_de_papel_2021.pdf", "oficios_lunares_2020.pdf")
 HOSTILE, _ = draw_hostile()

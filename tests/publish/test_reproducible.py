@@ -2,9 +2,13 @@
 
 import os
 from pathlib import Path
+from threading import Thread
 
+import httpx
 import pytest
 
+from tests.load.dask_cluster import cluster, wait_for
+from tests.s3_server import BUCKET, s3_server
 from tests.warehouse import PROJECT, run_refresh
 
 pytestmark = pytest.mark.slow
@@ -37,17 +41,46 @@ def _put(raw: Path, contents: dict[str, bytes], modified: int) -> None:
 
 @pytest.fixture(scope="module")
 def exports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The exports of two refreshes of the same files, put down in another order at another time."""
+    """The exports of refreshes of the same files, put down and read in different ways."""
     contents = _contents()
-    folders = []
-    for number, (order, workers, seed) in enumerate(
-        [(contents, "1", "1"), (dict(reversed(contents.items())), "4", "987654321")]
-    ):
-        folder = tmp_path_factory.mktemp("refresh")
-        _put(folder / "raw", order, modified=1_500_000_000 + 86_400 * number)
-        env = {"PANELSOCIAL_WORKERS": workers, "PYTHONHASHSEED": seed}
-        folders.append(run_refresh(folder / "raw", folder, env).parent / "exports")
-    return folders
+    reversed_contents = dict(reversed(contents.items()))
+    ways = [
+        _refreshed(tmp_path_factory.mktemp("one"), contents, {"PANELSOCIAL_WORKERS": "1"}),
+        _refreshed(tmp_path_factory.mktemp("two"), reversed_contents, {"PANELSOCIAL_WORKERS": "2"}),
+        _by_a_cluster_that_loses_a_worker(tmp_path_factory.mktemp("cluster"), contents),
+        _in_a_bucket(tmp_path_factory.mktemp("bucket"), reversed_contents),
+    ]
+    return [published.parent / "exports" for published in ways]
+
+
+def _refreshed(folder: Path, contents: dict[str, bytes], env: dict[str, str]) -> Path:
+    seed = len(folder.name)  # another one for each
+    _put(folder / "raw", contents, modified=1_500_000_000 + 86_400 * seed)
+    return run_refresh(folder / "raw", folder, {"PYTHONHASHSEED": str(seed), **env})
+
+
+def _by_a_cluster_that_loses_a_worker(folder: Path, contents: dict[str, bytes]) -> Path:
+    with cluster(folder / "cluster", workers=2) as made:
+
+        def lose_a_worker() -> None:
+            wait_for(lambda: list((folder / "extracted").glob("*/*.parquet")))
+            made.workers[0].kill()
+
+        loss = Thread(target=lose_a_worker)
+        loss.start()
+        published = _refreshed(folder, contents, {"PANELSOCIAL_SCHEDULER": made.scheduler})
+        loss.join()
+        assert [worker.poll() is None for worker in made.workers] == [False, True]
+    return published
+
+
+def _in_a_bucket(folder: Path, contents: dict[str, bytes]) -> Path:
+    raw, extracted = f"s3://{BUCKET}/raw", f"s3://{BUCKET}/extracted"
+    with s3_server() as env:
+        for name, content in contents.items():
+            httpx.put(f"{env['AWS_ENDPOINT_URL']}/{BUCKET}/raw/{name}", content=content).raise_for_status()
+        env |= {"PANELSOCIAL_ACQUIRED": str(folder / "acquired")}
+        return run_refresh(raw, folder, env, extracted)
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -57,10 +90,11 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_exported_file_has_the_same_bytes(exports: list[Path]) -> None:
-    one, other = map(_files, exports)
-    assert one.keys() == other.keys()
+    one, *others = map(_files, exports)
     assert "parquet/program_year.parquet" in one
-    assert [name for name in sorted(one) if one[name] != other[name]] == []
+    for other in others:
+        assert one.keys() == other.keys()
+        assert [name for name in sorted(one) if one[name] != other[name]] == []
 
 
 def test_every_kind_of_file_has_left_its_trace(exports: list[Path]) -> None:

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.load.pool import extract_many
 from pipelines.read import Document, read_document
 from pipelines.read.dump import printed_lines
 from tests.read.drawing import refusal, texts
-from tests.sandbox import LIMITS
+from tests.sandbox import LIMITS, extract_many
 
 SEED = Path(__file__).parents[3] / "shared" / "seed"
 

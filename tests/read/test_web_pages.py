@@ -6,11 +6,10 @@ import pytest
 
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction
-from pipelines.load.pool import extract_many
 from pipelines.read.page import read_page
 from tests.corpus.evaluation_pages import drawn
 from tests.form.page.pages import PAGE
-from tests.sandbox import sandboxed
+from tests.sandbox import extract_many, sandboxed
 
 LIMITS = Limits(max_seconds=20, max_memory=512 << 20)
 
