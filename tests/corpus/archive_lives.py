@@ -18,6 +18,9 @@ NAMES_FILE = Path(__file__).with_name("archive_names.yaml")
 # In turn: what happens to a programme. Neighbours belong together: a namesake takes the name of the
 # programme before it; what begins takes service and nearly the name of what has ended, and a lookalike
 # those of what was renamed in that year.
+ENOUGH_TRIES = 50
+"""After so many names that are taken, there are more programmes than the lists have names."""
+
 KINDS = (
     "light_rename",
     "plain",
@@ -163,7 +166,10 @@ class _Titles:
 
     def _new_name(self) -> str:
         words = Words(self.random)
-        while _compared(name := words.programme()) in self._taken:
+        for _ in range(ENOUGH_TRIES):
+            if _compared(name := words.programme()) not in self._taken:
+                return self._take(name)
+        while _compared(name := words.programme_of_a_place()) in self._taken:
             pass
         return self._take(name)
 

@@ -39,6 +39,13 @@ class Words:
         name = self.label_like_name() if like_a_label else self._named("openings")
         return f"{name}{self.one('marks')}"
 
+    def programme_of_a_place(self) -> str:
+        """The same with the name of an invented place, of which there are thousands."""
+        place = "".join(
+            self._random.choice("bcdfglmnpqrstv") + self._random.choice("aeiou") for _ in range(4)
+        )
+        return f"{self._named('openings')} de {place.title()}{self.one('marks')}"
+
     def label_like_name(self) -> str:
         """A name that begins as a label of the form does."""
         return self._named("label_like_names")

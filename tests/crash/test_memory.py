@@ -9,7 +9,7 @@ from tests.crash.refreshes import Place
 pytestmark = pytest.mark.slow
 
 MODELS = {
-    "needs_more_than_the_limit.sql": "select list(number) as numbers from range(100000000) as all_numbers(number)",
+    "needs_more_than_the_limit.sql": "select list(number) as numbers from range(100000000) as all_of(number)",
     "killed_by_the_system.py": "import os\n\ndef model(dbt, session):\n    os.kill(os.getpid(), 9)\n",
 }
 
