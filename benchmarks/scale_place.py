@@ -58,17 +58,16 @@ class Place:
 
     def change_seed(self) -> None:
         """Say in one word more where a reviewed fact has its source."""
-        (seed, *_) = sorted((self.folder / "dbt_project" / "seeds").glob("uf_cpi_annual.csv"))
-        lines = seed.read_text("utf-8").splitlines()
-        seed.write_text("\n".join([*lines[:-1], f"{lines[-1]} again"]) + "\n", "utf-8")
+        seed = self.folder / "dbt_project" / "seeds" / "uf_cpi_annual.csv"
+        seed.write_text(seed.read_text("utf-8").replace("SII UF table", "SII table of the UF", 1), "utf-8")
 
     def change_extractor(self) -> None:
         """Make the extractions those of another version of the program."""
         for kept in (self.folder / "extracted").glob("*-*"):
             kept.rename(kept.with_name(f"another-{kept.name}"))
 
-    def refresh(self, what: str) -> Measured:
-        """Run the command, and look at the memory of all its processes meanwhile."""
+    def refresh(self, what: str, *options: str) -> Measured:
+        """Run the command with ``options``, and look at the memory of all its processes meanwhile."""
         names = {
             "raw": self.raw,
             "warehouse": self.folder / "warehouse",
@@ -77,6 +76,7 @@ class Place:
         command = [
             str(Path(sys.executable).with_name("panelsocial")),
             "refresh",
+            *options,
             *(f"--{name}={path}" for name, path in names.items()),
         ]
         environment = os.environ | {

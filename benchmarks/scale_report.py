@@ -68,9 +68,8 @@ def _print_first(firsts: Sequence[Measured]) -> None:
     for one in firsts:
         stages = "".join(f" {one.stages[stage]:.1f} |" for stage in STAGES)
         kilobytes, megabytes = sum(one.disk.values()) / one.reports / 1e3, one.peak / 1e6
-        print(
-            f"| {one.reports:,} | {one.wall:.0f} |{stages} {_rate(one):.1f} | {megabytes:.0f} | {kilobytes:.0f} |"
-        )
+        print(f"| {one.reports:,} | {one.wall:.0f} |{stages} {_rate(one):.1f}", end="")
+        print(f" | {megabytes:.0f} | {kilobytes:.0f} |")
     disk = ", ".join(
         f"{name} {size / firsts[-1].reports * 1e-3:.1f}" for name, size in firsts[-1].disk.items()
     )
