@@ -2,10 +2,10 @@
 
 For each size it publishes so many reports from nothing, as a user does: the seconds of every stage, the peak
 of memory of the whole process tree, and the bytes on disk. At the largest size and at a tenth of it follow a
-refresh with nothing new and one with one new report; at the tenth then one with another version of the
-program, which reads every document again; at the largest one with a new year of reports, and one with a
-changed seed. A naive script with pdfplumber reads a sample of the same documents in as many processes, in the
-same run.
+refresh with nothing new and one with one new report; at the largest then one with a new year of reports and
+one with a changed seed; at the tenth one with another version of the program, which reads every document
+again. A naive script with pdfplumber reads a sample of the same documents in as many processes, in the same
+run.
 
 The archive is that of ``benchmarks.archive_files``; its last year is the new one. What was measured is kept
 in ``results.json`` in DIR: ``--report`` prints it again, ``--draw`` draws it as a picture. Exit status 1 when
@@ -17,7 +17,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from multiprocessing import get_context
@@ -42,8 +42,7 @@ def main() -> None:
     arguments = _arguments()
     folder: Path = arguments.folder.resolve()
     if not (arguments.report or arguments.draw):
-        results = _measure(folder, sorted(arguments.sizes))
-        (folder / RESULTS).write_text(json.dumps([asdict(one) for one in results], indent=1), "utf-8")
+        _measure(folder, sorted(arguments.sizes))
     results = [Measured(**one) for one in json.loads((folder / RESULTS).read_text("utf-8"))]
     if arguments.draw:
         draw_picture(results, arguments.draw)
@@ -61,31 +60,39 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measure(folder: Path, sizes: Sequence[int]) -> list[Measured]:
+def _measure(folder: Path, sizes: Sequence[int]) -> None:
+    """Measure, and keep each result as soon as there is one."""
+    results: list[Measured] = []
+    for one in _measured(folder, sizes):
+        results.append(one)
+        (folder / RESULTS).write_text(json.dumps([asdict(one) for one in results], indent=1), "utf-8")
+
+
+def _measured(folder: Path, sizes: Sequence[int]) -> Iterator[Measured]:
     archive = folder / "archive"
     if not (archive / RAW).is_dir():
         write_archive(archive, int(sizes[-1] * WITH_NEW_YEAR), SEED)
     before, new_year = (
         [archive / RAW / name for name in names] for names in _by_age(archive_in(archive).published)
     )
-    results: list[Measured] = []
-    for size in sizes:
-        place = Place(folder / str(size))
+    places = {size: Place(folder / str(size)) for size in sizes}
+    tenth = sizes[-1] // 10
+    for size, place in places.items():
         place.begin(before[:size])
-        results.append(place.refresh("first"))
-        if size in {sizes[-1] // 10, sizes[-1]}:
-            results.append(place.refresh("nothing new"))
+        yield place.refresh("first")
+        if size in {tenth, sizes[-1]}:
+            yield place.refresh("nothing new")
             (place.raw / "added.pdf").write_bytes(draw(random_archive(SEED + size, 1, 4).published[0]))
-            results.append(place.refresh("one new report"))
-        if size == sizes[-1] // 10:
-            place.change_extractor()
-            results.append(place.refresh("another version", "--force"))
-    results.append(_by_a_naive_script(before[:: max(1, len(before) // NAIVE_SAMPLE)]))
-    place.add(new_year)
-    results.append(place.refresh("a new year"))
-    place.change_seed()
-    results.append(place.refresh("a changed seed"))
-    return results
+            yield place.refresh("one new report")
+    yield _by_a_naive_script(before[:: max(1, len(before) // NAIVE_SAMPLE)])
+    largest = places[sizes[-1]]
+    largest.add(new_year)
+    yield largest.refresh("a new year")
+    largest.change_seed()
+    yield largest.refresh("a changed seed")
+    if tenth in places:
+        places[tenth].change_extractor()
+        yield places[tenth].refresh("another version", "--force")
 
 
 def _by_age(published: Sequence[Published]) -> tuple[list[str], list[str]]:

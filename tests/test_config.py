@@ -3,11 +3,13 @@
 from pathlib import Path
 from typing import get_args
 
+import duckdb
 import pytest
-from pydantic import ValidationError
+from pydantic import ByteSize, TypeAdapter, ValidationError
 
 from pipelines.config import PROJECT_ROOT, Reader, Settings
 from pipelines.limits import Limits
+from pipelines.memory import ENOUGH
 from pipelines.read import DEFAULT_READER, PdfReader
 
 
@@ -75,3 +77,18 @@ def test_an_address_in_place_of_a_folder_gets_a_folder_for_its_copies(
     assert (settings.raw_store, settings.extracted_store) == ("s3://bucket/raw", None)
     assert settings.raw == tmp_path / "build" / "raw"
     assert settings.acquired == PROJECT_ROOT / "data" / "acquired"
+
+
+def test_duckdb_gets_a_share_of_the_memory_and_never_more_than_enough(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("PANELSOCIAL_MEMORY", raising=False)
+    with duckdb.connect(config={"memory_limit": "100%"}) as con:
+        ((machine,),) = con.execute("select current_setting('memory_limit')").fetchall()
+    whole = TypeAdapter(ByteSize).validate_python(machine)
+    assert Settings().memory == pytest.approx(min(0.4 * whole, ENOUGH), rel=0.01)
+    limit = Settings(memory=ByteSize(512 * 2**20), workers=1).engine
+    with duckdb.connect(config=limit) as con:
+        assert con.execute(
+            "select current_setting('memory_limit'), current_setting('threads')"
+        ).fetchall() == [("512.0 MiB", 1)]

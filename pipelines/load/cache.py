@@ -50,7 +50,7 @@ _LISTS = {
     "witness": _list_of(WITNESS_COLUMNS | {"differences": _list_of(DIFFERENCE_COLUMNS)}),
 }
 _TYPES = {"report_id": "varchar"} | DOCUMENT_COLUMNS | {"is_final": "boolean", "limits": "varchar"} | _LISTS
-_CREATE = f"create table kept ({', '.join(f'{name} {kind}' for name, kind in _TYPES.items())})"
+_CREATE = f"create or replace table kept ({', '.join(f'{name} {kind}' for name, kind in _TYPES.items())})"
 _INSERT = f"insert into kept values ({', '.join(f'${name}::{kind}' for name, kind in _TYPES.items())})"
 _CHECKSUM = f"sha256(struct_pack({', '.join(f'{name} := {name}' for name in _TYPES)})::varchar)"
 _CELLS = attrgetter(*("column" if name == "column_id" else name for name in READING_COLUMNS))
@@ -84,9 +84,7 @@ class Cache:
     @cached_property
     def _con(self) -> duckdb.DuckDBPyConnection:
         """One for all documents: to open it takes longer than to write one."""
-        con = duckdb.connect(config={"threads": 1})
-        con.execute(_CREATE)
-        return con
+        return duckdb.connect(config={"threads": 1})
 
     def path(self, report: ReportFile) -> Path:
         """The path of this version's extraction of ``report``, whether it exists or not."""
@@ -116,7 +114,7 @@ class Cache:
         unfinished = target.with_name(f".{target.name}.{os.getpid()}")
         summaries: list[Summary] = []
         try:
-            self._con.execute("truncate kept")
+            self._con.execute(_CREATE)  # a table that is emptied keeps the memory of its rows
             for extraction in extractions:
                 report_id = _report_id(report, extraction, is_part=len(extractions) > 1)
                 self._con.execute(_INSERT, self._values(report_id, extraction))
