@@ -59,7 +59,7 @@ def _started(command: list[str], folder: Path, config: Path) -> Iterator[None]:
 def test_the_commands_read_documents_for_who_has_a_certificate(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster_module, "SCHEDULER_SECONDS", 20.0)
+    monkeypatch.setattr(cluster_module, "SCHEDULER_SECONDS", 120.0)  # it has just been started
     own, key = certificate(tmp_path, "IP:127.0.0.1")
     text = (CLUSTER / "dask.yaml").read_text("utf-8")
     for name, path in {"ca": own, "cert": own, "key": key}.items():
@@ -78,6 +78,7 @@ def test_the_commands_read_documents_for_who_has_a_certificate(
         with dask.config.set(yaml.safe_load(text)):
             ((_, (done,)),) = read_by_cluster(documents, address, Limits(), extract)
         assert done.readings == extract(report)[0].readings
+        monkeypatch.setattr(cluster_module, "SCHEDULER_SECONDS", 10.0)
         for scheduler in (address, address.replace("tls", "tcp")):
             with pytest.raises(ClusterError):
                 list(read_by_cluster(documents, scheduler, Limits(), extract))
