@@ -10,7 +10,9 @@ pytestmark = pytest.mark.slow
 
 MODELS = {
     "needs_more_than_the_limit.sql": "select list(number) as numbers from range(100000000) as all_of(number)",
-    "killed_by_the_system.py": "import os\n\ndef model(dbt, session):\n    os.kill(os.getpid(), 9)\n",
+    "killed_by_the_system.py": (
+        "import os\n\ndef model(dbt, session):\n    os.kill(os.getpid(), 9)\n    return session\n"
+    ),
 }
 
 
