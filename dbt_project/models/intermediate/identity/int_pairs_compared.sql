@@ -89,11 +89,7 @@ with
                 order by table_name, measure, reference_year, item
             ) as figure_no
         from {{ ref("int_figures") }}
-        where
-            is_current
-            and not is_total
-            and value <> 0
-            and measure in {{ compared_measures() }}
+        where {{ is_compared_figure() }}
         group by program_key, table_name, measure, reference_year, item
     ),
 

@@ -2,8 +2,8 @@
 
 -- Two programmes that may be one: no year in which both report, and something rare in
 -- common: a name, a word, a figure about one year, or a service with neighbouring
--- years.
--- Pairs without are not compared, so that their number grows with the programmes and
+-- years. Pairs without are not compared, so that their number grows with the
+-- programmes and
 -- not with the square. Each pair stands at its seam, where the years of the one come
 -- nearest to those of the other.
 {#- What more programmes than this have tells no two of them apart. -#}
@@ -61,11 +61,7 @@ with
             'figure' as kind,
             concat_ws(' ', table_name, measure, reference_year, item, value) as mark
         from {{ ref("int_figures") }}
-        where
-            is_current
-            and not is_total
-            and value <> 0
-            and measure in {{ compared_measures() }}
+        where {{ is_compared_figure() }}
     ),
 
     telling as (
