@@ -30,6 +30,9 @@ _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))", re.DOTALL)
 _CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _END_OF_PICTURE = re.compile(rb"[%b>]EI(?!%b)" % (_WHITE, _REGULAR))
 
+MOST_DIGITS = 18
+"""Of an integer: more than any place on a page needs."""
+
 _CONSTANTS = {b"true": True, b"false": False, b"null": None}
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _LINE_ENDS = frozenset({b"\r\n", b"\r", b"\n"})
@@ -74,7 +77,8 @@ def operators(data: bytes) -> Iterator[tuple[bytes, list[Any]]]:
 
 
 def _number(text: bytes) -> int | float:
-    return float(text) if b"." in text else int(text)
+    # Python refuses to read an integer of thousands of digits.
+    return float(text) if b"." in text or len(text) > MOST_DIGITS else int(text)
 
 
 def _from_hex(text: bytes) -> bytes:

@@ -61,4 +61,6 @@ def test_a_picture_in_the_stream_is_passed_over() -> None:
 
 def test_what_is_damaged_is_passed_over_as_far_as_the_next_token() -> None:
     assert list(operators(b"1 ) 2 > } { m [ 1 2 l (open (1) Tj")) == [(b"m", [1, 2])]
+    digits = b"9" * 5000
+    assert list(operators(digits + b" m (1) Tj")) == [(b"m", [float("inf")]), (b"Tj", [b"1"])]
     assert list(operators(b"]]>> (1) Tj (without end")) == [(b"Tj", [b"1"])]
