@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import resource
 import signal
 import time
@@ -13,7 +14,7 @@ from pipelines.load.extraction import Extraction, extract, quarantine
 
 GIBIBYTE = 1 << 30
 
-KINDS = frozenset({"hoarder", "sleeper", "crash", "quitter", "busy", *signal.Signals.__members__})
+KINDS = frozenset({"hoarder", "sleeper", "crash", "quitter", "busy", "endless", *signal.Signals.__members__})
 
 
 def read_or_die(path: Path, limits: Limits) -> Sequence[Extraction]:
@@ -32,6 +33,8 @@ def read_or_die(path: Path, limits: Limits) -> Sequence[Extraction]:
             resource.setrlimit(resource.RLIMIT_CPU, (1, resource.getrlimit(resource.RLIMIT_CPU)[1]))
             while True:
                 pass
+        case "endless":
+            re.match("(a|a)*b", "a" * 99)  # in native code, with the same memory all the time
         case name if name in signal.Signals.__members__:
             os.kill(os.getpid(), signal.Signals[name])
     return extract(path, limits)

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from pipelines.config import PROJECT_ROOT
-from tests.corpus.hostile_pdf import drawing_cascade
 
 # What a shell in the background starts ignores Ctrl-C, and hands that down.
 PROGRAM = """
@@ -19,11 +18,12 @@ import signal
 import sys
 from pathlib import Path
 from pipelines.limits import Limits
+from tests.load.deadly import read_or_die
 from tests.sandbox import extract_many
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    list(extract_many([Path(name) for name in sys.argv[1:]], 2, Limits(max_seconds=600)))
+    list(extract_many([Path(name) for name in sys.argv[1:]], 2, Limits(max_seconds=600), read_or_die))
 """
 
 Run = subprocess.Popen[bytes]
@@ -32,9 +32,9 @@ Run = subprocess.Popen[bytes]
 @pytest.fixture
 def endless(tmp_path: Path) -> list[str]:
     """Two files whose reading is never done."""
-    files = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
+    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
     for path in files:
-        path.write_bytes(drawing_cascade(8))
+        path.write_text("endless")
     return [str(path) for path in files]
 
 

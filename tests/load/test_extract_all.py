@@ -1,14 +1,15 @@
 """What was read is what was hashed, and what cannot be opened is a row."""
 
 import hashlib
-import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pipelines.acquire.inbox import Inbox, ReportFile, find_reports
+from pipelines.acquire.inbox import Inbox, ReportFile, find_reports, look_again
 from pipelines.config import Settings
+from pipelines.load import extract_all as extract_all_module
 from pipelines.load.cache import Cache
 from pipelines.load.extract_all import extract_all, unread
 from pipelines.load.summaries import Summary
@@ -77,24 +78,25 @@ def test_a_file_over_the_limit_is_a_row_that_says_so(settings: Settings) -> None
     assert "bytes; the limit is" in str(found["a.txt"][1].detail)
 
 
-def test_a_file_that_keeps_changing_is_put_aside_alone(settings: Settings) -> None:
+def test_a_file_that_keeps_changing_is_put_aside_alone(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put_dump(settings.raw, "a.txt", 2019)
     path = put_dump(settings.raw, "b.txt", 2020)
     inbox = find_reports(settings.raw)
-    is_over = threading.Event()
 
-    def change() -> None:
-        while not is_over.wait(0.001):
-            with path.open("a") as stream:  # as a program does that is still writing
-                stream.write("\n")
+    def write_on() -> None:
+        with path.open("a") as stream:  # as a program does that is still writing
+            stream.write("\n")
 
-    writer = threading.Thread(target=change)
-    writer.start()
-    try:
-        found = _extract(settings, inbox)
-    finally:
-        is_over.set()
-        writer.join()
+    def look_again_and_write_on(*looked_at: Any) -> Inbox:
+        found = look_again(*looked_at)
+        write_on()
+        return found
+
+    monkeypatch.setattr(extract_all_module, "look_again", look_again_and_write_on)
+    write_on()
+    found = _extract(settings, inbox)
     assert found["a.txt"][1].report_year == 2019
     assert (found["b.txt"][1].reason, found["b.txt"][1].report_year) == ("unavailable", None)
     assert "while it was read, 3 times" in str(found["b.txt"][1].detail)
