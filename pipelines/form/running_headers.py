@@ -39,7 +39,8 @@ def running_lines(
 
     A line at a page's edge is one if the form's specification names it, or if it repeats a heading or caption
     of the form with the remark that it goes on. In a PDF also if half of the pages, or three of them, have it
-    there: with other numbers perhaps, at the same height on pages of the same size. On other pages it then
+    there, at the same height on pages of the same size; its numbers stay or count the pages, for else it is a
+    row of a table. On other pages it then
     stands at any height, as the outermost line. A line that has no height of its own, because it follows the
     text, is one if half of the pages, and three at least, begin or end with it, and its numbers stay or count
     the pages. In a text dump, which gives no heights, if all pages have it, or all but the first of three or
@@ -160,7 +161,7 @@ class _Edges:
             often = len(level) >= MANY_PAGES or (len(level) > 1 and 2 * len(level) >= len(standing))
             free = len(level) == len(standing) or not any(map(self._is_ruled, level))
             unruled = [place for place in places if place in level or not self._is_ruled(place)]
-            if often and free and self._is_one_line(level):
+            if often and free and self._is_one_line(level) and self._goes_with_pages(level):
                 return unruled if self._goes_with_pages(unruled) else level
             if self._follows_the_text(unruled, len(standing)):
                 return unruled

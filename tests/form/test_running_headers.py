@@ -166,3 +166,10 @@ def test_rows_of_ruled_tables_that_end_pages_at_any_height_are_no_footers() -> N
     pages = [_page(number, *BODY, (400 + 60 * number, "Total beneficiarios 40")) for number in (1, 2, 3)]
     ruled = [replace(page, grids=(Grid(page.number, Box(40, 90, 560, 700), ()),)) for page in pages]
     assert _running(*ruled) == [[], [], []]
+
+
+def test_rows_that_end_pages_at_one_height_with_other_figures_are_no_footers() -> None:
+    """A table without rules whose rows fill each page to the same height."""
+    pages = [_page(number, *BODY, (770, f"07 16 01 24 (Otros) {figure}"))
+             for number, figure in enumerate((66, 103, 140), start=1)]  # fmt: skip
+    assert _running(*pages) == [[], [], []]
