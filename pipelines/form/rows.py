@@ -240,10 +240,21 @@ def words_of(row: Row) -> list[Word]:
     return [word for cell in row.cells for word in cell.words]
 
 
-def in_part_doubtful(row: Row, words: frozenset[int]) -> Row:
-    """``row`` with those cells in doubt that hold one of the ``words``, given by their ids."""
+Doubt = frozenset[int | tuple[int, tuple[str, ...]]]
+"""Cells that may hold something else: those with one of the words, given by their ids, and blank ones, given by
+the id of a word near them and their columns.
+"""
+
+
+def in_part_doubtful(row: Row, doubt: Doubt) -> Row:
+    """``row`` with those of its cells in doubt that ``doubt`` names."""
     cells = tuple(
-        replace(cell, undecided=cell.undecided or any(id(word) in words for word in cell.words))
+        replace(
+            cell,
+            undecided=cell.undecided
+            or any(id(word) in doubt for word in cell.words)
+            or (not cell.words and (id(row.near), cell.columns) in doubt),
+        )
         for cell in row.cells
     )
     return replace(row, cells=cells)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipelines.form.folding import fold
 from pipelines.form.lines import Line
@@ -161,7 +162,7 @@ class _Edges:
             often = len(level) >= MANY_PAGES or (len(level) > 1 and 2 * len(level) >= len(standing))
             free = len(level) == len(standing) or not any(map(self._is_ruled, level))
             unruled = [place for place in places if place in level or not self._is_ruled(place)]
-            if often and free and self._is_one_line(level) and self._goes_with_pages(level):
+            if often and free and self._is_one_line(level) and self._rises_with_pages(level):
                 return unruled if self._goes_with_pages(unruled) else level
             if self._follows_the_text(unruled, len(standing)):
                 return unruled
@@ -174,6 +175,21 @@ class _Edges:
         text = self._folded(places[0])
         is_count = len(places) == page_count and _PAGE_NUMBER.fullmatch(text) is not None
         return (is_count or _has_words(text, in_pdf=False)) and self._goes_with_pages(places)
+
+    def _rises_with_pages(self, places: Sequence[_Place]) -> bool:
+        """Whether each number of a line is the same at all ``places``, or rises by two a page at most: a page
+        may be drawn twice or left out.
+        """
+        numbers = zip(*(map(int, _DIGITS.findall(self._folded(place))) for place in places), strict=True)
+        pages = [page for page, _ in places]
+        return all(
+            len(set(column)) == 1
+            or all(
+                0 <= number - before <= 2 * (page - previous)
+                for (previous, before), (page, number) in pairwise(zip(pages, column, strict=True))
+            )
+            for column in numbers
+        )
 
     def _goes_with_pages(self, places: Sequence[_Place]) -> bool:
         """Whether each number of a line is the same at all ``places``, or counts their pages."""

@@ -18,7 +18,7 @@ from pipelines.form.grid_header import GridHeader, header_again
 from pipelines.form.grid_rows import grid_rows
 from pipelines.form.lines import lines_of
 from pipelines.form.page_breaks import labelled_over_pages
-from pipelines.form.rows import Row, RowWriter, in_part_doubtful, undecided, words_of
+from pipelines.form.rows import Doubt, Row, RowWriter, in_part_doubtful, undecided, words_of
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.table_rows import Placed, TableRows
@@ -89,13 +89,11 @@ class TableAssembly(TableRows):
         False, and nothing read, if its rows and columns cannot be told from the words' places.
         """
         units, words = self._stream.units[start:end], placed(self._stream.words(start, end))
-        names = self._components.names_in(table)
         ruled = (
             rule(
                 words,
                 table,
                 self._pitch,
-                names,
                 strokes=self._stream.strokes,
                 rows_are_ruled=self._rows_are_ruled,
                 year=self._year,
@@ -203,7 +201,7 @@ class TableAssembly(TableRows):
         parts: Sequence[Grid],
         *,
         is_later_part: bool,
-        in_doubt: frozenset[int] = frozenset(),
+        in_doubt: Doubt = frozenset(),
     ) -> list[Word]:
         table = header.table
         if not is_later_part:

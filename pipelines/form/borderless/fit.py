@@ -1,177 +1,323 @@
-"""Rows of a table without rules whose lines are not evenly spaced: the best fit, if no other is as good.
+"""How a table that is not ruled all around parts into rows: every way has a cost, and the good ones are kept.
 
-A cell may hold paragraphs with a blank line between them, so the space between lines does not tell where a
-row ends. What does: each row has its key, one figure a column, the label inside a cell once, and cells that
-are set alike, all from the top or all around the middle.
+A page is cut into bands, stretches of lines that no white strip crosses. A way joins neighbouring bands to
+rows. It costs what speaks against it: a rule inside a row, a white strip that is wider or narrower than those
+between the other rows, a row without its key, two figures in one cell, cells of a row that are not set alike.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from pipelines.form.baselines import Span, bands, baselines, box_of
-from pipelines.form.borderless.rows import Cut
 from pipelines.form.folding import fold
 from pipelines.form.spec import Column, Table
 from pipelines.form.values import are_stacked_figures, printed, status_of
 from pipelines.read.document import Word
 
-NEVER, SELDOM, SOME = 6.0, 3.0, 0.5
-"""What a row costs that the form does not print so, that it hardly ever does, or that lacks something."""
+NEVER = float("inf")
+KEYLESS, SELDOM, LOOSE, ODD, SOME = 4.5, 3.0, 2.0, 1.5, 0.5
+"""What a row costs that the form does not print so; that has no key, or a rule inside; that it hardly ever
+prints so; that white space parts; that is set in another way than its neighbours; that lacks something.
+"""
+
+ROW = 0.1
+"""What each row costs, so that of two equal ways the one with fewer rows is the cheaper."""
 
 MARGIN = 1.5
-"""By so much the best fit is cheaper than any other."""
+"""What costs so much more than the cheapest way is no good one."""
+
+ALIKE = 0.2
+"""Share of a letter's height by which white strips of one kind differ at most."""
+
+LEADING = 0.45
+"""Share of a letter's height that the lines of a cell are apart at most, where nothing tells how far."""
+
+OVERLAP = 0.2
+"""Share of a letter's height by which lines below each other may overlap."""
 
 MOST_BANDS = 200
-"""Lines of a page beyond which no fit is looked for."""
+"""Bands of a page beyond which no way is looked for."""
 
-_Fit = tuple[float, tuple[int, ...]]
-"""What a way to part the bands costs, and where it parts them."""
+MOST_WAYS = 16
+"""Good ways that are kept."""
 
-Cells = Sequence[Sequence[Word]]
+Rows = tuple[Span, ...]
+Way = tuple[float, tuple[Rows, ...]]
+"""What a way costs, and its rows on each page as spans from top to bottom."""
+
+_PageWay = tuple[float, tuple[int, ...]]
+_T = TypeVar("_T")
+
+_FIGURE = re.compile(r"[-(]?(?:\$ ?)?[-(]?\d[\d.,\u00a0]* ?%?\)?")
+"""A figure with a space in it: before a percent sign, behind a dollar sign, or between groups of digits."""
 
 
-def fitted(
-    pages: Sequence[Sequence[Word]],
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """The lines of a table on one page: ``words``, of which those ``across`` (by their ids) run over several
+    columns. ``rules`` are the heights at which rules part them, ``header`` is the lower end of the header
+    above them, None where the page has none.
+    """
+
+    words: Sequence[Word]
+    across: frozenset[int] = frozenset()
+    rules: Sequence[float] = ()
+    header: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the document sets its tables: ``height`` of a letter and ``pitch``, the space between two lines of a
+    cell (None if nothing tells it), in points; ``is_ruled`` if rules part the rows.
+    """
+
+    height: float
+    pitch: float | None = None
+    is_ruled: bool = False
+
+
+def ways(
+    pages: Sequence[PageLines],
     columns: Sequence[Column],
     edges: Sequence[float],
     table: Table,
-    height: float,
-) -> Cut | None:
-    """The rows of the words on each of ``pages``, whose ``columns`` stand between ``edges`` from left to
-    right; None if there is no way to tell them, or more than one.
-    """
-    found: list[tuple[float, float, list[tuple[Span, ...]]]] = []
-    for is_middle in (False, True):
-        cost, gap, rows = 0.0, float("inf"), []
-        for number, words in enumerate(pages):
-            spans = bands([(box_of(word).top, box_of(word).bottom) for word in words], 0.01)
-            if len(spans) > MOST_BANDS:
-                return None
-            page = _Page(words, spans, columns, edges, table, height, is_middle, is_later=number > 0)
-            fits = page.best()
-            cost += fits[0][0]
-            gap = min(gap, fits[1][0] - fits[0][0]) if len(fits) > 1 else gap
-            ends = [0, *fits[0][1], len(spans)]
-            rows.append(tuple((spans[low][0], spans[high - 1][1]) for low, high in pairwise(ends)))
-        found.append((cost, gap, rows))
-    found.sort(key=lambda one: one[0])
-    (cost, gap, rows), (other, _, others) = found
-    if gap < MARGIN or (others != rows and other - cost < MARGIN) or cost >= NEVER * sum(map(len, rows)):
-        return None
-    return Cut(tuple(rows), is_clear=True)
+    setting: Setting,
+) -> list[Way]:
+    """The good ways to part the lines into rows, cheapest first. ``columns`` stand between ``edges``."""
+    parted = [
+        _Page(page, columns, edges, table, setting, is_later=number > 0, breaks_off=number + 1 < len(pages)) for number, page in enumerate(pages)
+    ]
+    if any(len(page.spans) > MOST_BANDS for page in parted):
+        return []
+    found: dict[tuple[Rows, ...], float] = {}
+    for strip in _strips(parted, setting.height):
+        for is_middle in (False, True):
+            whole: list[Way] = [(0.0, ())]
+            for page in parted:
+                here = page.ways(strip, is_middle=is_middle)
+                whole = good(
+                    (cost + more, (*rows, page.rows(cuts))) for cost, rows in whole for more, cuts in here
+                )
+            for cost, rows in whole:
+                found[rows] = min(cost, found.get(rows, cost))
+    return good((cost, rows) for rows, cost in found.items())
+
+
+def good(some: Iterable[tuple[float, _T]]) -> list[tuple[float, _T]]:
+    """Those that cost ``MARGIN`` more than the cheapest one at most, cheapest first."""
+    ordered = sorted((one for one in some if one[0] < NEVER), key=lambda one: one[0])
+    return [one for one in ordered[:MOST_WAYS] if one[0] - ordered[0][0] < MARGIN]
+
+
+def suits(column: Column, words: Sequence[Word]) -> bool:
+    """Whether a cell of ``column`` can hold ``words``: one of figures a figure, or what stands for none."""
+    text = printed(words, "number")
+    is_text = column.kind in ("text", "subtitle") or status_of(text) != "value"
+    return is_text or _FIGURE.fullmatch(text) is not None
+
+
+def _strips(pages: Sequence["_Page"], height: float) -> Iterator[float | None]:
+    """How wide the white strips between two rows may be: as each kind of those on the pages, or as none."""
+    yield None
+    last = float("-inf")
+    for gap in sorted(gap for page in pages for gap in (*page.gaps[1:], *page.to_header)):
+        if gap - last > ALIKE * height:
+            yield gap
+            last = gap
 
 
 class _Page:
-    """The words of one page, and what each way to part them costs."""
+    """The bands of one page, and what each way to join them costs."""
 
-    def __init__(  # noqa: PLR0917
+    def __init__(
         self,
-        words: Sequence[Word],
-        spans: Sequence[Span],
+        page: PageLines,
         columns: Sequence[Column],
         edges: Sequence[float],
         table: Table,
-        height: float,
-        is_middle: bool,
+        setting: Setting,
         *,
         is_later: bool,
+        breaks_off: bool,
     ) -> None:
-        self._table = table
-        self._columns = columns
-        self._height = height
-        self._is_middle = is_middle
-        self._is_later = is_later
-        self._bands: list[list[list[Word]]] = [
-            [
-                [
-                    word
-                    for word in words
-                    if top <= (box_of(word).top + box_of(word).bottom) / 2 <= bottom
-                    and left <= (box_of(word).x0 + box_of(word).x1) / 2 < right
-                ]
-                for left, right in pairwise(edges)
-            ]
-            for top, bottom in spans
+        self._table, self._columns, self._setting = table, columns, setting
+        self._is_later, self._breaks_off = is_later, breaks_off
+        self._key = columns.index(table.columns[0])
+        height = setting.height
+        lines = [(box_of(word).top, box_of(word).bottom) for word in page.words]
+        self.spans = bands(lines, -OVERLAP * height)
+        self.gaps = [0.0, *(low[0] - high[1] for high, low in pairwise(self.spans))]
+        self.to_header = [self.spans[0][0] - page.header] if self.spans and page.header is not None else []
+        self._is_ruled = [
+            any(above[1] - height / 4 <= rule <= below[0] + height / 4 for rule in page.rules)
+            for above, below in pairwise(self.spans)
         ]
+        self._rules = bool(page.rules) and setting.is_ruled
+        self._bands: list[list[list[Word]]] = [[[] for _ in columns] for _ in self.spans]
+        self._across: list[list[Word]] = [[] for _ in self.spans]
+        at = 0
+        for word in sorted(page.words, key=_middle):
+            while _middle(word) > self.spans[at][1]:
+                at += 1
+            across = (box_of(word).x0 + box_of(word).x1) / 2
+            place = sum(edge <= across for edge in edges[1:-1])
+            (self._across[at] if id(word) in page.across else self._bands[at][place]).append(word)
+        self._flaws: dict[tuple[int, int], tuple[float, float, float]] = {}
 
-    def best(self) -> list[_Fit]:
-        """The two cheapest ways to part the bands."""
-        count = len(self._bands)
-        ways: list[list[_Fit]] = [[(0.0, ())], *([] for _ in range(count))]
+    def rows(self, cuts: Sequence[int]) -> Rows:
+        """The rows that begin with the bands ``cuts``."""
+        ends = pairwise([*cuts, len(self.spans)])
+        return tuple((self.spans[low][0], self.spans[high - 1][1]) for low, high in ends)
+
+    def ways(self, strip: float | None, *, is_middle: bool) -> list[_PageWay]:
+        """The good ways to join the bands, if ``strip`` is the white space between two rows, and the cells of
+        a row have a common middle (``is_middle``) or a common top.
+        """
+        count = len(self.spans)
+        if not count:
+            return [(0.0, ())]
+        inside = [0.0, *(self._inside(place, strip) for place in range(1, count))]
+        found: list[list[_PageWay]] = [[(self._below_header(strip), ())], *([] for _ in range(count))]
         for start in range(count):
+            if not found[start]:
+                continue
+            cut = self._between(start, strip) if start else 0.0
+            joined = 0.0
             for end in range(start + 1, count + 1):
-                cells = self._cells(start, end)
-                is_rest = self._is_later and start == 0
-                if end > start + 1 and sum(self._flaws_of_cells(cells, is_rest=True)) >= NEVER:
+                joined += inside[end - 1] if end > start + 1 else 0.0
+                flaws, top, middle = self._row(start, end)
+                if flaws == NEVER and end > start + 1:
                     break  # what a row holds twice it still does with more lines
-                flaws = sum(self._flaws_of_cells(cells, is_rest=is_rest))
-                cost = 0.1 + flaws + self._keyless(cells, is_rest=is_rest) + self._unevenness(cells)
-                here = [(before + cost, (*cuts, start) if start else cuts) for before, cuts in ways[start]]
-                ways[end] = sorted([*ways[end], *here])[:2]
-        return ways[count]
+                cost = ROW + cut + joined + flaws + (middle if is_middle else top)
+                here = [(before + cost, (*cuts, start)) for before, cuts in found[start]]
+                found[end] = good([*found[end], *here])
+        return found[count]
 
-    def _cells(self, start: int, end: int) -> Cells:
-        return [
-            [word for band in self._bands[start:end] for word in band[place]]
-            for place in range(len(self._columns))
-        ]
+    def _below_header(self, strip: float | None) -> float:
+        alike = strip is None or all(self._is_alike(gap, strip) for gap in self.to_header)
+        return 0.0 if alike else LOOSE
 
-    def _keyless(self, cells: Cells, *, is_rest: bool) -> float:
-        key = cells[self._columns.index(self._table.columns[0])]
+    def _is_alike(self, gap: float, strip: float) -> bool:
+        return abs(gap - strip) <= ALIKE * self._setting.height
+
+    def _between(self, place: int, strip: float | None) -> float:
+        """What it costs that a row begins with a band."""
+        gap = self.gaps[place]
+        if self._is_ruled[place - 1]:
+            return 0.0
+        if self._rules:
+            return SELDOM
+        if strip is not None and self._is_alike(gap, strip):
+            return 0.0
+        if self._is_of_lines(gap):
+            return SELDOM
+        return ODD if strip is None or gap < strip else SOME
+
+    def _inside(self, place: int, strip: float | None) -> float:
+        """What it costs that a band goes on with the row above."""
+        gap = self.gaps[place]
+        if self._is_ruled[place - 1]:
+            return KEYLESS
+        if self._rules or self._is_of_lines(gap):
+            return 0.0
+        return LOOSE if strip is None or (gap < strip and not self._is_alike(gap, strip)) else SELDOM
+
+    def _is_of_lines(self, gap: float) -> bool:
+        """Whether two lines of a cell may be so far apart."""
+        pitch, height = self._setting.pitch, self._setting.height
+        return gap <= (LEADING * height if pitch is None else pitch + ALIKE / 2 * height)
+
+    def _row(self, start: int, end: int) -> tuple[float, float, float]:
+        """The flaws of a row, and how far its cells are from a common top, and from a common middle."""
+        known = self._flaws.get((start, end))
+        if known is None:
+            cells = [
+                [word for band in self._bands[start:end] for word in band[place]]
+                for place in range(len(self._columns))
+            ]
+            across = [word for band in self._across[start:end] for word in band]
+            is_rest = self._is_later and start == 0
+            is_part = is_rest or (self._breaks_off and end == len(self.spans))
+            flaws = sum(
+                self._flaws_of(column, words, is_part=is_part)
+                for column, words in zip(self._columns, cells, strict=True)
+            )
+            flaws += self._keyless(cells, across, is_rest=is_rest, is_part=is_part)
+            away = (0.0, 0.0) if is_part else self._unevenness(cells)
+            known = self._flaws[start, end] = (flaws, *away)
+        return known
+
+    def _keyless(
+        self, cells: Sequence[Sequence[Word]], across: Sequence[Word], *, is_rest: bool, is_part: bool
+    ) -> float:
+        table, key = self._table, [*across, *cells[self._key]]
         if not key:
-            return SOME if is_rest or self._is_label_alone(cells) else NEVER
-        is_known = self._table.open_rows or any(row.is_label(_folded(key)) for row in self._table.rows)
-        return 0.0 if is_known else SOME if is_rest else NEVER
+            if is_rest or self._is_label_alone(cells):
+                return SOME
+            # A name may be left out beside its figure.
+            has_figure = any(
+                words and column.kind not in ("text", "subtitle")
+                for column, words in zip(self._columns, cells, strict=True)
+            )
+            return LOOSE if has_figure and table.open_rows else KEYLESS
+        folded = _folded(key)
+        if any(row.is_label(folded) for row in table.rows) or (across and table.tail):
+            return 0.0
+        values = table.columns[0].values
+        if not table.open_rows:
+            return SOME if is_part else NEVER
+        return LOOSE if values and folded not in values and not is_part else 0.0
 
-    def _flaws_of_cells(self, cells: Cells, *, is_rest: bool) -> Iterator[float]:
-        for column, words in zip(self._columns, cells, strict=True):
-            if words:
-                yield from self._flaws_of(column, words, is_rest=is_rest)
-            elif column.kind not in ("text", "subtitle"):
-                yield SOME / 5
-
-    def _flaws_of(self, column: Column, words: Sequence[Word], *, is_rest: bool) -> Iterator[float]:
-        lines = baselines(words, self._height)
-        starts = [_folded(line) for line in lines]
+    def _flaws_of(self, column: Column, words: Sequence[Word], *, is_part: bool) -> float:
+        if not words:
+            return 0.0 if is_part or column.kind in ("text", "subtitle") else ROW
+        lines = [_folded(line) for line in baselines(words, self._setting.height)]
         if column.kind in ("number", "percent", "code"):
             if are_stacked_figures(words):
-                yield NEVER
-            elif status_of(printed(words, column.kind)) == "value" and not any(
-                map(str.isdigit, _folded(words))
-            ):
-                yield SELDOM
-        if column.starts and sum(bool(column.starts.match(start)) for start in starts) > 1:
-            yield NEVER
-        if column.kind == "subtitle" and sum(start[:1].isdigit() for start in starts) > 1:
-            yield NEVER
-        if column.values and len(starts) > 1 and all(start in column.values for start in starts):
-            yield NEVER
-        label = column.split.pattern if column.split else column.tail.pattern if column.tail else None
-        if label:
-            times = len(label.regex.findall(_folded(words)))
-            if times > 1:
-                yield NEVER
-            elif times == 0 and column.split and not is_rest:
-                yield SELDOM
+                return NEVER
+            return 0.0 if suits(column, words) else SELDOM
+        if column.starts and sum(bool(column.starts.match(line)) for line in lines) > 1:
+            return NEVER
+        if column.kind == "subtitle" and sum(line[:1].isdigit() for line in lines) > 1:
+            return NEVER
+        if len(lines) > 1 and all(line in column.values for line in lines) and "".join(lines) not in column.values:
+            return NEVER
+        label = column.split or column.tail
+        times = len(label.pattern.regex.findall(_folded(words))) if label else 0
+        if times > 1:
+            return NEVER
+        return SELDOM if column.split and not times and not is_part else 0.0
 
-    def _is_label_alone(self, cells: Cells) -> bool:
+    def _is_label_alone(self, cells: Sequence[Sequence[Word]]) -> bool:
         filled = [(column, words) for column, words in zip(self._columns, cells, strict=True) if words]
         if len(filled) != 1 or filled[0][0].split is None:
             return False
         return filled[0][0].split.pattern.fits(_folded(filled[0][1]))
 
-    def _unevenness(self, cells: Cells) -> float:
-        """How far the cells of a row are from beginning at one height, or from a common middle."""
-        spans = [(min(box_of(word).top for word in some), max(box_of(word).bottom for word in some))
-                 for some in cells if some]  # fmt: skip
+    def _unevenness(self, cells: Sequence[Sequence[Word]]) -> tuple[float, float]:
+        spans = [
+            (min(box_of(word).top for word in some), max(box_of(word).bottom for word in some))
+            for some in cells
+            if some
+        ]
         if not spans:
-            return NEVER
+            return 0.0, 0.0
         top, bottom = max(spans, key=lambda span: span[1] - span[0])
-        if self._is_middle:
-            away = [abs(low + high - top - bottom) / 2 for low, high in spans]
-        else:
-            away = [low - min(span[0] for span in spans) for low, _ in spans]
-        return sum(min(max(one / self._height - 0.3, 0.0), 2.0) for one in away)
+        first = min(low for low, _ in spans)
+        return (
+            sum(self._away(low - first) for low, _ in spans),
+            sum(self._away(abs(low + high - top - bottom) / 2) for low, high in spans),
+        )
+
+    def _away(self, distance: float) -> float:
+        return min(max(distance / self._setting.height - 0.3, 0.0), 2.0)
+
+
+def _middle(word: Word) -> float:
+    return (box_of(word).top + box_of(word).bottom) / 2
 
 
 def _folded(words: Sequence[Word]) -> str:

@@ -10,18 +10,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipelines.form.baselines import Piece, Span, bands, baselines, box_of, letter_height, pieces_of
-from pipelines.form.borderless.checks import are_rows, holds_figures
 from pipelines.form.borderless.columns import borders
-from pipelines.form.borderless.fit import fitted
+from pipelines.form.borderless.fit import SELDOM, PageLines, Rows, Setting, good, suits
+from pipelines.form.borderless.fit import ways as row_ways
 from pipelines.form.borderless.header import UNNAMED, PrintedHeader, printed_header
-from pipelines.form.borderless.rows import Cut, cuts
-from pipelines.form.dumps.figures import Names
 from pipelines.form.folding import fold
 from pipelines.form.grid_header import GridHeader
 from pipelines.form.grid_rows import grid_rows
-from pipelines.form.rows import Row
+from pipelines.form.rows import Doubt, Row
 from pipelines.form.spec import Table
-from pipelines.form.strokes import SAME_PLACE, Strokes, between, row_rules
+from pipelines.form.strokes import SAME_PLACE, Strokes
 from pipelines.form.turned import is_turned
 from pipelines.read.document import Box, Cell, Grid, Word
 
@@ -46,7 +44,7 @@ class Ruled:
 
     header: GridHeader
     parts: tuple[Grid, ...]
-    in_doubt: frozenset[int] = frozenset()
+    in_doubt: Doubt = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,6 @@ def rule(
     words: Sequence[Word],
     table: Table,
     pitch: float | None = None,
-    names: Names = (),
     *,
     strokes: Strokes = NO_STROKES,
     rows_are_ruled: bool = False,
@@ -84,8 +81,7 @@ def rule(
     """The words of one table, header included, as grids with their headers, page after page.
 
     ``pitch`` is the space between two lines in other tables of the document (see ``line_spacing``), where
-    this one's header does not tell. ``names`` are those of the components, where the first column holds
-    them; ``year`` is that of the report; ``rows_are_ruled`` says that other tables of the document rule off
+    this one's header does not tell. ``year`` is that of the report; ``rows_are_ruled`` says that other tables of the document rule off
     their rows with ``strokes``. None if the header is not the first thing printed, or if there is
     no way to draw columns and rows.
     """
@@ -102,58 +98,66 @@ def rule(
     if header is None or len({part.page for part in parts}) < len(pages):
         return None
     if len(parts) == 1 and not parts[0].lines:
-        return _drawn(parts, table, _around_header(header), None)
-    ruled = _ruled_rows(parts, strokes, rows_are_ruled=rows_are_ruled)
+        return _drawn(parts, table, _around_header(header))
+    own = header.pitch if header.pitch is not None or pitch is None else pitch * height
+    setting = Setting(height, own, rows_are_ruled)
     for room in ROOM:
-        found = list(_ways(parts, table, names, height, room=room * height, pitch=pitch, ruled=ruled))
-        if len(found) > 1:
-            found = [one for one in found if holds_figures(_rows(one), table)]
+        found = _drawings(parts, table, room * height, setting, strokes)
         if found:
-            return _agreed(found) if len(found) == 1 or ruled else None
-    if ruled or words[0].indent is not None:
-        return None
-    fits = list(_fitted(parts, header, table, height))
-    return fits[0] if len(fits) == 1 else None
+            return _agreed(found)
+    return None
 
 
-def _fitted(
-    parts: Sequence[_Part], header: PrintedHeader, table: Table, height: float
-) -> Iterator[list[Ruled]]:
-    """All ways to draw a table whose lines are not evenly spaced."""
-    body = [_pieces(part, table, ROOM[0] * height) for part in parts]
-    for edges in borders(header, body, height):
-        cut = fitted([part.words for part in parts], header.columns, edges, table, height)
-        drawn = _drawn(parts, table, edges, cut) if cut else None
-        if drawn and are_rows(_rows(drawn), table, (), header.label_span, is_clear=True, is_ruled=True):
-            yield drawn
-
-
-def _ruled_rows(parts: Sequence[_Part], strokes: Strokes, *, rows_are_ruled: bool) -> Cut | None:
-    """The rows that rules part, if they part those of this table or all tables."""
-    heights = [
-        strokes.levels([*part.words, *(part.header.all_words if part.header else ())]) for part in parts
+def _drawings(
+    parts: Sequence[_Part], table: Table, room: float, setting: Setting, strokes: Strokes
+) -> list[list[Ruled]]:
+    """The good ways to draw the table, cheapest first."""
+    header = parts[0].header
+    assert header is not None, "a table begins with its header"
+    lines = [
+        PageLines(
+            part.words,
+            frozenset(id(word) for line in part.lines for word in _merged_label(line, table, part.left)),
+            strokes.levels([*part.words, *(part.header.all_words if part.header else ())]),
+            part.header.bottom if part.header else None,
+        )
+        for part in parts
     ]
-    lines = [[(box_of(word).top, box_of(word).bottom) for word in part.words] for part in parts]
-    parted = sum(row_rules(some, spans) for some, spans in zip(heights, lines, strict=True))
-    if not (parted or (rows_are_ruled and all(heights))):
-        return None
-    return Cut(tuple(tuple(between(*one)) for one in zip(heights, lines, strict=True)), is_clear=True)
+    body = [_pieces(part, table, room) for part in parts]
+    ways = [parts[0].edges] if _are_columns(parts, header) else borders(header, body, setting.height)
+    different = {tuple(sum(edge <= _across(word) for edge in edges) for part in parts for word in part.words): edges
+                 for edges in ways}
+    found = [
+        (cost, edges, rows)
+        for edges in different.values()
+        for cost, rows in row_ways(lines, header.columns, edges, table, setting)
+        if cost < SELDOM * sum(map(len, rows))
+    ]
+    drawn = [(cost, one) for cost, edges, rows in found if (one := _drawn(parts, table, edges, rows))]
+    return [one for _, one in good(drawn)]
 
 
 def _agreed(found: Sequence[list[Ruled]]) -> list[Ruled]:
-    """The first of several drawings, with the words in doubt that another one puts into other cells."""
-    places = [_places(one) for one in found]
-    doubt = {word for word, place in places[0].items() if any(other.get(word) != place for other in places)}
-    return [replace(one, in_doubt=frozenset(doubt)) for one in found[0]]
+    """The first of several drawings, with those of its cells in doubt that are not in all of them, or hold
+    what their column cannot.
+    """
+    table = found[0][0].header.table
+    columns = {column.id: column for column in table.columns}
+    first, *others = [set(_cells(one)) for one in found]
+    doubt = first.difference(set.intersection(first, *others))
+    ids = {one for _, near, names, words in doubt for one in words or [(near, names)]}
+    for rows in _rows(found[0]):
+        for cell in (cell for row in rows for cell in row.cells if len(cell.columns) == 1):
+            if cell.columns[0] in columns and not suits(columns[cell.columns[0]], cell.words):
+                ids.update(map(id, cell.words))
+    return [replace(one, in_doubt=frozenset(ids)) for one in found[0]]
 
 
-def _places(drawn: Sequence[Ruled]) -> dict[int, tuple[int, tuple[str, ...]]]:
-    return {
-        id(word): (number, cell.columns)
-        for number, row in enumerate(row for rows in _rows(drawn) for row in rows)
-        for cell in row.cells
-        for word in cell.words
-    }
+def _cells(drawn: Sequence[Ruled]) -> Iterator[tuple[int, int, tuple[str, ...], tuple[int, ...]]]:
+    """Each cell: the number of its row, the first word of that, its columns and its words."""
+    for number, row in enumerate(row for rows in _rows(drawn) for row in rows):
+        for cell in row.cells:
+            yield number, id(row.near), cell.columns, tuple(map(id, cell.words))
 
 
 def _parts(
@@ -180,48 +184,6 @@ def _folded(line: Sequence[Word]) -> str:
     return fold("".join(word.text for word in line))
 
 
-def _ways(
-    parts: Sequence[_Part],
-    table: Table,
-    names: Names,
-    height: float,
-    *,
-    room: float,
-    pitch: float | None,
-    ruled: Cut | None,
-) -> Iterator[list[Ruled]]:
-    """All different ways to draw the table that agree with the form."""
-    header = parts[0].header
-    assert header is not None, "a table begins with its header"
-    own = header.pitch if header.pitch is not None or pitch is None else pitch * height
-    body = [_pieces(part, table, room) for part in parts]
-    lines = [[(box_of(word).top, box_of(word).bottom) for word in part.words] for part in parts]
-    heights = [bands(page, TOUCHING) for page in lines]
-    # Lines beside each other are one row, and where all are so it is the only one.
-    is_lone = len(lines) == 1 and len(bands(lines[0], -BESIDE * height)) == 1
-    # The rest of a row that a page break cut may stand closer to the header that is repeated above it.
-    to_header = [
-        page[0][0] - part.header.bottom
-        for part, page in zip(parts, heights, strict=True)
-        if part.header and page
-    ][:1]
-    seen = set()
-    ways = [list(parts[0].edges)] if _are_columns(parts, header) else borders(header, body, height)
-    for edges in ways:
-        for cut in [ruled] if ruled else cuts(heights, to_header, own, height):
-            drawn = _drawn(parts, table, edges, cut)
-            if drawn is None:
-                continue
-            rows = _rows(drawn)
-            signs = tuple(tuple(_sign(row) for row in page) for page in rows)
-            if signs in seen or not are_rows(
-                rows, table, names, header.label_span, is_clear=cut.is_clear or is_lone, is_ruled=bool(ruled)
-            ):
-                continue
-            seen.add(signs)
-            yield drawn
-
-
 def _are_columns(parts: Sequence[_Part], header: PrintedHeader) -> bool:
     """Whether strokes part the columns of the header, and on all pages alike."""
     known = [part.edges for part in parts]
@@ -237,10 +199,6 @@ def _are_columns(parts: Sequence[_Part], header: PrintedHeader) -> bool:
         and all(abs(one - another) <= SAME_PLACE for one, another in zip(known[0], other, strict=True))
         for other in known
     )
-
-
-def _sign(row: Row) -> tuple[object, ...]:
-    return tuple((cell.columns, tuple(id(word) for word in cell.words)) for cell in row.cells if cell.words)
 
 
 def _rows(drawn: Sequence[Ruled]) -> list[list[Row]]:
@@ -291,12 +249,12 @@ def _around_header(header: PrintedHeader) -> list[float]:
 
 
 def _drawn(
-    parts: Sequence[_Part], table: Table, edges: Sequence[float], cut: Cut | None
+    parts: Sequence[_Part], table: Table, edges: Sequence[float], cut: Sequence[Rows] = ()
 ) -> list[Ruled] | None:
     """The grids with the given borders; None if a word falls outside of them or belongs to no row."""
     found: list[Ruled] = []
     for number, part in enumerate(parts):
-        rows = [_row(part, table, span, edges) for span in (cut.pages[number] if cut else ())]
+        rows = [_row(part, table, span, edges) for span in (cut[number] if cut else ())]
         header = _header(part.header, edges, parts) if part.header else None
         if header:
             held = sorted(((one.box.x0, one) for one in header.cells if one), key=lambda pair: pair[0])
