@@ -47,16 +47,6 @@ class Components:
         """Whether there is a name for each component of the whole report."""
         return len(self._names) == self._expected
 
-    def has_own_table(self, header: Anchor) -> bool:
-        """Whether the table below ``header`` is that of one component: between it and the next table stands
-        one field that comes once for each component, and no other part of the table above it.
-        """
-        place = self._anchors.index(header)
-        following = [one.expected for one in self._anchors[place + 1 : place + 3]]
-        counted = [one.kind == "field" and one.group is not None for one in following]
-        above = self._anchors[place - 1].expected if place else None
-        return counted in ([True], [True, False]) and above is not header.expected
-
     def all_names(self) -> Names:
         """A name for each component of the whole text dump, or none: those of the boxes that end in a type of
         component, wherever in their section they stand, or else those that were read.

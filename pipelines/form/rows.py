@@ -241,8 +241,8 @@ def words_of(row: Row) -> list[Word]:
 
 
 Doubt = frozenset[int | tuple[int, tuple[str, ...]]]
-"""Cells that may hold something else: those with one of the words, given by their ids, and blank ones, given by
-the id of a word near them and their columns.
+"""Cells that may hold something else: those with one of the words, given by their ids, and blank ones, given
+by the id of a word near them and their columns.
 """
 
 
@@ -261,10 +261,10 @@ def in_part_doubtful(row: Row, doubt: Doubt) -> Row:
 
 
 def undecided(row: Row, columns: Sequence[Column] = ()) -> Row:
-    """``row`` with all its printed cells in doubt, and the blank ones of ``columns``, as where the row may be
+    """``row`` with all its cells in doubt, and those of ``columns`` that it lacks, as where the row may be
     another one.
     """
-    printed_cells = tuple(replace(cell, undecided=cell.undecided or bool(cell.words)) for cell in row.cells)
+    printed_cells = tuple(replace(cell, undecided=True) for cell in row.cells)
     held = {name for cell in row.cells for name in cell.columns}
     blank = tuple(RowCell((one.id,), (), undecided=True) for one in columns if one.id not in held)
     return replace(row, cells=printed_cells + blank)

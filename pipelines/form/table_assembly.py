@@ -9,8 +9,7 @@ from pipelines.form.borderless.tables import rule
 from pipelines.form.components import Components
 from pipelines.form.dumps.cell_boxes import begins_a_cell, in_doubt
 from pipelines.form.dumps.interleaved_headers import rows_between_headers
-from pipelines.form.dumps.layout import are_columns_sure, keeps_gaps, placed, unplaced, whole_rows
-from pipelines.form.dumps.layout_components import only_row
+from pipelines.form.dumps.layout import are_columns_sure, keeps_gaps, placed, unplaced
 from pipelines.form.dumps.reading_order import tables_over_pages
 from pipelines.form.dumps.repeated_headers import headers_again, rows_over_pages
 from pipelines.form.dumps.rows import nothing_reported, text_rows, total_of
@@ -252,10 +251,7 @@ class TableAssembly(TableRows):
         """A table of a text dump."""
         stream, section = self._stream, anchor.expected.section.id
         by_gaps = keeps_gaps(stream.words(anchor.start, end)) and len(table.columns) > 1
-        whole = whole_rows(stream.words(anchor.end, end), table) if by_gaps else None
-        if by_gaps and whole is None and not torn and self._components.has_own_table(anchor):
-            whole = only_row(stream.words(anchor.start, end), table)
-        if by_gaps and whole is None and self.read_unruled(anchor.start, end, section, table):
+        if by_gaps and self.read_unruled(anchor.start, end, section, table):
             return []
         writer = self._header(anchor)
         names = self._components.all_names() if self._apart else self._components.names
@@ -266,7 +262,7 @@ class TableAssembly(TableRows):
                 stream, anchor.end, end, table, names, are_told=sure, apart=self._apart, total=total
             )
         else:
-            rows, stray = in_doubt(tokens, table) if whole is None else whole, []
+            rows, stray = in_doubt(tokens, table), []
         if table.id in self._in_doubt:
             rows, stray = [undecided_lines(tokens, table)] if tokens else [], []
         elif torn:

@@ -32,7 +32,7 @@ MARGIN = 1.5
 ALIKE = 0.2
 """Share of a letter's height by which white strips of one kind differ at most."""
 
-LEADING = 0.45
+LEADING = 0.55
 """Share of a letter's height that the lines of a cell are apart at most, where nothing tells how far."""
 
 OVERLAP = 0.2
@@ -70,8 +70,8 @@ class PageLines:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How the document sets its tables: ``height`` of a letter and ``pitch``, the space between two lines of a
-    cell (None if nothing tells it), in points; ``is_ruled`` if rules part the rows.
+    """How the document sets its tables, in points: ``height`` of a letter and ``pitch``, the space between
+    two lines of a cell (None if nothing tells it); ``is_ruled`` if rules part the rows.
     """
 
     height: float
@@ -88,7 +88,8 @@ def ways(
 ) -> list[Way]:
     """The good ways to part the lines into rows, cheapest first. ``columns`` stand between ``edges``."""
     parted = [
-        _Page(page, columns, edges, table, setting, is_later=number > 0, breaks_off=number + 1 < len(pages)) for number, page in enumerate(pages)
+        _Page(page, columns, edges, table, setting, is_later=number > 0, breaks_off=number + 1 < len(pages))
+        for number, page in enumerate(pages)
     ]
     if any(len(page.spans) > MOST_BANDS for page in parted):
         return []
@@ -274,22 +275,14 @@ class _Page:
     def _flaws_of(self, column: Column, words: Sequence[Word], *, is_part: bool) -> float:
         if not words:
             return 0.0 if is_part or column.kind in ("text", "subtitle") else ROW
-        lines = [_folded(line) for line in baselines(words, self._setting.height)]
         if column.kind in ("number", "percent", "code"):
-            if are_stacked_figures(words):
-                return NEVER
-            return 0.0 if suits(column, words) else SELDOM
-        if column.starts and sum(bool(column.starts.match(line)) for line in lines) > 1:
-            return NEVER
-        if column.kind == "subtitle" and sum(line[:1].isdigit() for line in lines) > 1:
-            return NEVER
-        if len(lines) > 1 and all(line in column.values for line in lines) and "".join(lines) not in column.values:
-            return NEVER
+            return NEVER if are_stacked_figures(words) else 0.0 if suits(column, words) else SELDOM
+        lines = [_folded(line) for line in baselines(words, self._setting.height)]
         label = column.split or column.tail
-        times = len(label.pattern.regex.findall(_folded(words))) if label else 0
-        if times > 1:
+        labels = len(label.pattern.regex.findall(_folded(words))) if label else 0
+        if _are_cells(column, lines) or labels > 1:
             return NEVER
-        return SELDOM if column.split and not times and not is_part else 0.0
+        return SELDOM if column.split and not labels and not is_part else 0.0
 
     def _is_label_alone(self, cells: Sequence[Sequence[Word]]) -> bool:
         filled = [(column, words) for column, words in zip(self._columns, cells, strict=True) if words]
@@ -314,6 +307,14 @@ class _Page:
 
     def _away(self, distance: float) -> float:
         return min(max(distance / self._setting.height - 0.3, 0.0), 2.0)
+
+
+def _are_cells(column: Column, lines: Sequence[str]) -> bool:
+    """Whether the folded ``lines`` of a cell of text can only be those of several."""
+    begins = sum(bool(column.starts and column.starts.match(line)) for line in lines)
+    subtitles = sum(column.kind == "subtitle" and line[:1].isdigit() for line in lines)
+    values = len(lines) > 1 and all(line in column.values for line in lines)
+    return begins > 1 or subtitles > 1 or (values and "".join(lines) not in column.values)
 
 
 def _middle(word: Word) -> float:

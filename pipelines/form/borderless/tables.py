@@ -5,11 +5,12 @@ what the form says of the cells; a word that stands in another cell in one of th
 doubt, and the others stand. A table that cannot be drawn at all is left to the caller.
 """
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from pipelines.form.baselines import Piece, Span, bands, baselines, box_of, letter_height, pieces_of
+from pipelines.form.baselines import Piece, Span, baselines, box_of, letter_height, pieces_of
 from pipelines.form.borderless.columns import borders
 from pipelines.form.borderless.fit import SELDOM, PageLines, Rows, Setting, good, suits
 from pipelines.form.borderless.fit import ways as row_ways
@@ -26,14 +27,7 @@ from pipelines.read.document import Box, Cell, Grid, Word
 ROOM = (0.6, 0.45)
 """Shares of a letter's height that words of two columns are apart: more than the space between words."""
 
-BESIDE = 0.3
-"""Share of a letter's height by which lines overlap that no row parts: lines below each other, however
-tight, overlap less."""
-
 NO_STROKES = Strokes()
-
-TOUCHING = 0.01
-"""Points between two lines that count as none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +44,18 @@ class Ruled:
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What one page holds of a table: its own header, if repeated there, the lines below, and where strokes
-    part the columns.
+    part the columns. The words ``across``, given by their ids, run over several columns.
     """
 
     page: int
     header: PrintedHeader | None
     lines: tuple[tuple[Word, ...], ...]
-    edges: tuple[float, ...] = ()
+    edges: tuple[float, ...]
+    across: frozenset[int]
 
     @property
     def words(self) -> list[Word]:
         return [word for line in self.lines for word in line]
-
-    @property
-    def left(self) -> float:
-        """Where a line begins that begins in the first column."""
-        words = [*self.words, *(self.header.all_words if self.header else ())]
-        return min(box_of(word).x0 + (box_of(word).bottom - box_of(word).top) for word in words)
 
 
 def rule(
@@ -81,9 +70,9 @@ def rule(
     """The words of one table, header included, as grids with their headers, page after page.
 
     ``pitch`` is the space between two lines in other tables of the document (see ``line_spacing``), where
-    this one's header does not tell. ``year`` is that of the report; ``rows_are_ruled`` says that other tables of the document rule off
-    their rows with ``strokes``. None if the header is not the first thing printed, or if there is
-    no way to draw columns and rows.
+    this one's header does not tell. ``year`` is that of the report; ``rows_are_ruled`` says that other tables
+    of the document rule off their rows with ``strokes``. None if the header is not the first thing printed,
+    or if there is no way to draw columns and rows.
     """
     if not words or any(word.box is None for word in words):
         return None
@@ -98,7 +87,8 @@ def rule(
     if header is None or len({part.page for part in parts}) < len(pages):
         return None
     if len(parts) == 1 and not parts[0].lines:
-        return _drawn(parts, table, _around_header(header))
+        empty = _drawn(parts, table, _around_header(header))
+        return empty.tables if empty else None
     own = header.pitch if header.pitch is not None or pitch is None else pitch * height
     setting = Setting(height, own, rows_are_ruled)
     for room in ROOM:
@@ -110,23 +100,23 @@ def rule(
 
 def _drawings(
     parts: Sequence[_Part], table: Table, room: float, setting: Setting, strokes: Strokes
-) -> list[list[Ruled]]:
+) -> list["_Drawing"]:
     """The good ways to draw the table, cheapest first."""
     header = parts[0].header
     assert header is not None, "a table begins with its header"
     lines = [
         PageLines(
             part.words,
-            frozenset(id(word) for line in part.lines for word in _merged_label(line, table, part.left)),
+            part.across,
             strokes.levels([*part.words, *(part.header.all_words if part.header else ())]),
             part.header.bottom if part.header else None,
         )
         for part in parts
     ]
-    body = [_pieces(part, table, room) for part in parts]
+    body = [_pieces(part, room) for part in parts]
     ways = [parts[0].edges] if _are_columns(parts, header) else borders(header, body, setting.height)
-    different = {tuple(sum(edge <= _across(word) for edge in edges) for part in parts for word in part.words): edges
-                 for edges in ways}
+    middles = [_across(word) for part in parts for word in part.words]
+    different = {tuple(bisect(edges, middle) for middle in middles): edges for edges in ways}
     found = [
         (cost, edges, rows)
         for edges in different.values()
@@ -137,27 +127,40 @@ def _drawings(
     return [one for _, one in good(drawn)]
 
 
-def _agreed(found: Sequence[list[Ruled]]) -> list[Ruled]:
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """A way to draw a table, and the rows that are read from each of its parts."""
+
+    tables: list[Ruled]
+    rows: list[list[Row]]
+
+    def cells(self) -> Iterator[tuple[int, int, tuple[str, ...], tuple[int, ...]]]:
+        """Each cell: the number of its row, the first word of that, its columns and its words."""
+        for number, row in enumerate(row for rows in self.rows for row in rows):
+            for cell in row.cells:
+                yield number, id(row.near), cell.columns, tuple(map(id, cell.words))
+
+    def unsuited(self) -> Iterator[Word]:
+        """The words of cells that hold what their column cannot, those left out that a page break may cut."""
+        columns = {column.id: column for column in self.tables[0].header.table.columns}
+        for number, rows in enumerate(self.rows):
+            whole = rows[number > 0 : len(rows) - (number + 1 < len(self.rows))]
+            for cell in (cell for row in whole for cell in row.cells if cell.words):
+                column = columns.get(cell.columns[0]) if len(cell.columns) == 1 else None
+                if column and not suits(column, cell.words):
+                    yield from cell.words
+
+
+def _agreed(found: Sequence[_Drawing]) -> list[Ruled]:
     """The first of several drawings, with those of its cells in doubt that are not in all of them, or hold
     what their column cannot.
     """
-    table = found[0][0].header.table
-    columns = {column.id: column for column in table.columns}
-    first, *others = [set(_cells(one)) for one in found]
-    doubt = first.difference(set.intersection(first, *others))
-    ids = {one for _, near, names, words in doubt for one in words or [(near, names)]}
-    for rows in _rows(found[0]):
-        for cell in (cell for row in rows for cell in row.cells if len(cell.columns) == 1):
-            if cell.columns[0] in columns and not suits(columns[cell.columns[0]], cell.words):
-                ids.update(map(id, cell.words))
-    return [replace(one, in_doubt=frozenset(ids)) for one in found[0]]
-
-
-def _cells(drawn: Sequence[Ruled]) -> Iterator[tuple[int, int, tuple[str, ...], tuple[int, ...]]]:
-    """Each cell: the number of its row, the first word of that, its columns and its words."""
-    for number, row in enumerate(row for rows in _rows(drawn) for row in rows):
-        for cell in row.cells:
-            yield number, id(row.near), cell.columns, tuple(map(id, cell.words))
+    doubt: set[int | tuple[int, tuple[str, ...]]] = set(map(id, found[0].unsuited()))
+    if len(found) > 1:
+        first, *others = [set(one.cells()) for one in found]
+        differing = first.difference(set.intersection(*others))
+        doubt |= {one for _, near, columns, words in differing for one in words or [(near, columns)]}
+    return [replace(one, in_doubt=frozenset(doubt)) for one in found[0].tables]
 
 
 def _parts(
@@ -175,7 +178,11 @@ def _parts(
         ),
         len(lines),
     )
-    yield _Part(lines[0][0].page, header, tuple(tuple(line) for line in lines[body:behind]), tuple(edges))
+    held = [word for line in lines[:behind] for word in line]
+    left = min(box_of(word).x0 + (box_of(word).bottom - box_of(word).top) for word in held)
+    across = frozenset(id(word) for line in lines[body:behind] for word in _merged_label(line, table, left))
+    own = tuple(tuple(line) for line in lines[body:behind])
+    yield _Part(lines[0][0].page, header, own, tuple(edges), across)
     if behind < len(lines):
         yield from _parts(lines[behind:], table, height, year, edges)
 
@@ -201,10 +208,6 @@ def _are_columns(parts: Sequence[_Part], header: PrintedHeader) -> bool:
     )
 
 
-def _rows(drawn: Sequence[Ruled]) -> list[list[Row]]:
-    return [rows for rows, _ in _read(drawn)]
-
-
 def _read(drawn: Sequence[Ruled]) -> Iterator[tuple[list[Row], list[Word]]]:
     """The rows of each part, and the words that belong to none."""
     page = drawn[0].parts[0].page
@@ -215,11 +218,8 @@ def _read(drawn: Sequence[Ruled]) -> Iterator[tuple[list[Row], list[Word]]]:
             page = part.page
 
 
-def _pieces(part: _Part, table: Table, room: float) -> list[Piece]:
-    lines = []
-    for line in part.lines:
-        label = _merged_label(line, table, part.left)
-        lines.append(line[len(label) :])
+def _pieces(part: _Part, room: float) -> list[Piece]:
+    lines = [[word for word in line if id(word) not in part.across] for line in part.lines]
     return pieces_of([line for line in lines if line], room)
 
 
@@ -250,12 +250,14 @@ def _around_header(header: PrintedHeader) -> list[float]:
 
 def _drawn(
     parts: Sequence[_Part], table: Table, edges: Sequence[float], cut: Sequence[Rows] = ()
-) -> list[Ruled] | None:
+) -> _Drawing | None:
     """The grids with the given borders; None if a word falls outside of them or belongs to no row."""
     found: list[Ruled] = []
+    boxes = [box_of(word) for part in parts for word in part.words if _across(word) < edges[1]]
+    span = min((box.x0 for box in boxes), default=0.0), max((box.x1 for box in boxes), default=float("-inf"))
     for number, part in enumerate(parts):
         rows = [_row(part, table, span, edges) for span in (cut[number] if cut else ())]
-        header = _header(part.header, edges, parts) if part.header else None
+        header = _header(part.header, edges, span) if part.header else None
         if header:
             held = sorted(((one.box.x0, one) for one in header.cells if one), key=lambda pair: pair[0])
             rows.insert(0, tuple(one for _, one in held))
@@ -271,20 +273,21 @@ def _drawn(
         own = sum(len(cell) for cell in part.header.words) if part.header else 0
         if placed != own + len(part.words):
             return None
-    return None if any(stray for _, stray in _read(found)) else found
+    read = list(_read(found))
+    return None if any(stray for _, stray in read) else _Drawing(found, [rows for rows, _ in read])
 
 
-def _header(printed: PrintedHeader, edges: Sequence[float], parts: Sequence[_Part]) -> GridHeader:
-    """The header with its columns; the first one reaches as far as its words show, not to the border."""
+def _header(printed: PrintedHeader, edges: Sequence[float], first: Span) -> GridHeader:
+    """The header with its columns; the first one reaches as far as its words show, which begin and end at
+    ``first``, not to the border.
+    """
     borders_here = tuple(pairwise(edges))
     cells = [
         Cell(Box(left, printed.top, right, printed.bottom), words)
         for (left, right), words in zip(borders_here, printed.words, strict=True)
     ]
-    boxes = [box_of(word) for part in parts for word in part.words if _across(word) < edges[1]]
     left, right = printed.spans[0]
-    centred = left + right - min((box.x0 for box in boxes), default=0.0)
-    reach = max([right, centred, *(box.x1 for box in boxes)])
+    reach = max(right, left + right - first[0], first[1])
     if len(edges) > 2:
         reach = min(reach, edges[1])
     if reach == float("-inf"):
@@ -303,8 +306,8 @@ def _header(printed: PrintedHeader, edges: Sequence[float], parts: Sequence[_Par
 def _row(part: _Part, table: Table, height: Span, edges: Sequence[float]) -> tuple[Cell | None, ...]:
     top, bottom = height
     lines = [line for line in part.lines if top <= _middle(line[0]) <= bottom]
-    label = next((found for line in lines if (found := _merged_label(line, table, part.left))), [])
-    free = [word for line in lines for word in line if not any(word is one for one in label)]
+    label = [word for line in lines for word in line if id(word) in part.across]
+    free = [word for line in lines for word in line if id(word) not in part.across]
     cells: list[Cell | None] = []
     left = edges[0]
     if label and table.tail:
@@ -314,12 +317,13 @@ def _row(part: _Part, table: Table, height: Span, edges: Sequence[float]) -> tup
         reach = max(box_of(word).x1 for word in label)
         left = next((edge for edge in edges[1:-1] if edge >= reach), edges[-2])
         cells.append(Cell(Box(edges[0], top, left, bottom), tuple(label)))
-    for start, end in pairwise(edges):
+    held: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+    for word in free:
+        held[bisect(edges, _across(word))].append(word)
+    for place, (start, end) in enumerate(pairwise(edges), start=1):
         if start >= left:
-            held = tuple(word for word in free if start <= _across(word) < end)
-            if label and table.tail and end == edges[-1]:
-                held += tuple(label)
-            cells.append(Cell(Box(start, top, end, bottom), held))
+            last = label if table.tail and end == edges[-1] else ()
+            cells.append(Cell(Box(start, top, end, bottom), (*held[place], *last)))
     return tuple(cells)
 
 

@@ -44,26 +44,6 @@ def _read(folder: Path, body: str) -> list[Reading]:
     return readings
 
 
-def test_rows_of_one_line_each_are_read_from_it(tmp_path: Path) -> None:
-    rows = (
-        "1. Fin de la pobreza                      1.4 Acceso\n4. Educación de calidad      4.6 Lectura\n\n"
-    )
-    readings = _read(tmp_path, GOALS + rows + "8. OBSERVACIONES DE LA INSTITUCIÓN\n")
-    assert table(readings, "sdg") == [
-        {"goal": "1. Fin de la pobreza", "target": "1.4 Acceso"},
-        {"goal": "4. Educación de calidad", "target": "4.6 Lectura"},
-    ]
-
-
-def test_a_target_that_touches_its_goal_is_parted_from_it_by_its_number(tmp_path: Path) -> None:
-    rows = "4. Educación de calidad             4.6 Lectura\n8. Trabajo decente y crecimiento 8.3 Empleo\n\n"
-    readings = _read(tmp_path, GOALS + rows + "8. OBSERVACIONES DE LA INSTITUCIÓN\n")
-    assert table(readings, "sdg") == [
-        {"goal": "4. Educación de calidad", "target": "4.6 Lectura"},
-        {"goal": "8. Trabajo decente y crecimiento", "target": "8.3 Empleo"},
-    ]
-
-
 @pytest.mark.parametrize(
     "row",
     [
@@ -193,9 +173,13 @@ def test_a_phrase_broken_beside_other_figures_is_no_value_of_theirs(tmp_path: Pa
         "                                                                   información.\n\n6. INDICADORES\n"
     )
     readings = _read(tmp_path, PER_BENEFICIARY + rows)
-    cells = [one for one in readings if one.item.startswith("spending_per_beneficiary") and one.row_no]
-    assert not [one for one in cells if one.status == "value" and one.text in ("presenta", "información.")]
-    assert "blank" not in statuses(readings, "spending_per_beneficiary.executed_budget")
+    (row,) = table(readings, "spending_per_beneficiary.executed_budget")
+    assert row == {
+        "label": "Gasto por Beneficiario Presupuesto Ejecutado",
+        "year_minus_2": "251",
+        "year_minus_1": "",
+        "year": "El programa no presenta información.",
+    }
 
 
 def test_a_header_printed_again_among_entries_leaves_them_in_doubt(tmp_path: Path) -> None:

@@ -32,27 +32,6 @@ def _read(folder: Path, *tables: str) -> list[Reading]:
 NAME_ABOVE = HEADER + _line("Becas de verano", "") + _line("Beca", "Para todo el verano.")
 
 
-def test_a_name_and_a_type_as_close_as_the_header_are_one_component(tmp_path: Path) -> None:
-    second = HEADER + "".join(
-        [
-            _line("", "Cada faro alumbra el mar"),
-            _line("Faros del sur", "todas las noches del año y"),
-            _line("Bien de capital", "también de día."),
-            _line("", "Sin costo."),
-        ]
-    )
-    readings = _read(tmp_path, NAME_ABOVE, PRODUCTION, second, PRODUCTION)
-    assert said(readings, "components") == [
-        ("name_and_type", "Becas de verano Beca"),
-        ("description", "Para todo el verano."),
-        ("name_and_type", "Faros del sur Bien de capital"),
-        (
-            "description",
-            "Cada faro alumbra el mar todas las noches del año y también de día. Sin costo.",
-        ),
-    ]
-
-
 @pytest.mark.parametrize(
     "table",
     [
