@@ -10,33 +10,46 @@ from tests.corpus import (
     draw_libreoffice,
     draw_reportlab,
     draw_text,
+    draw_typst,
+    draw_weasyprint,
     draw_wkhtmltopdf,
 )
 from tests.corpus.blocks import Block, Drawing
 from tests.corpus.model import Producer, Report
 from tests.corpus.style import Style
 
+DEBIAN = "apt-get install"
 Job = tuple[Report, Sequence[Block], Style]
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """How a producer draws several reports, whether it can, and the Debian packages it comes in."""
+    """How a producer draws several reports, whether it can, and what installs it (on Debian)."""
 
     draw_many: Callable[[Sequence[Job]], list[Drawing]]
     available: Callable[[], bool] = lambda: True
-    packages: str = ""
+    remedy: str = ""
 
 
 _PRODUCERS: Mapping[Producer, _Entry] = {
     "reportlab": _Entry(lambda jobs: [draw_reportlab.draw(*job) for job in jobs]),
     "fpdf2": _Entry(lambda jobs: [draw_fpdf2.draw(*job) for job in jobs]),
-    "chromium": _Entry(draw_chromium.draw_many, draw_chromium.available, "chromium fonts-liberation"),
+    "chromium": _Entry(
+        draw_chromium.draw_many, draw_chromium.available, f"{DEBIAN} chromium fonts-liberation"
+    ),
     "libreoffice": _Entry(
-        draw_libreoffice.draw_many, draw_libreoffice.available, "libreoffice-writer fonts-liberation"
+        draw_libreoffice.draw_many,
+        draw_libreoffice.available,
+        f"{DEBIAN} libreoffice-writer fonts-liberation",
     ),
     "wkhtmltopdf": _Entry(
-        draw_wkhtmltopdf.draw_many, draw_wkhtmltopdf.available, "wkhtmltopdf fonts-liberation"
+        draw_wkhtmltopdf.draw_many, draw_wkhtmltopdf.available, f"{DEBIAN} wkhtmltopdf fonts-liberation"
+    ),
+    "typst": _Entry(draw_typst.draw_many, draw_typst.available, "pip install typst"),
+    "weasyprint": _Entry(
+        draw_weasyprint.draw_many,
+        draw_weasyprint.available,
+        f"{DEBIAN} libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation, pip install weasyprint",
     ),
     # A text dump has no look.
     "text": _Entry(lambda jobs: [draw_text.draw(report, blocks) for report, blocks, _ in jobs]),
@@ -49,8 +62,8 @@ def available_producers() -> tuple[Producer, ...]:
 
 
 def skipped_producers() -> dict[Producer, str]:
-    """The producers that cannot, each with the Debian packages to install."""
-    return {name: entry.packages for name, entry in _PRODUCERS.items() if not entry.available()}
+    """The producers that cannot, each with the command that installs it on Debian."""
+    return {name: entry.remedy for name, entry in _PRODUCERS.items() if not entry.available()}
 
 
 def draw_many(producer: str, jobs: Sequence[Job]) -> list[Drawing]:
