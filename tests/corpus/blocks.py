@@ -88,6 +88,8 @@ class TableBlock:
     rows: tuple[Row, ...]
     widths: tuple[float, ...]
     text_columns: tuple[str, ...]
+    tight: bool = False
+    """Whether columns of figures are only as wide as their longest word."""
 
 
 Block = TitleLine | Heading | Field | Body | Caption | TableBlock
@@ -105,3 +107,4 @@ class Drawing:
     footers: tuple[str, ...]
     header_prints: tuple[int, ...]
     page_count: int
+    watermark: str = ""

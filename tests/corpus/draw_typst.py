@@ -5,19 +5,22 @@ from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 
 from tests.corpus.blocks import Block, Body, Caption, Cell, Drawing, Field, Heading, TableBlock, TitleLine
-from tests.corpus.columns import column_widths
+from tests.corpus.columns import TURNED_LENGTH, column_widths, figure_columns
 from tests.corpus.commands import ProducerFailedError
 from tests.corpus.drawn import page_count, pdf_drawing
 from tests.corpus.model import Report
-from tests.corpus.style import PAPERS, Font, Rules, Style
+from tests.corpus.pages import chapters
+from tests.corpus.style import Font, Rules, Style
 
-FONTS: Mapping[Font, str] = {"serif": "Liberation Serif", "sans": "Liberation Sans"}
+FONTS: Mapping[Font, str] = {"serif": "Liberation Serif", "sans": "Liberation Sans", "ligatures": "Carlito"}
 BORDERS: Mapping[Rules, str] = {
     "full": "stroke: 0.5pt",
     "grey": "stroke: 0.5pt + luma(170)",
     "hairline": "stroke: 0.1pt",
     "horizontal": "stroke: (top: 0.5pt, bottom: 0.5pt)",
     "none": "stroke: none",
+    "outer": "stroke: none",
+    "zebra": "stroke: none, fill: (_, y) => if y == 0 { luma(205) } else if calc.even(y) { luma(238) }",
     "nested": "stroke: 0.5pt + luma(120), gutter: 2pt",
 }
 PADDING = 3.0
@@ -42,26 +45,37 @@ def _draw(report: Report, blocks: Sequence[Block], style: Style) -> Drawing:
     except typst.TypstError as error:
         raise ProducerFailedError(f"typst: {error}") from None
     footers = [f"{report.footer} Página {number}" for number in range(1, page_count(content) + 1)]
-    return pdf_drawing(content, blocks, footers)
+    return pdf_drawing(content, blocks, footers, style)
 
 
 def _document(report: Report, blocks: Sequence[Block], style: Style) -> str:
-    width, height = PAPERS[style.paper]
     size = style.font_size
     number = "#context counter(page).display()"
     footer = f"align(center, text({size - 2}pt)[{_markup(f'{report.footer} Página ')}{number}])"
     return "\n".join(
         (
             f"#set document(title: {json.dumps(report.programme)}, date: none)",
-            f"#set page(width: {width}pt, height: {height}pt, margin: {style.margin}pt, footer: {footer})",
+            f"#set page(margin: {style.margin}pt, footer: {footer}{_background(style.watermark)})",
             f'#set text(font: "{FONTS[style.font]}", size: {size}pt, lang: "es", hyphenate: false)',
             "#set par(leading: 0.5em, spacing: 8pt)",
             f"#set table(inset: (x: {PADDING}pt, y: 2.5pt), {BORDERS[style.rules]})",
             f"#set table.cell(breakable: {json.dumps(style.split_rows)})",
             f"#show table: set text({size - 0.5}pt)",
-            *(_element(block, style) for block in blocks),
+            *(["#show table: block.with(stroke: 0.5pt)"] if style.rules == "outer" else []),
+            *(_chapter(*chapter) for chapter in chapters(blocks, style)),
         )
     )
+
+
+def _background(watermark: str) -> str:
+    mark = f"rotate(-40deg, text(90pt, luma(221))[{_markup(watermark)}])"
+    return f", background: {mark}" if watermark else ""
+
+
+def _chapter(style: Style, blocks: Sequence[Block]) -> str:
+    width, height = style.size
+    page = f"#set page(width: {width}pt, height: {height}pt)"
+    return "\n".join((page, *(_element(block, style) for block in blocks)))
 
 
 def _element(block: Block, style: Style) -> str:
@@ -87,19 +101,31 @@ def _kept(text: str) -> str:
 
 
 def _table(table: TableBlock, style: Style) -> str:
-    widths = column_widths(table, style.text_width, style.font, style.font_size - 0.5, BESIDE_A_WORD)
+    widths = column_widths(
+        table, style.text_width, style.font, style.font_size - 0.5, BESIDE_A_WORD, turned=style.turned_headers
+    )
     columns = ", ".join(f"{width:.2f}pt" for width in widths)
-    header = ", ".join(_cell(cell, bold=True) for cell in table.header)
+    turned = figure_columns(table) if style.turned_headers else ()
+    header = ", ".join(_header_cell(cell, column in turned) for column, cell in enumerate(table.header))
     head = f"table.header(repeat: {json.dumps(style.repeat_header)}, {header}),\n" if header else ""
     rows = ",\n".join(", ".join(_cell(cell) for cell in row) for row in table.rows)
     return f"#table(columns: ({columns},),\n{head}{rows})"
 
 
-def _cell(cell: Cell, bold: bool = False) -> str:
+def _header_cell(cell: Cell, turned: bool) -> str:
+    text = f"#strong[{_lines(cell)}]"
+    if turned:
+        text = f"#rotate(-90deg, reflow: true, box(width: {TURNED_LENGTH}pt)[{text}])"
+    return f"table.cell(align: center + horizon)[{text}]"
+
+
+def _cell(cell: Cell) -> str:
     align = "center" if cell.align == "centre" else "left"
-    text = _markup("\n".join(cell.lines))
-    text = f"#strong[{text}]" if bold else text
-    return f"table.cell(align: {align} + horizon, colspan: {cell.span})[{text}]"
+    return f"table.cell(align: {align} + horizon, colspan: {cell.span})[{_lines(cell)}]"
+
+
+def _lines(cell: Cell) -> str:
+    return _markup("\n".join(cell.lines))
 
 
 def _markup(text: str) -> str:

@@ -29,4 +29,4 @@ def _draw(report: Report, blocks: Sequence[Block], style: Style) -> Drawing:
 
     content = HTML(string=draw_html.page(report, blocks, style, footer=True)).write_pdf()
     footers = [draw_html.footer_of(report, number) for number in range(1, page_count(content) + 1)]
-    return pdf_drawing(content, blocks, footers)
+    return pdf_drawing(content, blocks, footers, style)

@@ -5,12 +5,14 @@ written in another way. Who writes one looks at real reports, never at the reade
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from random import Random
 
 from tests.corpus.blocks import Block, Cell, Field, Heading, Piece, Row, TableBlock
+from tests.corpus.columns import figure_columns
+from tests.corpus.looks import LOOKS
 
 Layout = Mapping[str, str]
 """Hypothesis by its subject: ``{"years": "descending", "numbering": "dot"}``."""
@@ -23,6 +25,8 @@ _NEWEST_FIRST = {
     "complementary_indicators": (0, 1, 5, 4, 3, 2),
 }
 _BUDGET_LINES = ("total_spending", "administrative_spending")
+# Letters in a line of the narrowest column.
+_NARROWEST = 7
 _FIGURES = frozenset(
     {"during_year", "after_year", "other", "total", "beneficiaries", "previous", "current", "spending"}
     | {"year", "year_minus_1", "year_minus_2", "effective_previous", "estimated_current"}
@@ -134,6 +138,40 @@ def _spaced_paragraphs(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
+def _narrow_columns(blocks: Sequence[Block]) -> list[Block]:
+    """Columns of figures as narrow as they get: long words of headers, and long figures, go on in the next
+    line. Other words of a column's cells stay whole and widen it.
+    """
+
+    def narrowed(block: Block) -> Block:
+        if not isinstance(block, TableBlock) or not block.header:
+            return block
+        limits = {column: _longest_word(block, column) for column in figure_columns(block)}
+        header, *rows = (tuple(_broken(row, limits)) for row in (block.header, *block.rows))
+        return replace(block, header=header, rows=tuple(rows), tight=True)
+
+    return list(map(narrowed, blocks))
+
+
+def _longest_word(table: TableBlock, column: int) -> int:
+    """Letters of the longest word in the column, its header and figures left out; not below a least width."""
+    cells = [row[column] for row in table.rows if len(row) == len(table.header)]
+    words = [word for cell in cells for line in cell.lines for word in line.split()]
+    return max([_NARROWEST, *(len(word) for word in words if not _FIGURE.fullmatch(word))])
+
+
+def _broken(row: Row, limits: Mapping[int, int]) -> Iterator[Cell]:
+    column = 0
+    for cell in row:
+        limit = limits.get(column) if cell.span == 1 else None
+        column += cell.span
+        if limit is None:
+            yield cell
+        else:
+            text = re.sub(rf"(\S{{{limit}}})(?=\S)", r"\1\n", "\n".join(cell.lines))
+            yield replace(cell, lines=tuple(text.split("\n")))
+
+
 def _labels_above(blocks: Sequence[Block]) -> list[Block]:
     return [replace(block, own_line=True) if isinstance(block, Field) else block for block in blocks]
 
@@ -222,6 +260,7 @@ HYPOTHESES: Mapping[str, Mapping[str, Callable[[Sequence[Block]], list[Block]]]]
     "percent": {"spaced": lambda blocks: _figures(blocks, lambda text: text.replace("%", " %"))},
     "currency": {"before": lambda blocks: _figures(blocks, _with_currency)},
     "negative": {"brackets": lambda blocks: _figures(blocks, _in_brackets)},
+    "columns": {"narrow": _narrow_columns},
     "labels": {"above": _labels_above, "table": _labels_in_tables},
 }
 """By subject and name what makes the blocks of a report another layout. Labels come last: what stands between
@@ -230,13 +269,13 @@ them is changed before.
 
 
 def random_layout(random: Random) -> Layout:
-    """A layout: for each subject the form's own way or one of the others."""
-    chosen = {subject: random.choice(["", *ways]) for subject, ways in HYPOTHESES.items()}
+    """A layout: for each subject, those of looks too, the form's own way or one of the others."""
+    chosen = {subject: random.choice(["", *ways]) for subject, ways in (*HYPOTHESES.items(), *LOOKS.items())}
     return {subject: name for subject, name in chosen.items() if name}
 
 
 def laid_out_as(blocks: Sequence[Block], layout: Layout) -> list[Block]:
-    """``blocks`` in another layout. Raises KeyError for a hypothesis that is not known."""
+    """``blocks`` in another layout, its looks left out. Raises KeyError for an unknown name of a subject."""
     found = list(blocks)
     for subject, ways in HYPOTHESES.items():
         if subject in layout:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.corpus.layout import lay_out
 from tests.corpus.model import Producer
-from tests.corpus.producers import available_producers, draw_many, skipped_producers
+from tests.corpus.producers import available_producers, draw_many, lacking, skipped_producers
 from tests.corpus.programmes import sample_reports
 from tests.corpus.style import Rules, random_style
 from tests.corpus.test_drawings import expected_words
@@ -37,8 +37,9 @@ def test_the_pages_hold_the_words_of_the_truth_in_any_style(producer: Producer) 
         pytest.skip(f"{producer} is not installed (on Debian: {remedy})")
     blocks = lay_out(REPORT)
     random = Random(producer)
-    rules: tuple[Rules, ...] = ("grey", "none", "nested")
-    jobs = [(REPORT, blocks, random_style(random, one)) for one in rules]
+    rules: tuple[Rules, ...] = ("grey", "none", "nested", "outer", "zebra")
+    styles = [random_style(random, one) for one in rules]
+    jobs = [(REPORT, blocks, style) for style in styles if not lacking(producer, style)]
     for (_, _, style), drawing in zip(jobs, draw_many(producer, jobs), strict=True):
         with pdfplumber.open(io.BytesIO(drawing.content)) as pdf:
             printed = " ".join(page.extract_text(x_tolerance=1.5) for page in pdf.pages)
