@@ -28,7 +28,7 @@ def column_widths(
     needed = [0.0] * len(shares)
     figures = figure_columns(table) if turned or table.tight else []
     for row in (table.header, *table.rows):
-        for column, cell in _single_columns(row):
+        for column, cell in single_columns(row):
             if turned and row is table.header and column in figures:
                 lines = simpleSplit("\n".join(cell.lines), BOLD[font], font_size, TURNED_LENGTH)
                 widest = len(lines) * TURNED_LEADING * font_size
@@ -57,7 +57,7 @@ def figure_columns(table: TableBlock) -> list[int]:
     ]
 
 
-def _single_columns(row: Sequence[Cell]) -> list[tuple[int, Cell]]:
+def single_columns(row: Sequence[Cell]) -> list[tuple[int, Cell]]:
     """The cells of ``row`` that are one column wide, each with its column."""
     cells = []
     column = 0

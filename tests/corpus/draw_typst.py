@@ -58,7 +58,7 @@ def _document(report: Report, blocks: Sequence[Block], style: Style) -> str:
             f"#set page(margin: {style.margin}pt, footer: {footer}{_background(style.watermark)})",
             f'#set text(font: "{FONTS[style.font]}", size: {size}pt, lang: "es", hyphenate: false)',
             "#set par(leading: 0.5em, spacing: 8pt)",
-            f"#set table(inset: (x: {PADDING}pt, y: 2.5pt), {BORDERS[style.rules]})",
+            f"#set table(inset: (x: {PADDING}pt, y: 4pt), {BORDERS[style.rules]})",
             f"#set table.cell(breakable: {json.dumps(style.split_rows)})",
             f"#show table: set text({size - 0.5}pt)",
             *(["#show table: block.with(stroke: 0.5pt)"] if style.rules == "outer" else []),

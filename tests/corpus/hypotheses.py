@@ -5,13 +5,13 @@ written in another way. Who writes one looks at real reports, never at the reade
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from random import Random
 
 from tests.corpus.blocks import Block, Cell, Field, Heading, Piece, Row, TableBlock
-from tests.corpus.columns import figure_columns
+from tests.corpus.columns import figure_columns, single_columns
 from tests.corpus.looks import LOOKS
 
 Layout = Mapping[str, str]
@@ -147,7 +147,7 @@ def _narrow_columns(blocks: Sequence[Block]) -> list[Block]:
         if not isinstance(block, TableBlock) or not block.header:
             return block
         limits = {column: _longest_word(block, column) for column in figure_columns(block)}
-        header, *rows = (tuple(_broken(row, limits)) for row in (block.header, *block.rows))
+        header, *rows = (_broken(row, limits) for row in (block.header, *block.rows))
         return replace(block, header=header, rows=tuple(rows), tight=True)
 
     return list(map(narrowed, blocks))
@@ -155,21 +155,19 @@ def _narrow_columns(blocks: Sequence[Block]) -> list[Block]:
 
 def _longest_word(table: TableBlock, column: int) -> int:
     """Letters of the longest word in the column, its header and figures left out; not below a least width."""
-    cells = [row[column] for row in table.rows if len(row) == len(table.header)]
+    cells = [cell for row in table.rows for place, cell in single_columns(row) if place == column]
     words = [word for cell in cells for line in cell.lines for word in line.split()]
     return max([_NARROWEST, *(len(word) for word in words if not _FIGURE.fullmatch(word))])
 
 
-def _broken(row: Row, limits: Mapping[int, int]) -> Iterator[Cell]:
-    column = 0
-    for cell in row:
-        limit = limits.get(column) if cell.span == 1 else None
-        column += cell.span
-        if limit is None:
-            yield cell
-        else:
-            text = re.sub(rf"(\S{{{limit}}})(?=\S)", r"\1\n", "\n".join(cell.lines))
-            yield replace(cell, lines=tuple(text.split("\n")))
+def _broken(row: Row, limits: Mapping[int, int]) -> Row:
+    cells = list(row)
+    for place, cell in enumerate(row):
+        column = sum(before.span for before in row[:place])
+        if cell.span == 1 and column in limits:
+            text = re.sub(rf"(\S{{{limits[column]}}})(?=\S)", r"\1\n", "\n".join(cell.lines))
+            cells[place] = replace(cell, lines=tuple(text.split("\n")))
+    return tuple(cells)
 
 
 def _labels_above(blocks: Sequence[Block]) -> list[Block]:

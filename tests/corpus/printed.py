@@ -32,7 +32,7 @@ def printed_pieces(blocks: Sequence[Block], drawing: Drawing, producer: Producer
             pieces.append(block.piece)
     pieces += [Piece("page", "running_header", None, "value", footer, "value") for footer in drawing.footers]
     if drawing.watermark:
-        mark = Piece("page", "watermark", None, "value", drawing.watermark, "value")
+        mark = Piece("page", "overprint", None, "value", drawing.watermark, "value")
         pieces += [mark] * drawing.page_count
     return pieces
 

@@ -59,7 +59,7 @@ def test_pages_lie_and_have_several_sizes(producer: Producer) -> None:
 def test_a_watermark_is_printed_once_on_each_page(producer: Producer) -> None:
     drawing = _drawn(producer, {"watermark": "behind"})
     marks = [
-        piece for piece in printed_pieces(lay_out(REPORT), drawing, producer) if piece.item == "watermark"
+        piece for piece in printed_pieces(lay_out(REPORT), drawing, producer) if piece.item == "overprint"
     ]
     assert [(one.section, one.text) for one in marks] == [("page", "BORRADOR")] * drawing.page_count
 
