@@ -182,7 +182,7 @@ def _table(pdf: _Sheet, block: TableBlock) -> None:
     )
     table = _Table(
         pdf,
-        width=pdf.epw * sum(block.widths),
+        width=sum(widths) if block.tight else pdf.epw * sum(block.widths),
         col_widths=widths,
         align=Align.L,
         line_height=style.font_size + 0.5,
