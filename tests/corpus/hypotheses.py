@@ -269,6 +269,9 @@ them is changed before.
 def random_layout(random: Random) -> Layout:
     """A layout: for each subject, those of looks too, the form's own way or one of the others."""
     chosen = {subject: random.choice(["", *ways]) for subject, ways in (*HYPOTHESES.items(), *LOOKS.items())}
+    if chosen["columns"]:
+        # Nobody breaks the words of a header that is turned.
+        chosen["headers"] = ""
     return {subject: name for subject, name in chosen.items() if name}
 
 
