@@ -132,10 +132,6 @@ def draw(report: Report, blocks: Sequence[Block], style: Style = SAMPLE_LOOK) ->
     document = BaseDocTemplate(
         content,
         pagesize=style.size,
-        leftMargin=style.margin - 6,
-        rightMargin=style.margin - 6,
-        topMargin=style.margin - 2,
-        bottomMargin=style.margin + 2,
         title=report.programme,
         invariant=1,
         pageCompression=0,

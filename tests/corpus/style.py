@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 Paper = Literal["letter", "a4", "legal"]
 Font = Literal["serif", "sans", "ligatures"]
-"""``ligatures`` is Carlito, in which "fi" and "tt" are one glyph."""
+"""``ligatures`` is Carlito (on Debian: fonts-crosextra-carlito), in which "ti" and "tt" are one glyph."""
 Rules = Literal["full", "grey", "hairline", "horizontal", "none", "nested", "outer", "zebra"]
 """Rules of a table: a black, grey or very thin grid; lines between rows only; nothing; each cell with a
 border of its own; one box around all; or no rule and every second row on grey."""
