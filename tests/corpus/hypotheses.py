@@ -11,6 +11,8 @@ from itertools import groupby
 from random import Random
 
 from tests.corpus.blocks import Block, Cell, Field, Heading, Piece, Row, TableBlock
+from tests.corpus.columns import figure_columns, single_columns
+from tests.corpus.looks import LOOKS
 
 Layout = Mapping[str, str]
 """Hypothesis by its subject: ``{"years": "descending", "numbering": "dot"}``."""
@@ -23,6 +25,8 @@ _NEWEST_FIRST = {
     "complementary_indicators": (0, 1, 5, 4, 3, 2),
 }
 _BUDGET_LINES = ("total_spending", "administrative_spending")
+# Letters in a line of the narrowest column.
+_NARROWEST = 7
 _FIGURES = frozenset(
     {"during_year", "after_year", "other", "total", "beneficiaries", "previous", "current", "spending"}
     | {"year", "year_minus_1", "year_minus_2", "effective_previous", "estimated_current"}
@@ -134,6 +138,38 @@ def _spaced_paragraphs(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
+def _narrow_columns(blocks: Sequence[Block]) -> list[Block]:
+    """Columns of figures as narrow as they get: long words of headers, and long figures, go on in the next
+    line. Other words of a column's cells stay whole and widen it.
+    """
+
+    def narrowed(block: Block) -> Block:
+        if not isinstance(block, TableBlock) or not block.header:
+            return block
+        limits = {column: _longest_word(block, column) for column in figure_columns(block)}
+        header, *rows = (_broken(row, limits) for row in (block.header, *block.rows))
+        return replace(block, header=header, rows=tuple(rows), tight=True)
+
+    return list(map(narrowed, blocks))
+
+
+def _longest_word(table: TableBlock, column: int) -> int:
+    """Letters of the longest word in the column, its header and figures left out; not below a least width."""
+    cells = [cell for row in table.rows for place, cell in single_columns(row) if place == column]
+    words = [word for cell in cells for line in cell.lines for word in line.split()]
+    return max([_NARROWEST, *(len(word) for word in words if not _FIGURE.fullmatch(word))])
+
+
+def _broken(row: Row, limits: Mapping[int, int]) -> Row:
+    cells = list(row)
+    for place, cell in enumerate(row):
+        column = sum(before.span for before in row[:place])
+        if cell.span == 1 and column in limits:
+            text = re.sub(rf"(\S{{{limits[column]}}})(?=\S)", r"\1\n", "\n".join(cell.lines))
+            cells[place] = replace(cell, lines=tuple(text.split("\n")))
+    return tuple(cells)
+
+
 def _labels_above(blocks: Sequence[Block]) -> list[Block]:
     return [replace(block, own_line=True) if isinstance(block, Field) else block for block in blocks]
 
@@ -222,6 +258,7 @@ HYPOTHESES: Mapping[str, Mapping[str, Callable[[Sequence[Block]], list[Block]]]]
     "percent": {"spaced": lambda blocks: _figures(blocks, lambda text: text.replace("%", " %"))},
     "currency": {"before": lambda blocks: _figures(blocks, _with_currency)},
     "negative": {"brackets": lambda blocks: _figures(blocks, _in_brackets)},
+    "columns": {"narrow": _narrow_columns},
     "labels": {"above": _labels_above, "table": _labels_in_tables},
 }
 """By subject and name what makes the blocks of a report another layout. Labels come last: what stands between
@@ -230,13 +267,16 @@ them is changed before.
 
 
 def random_layout(random: Random) -> Layout:
-    """A layout: for each subject the form's own way or one of the others."""
-    chosen = {subject: random.choice(["", *ways]) for subject, ways in HYPOTHESES.items()}
+    """A layout: for each subject, those of looks too, the form's own way or one of the others."""
+    chosen = {subject: random.choice(["", *ways]) for subject, ways in (*HYPOTHESES.items(), *LOOKS.items())}
+    if chosen["columns"]:
+        # Nobody breaks the words of a header that is turned.
+        chosen["headers"] = ""
     return {subject: name for subject, name in chosen.items() if name}
 
 
 def laid_out_as(blocks: Sequence[Block], layout: Layout) -> list[Block]:
-    """``blocks`` in another layout. Raises KeyError for a hypothesis that is not known."""
+    """``blocks`` in another layout, its looks left out. Raises KeyError for an unknown name of a subject."""
     found = list(blocks)
     for subject, ways in HYPOTHESES.items():
         if subject in layout:

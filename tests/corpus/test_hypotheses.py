@@ -9,6 +9,7 @@ import pytest
 from tests.corpus.blocks import Block, TableBlock
 from tests.corpus.hypotheses import HYPOTHESES, laid_out_as, random_layout
 from tests.corpus.layout import lay_out
+from tests.corpus.looks import LOOKS
 from tests.corpus.random_reports import random_report
 
 WAYS = [(subject, name) for subject, ways in HYPOTHESES.items() for name in ways]
@@ -23,7 +24,7 @@ def test_a_layout_prints_each_value_once_in_its_place(subject: str, name: str) -
 def test_layouts_are_drawn_by_chance_and_the_same_again() -> None:
     layouts = [random_layout(Random(number)) for number in range(20)]
     assert layouts == [random_layout(Random(number)) for number in range(20)]
-    assert {subject for layout in layouts for subject in layout} == set(HYPOTHESES)
+    assert {subject for layout in layouts for subject in layout} == {*HYPOTHESES, *LOOKS}
 
 
 def _places(blocks: Sequence[Block]) -> Counter[tuple[str, int | None, str]]:
