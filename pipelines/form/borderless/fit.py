@@ -18,7 +18,7 @@ from pipelines.form.values import are_stacked_figures, printed, status_of
 from pipelines.read.document import Word
 
 NEVER = float("inf")
-KEYLESS, SELDOM, LOOSE, ODD, SOME = 4.5, 3.0, 2.0, 1.5, 0.5
+KEYLESS, SELDOM, LOOSE, ODD, SOME = 3.5, 3.0, 2.0, 1.5, 0.5
 """What a row costs that the form does not print so; that has no key, or a rule inside; that it hardly ever
 prints so; that white space parts; that is set in another way than its neighbours; that lacks something.
 """
@@ -246,6 +246,7 @@ class _Page:
                 self._flaws_of(column, words, is_part=is_part)
                 for column, words in zip(self._columns, cells, strict=True)
             )
+            flaws += NEVER if len(self._numbers(cells)) > 1 else 0.0
             flaws += self._keyless(cells, across, is_rest=is_rest, is_part=is_part)
             away = (0.0, 0.0) if is_part else self._unevenness(cells)
             known = self._flaws[start, end] = (flaws, *away)
@@ -263,7 +264,7 @@ class _Page:
                 words and column.kind not in ("text", "subtitle")
                 for column, words in zip(self._columns, cells, strict=True)
             )
-            return LOOSE if has_figure and table.open_rows else KEYLESS
+            return ODD if has_figure and table.open_rows else KEYLESS
         folded = _folded(key)
         if any(row.is_label(folded) for row in table.rows) or (across and table.tail):
             return 0.0
@@ -274,15 +275,25 @@ class _Page:
 
     def _flaws_of(self, column: Column, words: Sequence[Word], *, is_part: bool) -> float:
         if not words:
-            return 0.0 if is_part or column.kind in ("text", "subtitle") else ROW
-        if column.kind in ("number", "percent", "code"):
-            return NEVER if are_stacked_figures(words) else 0.0 if suits(column, words) else SELDOM
+            return 0.0 if is_part or column.kind in ("text", "subtitle") else ROW / 2
         lines = [_folded(line) for line in baselines(words, self._setting.height)]
+        if column.kind in ("number", "percent", "code"):
+            is_stacked = are_stacked_figures(words) or (column.kind == "code" and len(lines) > 1)
+            return NEVER if is_stacked else 0.0 if suits(column, words) else SELDOM
         label = column.split or column.tail
         labels = len(label.pattern.regex.findall(_folded(words))) if label else 0
         if _are_cells(column, lines) or labels > 1:
             return NEVER
         return SELDOM if column.split and not labels and not is_part else 0.0
+
+    def _numbers(self, cells: Sequence[Sequence[Word]]) -> set[str]:
+        """The numbers that the cells begin with which begin with the number of their row."""
+        firsts = [
+            (column.starts, fold(words[0].text))
+            for column, words in zip(self._columns, cells, strict=True)
+            if words and column.starts
+        ]
+        return {first.partition(".")[0] for starts, first in firsts if starts.match(first)}
 
     def _is_label_alone(self, cells: Sequence[Sequence[Word]]) -> bool:
         filled = [(column, words) for column, words in zip(self._columns, cells, strict=True) if words]
