@@ -28,6 +28,11 @@ class Components:
             anchor.expected.kind == "field" and anchor.expected.group is not None for anchor in anchors
         )
         self.number = 1
+        group = [anchor.expected.kind for anchor in anchors if anchor.expected.group is not None]
+        self.is_ahead = group[:1] == ["field"]
+        """Whether the field that comes once for each component stands before its table."""
+        self.waiting = 0
+        """How many such fields have come since the last table."""
         self._names: dict[int, tuple[str, ...]] = {}
         self._doubtful: set[int] = set()
 

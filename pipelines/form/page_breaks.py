@@ -21,7 +21,7 @@ def joined_over_pages(above: Row, below: Row, table: Table, names: Names = ()) -
     """The one row that a page break cut in two; None if that is not certain.
 
     The second half has nothing in the first column, or what completes the first half's known text, or all
-    of a component's name; and figures only where the first half has none. Halves that hold a label of a
+    of a component's name; and figures only where the first half has none, or where no other row can be. Halves that hold a label of a
     cell once between them are one row, because the form prints it in every row. ``names`` are folded texts
     that begin with the names of the components, where the first column holds these.
     """
@@ -44,7 +44,9 @@ def joined_over_pages(above: Row, below: Row, table: Table, names: Names = ()) -
         return None
     figures = [(upper, lower) for one, upper, lower in pairs if one.kind not in TEXTS]
     split = not any(upper for upper, _ in figures) and any(lower for _, lower in figures)
-    if not rest and not split and not any(upper and lower for _, upper, lower in pairs):
+    # A cell may stand whole on the second page; without a key and a figure it is no row of its own.
+    may_be_row = table.open_rows and any(lower for _, lower in figures)
+    if not rest and may_be_row and not split and not any(upper and lower for _, upper, lower in pairs):
         return None
     names_here = [*uppers, *(name for name in lowers if name not in uppers)]
     cells = tuple(

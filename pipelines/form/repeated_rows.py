@@ -12,7 +12,7 @@ from itertools import combinations
 from pipelines.form.folding import fold
 from pipelines.form.reading import Reading
 from pipelines.form.spec import Table
-from pipelines.form.values import whole_number
+from pipelines.form.values import status_of, whole_number
 
 MILLIONS = 1000
 """Rows in rounded millions may stand above a total in thousands."""
@@ -85,7 +85,7 @@ def _ways_that_add_up(
         known = {
             number: amount
             for number, some in cells.items()
-            if len(some) == 1 and (amount := whole_number(fold(some[0].text))) is not None
+            if len(some) == 1 and (amount := _amount(some[0])) is not None
         }
         if total is None or len(known) < len(rows) or len(twice) > _MOST:
             continue
@@ -95,6 +95,11 @@ def _ways_that_add_up(
                 if _adds_up(amounts, total) and without not in found:
                     found.append(without)
     return found
+
+
+def _amount(one: Reading) -> int | None:
+    """What a cell adds to a sum: nothing where none is printed. None for what is no amount."""
+    return whole_number(fold(one.text)) if status_of(one.text) == "value" else 0
 
 
 def _only_number(readings: Sequence[Reading], places: set[tuple[str, str]]) -> int | None:

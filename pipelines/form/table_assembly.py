@@ -168,12 +168,19 @@ class TableAssembly(TableRows):
 
     def _next_component(self, table: Table) -> int:
         """How many components come before the next ``table``; one whose table is not read has its number."""
-        self._counts[table.id] = max(self._counts.get(table.id, 0), self._components.number - 1)
+        components, least = self._components, 0
+        if not components.is_ahead:
+            least = components.number - 1
+        elif components.waiting == 1:
+            least = components.number - 2
+        components.waiting = 0
+        self._counts[table.id] = max(self._counts.get(table.id, 0), least)
         return self._counts[table.id]
 
     def _remember_component(self, table: Table, before: int, first: int) -> None:
         self._components.remember((one for _, one in self._found[first:]), table)
-        self._components.number = before + 1
+        if not self._components.is_ahead:
+            self._components.number = before + 1
 
     def _is_last(self, table: Table) -> bool:
         return self._last is not None and self._last.table == table.id
@@ -190,6 +197,7 @@ class TableAssembly(TableRows):
         if anchor.expected.group is None:
             return None
         self._components.number += 1
+        self._components.waiting += 1
         return self._components.number - 1
 
     def _ruled(
