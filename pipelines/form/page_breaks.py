@@ -21,9 +21,10 @@ def joined_over_pages(above: Row, below: Row, table: Table, names: Names = ()) -
     """The one row that a page break cut in two; None if that is not certain.
 
     The second half has nothing in the first column, or what completes the first half's known text, or all
-    of a component's name; and figures only where the first half has none, or where no other row can be. Halves that hold a label of a
-    cell once between them are one row, because the form prints it in every row. ``names`` are folded texts
-    that begin with the names of the components, where the first column holds these.
+    of a component's name; and figures only where the first half has none, or where no other row can be.
+    Halves that hold a label of a cell once between them are one row, because the form prints it in every row.
+    ``names`` are folded texts that begin with the names of the components, where the first column holds
+    these.
     """
     uppers, lowers = _by_column(above), _by_column(below)
     if below.fixed or uppers is None or lowers is None:

@@ -6,7 +6,7 @@ doubt, and the others stand. A table that cannot be drawn at all is left to the 
 """
 
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -22,6 +22,7 @@ from pipelines.form.rows import Doubt, Row
 from pipelines.form.spec import Table
 from pipelines.form.strokes import SAME_PLACE, Strokes
 from pipelines.form.turned import is_turned
+from pipelines.form.values import printed, status_of
 from pipelines.read.document import Box, Cell, Grid, Word
 
 ROOM = (0.6, 0.45)
@@ -114,7 +115,12 @@ def _drawings(
         for part in parts
     ]
     body = [_pieces(part, room) for part in parts]
-    ways = [parts[0].edges] if _are_columns(parts, header) else borders(header, body, setting.height)
+    if _are_columns(parts, header):
+        ways = [list(parts[0].edges)]
+    elif any(body):
+        ways = borders(header, body, setting.height)
+    else:
+        ways = [_around_header(header)]
     middles = [_across(word) for part in parts for word in part.words]
     different = {tuple(bisect(edges, middle) for middle in middles): edges for edges in ways}
     found = [
@@ -182,9 +188,16 @@ def _parts(
     left = min(box_of(word).x0 + (box_of(word).bottom - box_of(word).top) for word in held)
     across = frozenset(id(word) for line in lines[body:behind] for word in _merged_label(line, table, left))
     own = tuple(tuple(line) for line in lines[body:behind])
+    if table.open_rows and not table.tail and _says_nothing(word for line in own for word in line):
+        across = frozenset(id(word) for line in own for word in line)
     yield _Part(lines[0][0].page, header, own, tuple(edges), across)
     if behind < len(lines):
         yield from _parts(lines[behind:], table, height, year, edges)
+
+
+def _says_nothing(words: Iterable[Word]) -> bool:
+    """Whether the words say that nothing was reported, and nothing else."""
+    return status_of(printed(tuple(words))) == "not_reported"
 
 
 def _folded(line: Sequence[Word]) -> str:
@@ -310,10 +323,9 @@ def _row(part: _Part, table: Table, height: Span, edges: Sequence[float]) -> tup
     free = [word for line in lines for word in line if id(word) not in part.across]
     cells: list[Cell | None] = []
     left = edges[0]
-    if label and table.tail:
-        if not free:
-            return (Cell(Box(left, top, edges[-1], bottom), tuple(label)),)
-    elif label:
+    if not free and (table.tail or _says_nothing(label)):
+        return (Cell(Box(left, top, edges[-1], bottom), tuple(label)),)
+    if label and not table.tail:
         reach = max(box_of(word).x1 for word in label)
         left = next((edge for edge in edges[1:-1] if edge >= reach), edges[-2])
         cells.append(Cell(Box(edges[0], top, left, bottom), tuple(label)))
