@@ -22,6 +22,11 @@ class Piece:
     box: Box
     line: int
 
+    @property
+    def text(self) -> str:
+        """Its words, without white space."""
+        return "".join(word.text for word in self.words)
+
 
 def letter_height(words: Iterable[Word]) -> float:
     """The height of the usual letter of ``words``, in points."""

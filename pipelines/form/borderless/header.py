@@ -81,16 +81,24 @@ def printed_header(
 def _open_header(
     lines: Sequence[Sequence[Word]], table: Table, height: float, edges: Sequence[float]
 ) -> PrintedHeader | None:
-    """The header of a table with columns that the report names, down to the first line with a figure. There
-    are as many columns as strokes part, or else one more than figures stand on a line.
+    """The header of a table with columns that the report names, down to the first line that begins in the
+    column of its rows' names. There are as many columns as strokes part, or else one more than figures stand
+    on a line.
     """
-    figures = [
-        sum(_FIGURE.fullmatch(piece.words[0].text) is not None for piece in pieces_of([line], ROOM * height))
-        for line in lines
-    ]
-    count = next((place for place, some in enumerate(figures) if some), 0)
+    pieces = [pieces_of([line], ROOM * height) for line in lines]
+    first = table.columns[0].header
+    named = next(
+        (place for place, some in enumerate(pieces) if first and first.fits(fold(some[0].text))), len(lines)
+    )
+    count = named + 1
+    while count < len(lines):
+        others = [one.box.x0 for some in pieces[:count] for one in some if one is not pieces[named][0]]
+        if others and pieces[count][0].box.x1 < min(others):
+            break
+        count += 1
+    figures = [sum(_FIGURE.fullmatch(one.words[0].text) is not None for one in some) for some in pieces[count:]]
     columns = len(edges) - 1 if len(edges) > 2 else max(figures, default=0) + 1
-    if not count or columns <= len(table.columns):
+    if count >= len(lines) or columns <= len(table.columns):
         return None
     for cells in _groupings([word for line in lines[:count] for word in line], columns, height, edges):
         found = arranged(table, [fold("".join(word.text for word in cell)) for cell in cells], None)
