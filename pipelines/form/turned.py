@@ -33,14 +33,16 @@ def in_turned_order(words: Sequence[Word]) -> list[Word]:
 def with_turned_headers(page: Page) -> Page:
     """``page`` with its turned words among the others, where several columns of them stand in one row.
 
-    A single column of them is text along the margin, a stamp or a watermark.
+    A single column of them is text along the margin, a stamp or a watermark, unless it stands beside another
+    header cell and above a figure.
     """
     turned = [word for word in page.aside if is_turned(word)]
     taken: list[Word] = []
     for top, bottom in bands(((box_of(word).top, box_of(word).bottom) for word in turned), 0.0):
         row = [word for word in turned if top <= box_of(word).top and box_of(word).bottom <= bottom]
         columns = bands(((box_of(word).x0, box_of(word).x1) for word in row), 0.0)
-        if len(columns) < 2 or not _is_within(page, columns, bottom):
+        is_header = len(columns) > 1 or _heads_figures(page, columns[0], (top, bottom))
+        if not (is_header and _is_within(page, columns, bottom)):
             continue
         taken += _beside(page.aside, columns, (top, bottom))
     if not taken:
@@ -75,6 +77,19 @@ def _beside(words: Sequence[Word], columns: Sequence[Span], span: Span) -> list[
         found = more
         top = min(top, *(box_of(word).top for word in found))
         bottom = max(bottom, *(box_of(word).bottom for word in found))
+
+
+def _heads_figures(page: Page, column: Span, span: Span) -> bool:
+    """Whether a column of turned words stands directly above a figure, and beside words."""
+    (left, right), (top, bottom) = column, span
+    beside = any(word.box and top <= word.box.top and word.box.bottom <= bottom for word in page.words)
+    below = [
+        word
+        for word in page.words
+        if word.box and word.box.top >= bottom - 1 and word.box.x0 < right and word.box.x1 > left
+    ]
+    first = min(below, key=lambda word: box_of(word).top, default=None)
+    return beside and first is not None and any(letter.isdigit() for letter in first.text)
 
 
 def _is_within(page: Page, columns: Sequence[Span], bottom: float) -> bool:
