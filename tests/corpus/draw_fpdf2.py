@@ -118,11 +118,15 @@ def _put(pdf: _Sheet, block: Block) -> None:
             _paragraph(pdf, f"{label}\n{value}" if own_line else f"{label} {value}")
         case Body(value, _):
             _paragraph(pdf, value)
-        case Caption(piece):
+        case Caption(piece, new_page):
+            if new_page:
+                pdf.add_page()
             _keep_with_next(pdf)
             pdf.set_font(pdf.family, "I", size)
             _paragraph(pdf, piece.text, gap=3)
         case TableBlock():
+            if block.new_page:
+                pdf.add_page()
             _table(pdf, block)
 
 

@@ -77,8 +77,8 @@ def _element(block: Block, style: Style) -> str:
             return f"<p><b>{_markup(label)}</b>{'<br>' if own_line else ' '}{_markup(value)}</p>"
         case Body(value, _):
             return f"<p>{_markup(value)}</p>"
-        case Caption(piece):
-            return f'<p class="caption">{_markup(piece.text)}</p>'
+        case Caption(piece, new_page):
+            return f'<p class="caption{" chapter" if new_page else ""}">{_markup(piece.text)}</p>'
         case TableBlock():
             return _table(block, style)
 
@@ -88,8 +88,9 @@ def _table(table: TableBlock, style: Style) -> str:
     columns = "".join(f'<col style="width: {width:.2f}pt">' for width in widths)
     rows = "\n".join(_row(row, "td") for row in table.rows)
     head = f"<thead>{_row(table.header, 'th')}</thead>" if table.header else ""
+    chapter = ' class="chapter"' if table.new_page else ""
     return (
-        f'<table style="width: {sum(widths):.2f}pt"><colgroup>{columns}</colgroup>\n'
+        f'<table{chapter} style="width: {sum(widths):.2f}pt"><colgroup>{columns}</colgroup>\n'
         f"{head}\n<tbody>\n{rows}\n</tbody></table>"
     )
 
