@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tests.corpus.blocks import Block, Cell, Piece, Row, TableBlock
+from tests.corpus.blocks import Block, Cell, Row, TableBlock
 from tests.corpus.model import thousands_dots
 
 _REGION, _TOTAL = 0.2, 0.12
@@ -34,18 +34,19 @@ def _broken_down(block: TableBlock, parts: Sequence[Row], with_total: bool) -> T
 
     *regions, sums = block.rows
     shares = _shares([_number(row[1]) for row in regions], [_number(part[1]) for part in parts])
-    header = [
-        _under(block.header[1].pieces[0], number, part[0]) for number, part in enumerate(parts, start=1)
-    ]
+    header = [_under(block.header[1], number, part[0]) for number, part in enumerate(parts, start=1)]
     rows = [
         cells(
             name,
-            [_amount(total, *one) for one in enumerate(zip(amounts, parts, strict=True), start=1)],
+            [
+                _amount(total, number, part[1], amount)
+                for number, (part, amount) in enumerate(zip(parts, amounts, strict=True), start=1)
+            ],
             total,
         )
         for (name, total), amounts in zip(regions, shares, strict=True)
     ]
-    last = [_under(sums[1].pieces[0], number, part[1]) for number, part in enumerate(parts, start=1)]
+    last = [_under(sums[1], number, part[1]) for number, part in enumerate(parts, start=1)]
     of_component = (1 - _REGION - (_TOTAL if with_total else 0)) / len(parts)
     widths = (_REGION, *[of_component] * len(parts), *([_TOTAL] if with_total else []))
     return replace(
@@ -56,22 +57,18 @@ def _broken_down(block: TableBlock, parts: Sequence[Row], with_total: bool) -> T
     )
 
 
-def _under(place: Piece, number: int, printed: Cell) -> Cell:
+def _under(place: Cell, number: int, printed: Cell) -> Cell:
     """What ``printed`` says, in the column of a component and the row of ``place``."""
     (piece,) = printed.pieces
-    held = replace(place, column=f"component_{number}", text=piece.text, status=piece.status)
+    held = replace(place.pieces[0], column=f"component_{number}", text=piece.text, status=piece.status)
     return Cell(printed.lines, (held,), align="centre")
 
 
-def _amount(total: Cell, number: int, share: tuple[int, Row]) -> Cell:
-    """The share of a component in a region; blank where the component's spending is not reported."""
-    amount, (_, spending, *_) = share
-    (piece,) = spending.pieces
-    is_known = piece.status == "value"
-    text = thousands_dots(amount) if is_known else ""
-    held = replace(
-        total.pieces[0], column=f"component_{number}", text=text, status="value" if is_known else "blank"
-    )
+def _amount(place: Cell, number: int, spending: Cell, amount: int) -> Cell:
+    """What a component spent in the region of ``place``; blank where its ``spending`` is not reported."""
+    is_known = spending.pieces[0].status == "value"
+    column, text = f"component_{number}", thousands_dots(amount) if is_known else ""
+    held = replace(place.pieces[0], column=column, text=text, status="value" if is_known else "blank")
     return Cell((text,), (held,), align="centre")
 
 
