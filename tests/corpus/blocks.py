@@ -83,7 +83,7 @@ Row = tuple[Cell, ...]
 @dataclass(frozen=True, slots=True)
 class TableBlock:
     """A ruled table: one header row, then rows; ``widths`` are shares of the printed width. By choice it
-    begins on a new page.
+    begins on a new page. A ``part_of`` another table has columns as wide as that table's.
     """
 
     name: str
@@ -92,6 +92,7 @@ class TableBlock:
     widths: tuple[float, ...]
     text_columns: tuple[str, ...]
     new_page: bool = False
+    part_of: "TableBlock | None" = None
 
 
 Block = TitleLine | Heading | Field | Body | Caption | TableBlock

@@ -21,7 +21,8 @@ def column_widths(
     """
     shares = [share * width for share in table.widths]
     needed = [0.0] * len(shares)
-    for row in (table.header, *table.rows):
+    measured = table.part_of or table
+    for row in (measured.header, *measured.rows):
         for column, cell in _single_columns(row):
             words = " ".join(cell.lines).split(" ")
             widest = max(stringWidth(word, BOLD[font], font_size) for word in words)

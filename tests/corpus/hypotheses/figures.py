@@ -74,12 +74,12 @@ def _squeezed(text: str) -> str:
 
 
 def _blanks(blocks: Sequence[Block], mark: str) -> list[Block]:
-    """``mark`` in every cell that is blank: a value as it is printed."""
+    """``mark`` in every cell that is blank."""
 
     def marked(cell: Cell) -> Cell:
         if len(cell.pieces) != 1 or cell.pieces[0].status != "blank":
             return cell
-        return replace(cell, lines=(mark,), pieces=(replace(cell.pieces[0], text=mark, status="value"),))
+        return replace(cell, lines=(mark,), pieces=(replace(cell.pieces[0], text=mark),))
 
     return [
         replace(block, rows=tuple(tuple(map(marked, row)) for row in block.rows))

@@ -29,9 +29,9 @@ def _continued(blocks: Sequence[Block], printed: Literal["caption", "header", "b
             remark = Piece("page", "running_header", None, "value", f"{title}{_REMARK}", "value")
             header = () if printed == "caption" else block.header
             found += [
-                replace(block, rows=block.rows[:half]),
+                replace(block, rows=block.rows[:half], part_of=block),
                 Caption(remark, new_page=True),
-                replace(block, header=header, rows=block.rows[half:]),
+                replace(block, header=header, rows=block.rows[half:], part_of=block),
             ]
         else:
             found.append(block)
@@ -51,8 +51,8 @@ def _rows_repeated(blocks: Sequence[Block]) -> list[Block]:
         half = len(block.rows) // 2
         again = tuple(_again(cell) for cell in block.rows[half - 1])
         found += [
-            replace(block, rows=block.rows[:half]),
-            replace(block, header=(), rows=(again, *block.rows[half:]), new_page=True),
+            replace(block, rows=block.rows[:half], part_of=block),
+            replace(block, header=(), rows=(again, *block.rows[half:]), new_page=True, part_of=block),
         ]
     return found
 
