@@ -33,7 +33,7 @@ def _one_table(blocks: Sequence[Block], place: str) -> list[Block]:
     first = tables[0]
     header, widths = first.header, first.widths
     if place == "column":
-        header, widths = (*header, _named(header, "production", "Producción")), (0.35, 0.45, 0.2)
+        header, widths = (*header, _named(header, "production", "Producción")), (0.35, 0.47, 0.18)
     whole = [
         *(produced if place == "ahead" else ()),
         replace(first, header=header, rows=tuple(rows), widths=widths),
