@@ -24,8 +24,9 @@ def _continued(blocks: Sequence[Block], printed: Literal["caption", "header", "b
     for block in blocks:
         if isinstance(block, TableBlock) and block.name in _LONG and len(block.rows) > 1:
             half = len(block.rows) // 2
-            titled = printed != "header" and isinstance(above, Caption | Heading)
-            title = f"{above.piece.text} " if titled and isinstance(above, Caption | Heading) else ""
+            title = ""
+            if printed != "header" and isinstance(above, Caption | Heading):
+                title = f"{above.piece.text} "
             remark = Piece("page", "running_header", None, "value", f"{title}{_REMARK}", "value")
             header = () if printed == "caption" else block.header
             found += [
