@@ -65,11 +65,11 @@ def _again(cell: Cell) -> Cell:
 
 def _adds_up(table: TableBlock) -> bool:
     """Whether the table has rows above and below its middle, and the row above counts in the sum: in
-    thousands, and not zero.
+    thousands, and more than the rounding of all rows.
     """
     own = [row for row in table.rows if row[0].pieces and row[0].pieces[0].item == table.name]
     last = len(table.rows) // 2 - 1
-    if len(own) < 2 or table.rows[last] not in own or not _amount(table.rows[last]):
+    if len(own) < 2 or table.rows[last] not in own or _amount(table.rows[last]) <= len(own):
         return False
     sums = [_amount(row) for row in table.rows if row not in own and not _is_carried(row)]
     return not sums or sums == [sum(map(_amount, own))]
