@@ -15,6 +15,7 @@ from tests.corpus.columns import column_widths
 from tests.corpus.compare import Comparison, Entry, compare, groups_of
 from tests.corpus.hypotheses import laid_out_as
 from tests.corpus.layout import lay_out
+from tests.corpus.looks import styled_as
 from tests.corpus.model import Producer, Report
 from tests.corpus.printed import printed_pieces
 from tests.corpus.producers import draw_many
@@ -88,11 +89,13 @@ def jobs(
         report = random_report(random, number)
         turn, place = divmod(number, len(producers))
         blocks = lay_out(report)
+        style = random_style(random, rules[turn % len(rules)])
         layout = SEED_LAYOUT
         if layouts and producers[place] != TEXT:
             subject, name = layouts[number % len(layouts)]
             blocks, layout = laid_out_as(blocks, {subject: name}), f"{subject}={name}"
-        style = _fitting(blocks, random_style(random, rules[turn % len(rules)]))
+            style = styled_as(style, {subject: name})
+        style = _fitting(blocks, style)
         found.append(Job(report, blocks, producers[place], style, layout))
     return found
 
@@ -102,7 +105,14 @@ def _fitting(blocks: Sequence[Block], style: Style) -> Style:
     try:
         for block in blocks:
             if isinstance(block, TableBlock):
-                column_widths(block, style.text_width, style.font, style.font_size, BESIDE_A_WORD)
+                column_widths(
+                    block,
+                    style.text_width,
+                    style.font,
+                    style.font_size,
+                    BESIDE_A_WORD,
+                    turned=style.turned_headers,
+                )
     except ValueError:
         return _fitting(blocks, replace(style, font_size=style.font_size - 0.5))
     return style

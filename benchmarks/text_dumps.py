@@ -85,9 +85,9 @@ def main() -> None:
         _print_order(order, [one for one in outcomes if one.order == order], details=arguments.details)
     for order in set(arguments.orders) - set(orders):
         print(f"Skipped: {order}, not installed (Debian: {PACKAGE})")
-    for producer, packages in skipped_producers().items():
+    for producer, remedy in skipped_producers().items():
         if producer in arguments.producers:
-            print(f"Skipped: {producer}, not installed (Debian: {packages})")
+            print(f"Skipped: {producer}, not installed (Debian: {remedy})")
     for sentence in failed:
         print(f"Not drawn: {sentence}")
     wrong = sum(len(one.wrong) for one in outcomes)

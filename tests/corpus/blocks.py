@@ -93,6 +93,8 @@ class TableBlock:
     text_columns: tuple[str, ...]
     new_page: bool = False
     part_of: "TableBlock | None" = None
+    tight: bool = False
+    """Whether columns of figures are only as wide as their longest word."""
 
 
 Block = TitleLine | Heading | Field | Body | Caption | TableBlock
@@ -100,7 +102,8 @@ Block = TitleLine | Heading | Field | Body | Caption | TableBlock
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A drawn report: its bytes, its pages' footers, and on how many pages each table's header stands.
+    """A drawn report: its bytes, its pages' footers, on how many pages each table's header stands, and what
+    stands behind the text of each page.
 
     ``header_prints[i]`` belongs to the i-th table among the blocks. A producer that draws no footers
     leaves ``footers`` empty.
@@ -110,3 +113,4 @@ class Drawing:
     footers: tuple[str, ...]
     header_prints: tuple[int, ...]
     page_count: int
+    watermark: str = ""

@@ -54,8 +54,8 @@ def fixtures(out: Path) -> None:
     wanted = dict.fromkeys(fixture.producer for fixture in KEPT)
     written = write_fixtures(out, tuple(name for name in wanted if name not in skipped))
     click.echo(f"{len(written)} PDFs in {out}")
-    for producer, packages in skipped.items():
-        click.echo(f"Skipped {producer}, which is not installed (on Debian: apt-get install {packages})")
+    for producer, remedy in skipped.items():
+        click.echo(f"Skipped {producer}, which is not installed (on Debian: {remedy})")
 
 
 @main.command()

@@ -41,4 +41,4 @@ def _draw(folder: Path, report: Report, blocks: Sequence[Block], style: Style) -
         raise ProducerFailedError(f"{PROGRAM} printed nothing")
     content = target.read_bytes()
     footers = [draw_html.footer_of(report, number) for number in range(1, page_count(content) + 1)]
-    return pdf_drawing(content, blocks, footers)
+    return pdf_drawing(content, blocks, footers, style)

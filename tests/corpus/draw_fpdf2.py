@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from fpdf import FPDF
-from fpdf.enums import Align, TableBordersLayout, TableHeadingsDisplay
+from fpdf.enums import Align, TableBordersLayout, TableCellFillMode, TableCellStyle, TableHeadingsDisplay
 from fpdf.errors import FPDFUnicodeEncodingException
 from fpdf.fonts import FontFace
 from fpdf.table import RowLayoutInfo, Table
@@ -14,10 +14,33 @@ from tests.corpus.blocks import Block, Body, Caption, Cell, Drawing, Field, Head
 from tests.corpus.columns import column_widths
 from tests.corpus.drawn import pdf_drawing
 from tests.corpus.model import Report
-from tests.corpus.style import PAPERS, Font, Rules, Style
+from tests.corpus.style import Font, Rules, Style
 
 SAMPLE_LOOK = Style(paper="a4", margin=56, font="serif", font_size=9.5, rules="grey", repeat_header=False)
 FONTS: Mapping[Font, str] = {"serif": "Times", "sans": "Helvetica"}
+
+
+class _Outer(TableBordersLayout):
+    """A box around the table, whose end is open where the page ends."""
+
+    def cell_style_getter(  # noqa: PLR0917
+        self,
+        row_idx: int,
+        col_idx: int,
+        col_pos: int,
+        num_heading_rows: int,
+        num_rows: int,
+        num_col_idx: int,
+        num_col_pos: int,
+    ) -> TableCellStyle:
+        return TableCellStyle(
+            left=col_idx == 0,
+            right=col_idx == num_col_idx - 1,
+            top=row_idx == 0,
+            bottom=row_idx == num_rows - 1,
+        )
+
+
 # Layout of the borders, their grey level (0 is black) and width in points.
 BORDERS: Mapping[Rules, tuple[TableBordersLayout, int, float]] = {
     "full": (TableBordersLayout.ALL, 0, 0.5),
@@ -25,6 +48,8 @@ BORDERS: Mapping[Rules, tuple[TableBordersLayout, int, float]] = {
     "hairline": (TableBordersLayout.ALL, 0, 0.1),
     "horizontal": (TableBordersLayout.HORIZONTAL_LINES, 0, 0.5),
     "none": (TableBordersLayout.NONE, 0, 0.5),
+    "outer": (_Outer(), 0, 0.5),
+    "zebra": (TableBordersLayout.NONE, 0, 0.5),
     "nested": (TableBordersLayout.ALL, 120, 0.5),
 }
 CELL_PADDING = 2.5
@@ -40,13 +65,20 @@ class _Sheet(FPDF):
     """A page with the report's footer, in one look."""
 
     def __init__(self, footer: str, style: Style) -> None:
-        super().__init__(unit="pt", format=PAPERS[style.paper] if style.paper != "a4" else "A4")
+        super().__init__(unit="pt", format=style.size)
         self.footer_text = footer
         self.style = style
         self.family = FONTS[style.font]
 
     def footer_of(self, page: int) -> str:
         return f"{self.footer_text} Página {page}"
+
+    def header(self) -> None:
+        if self.style.watermark:
+            with self.local_context(font_family="Helvetica", font_style="", font_size=90, text_color=221):
+                x = (self.w - self.get_string_width(self.style.watermark)) / 2
+                with self.rotation(40, self.w / 2, self.h / 2):
+                    self.text(x, self.h / 2, self.style.watermark)
 
     def footer(self) -> None:
         self.set_y(-34)
@@ -83,7 +115,7 @@ def draw(
     footers = [pdf.footer_of(page) for page in range(1, pdf.pages_count + 1)]
     if passwords is not None:
         pdf.set_encryption(owner_password=passwords[0], user_password=passwords[1])
-    return pdf_drawing(bytes(pdf.output()), blocks, footers, password=passwords[1] if passwords else None)
+    return pdf_drawing(bytes(pdf.output()), blocks, footers, style, passwords[1] if passwords else None)
 
 
 def new_sheet(footer: str, title: str, style: Style = SAMPLE_LOOK) -> _Sheet:
@@ -159,13 +191,15 @@ def _table(pdf: _Sheet, block: TableBlock) -> None:
     )
     table = _Table(
         pdf,
-        width=pdf.epw * sum(block.widths),
+        width=sum(widths) if block.tight else pdf.epw * sum(block.widths),
         col_widths=widths,
         align=Align.L,
         line_height=style.font_size + 0.5,
         padding=CELL_PADDING,
         text_align=Align.L,
         borders_layout=BORDERS[style.rules][0],
+        cell_fill_color=235 if style.rules == "zebra" else None,
+        cell_fill_mode=TableCellFillMode.ROWS if style.rules == "zebra" else TableCellFillMode.NONE,
         gutter_width=gap,
         gutter_height=gap,
         headings_style=FontFace(emphasis="BOLD"),

@@ -1,14 +1,15 @@
 """A report as one flat OpenDocument text, for LibreOffice."""
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 from xml.sax.saxutils import escape, quoteattr
 
 from tests.corpus.blocks import Block, Body, Caption, Cell, Field, Heading, Row, TableBlock, TitleLine
 from tests.corpus.columns import column_widths
 from tests.corpus.model import Report
-from tests.corpus.style import PAPERS, Font, Rules, Style
+from tests.corpus.style import Font, Rules, Style
 
-FONTS: Mapping[Font, str] = {"serif": "Liberation Serif", "sans": "Liberation Sans"}
+FONTS: Mapping[Font, str] = {"serif": "Liberation Serif", "sans": "Liberation Sans", "ligatures": "Carlito"}
 BOX = 'fo:border="{}"'
 BORDERS: Mapping[Rules, str] = {
     "full": BOX.format("0.5pt solid #000000"),
@@ -16,6 +17,7 @@ BORDERS: Mapping[Rules, str] = {
     "hairline": BOX.format("0.05pt solid #000000"),
     "horizontal": 'fo:border-top="0.5pt solid #000000" fo:border-bottom="0.5pt solid #000000"',
     "none": BOX.format("none"),
+    "zebra": BOX.format("none"),
     "nested": BOX.format("0.5pt solid #777777"),
 }
 PADDING = 3.0
@@ -71,7 +73,7 @@ def _default_style(style: Style) -> str:
 
 
 def _styles(style: Style) -> str:
-    width, height = PAPERS[style.paper]
+    width, height = style.size
     size = style.font_size
     cell = f'style:text-properties fo:font-size="{size - 0.5}pt"'
     flush = 'fo:margin-top="0pt" fo:margin-bottom="0pt"'
@@ -80,7 +82,8 @@ def _styles(style: Style) -> str:
     return "\n".join(
         (
             '<style:page-layout style:name="page"><style:page-layout-properties '
-            f'fo:page-width="{width}pt" fo:page-height="{height}pt" fo:margin="{style.margin}pt"/>'
+            f'fo:page-width="{width}pt" fo:page-height="{height}pt" fo:margin="{style.margin}pt" '
+            f'style:print-orientation="{"landscape" if width > height else "portrait"}"/>'
             f'<style:footer-style><style:header-footer-properties fo:min-height="{FOOTER_HEIGHT}pt" '
             'fo:margin-top="6pt"/></style:footer-style></style:page-layout>',
             _paragraph_style(
@@ -95,8 +98,8 @@ def _styles(style: Style) -> str:
             _paragraph_style("centre", f'{flush} fo:text-align="center"', cell),
             _paragraph_style("head", f'{flush} fo:text-align="center"', f'{cell} fo:font-weight="bold"'),
             f'<style:style style:name="bold" style:family="text"><{bold}/></style:style>',
-            '<style:style style:name="row" style:family="table-row"><style:table-row-properties '
-            f'fo:keep-together="{"auto" if style.split_rows else "always"}"/></style:style>',
+            _row_style("row", style, ""),
+            _row_style("shaded", style, ' fo:background-color="#eeeeee"' if style.rules == "zebra" else ""),
             '<style:style style:name="cell" style:family="table-cell"><style:table-cell-properties '
             f'fo:padding="{PADDING}pt" style:vertical-align="middle" {BORDERS[style.rules]}/></style:style>',
         )
@@ -107,6 +110,13 @@ def _paragraph_style(name: str, paragraph: str, text: str) -> str:
     return (
         f'<style:style style:name="{name}" style:family="paragraph">'
         f"<style:paragraph-properties {paragraph}/><{text}/></style:style>"
+    )
+
+
+def _row_style(name: str, style: Style, background: str) -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="table-row"><style:table-row-properties '
+        f'fo:keep-together="{"auto" if style.split_rows else "always"}"{background}/></style:style>'
     )
 
 
@@ -160,18 +170,19 @@ def _table(table: TableBlock, number: int, style: Style) -> str:
     columns = "".join(
         f'<table:table-column table:style-name="{name}.{column}"/>' for column in range(len(table.widths))
     )
-    header = _row(table.header, header=True) if table.header else ""
+    header = _row(table.header, "row", header=True) if table.header else ""
     if style.repeat_header and header:
         header = f"<table:table-header-rows>{header}</table:table-header-rows>"
-    rows = "\n".join(_row(row, header=False) for row in table.rows)
+    looks = zip(cycle(("shaded", "row")), table.rows, strict=False)
+    rows = "\n".join(_row(row, look, header=False) for look, row in looks)
     return (
         f'<table:table table:name="{name}" table:style-name="{name}">{columns}{header}\n{rows}</table:table>'
     )
 
 
-def _row(row: Row, header: bool) -> str:
+def _row(row: Row, look: str, header: bool) -> str:
     cells = "".join(_cell(cell, header) for cell in row)
-    return f'<table:table-row table:style-name="row">{cells}</table:table-row>'
+    return f'<table:table-row table:style-name="{look}">{cells}</table:table-row>'
 
 
 def _cell(cell: Cell, header: bool) -> str:

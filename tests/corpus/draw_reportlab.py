@@ -1,30 +1,34 @@
 """First producer: reportlab; the sample's look is Helvetica on letter paper with a black full grid."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from reportlab import rl_config
-from reportlab.lib.colors import Color, black, whitesmoke
+from reportlab.lib.colors import Color, black, white, whitesmoke
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
+    BaseDocTemplate,
     CondPageBreak,
     Flowable,
+    Frame,
+    NextPageTemplate,
     PageBreak,
+    PageTemplate,
     Paragraph,
-    SimpleDocTemplate,
     Spacer,
     Table,
     TableStyle,
 )
 
 from tests.corpus.blocks import Block, Body, Caption, Cell, Drawing, Field, Heading, TableBlock, TitleLine
-from tests.corpus.columns import column_widths
+from tests.corpus.columns import TURNED_LENGTH, column_widths, figure_columns
 from tests.corpus.drawn import pdf_drawing
 from tests.corpus.model import Report
-from tests.corpus.style import PAPERS, Font, Rules, Style
+from tests.corpus.pages import chapters
+from tests.corpus.style import Font, Rules, Style
 
 SAMPLE_LOOK = Style(paper="letter", margin=48, font="sans", font_size=8.5, rules="full", repeat_header=True)
 FONTS: Mapping[Font, tuple[str, str, str]] = {
@@ -39,6 +43,11 @@ BORDERS: Mapping[Rules, Sequence[tuple[object, ...]]] = {
     "hairline": [("GRID", (0, 0), (-1, -1), 0.1, black)],
     "horizontal": [("LINEABOVE", (0, 0), (-1, 0), 0.5, black), ("LINEBELOW", (0, 0), (-1, -1), 0.5, black)],
     "none": [],
+    "outer": [("BOX", (0, 0), (-1, -1), 0.5, black)],
+    "zebra": [
+        ("ROWBACKGROUNDS", (0, 0), (-1, -1), (white, Color(0.93, 0.93, 0.93))),
+        ("BACKGROUND", (0, 0), (-1, 0), Color(0.8, 0.8, 0.8)),
+    ],
     "nested": [],
 }
 CELL_PADDING = 3.0
@@ -53,7 +62,7 @@ class _Look:
     def __init__(self, style: Style) -> None:
         self.style = style
         size = style.font_size
-        plain, bold, self.footer_font = FONTS[style.font]
+        plain, bold, _ = FONTS[style.font]
         self.body = ParagraphStyle("body", fontName=plain, fontSize=size, leading=size + 2.5, spaceAfter=5)
         self.subtitle = ParagraphStyle(
             "subtitle", self.body, fontSize=size + 1.5, leading=size + 5.5, alignment=TA_CENTER, spaceAfter=1
@@ -91,32 +100,68 @@ class _NestedTable(_Table):
         super()._drawCell(value, style, place, size)
 
 
+class _Turned(Flowable):  # type: ignore[misc]
+    """A paragraph that is read from the bottom to the top."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        super().__init__()
+        self.paragraph = paragraph
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        self.width = self.paragraph.wrap(TURNED_LENGTH, 0)[1]
+        return self.width, TURNED_LENGTH
+
+    def draw(self) -> None:
+        self.canv.rotate(90)
+        self.paragraph.drawOn(self.canv, 0, -self.width)
+
+
 def draw(report: Report, blocks: Sequence[Block], style: Style = SAMPLE_LOOK) -> Drawing:
     """The report as a PDF. The same report gives the same bytes: fixed date, no compression."""
-    look = _Look(style)
     rl_config.useA85 = 0
     footers: list[str] = []
 
-    def footer(canvas: Canvas, _: SimpleDocTemplate) -> None:
+    def furnish(canvas: Canvas, _: BaseDocTemplate) -> None:
         footers.append(f"{report.footer} Página {canvas.getPageNumber()}")
-        canvas.setFont(look.footer_font, 7)
-        canvas.drawCentredString(PAPERS[style.paper][0] / 2, 26, footers[-1])
+        if style.watermark:
+            _put_watermark(canvas, style.watermark)
+        canvas.setFont(FONTS[style.font][2], 7)
+        canvas.drawCentredString(canvas._pagesize[0] / 2, 26, footers[-1])
 
     content = io.BytesIO()
-    document = SimpleDocTemplate(
+    document = BaseDocTemplate(
         content,
-        pagesize=PAPERS[style.paper],
-        leftMargin=style.margin - 6,
-        rightMargin=style.margin - 6,
-        topMargin=style.margin - 2,
-        bottomMargin=style.margin + 2,
+        pagesize=style.size,
         title=report.programme,
         invariant=1,
         pageCompression=0,
     )
-    story = [flowable for block in blocks for flowable in _flowables(block, look)]
-    document.build(story, onFirstPage=footer, onLaterPages=footer)
-    return pdf_drawing(content.getvalue(), blocks, footers)
+    story: list[Flowable] = []
+    for number, (style_of_chapter, some) in enumerate(chapters(blocks, style)):
+        document.addPageTemplates(_page(str(number), style_of_chapter, furnish))
+        look = _Look(style_of_chapter)
+        story.append(NextPageTemplate(str(number)))
+        story += [flowable for block in some for flowable in _flowables(block, look)]
+    document.build(story)
+    return pdf_drawing(content.getvalue(), blocks, footers, style)
+
+
+def _page(name: str, style: Style, furnish: Callable[[Canvas, BaseDocTemplate], None]) -> PageTemplate:
+    width, height = style.size
+    edge = style.margin - 6
+    frame = Frame(edge, style.margin + 2, width - 2 * edge, height - 2 * style.margin, id="normal")
+    return PageTemplate(name, [frame], onPage=furnish, pagesize=style.size)
+
+
+def _put_watermark(canvas: Canvas, text: str) -> None:
+    width, height = canvas._pagesize
+    canvas.saveState()
+    canvas.setFont("Helvetica", 90)
+    canvas.setFillGray(0.87)
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(40)
+    canvas.drawCentredString(0, 0, text)
+    canvas.restoreState()
 
 
 def _flowables(block: Block, look: _Look) -> list[Flowable]:
@@ -143,6 +188,12 @@ def _markup(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br/>")
 
 
+def _header(table: TableBlock, look: _Look) -> list[Flowable]:
+    turned = figure_columns(table) if look.style.turned_headers else ()
+    cells = [_cell(cell, look, header=True) for cell in table.header]
+    return [_Turned(cell) if column in turned else cell for column, cell in enumerate(cells)]
+
+
 def _cell(cell: Cell, look: _Look, header: bool) -> Paragraph:
     style = look.header if header else look.centred if cell.align == "centre" else look.cell
     return Paragraph("<br/>".join(_markup(line) for line in cell.lines), style)
@@ -150,11 +201,11 @@ def _cell(cell: Cell, look: _Look, header: bool) -> Paragraph:
 
 def _table(block: TableBlock, look: _Look) -> Table:
     style = look.style
-    head = [block.header] if block.header else []
-    rows: list[list[Paragraph | str]] = [[_cell(cell, look, header=True) for cell in row] for row in head]
+    head = [_header(block, look)] if block.header else []
+    rows: list[list[Flowable | str]] = [*head]
     spans = []
     for index, row in enumerate(block.rows, start=len(head)):
-        cells: list[Paragraph | str] = []
+        cells: list[Flowable | str] = []
         for cell in row:
             if cell.span > 1:
                 start = len(cells)
@@ -172,7 +223,9 @@ def _table(block: TableBlock, look: _Look) -> Table:
     kind = _NestedTable if style.rules == "nested" else _Table
     return kind(
         rows,
-        colWidths=column_widths(block, style.text_width, style.font, style.font_size - 0.5, padding),
+        colWidths=column_widths(
+            block, style.text_width, style.font, style.font_size - 0.5, padding, turned=style.turned_headers
+        ),
         repeatRows=int(style.repeat_header and bool(head)),
         splitInRow=int(style.split_rows or not head),
         style=TableStyle(commands),

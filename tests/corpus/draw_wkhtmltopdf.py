@@ -10,7 +10,7 @@ from tests.corpus.blocks import Block, Drawing
 from tests.corpus.commands import run
 from tests.corpus.drawn import pdf_drawing
 from tests.corpus.model import Report
-from tests.corpus.style import PAPERS, Style
+from tests.corpus.style import Style
 
 PROGRAM = "wkhtmltopdf"
 SECONDS = 120
@@ -31,9 +31,9 @@ def _draw(folder: Path, report: Report, blocks: Sequence[Block], style: Style) -
     source, target = folder / "report.html", folder / "report.pdf"
     source.write_text(draw_html.page(report, blocks, style), encoding="utf-8")
     target.unlink(missing_ok=True)
-    width, height = PAPERS[style.paper]
+    width, height = style.size
     sides = (f"--margin-{side}" for side in ("top", "right", "bottom", "left"))
     margins = (word for side in sides for word in (side, f"{style.margin * MILLIMETRES:.2f}mm"))
     paper = ("--page-width", f"{width * MILLIMETRES:.2f}mm", "--page-height", f"{height * MILLIMETRES:.2f}mm")
     run([PROGRAM, "--quiet", "--encoding", "utf-8", *paper, *margins, str(source), str(target)], SECONDS)
-    return pdf_drawing(target.read_bytes(), blocks, ())
+    return pdf_drawing(target.read_bytes(), blocks, (), style)

@@ -9,14 +9,20 @@ from threading import Lock
 import pypdfium2 as pdfium
 
 from tests.corpus.blocks import Block, Body, Drawing, Field, Row, TableBlock
+from tests.corpus.style import Style
 
 _ONE_THREAD = Lock()  # PDFium crashes when two threads are in it
 
 
 def pdf_drawing(
-    content: bytes, blocks: Sequence[Block], footers: Sequence[str], password: str | None = None
+    content: bytes,
+    blocks: Sequence[Block],
+    footers: Sequence[str],
+    style: Style | None = None,
+    password: str | None = None,
 ) -> Drawing:
     """The drawing of ``blocks`` in the PDF ``content``; ``footers`` is what its producer put on the pages.
+    Turned headers count as printed once: some producers draw them after everything else on the page.
 
     Raises ValueError where a table's header or any letter of the blocks is not on the pages.
     """
@@ -28,10 +34,16 @@ def pdf_drawing(
         raise ValueError(f"the producer lost letters: {''.join(sorted(lost.elements()))}")
     # Some producers draw the footer before everything else.
     running = [_squeezed(footer) for footer in footers] or [""] * len(pages)
+    watermark = style.watermark if style else ""
     bodies = [
-        page.removeprefix(footer).removesuffix(footer) for page, footer in zip(pages, running, strict=True)
+        page.replace(watermark, "").removeprefix(footer).removesuffix(footer)
+        for page, footer in zip(pages, running, strict=True)
     ]
-    return Drawing(content, tuple(footers), header_prints(bodies, blocks), len(pages))
+    if style and style.turned_headers:
+        prints = (1,) * sum(isinstance(block, TableBlock) for block in blocks)
+    else:
+        prints = header_prints(bodies, blocks)
+    return Drawing(content, tuple(footers), prints, len(pages), watermark)
 
 
 def _texts(blocks: Sequence[Block]) -> Iterator[str]:

@@ -11,7 +11,9 @@ from typing import Literal
 
 from tests.corpus.labels import not_reported
 
-Producer = Literal["reportlab", "fpdf2", "chromium", "libreoffice", "wkhtmltopdf", "text"]
+Producer = Literal[
+    "reportlab", "fpdf2", "chromium", "libreoffice", "wkhtmltopdf", "typst", "weasyprint", "text"
+]
 # The pipeline's vocabulary, written down once more so that the corpus imports nothing it tests.
 Status = Literal["value", "not_reported", "not_applicable", "blank", "ambiguous"]
 Scope = Literal["purpose", "complementary"]

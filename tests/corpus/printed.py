@@ -31,6 +31,9 @@ def printed_pieces(blocks: Sequence[Block], drawing: Drawing, producer: Producer
         else:
             pieces.append(block.piece)
     pieces += [Piece("page", "running_header", None, "value", footer, "value") for footer in drawing.footers]
+    if drawing.watermark:
+        mark = Piece("page", "overprint", None, "value", drawing.watermark, "value")
+        pieces += [mark] * drawing.page_count
     return pieces
 
 

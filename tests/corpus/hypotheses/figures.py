@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from tests.corpus.blocks import Block, Cell, Field, TableBlock
 
-_FIGURE = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?%?")
+FIGURE = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?%?")
 # Columns that hold figures.
 _FIGURES = re.compile(
     r"during_year|after_year|other|total|beneficiaries|previous|current|spending|component_\d+"
@@ -21,7 +21,7 @@ def _figures(blocks: Sequence[Block], write: Callable[[str], str]) -> list[Block
     def cell_of(cell: Cell) -> Cell:
         if len(cell.pieces) != 1 or not _FIGURES.fullmatch(cell.pieces[0].column) or len(cell.lines) != 1:
             return cell
-        if not _FIGURE.fullmatch(cell.lines[0]) or cell.pieces[0].row_no == 0:
+        if not FIGURE.fullmatch(cell.lines[0]) or cell.pieces[0].row_no == 0:
             return cell
         text = write(cell.lines[0])
         return replace(cell, lines=(text,), pieces=(replace(cell.pieces[0], text=_squeezed(text)),))
