@@ -27,8 +27,7 @@ from typing import get_args
 from benchmarks.folds import FOLDS, is_in
 from benchmarks.random_corpus import TEXT, Outcome, draw, jobs, read_and_compare
 from tests.corpus.compare import FURNITURE, HEADERS, LABELS, OTHER, PROSE, TITLE, Score
-from tests.corpus.hypotheses import HYPOTHESES
-from tests.corpus.looks import LOOKS
+from tests.corpus.hypotheses import NAMES
 from tests.corpus.producers import available_producers, skipped_producers
 from tests.corpus.style import Rules
 
@@ -75,8 +74,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--reports", type=int, default=200, help="default: %(default)s")
     parser.add_argument("--producers", nargs="+", choices=producers, default=producers)
     parser.add_argument("--rules", nargs="+", choices=rules, default=rules)
-    subjects = (*HYPOTHESES.items(), *LOOKS.items())
-    ways = [f"{subject}={name}" for subject, some in subjects for name in some]
+    ways = [f"{subject}={name}" for subject, names in NAMES.items() for name in names]
     parser.add_argument("--layout", nargs="*", choices=ways, default=[], help="layouts to draw in, in turn")
     parser.add_argument("--fold", choices=FOLDS, help="half of the producers (see benchmarks.folds)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="folder to keep the reports in")

@@ -57,9 +57,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The line above a table."""
+    """The line above a table, by choice on a new page."""
 
     piece: Piece
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,17 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A ruled table: one header row, then rows; ``widths`` are shares of the printed width."""
+    """A ruled table: one header row, then rows; ``widths`` are shares of the printed width. By choice it
+    begins on a new page. A ``part_of`` another table has columns as wide as that table's.
+    """
 
     name: str
     header: Row
     rows: tuple[Row, ...]
     widths: tuple[float, ...]
     text_columns: tuple[str, ...]
+    new_page: bool = False
+    part_of: "TableBlock | None" = None
     tight: bool = False
     """Whether columns of figures are only as wide as their longest word."""
 

@@ -26,10 +26,11 @@ def column_widths(
     """
     shares = [share * width for share in table.widths]
     needed = [0.0] * len(shares)
-    figures = figure_columns(table) if turned or table.tight else []
-    for row in (table.header, *table.rows):
+    measured = table.part_of or table
+    figures = figure_columns(measured) if turned or table.tight else []
+    for row in (measured.header, *measured.rows):
         for column, cell in single_columns(row):
-            if turned and row is table.header and column in figures:
+            if turned and row is measured.header and column in figures:
                 lines = simpleSplit("\n".join(cell.lines), BOLD[font], font_size, TURNED_LENGTH)
                 widest = len(lines) * TURNED_LEADING * font_size
             else:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from fpdf import FPDF
 from fpdf.enums import Align, TableBordersLayout, TableCellFillMode, TableCellStyle, TableHeadingsDisplay
+from fpdf.errors import FPDFUnicodeEncodingException
 from fpdf.fonts import FontFace
 from fpdf.table import RowLayoutInfo, Table
 
@@ -103,10 +104,14 @@ def draw(
 ) -> Drawing:
     """The report as a PDF. The same report gives the same bytes: fixed date, no compression.
 
-    ``passwords`` encrypts it: the owner's, and the reader's or None if anybody may read it.
+    ``passwords`` encrypts it: the owner's, and the reader's or None if anybody may read it. Raises ValueError
+    for a letter that is not in Latin-1, such as an en dash or a thin space.
     """
     pdf = new_sheet(report.footer, report.programme, style)
-    put_all(pdf, blocks)
+    try:
+        put_all(pdf, blocks)
+    except FPDFUnicodeEncodingException as error:
+        raise ValueError(f"the producer's fonts lack a letter: {error}") from error
     footers = [pdf.footer_of(page) for page in range(1, pdf.pages_count + 1)]
     if passwords is not None:
         pdf.set_encryption(owner_password=passwords[0], user_password=passwords[1])
@@ -150,11 +155,15 @@ def _put(pdf: _Sheet, block: Block) -> None:
             _paragraph(pdf, f"{label}\n{value}" if own_line else f"{label} {value}")
         case Body(value, _):
             _paragraph(pdf, value)
-        case Caption(piece):
+        case Caption(piece, new_page):
+            if new_page:
+                pdf.add_page()
             _keep_with_next(pdf)
             pdf.set_font(pdf.family, "I", size)
             _paragraph(pdf, piece.text, gap=3)
         case TableBlock():
+            if block.new_page:
+                pdf.add_page()
             _table(pdf, block)
 
 

@@ -108,8 +108,8 @@ def _element(block: Block, style: Style) -> str:
             return f"<p><b>{_markup(label)}</b>{'<br>' if own_line else ' '}{_markup(value)}</p>"
         case Body(value, _):
             return f"<p>{_markup(value)}</p>"
-        case Caption(piece):
-            return f'<p class="caption">{_markup(piece.text)}</p>'
+        case Caption(piece, new_page):
+            return f'<p class="caption{" chapter" if new_page else ""}">{_markup(piece.text)}</p>'
         case TableBlock():
             return _table(block, style)
 
@@ -122,8 +122,9 @@ def _table(table: TableBlock, style: Style) -> str:
     rows = "\n".join(_row(row, "td") for row in table.rows)
     turned = figure_columns(table) if style.turned_headers else ()
     head = f"<thead>{_row(table.header, 'th', turned)}</thead>" if table.header else ""
+    chapter = ' class="chapter"' if table.new_page else ""
     return (
-        f'<table style="width: {sum(widths):.2f}pt"><colgroup>{columns}</colgroup>\n'
+        f'<table{chapter} style="width: {sum(widths):.2f}pt"><colgroup>{columns}</colgroup>\n'
         f"{head}\n<tbody>\n{rows}\n</tbody></table>"
     )
 

@@ -135,6 +135,7 @@ def _columns(table: TableBlock, number: int, style: Style) -> str:
     model = "separating" if style.rules == "nested" else "collapsing"
     # LibreOffice 7.4 loses the only row of a table whose repeated header is alone at a page's foot.
     breaks = "true" if len(table.rows) > 1 else "false"
+    before = 'fo:break-before="page" ' if table.new_page else ""
     columns = "".join(
         f'<style:style style:name="table{number}.{column}" style:family="table-column">'
         f'<style:table-column-properties style:column-width="{width:.2f}pt"/></style:style>\n'
@@ -142,7 +143,7 @@ def _columns(table: TableBlock, number: int, style: Style) -> str:
     )
     return (
         f'<style:style style:name="table{number}" style:family="table"><style:table-properties '
-        f'style:width="{sum(widths):.2f}pt" table:align="left" table:border-model="{model}" '
+        f'style:width="{sum(widths):.2f}pt" table:align="left" table:border-model="{model}" {before}'
         f'style:may-break-between-rows="{breaks}" fo:margin-top="4pt" fo:margin-bottom="8pt"/>'
         f"</style:style>\n{columns}"
     )
@@ -160,8 +161,8 @@ def _paragraph(block: TitleLine | Heading | Field | Body | Caption) -> str:
             return _p("Standard", f"{bold}{between}{_markup(value)}")
         case Body(value, _):
             return _p("Standard", _markup(value))
-        case Caption(piece):
-            return _p("heading", _markup(piece.text))
+        case Caption(piece, new_page):
+            return _p("chapter" if new_page else "heading", _markup(piece.text))
 
 
 def _table(table: TableBlock, number: int, style: Style) -> str:

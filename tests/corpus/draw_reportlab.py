@@ -177,10 +177,11 @@ def _flowables(block: Block, look: _Look) -> list[Flowable]:
             return [Paragraph(f"<b>{_markup(label)}</b>{between}{_markup(value)}", look.body)]
         case Body(value, _):
             return [Paragraph(_markup(value), look.body)]
-        case Caption(piece):
-            return [CondPageBreak(KEPT_WITH_NEXT), Paragraph(_markup(piece.text), look.caption)]
+        case Caption(piece, new_page):
+            before = PageBreak() if new_page else CondPageBreak(KEPT_WITH_NEXT)
+            return [before, Paragraph(_markup(piece.text), look.caption)]
         case TableBlock():
-            return [_table(block, look), Spacer(1, 8)]
+            return [*([PageBreak()] if block.new_page else []), _table(block, look), Spacer(1, 8)]
 
 
 def _markup(text: str) -> str:

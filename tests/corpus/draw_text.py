@@ -35,7 +35,7 @@ def draw(report: Report, blocks: Sequence[Block]) -> Drawing:
     """The report as UTF-8 text, one footer at the end of each page."""
     pages: list[list[str]] = [[""]]
     for block in blocks:
-        chapter = isinstance(block, Heading) and block.new_page
+        chapter = isinstance(block, Heading | Caption | TableBlock) and block.new_page
         for number, box in enumerate(_boxes(block)):
             # Blank space alone starts no page.
             overflows = any(box) and len(pages[-1]) + len(box) > PAGE_LINES

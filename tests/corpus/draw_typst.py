@@ -82,17 +82,19 @@ def _element(block: Block, style: Style) -> str:
     match block:
         case TitleLine(piece):
             return f"#align(center, text({style.font_size + 3}pt)[{_markup(piece.text)}])"
-        case Heading(piece, new_page):
-            return f"{'#pagebreak(weak: true)' if new_page else ''}{_kept(piece.text)}"
+        case Heading(piece, new_page) | Caption(piece, new_page):
+            return f"{_break(new_page)}{_kept(piece.text)}"
         case Field(label, value, _, own_line):
             between = "#linebreak()" if own_line else " "
             return f"\n#strong[{_markup(label)}]{between}{_markup(value)}\n"
         case Body(value, _):
             return f"\n{_markup(value)}\n"
-        case Caption(piece):
-            return _kept(piece.text)
         case TableBlock():
-            return _table(block, style)
+            return f"{_break(block.new_page)}{_table(block, style)}"
+
+
+def _break(new_page: bool) -> str:
+    return "#pagebreak(weak: true)\n" if new_page else ""
 
 
 def _kept(text: str) -> str:

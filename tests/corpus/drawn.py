@@ -98,8 +98,11 @@ def header_prints(pages: Sequence[str], blocks: Sequence[Block]) -> tuple[int, .
 
 
 def _first_letters(table: TableBlock) -> str:
-    """Enough of the first row to tell it from another, and no more than stays on its page if it is cut."""
-    return next(letters for cell in table.rows[0] if (letters := _squeezed(cell.lines[0])))[:12]
+    """Enough of the first row to tell it from another, and no more than stays on its page if it is cut; none
+    where the table is a header alone.
+    """
+    cells = table.rows[0] if table.rows else ()
+    return next((letters for cell in cells if (letters := _squeezed(cell.lines[0]))), "")[:12]
 
 
 def _letters(row: Row) -> str:

@@ -22,9 +22,9 @@ LOOKS: Mapping[str, Mapping[str, Callable[[Style], Style]]] = {
 
 
 def styled_as(style: Style, layout: Mapping[str, str]) -> Style:
-    """``style`` with the looks among the subjects of ``layout``. Raises KeyError for an unknown name."""
+    """``style`` with the looks of ``layout``; what else it names is left to ``tests.corpus.hypotheses``."""
     for subject, ways in LOOKS.items():
-        if subject in layout:
+        if layout.get(subject) in ways:
             style = ways[layout[subject]](style)
     return style
 

@@ -36,3 +36,8 @@ def test_a_merged_cell_asks_for_nothing() -> None:
 def test_a_table_that_cannot_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="does not fit"):
         column_widths(TABLE, 100, "sans", 12, 3)
+
+
+def test_a_part_of_a_table_has_the_columns_of_the_whole() -> None:
+    part = replace(TABLE, header=(), part_of=TABLE)
+    assert column_widths(part, 200, "sans", 8, 3) == column_widths(TABLE, 200, "sans", 8, 3)
