@@ -38,7 +38,7 @@ def with_turned_headers(page: Page) -> Page:
     """
     turned = [word for word in page.aside if is_turned(word)]
     taken: list[Word] = []
-    for top, bottom in bands(((box_of(word).top, box_of(word).bottom) for word in turned), 0.0):
+    for top, bottom in bands(((box_of(word).top, box_of(word).bottom) for word in turned), ROOM / 2):
         row = [word for word in turned if top <= box_of(word).top and box_of(word).bottom <= bottom]
         columns = bands(((box_of(word).x0, box_of(word).x1) for word in row), 0.0)
         is_header = len(columns) > 1 or _heads_figures(page, columns[0], (top, bottom))
