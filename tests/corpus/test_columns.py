@@ -41,3 +41,10 @@ def test_a_table_that_cannot_fit_is_refused() -> None:
 def test_a_part_of_a_table_has_the_columns_of_the_whole() -> None:
     part = replace(TABLE, header=(), part_of=TABLE)
     assert column_widths(part, 200, "sans", 8, 3) == column_widths(TABLE, 200, "sans", 8, 3)
+
+
+def test_a_part_of_a_tight_table_has_the_columns_of_the_whole() -> None:
+    whole = replace(TABLE, tight=True)
+    part = replace(whole, header=(), part_of=whole)
+    assert column_widths(part, 500, "sans", 8, 3) == column_widths(whole, 500, "sans", 8, 3)
+    assert column_widths(whole, 500, "sans", 8, 3)[2] < 200

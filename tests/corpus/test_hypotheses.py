@@ -9,12 +9,14 @@ from random import Random
 import pytest
 
 from benchmarks.random_corpus import jobs
-from tests.corpus import draw_reportlab
 from tests.corpus.blocks import Block, Caption, Cell, Piece, TableBlock
 from tests.corpus.hypotheses import HYPOTHESES, NAMES, laid_out_as, random_layout
 from tests.corpus.labels import not_reported
 from tests.corpus.layout import lay_out
+from tests.corpus.model import Producer
+from tests.corpus.producers import draw_many, skipped_producers
 from tests.corpus.random_reports import random_report
+from tests.corpus.style import Style
 
 WAYS = [(subject, name) for subject, ways in HYPOTHESES.items() for name in ways]
 EVERY_WAY = [(subject, name) for subject, names in NAMES.items() for name in names]
@@ -49,6 +51,11 @@ def test_layouts_are_drawn_by_chance_and_the_same_again() -> None:
     layouts = [random_layout(Random(number)) for number in range(40)]
     assert layouts == [random_layout(Random(number)) for number in range(40)]
     assert {way for layout in layouts for way in layout.items()} == set(EVERY_WAY)
+
+
+def test_a_name_that_is_not_known_is_refused() -> None:
+    with pytest.raises(KeyError, match="upside_down"):
+        laid_out_as(REPORTS[0], {"headers": "upside_down"})
 
 
 def test_what_components_spent_in_a_region_adds_up_to_its_total() -> None:
@@ -87,12 +94,18 @@ def test_a_table_goes_on_with_its_rows_in_order(name: str) -> None:
         assert after == before
 
 
+@pytest.mark.parametrize(
+    "producer", ["reportlab", "typst", pytest.param("weasyprint", marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("name", HYPOTHESES["pages"])
-def test_a_table_goes_on_on_a_new_page(name: str) -> None:
+def test_a_table_goes_on_on_a_new_page(name: str, producer: Producer) -> None:
+    if remedy := skipped_producers().get(producer):
+        pytest.skip(f"{producer} is not installed (on Debian: {remedy})")
     report = random_report(Random("layout 0"), 0)
     blocks = laid_out_as(lay_out(report), {"pages": name})
-    pages = [draw_reportlab.draw(report, some).page_count for some in (blocks, _on_one_page(blocks))]
-    assert pages[0] > pages[1]
+    both = [(report, some, Style()) for some in (blocks, _on_one_page(blocks))]
+    broken, whole = [drawing.page_count for drawing in draw_many(producer, both)]
+    assert broken > whole
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ PRODUCERS = [
     if name != "text"
 ]
 WAYS = [{subject: name} for subject, ways in LOOKS.items() for name in ways]
+# Layouts of narrow tables, of headers without rows and of rows without a header.
+OTHER_BLOCKS = [{"columns": "narrow"}, {"empty": "header"}, {"pages": "caption"}]
 
 
 def _drawn(producer: Producer, way: dict[str, str]) -> Drawing:
@@ -36,7 +38,7 @@ def _drawn(producer: Producer, way: dict[str, str]) -> Drawing:
     return draw_many(producer, [(REPORT, laid_out_as(lay_out(REPORT), way), style)])[0]
 
 
-@pytest.mark.parametrize("way", [*WAYS, {"columns": "narrow"}], ids=str)
+@pytest.mark.parametrize("way", [*WAYS, *OTHER_BLOCKS], ids=str)
 @pytest.mark.parametrize("producer", PRODUCERS)
 def test_the_pages_hold_the_letters_of_the_truth(producer: Producer, way: dict[str, str]) -> None:
     drawing = _drawn(producer, way)

@@ -31,12 +31,13 @@ def _one_table(blocks: Sequence[Block], place: str) -> list[Block]:
         else:
             rows.append((name, description))
     first = tables[0]
-    header, widths = first.header, first.widths
+    header, widths, text_columns = first.header, first.widths, first.text_columns
     if place == "column":
         header, widths = (*header, _named(header, "production", "Producción")), (0.35, 0.47, 0.18)
+        text_columns = (*text_columns, "production")
     whole = [
         *(produced if place == "ahead" else ()),
-        replace(first, header=header, rows=tuple(rows), widths=widths),
+        replace(first, header=header, rows=tuple(rows), widths=widths, text_columns=text_columns),
     ]
     found: list[Block] = []
     for block in blocks:
@@ -75,7 +76,8 @@ def _typed(blocks: Sequence[Block]) -> list[Block]:
             name, *others = block.header
             header = (name, _named(block.header, _TYPE, "Tipo"), *others)
             widths = (0.2, 0.2, sum(block.widths[:2]) - 0.4, *block.widths[2:])
-            found.append(replace(block, header=header, rows=tuple(map(split, block.rows)), widths=widths))
+            rows, text_columns = tuple(map(split, block.rows)), (*block.text_columns, _TYPE)
+            found.append(replace(block, header=header, rows=rows, widths=widths, text_columns=text_columns))
         else:
             found.append(block)
     return found
