@@ -98,7 +98,8 @@ class Assembly:
                         torn = self._is_table_torn(anchor, after, end)
                         first = len(self.found)
                         stray, behind = self._tables.read(anchor, end, torn=torn)
-                        if may_hold_label(self._stream, anchor, after, end):
+                        ahead = self._tables.labels_come_first
+                        if may_hold_label(self._stream, anchor, after, end, is_behind_label=ahead):
                             self.found[first:] = [(at, _doubted(one)) for at, one in self.found[first:]]
                         self._keep(anchor.start, stray)
                         self._unmapped(behind, end)

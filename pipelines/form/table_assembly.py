@@ -166,6 +166,11 @@ class TableAssembly(TableRows):
             self._write(at, writer, row)
         return True
 
+    @property
+    def labels_come_first(self) -> bool:
+        """Whether the labels of the components stand before their tables."""
+        return self._components.is_ahead
+
     def _next_component(self, table: Table) -> int:
         """How many components come before the next ``table``; one whose table is not read has its number."""
         components, least = self._components, 0

@@ -14,7 +14,7 @@ from pipelines.form.anchors import Anchor, Expected, expected_labels
 from pipelines.form.dumps.reading_order import holds_torn_label, prints_cells_apart
 from pipelines.form.folding import Pattern, fold
 from pipelines.form.load_spec import the_form
-from pipelines.form.spec import Field, Table
+from pipelines.form.spec import Column, Field, Table
 from pipelines.form.stream import Stream
 from pipelines.read.document import Box, Grid, Word
 
@@ -88,17 +88,34 @@ def behind_captions(anchors: Iterable[Anchor]) -> dict[str, int]:
     return {table: end for table, _, part, end in parts if part == "caption"}
 
 
-def may_hold_label(stream: Stream, table: Anchor, after: Anchor | None, end: int) -> bool:
+def may_hold_label(
+    stream: Stream, table: Anchor, after: Anchor | None, end: int, *, is_behind_label: bool = False
+) -> bool:
     """Whether a label that is missing between the header of ``table`` and the next label found may stand in a
-    cell or a row: nothing tells it from one.
+    cell or a row: nothing tells it from one. Where the labels of components stand before their tables
+    (``is_behind_label``), or in a column of it, none is missing behind.
     """
-    if after is None or not any(map(_is_due, _missing(table, after))):
+    if after is None:
+        return False
+    columns = table.grid.table.columns if table.grid else _columns(table)
+    told = {column.item for column in columns if column.item}
+    due = [label for label in _missing(table, after) if _is_due(label)]
+    if not any(
+        not (label.group and is_behind_label) and getattr(label.item, "id", "") not in told for label in due
+    ):
         return False
     if table.grid is None:
         return bool(_lines(stream, table.end, end, is_value=False))
     grids = [unit for unit in stream.units[table.start : end] if isinstance(unit, Grid)]
     first = [row[0].words for grid in grids for row in grid.rows if row[0]]
     return any(words and words[-1].text.endswith(":") for words in first)
+
+
+def _columns(table: Anchor) -> list[Column]:
+    """The columns that not every report prints and that the header ``table`` has."""
+    item = table.expected.item
+    extra = item.extra if isinstance(item, Table) else ()
+    return [column for _, column in extra if column.id in table.columns]
 
 
 def _box(stream: Stream, index: int) -> Box | None:

@@ -67,7 +67,10 @@ def printed(words: Sequence[Word], kind: Kind = "text") -> str:
     is_broken = _is_broken_text if kind == "text" else is_broken_number
     text = words[0].text
     for last, word in pairwise(words):
-        text += word.text if last.goes_on or is_broken(last, word) else f" {word.text}"
+        if kind == "text" and _is_repeated_hyphen(last, word):
+            text += word.text[1:]
+        else:
+            text += word.text if last.goes_on or is_broken(last, word) else f" {word.text}"
     return text
 
 
@@ -170,6 +173,13 @@ def _is_broken_text(left: Word, right: Word) -> bool:
         return True
     before = left.text[-2:-1]
     return (before.isalnum() or before in {")", "]", "%"}) and right.text not in _CONJUNCTIONS
+
+
+def _is_repeated_hyphen(left: Word, right: Word) -> bool:
+    """Whether a line begins with the hyphen that the line above ends with, as Spanish spelling has it."""
+    before, behind = left.text[-2:], right.text[:2]
+    is_hyphen = before[-1:] == behind[:1] == "-" and before[:1].isalpha() and behind[1:].isalpha()
+    return is_hyphen and not _on_one_line(left, right)
 
 
 def _on_one_line(left: Word, right: Word) -> bool:

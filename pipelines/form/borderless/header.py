@@ -96,7 +96,9 @@ def _open_header(
         if others and pieces[count][0].box.x1 < min(others):
             break
         count += 1
-    figures = [sum(_FIGURE.fullmatch(one.words[0].text) is not None for one in some) for some in pieces[count:]]
+    figures = [
+        sum(_FIGURE.fullmatch(one.words[0].text) is not None for one in some) for some in pieces[count:]
+    ]
     columns = len(edges) - 1 if len(edges) > 2 else max(figures, default=0) + 1
     if count >= len(lines) or columns <= len(table.columns):
         return None
