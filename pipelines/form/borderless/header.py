@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.form.baselines import Span, baselines, box_of, pieces_of
+from pipelines.form.baselines import Span, bands, baselines, box_of, pieces_of
 from pipelines.form.column_order import arranged
 from pipelines.form.folding import fold
 from pipelines.form.spec import Column, Table
@@ -82,8 +82,8 @@ def _open_header(
     lines: Sequence[Sequence[Word]], table: Table, height: float, edges: Sequence[float]
 ) -> PrintedHeader | None:
     """The header of a table with columns that the report names, down to the first line that begins in the
-    column of its rows' names. There are as many columns as strokes part, or else one more than figures stand
-    on a line.
+    column of its rows' names. There are as many columns as strokes part, or else as white strips, or one more
+    than figures stand on a line.
     """
     pieces = [pieces_of([line], ROOM * height) for line in lines]
     first = table.columns[0].header
@@ -99,13 +99,14 @@ def _open_header(
     figures = [
         sum(_FIGURE.fullmatch(one.words[0].text) is not None for one in some) for some in pieces[count:]
     ]
-    columns = len(edges) - 1 if len(edges) > 2 else max(figures, default=0) + 1
-    if count >= len(lines) or columns <= len(table.columns):
-        return None
-    for cells in _groupings([word for line in lines[:count] for word in line], columns, height, edges):
-        found = arranged(table, [fold("".join(word.text for word in cell)) for cell in cells], None)
-        if found:
-            return _header(table.with_columns(found[0]), found, cells, count, height)
+    words = [word for line in lines[:count] for word in line]
+    spans = bands(((box_of(word).x0, box_of(word).x1) for word in words), ROOM * height)
+    counts = [len(edges) - 1] if len(edges) > 2 else [len(spans), max(figures, default=0) + 1]
+    for columns in counts if named < len(lines) else ():
+        for cells in _groupings(words, columns, height, edges) if columns > len(table.columns) else ():
+            found = arranged(table, [fold("".join(word.text for word in cell)) for cell in cells], None)
+            if found:
+                return _header(table.with_columns(found[0]), found, cells, count, height)
     return None
 
 
@@ -154,25 +155,25 @@ def _groupings(
         filled = [cell for cell in between if cell]
         if len(filled) == count and sum(map(len, filled)) == len(words):
             yield [_in_order(cell, height) for cell in filled]
-    bands: list[list[Word]] = []
+    strips: list[list[Word]] = []
     right = 0.0
     gaps: list[float] = []
     for word in sorted(words, key=lambda word: box_of(word).x0):
         box = box_of(word)
-        if bands and box.x0 <= right:
-            bands[-1].append(word)
+        if strips and box.x0 <= right:
+            strips[-1].append(word)
         else:
-            gaps += [box.x0 - right] if bands else []
-            bands.append([word])
+            gaps += [box.x0 - right] if strips else []
+            strips.append([word])
         right = max(right, box.x1)
-    if len(bands) < count:
+    if len(strips) < count:
         return
     widest = set(sorted(range(len(gaps)), key=lambda index: -gaps[index])[: count - 1])
-    groups: list[list[Word]] = [list(bands[0])]
-    for index, band in enumerate(bands[1:]):
+    groups: list[list[Word]] = [list(strips[0])]
+    for index, strip in enumerate(strips[1:]):
         if index in widest:
             groups.append([])
-        groups[-1] += band
+        groups[-1] += strip
     yield [_in_order(group, height) for group in groups]
 
 
