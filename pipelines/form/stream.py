@@ -114,9 +114,14 @@ class StreamBuilder:
         return last if isinstance(last, Grid) else None
 
     def _add_layout(self, grid: Grid) -> None:
-        """A ruled box that is no table: its cells' words one after the other."""
-        self._blocks += len(grid.rows[0]) > 1 if grid.rows else 0
-        block = self._blocks if grid.rows and len(grid.rows[0]) > 1 else 0
+        """A ruled box that is no table: its cells' words one after the other. The rest of a row that begins a
+        page belongs to the block before.
+        """
+        first = grid.rows[0] if grid.rows else ()
+        self._blocks += len(first) > 1
+        block = self._blocks if len(first) > 1 else 0
+        if self._stream.units and self._stream.units[-1].page < grid.page and _is_rest(first):
+            block = self._stream.block[-1]
         for row in grid.rows:
             for cell in row:
                 if cell is None:
@@ -143,6 +148,11 @@ class StreamBuilder:
         stream.starts_box += [starts_box] + [False] * others
         stream.block += [block] * len(units)
         self._folded += folded
+
+
+def _is_rest(row: Sequence[Cell | None]) -> bool:
+    """Whether a row of a box of labels and values has no label."""
+    return len(row) > 1 and row[0] is not None and not row[0].words
 
 
 def _claimed(grid: Grid, free: set[int]) -> Grid:

@@ -172,7 +172,8 @@ def _is_broken_text(left: Word, right: Word) -> bool:
     if left.text[-1] in "([":
         return True
     before = left.text[-2:-1]
-    return (before.isalnum() or before in {")", "]", "%"}) and right.text not in _CONJUNCTIONS
+    leaves_out = left.text[-1] == "-" and right.text in _CONJUNCTIONS
+    return (before.isalnum() or before in {")", "]", "%"}) and not leaves_out
 
 
 def _is_repeated_hyphen(left: Word, right: Word) -> bool:
