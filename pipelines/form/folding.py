@@ -80,7 +80,8 @@ class Pattern:
 
     ``weight`` is the number of fixed letters of the shortest spelling: how much a match proves.
     ``opening`` is the first fixed character of all spellings, "" where there is none; ``heads`` what each
-    of them begins with, up to its first moving part; ``fixed`` all fixed letters of the first one.
+    of them begins with, up to its first moving part; ``fixed`` all fixed letters of the first one, ``words``
+    the words of all.
     """
 
     regex: re.Pattern[str]
@@ -88,6 +89,7 @@ class Pattern:
     opening: str
     heads: tuple[str, ...] = ("",)
     fixed: str = ""
+    words: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, spellings: Iterable[str]) -> "Pattern":
@@ -121,6 +123,9 @@ class Pattern:
             opening=openings.pop() if len(openings) == 1 else "",
             heads=tuple(fold(_PLACEHOLDER.split(spelling)[0]) for spelling in parts[0][1]),
             fixed="".join(_fixed(spellings[0]) for _, spellings in parts),
+            words=frozenset(
+                fold(word) for _, some in parts for spelling in some for word in spelling.split()
+            ),
         )
 
     @classmethod

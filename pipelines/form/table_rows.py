@@ -14,7 +14,7 @@ from pipelines.form.page_breaks import (
 from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, WrittenRow, undecided, words_of
 from pipelines.form.spec import Table
-from pipelines.form.values import printed, reading
+from pipelines.form.values import printed, reading, with_whole_words
 from pipelines.read.document import Box, Word
 
 Placed = tuple[int, Reading]
@@ -42,6 +42,8 @@ class TableRows:
         ``places`` are page and box of ruled header cells.
         """
         near = next(word for words in held.values() for word in words)
+        known = {column.id: column.header.words for column in table.columns if column.header}
+        held = {name: with_whole_words(words, known.get(name, frozenset())) for name, words in held.items()}
         for column in table.columns:
             one = reading(
                 section,

@@ -74,6 +74,23 @@ def printed(words: Sequence[Word], kind: Kind = "text") -> str:
     return text
 
 
+def with_whole_words(words: Sequence[Word], known: frozenset[str]) -> tuple[Word, ...]:
+    """``words`` of a label, of which those go on that a narrow cell broke inside: together they are one of
+    the ``known`` words of that label, folded.
+    """
+    found = list(words)
+    start = ""
+    for place, (word, below) in enumerate(pairwise(words)):
+        start += fold(word.text)
+        whole = start + fold(below.text)
+        is_broken = start not in known and any(one.startswith(whole) for one in known)
+        if is_broken and not _on_one_line(word, below):
+            found[place] = replace(word, goes_on=True)
+        else:
+            start = ""
+    return tuple(found)
+
+
 def _with_marks(words: Sequence[Word], kind: Kind) -> str:
     """The words as one line with the marks beside them, a space between; a figure has none."""
     bare = [replace(word, marks=()) for word in words]
