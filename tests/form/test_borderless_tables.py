@@ -400,3 +400,72 @@ def test_spaces_between_thousands_belong_to_the_figure(tmp_path: Path) -> None:
     found = [one for one in readings if one.column == "spending" and one.row_no]
     assert [one.text for one in found] == ["12\u00a0016", "1\u00a0233\u00a0000", "-"]
     assert [one.status for one in found] == ["value", "value", "blank"]
+
+
+def test_a_lone_sentence_below_a_header_stands_for_the_whole_table(tmp_path: Path) -> None:
+    """The sentence runs across the columns, which nothing parts."""
+    rows = [BUDGET_HEADER, ["El programa no presenta información.", *[""] * 6]]
+    across = ("SPAN", (0, 1), (-1, 1))
+    lines = bare(rows, [45, 45, 55, 40, 60, 140, 75], across)
+    (row,) = table(read(drawn(tmp_path, "5.7) Gasto Administrativo", lines)), "administrative_spending")
+    assert list(row.values()) == ["El programa no presenta información."]
+    assert next(iter(row)).count("|") == 6
+
+
+def test_a_header_with_a_figure_in_a_component_s_name_ends_above_the_first_region(tmp_path: Path) -> None:
+    rows = [
+        ["Región", "Faros\n2030", "Boyas de\nmar", "Total\nejecutado"],
+        ["Maule", "5", "", "5"],
+        ["Ñuble", "7", "2", "9"],
+        ["Total", "12", "2", "14"],
+    ]
+    readings = read(drawn(tmp_path, HEADING, bare(rows, [140, 80, 80, 80])))
+    assert table(readings, "regional_spending") == [
+        {"region": "Maule", "component_1": "5", "component_2": "", "spending": "5"},
+        {"region": "Ñuble", "component_1": "7", "component_2": "2", "spending": "9"},
+    ]
+
+
+def test_words_of_a_header_that_a_narrow_column_breaks_are_whole(tmp_path: Path) -> None:
+    header = [
+        "Partid\na",
+        "Capítu\nlo",
+        "Progra\nma",
+        "Ítem",
+        "Asigna\nción",
+        "Subtítulo",
+        "Gastos\n($mile\ns)",
+    ]
+    rows = [header, ["07", "16", "01", "1", "131", "24 (Otros)", "5"]]
+    readings = read(drawn(tmp_path, "5.7) Gasto Administrativo", bare(rows, [50, 50, 55, 40, 60, 130, 75])))
+    printed = [one.text for one in readings if one.item == "administrative_spending" and one.row_no == 0]
+    assert printed == [
+        "Partida",
+        "Capítulo",
+        "Programa",
+        "Ítem",
+        "Asignación",
+        "Subtítulo",
+        "Gastos ($miles)",
+    ]
+
+
+def test_productions_before_the_table_count_its_components(tmp_path: Path) -> None:
+    productions = [f"Producción al 4° trimestre 2021: {number} Faros" for number in (3, 5)]
+    rows = [["Nombre", "Descripción"], ["Faros\nBeca", "Luz."], ["Boyas\nBeca", "Mar."]]
+    readings = read(drawn(tmp_path, "4. ESTRATEGIA", *productions, grid(rows, [180, 280])))
+    assert [(one.row_no, one.text) for one in readings if one.item == "production"] == [
+        (1, "3 Faros"),
+        (2, "5 Faros"),
+    ]
+    assert [row["description"] for row in table(readings, "components")] == ["Luz.", "Mar."]
+
+
+def test_a_production_before_each_table_has_the_number_of_its_component(tmp_path: Path) -> None:
+    story: list[Flowable | str] = []
+    for number, name in enumerate(("Faros", "Boyas"), start=1):
+        story.append(f"Producción al 4° trimestre 2021: {number} {name}")
+        story.append(grid([["Nombre", "Descripción"], [f"{name}\nBeca", "Luz."]], [180, 280]))
+    readings = read(drawn(tmp_path, "4. ESTRATEGIA", *story))
+    assert [one.row_no for one in readings if one.item == "production"] == [1, 2]
+    assert [row["name_and_type"] for row in table(readings, "components")] == ["Faros Beca", "Boyas Beca"]

@@ -63,3 +63,9 @@ def test_equal_rows_on_one_page_and_different_ones_are_left_alone() -> None:
     for upper, lower in (([*UPPER, UPPER[1]], [("Atacama", "7")]), (UPPER, [("Tarapacá", "21")])):
         table = _table(upper, lower, "32")
         assert settle_repeated_rows(table, the_form().tables()) == table
+
+
+def test_a_row_without_an_amount_adds_nothing_to_the_total() -> None:
+    nothing = ("Ñuble", "El programa no presenta información.")
+    items = [item for item, *_ in _settled([nothing, *UPPER], LOWER, "32")]
+    assert items.count("regional_spending.repeated") == 1

@@ -170,3 +170,17 @@ def test_the_header_is_repeated_where_no_page_begins_and_no_rule_is(tmp_path: Pa
     assert [row["component"] for row in table(readings, "component_spending")] == ["Faros", "Boyas"]
     headers = [one.text for one in readings if one.item == "component_spending" and one.row_no == 0]
     assert headers == [*COMPONENT, *COMPONENT]
+
+
+@both
+def test_a_cell_that_stands_whole_on_the_next_page_is_that_of_the_row_above(
+    tmp_path: Path, draw: Draw
+) -> None:
+    first = draw([COMPONENT, ["Faros", "5", "Luz."], ["Boyas", "7", ""]], COMPONENT_WIDTHS)
+    second = headless(draw, [["", "", "Agua."], ["Velas", "9", "Viento."]], COMPONENT_WIDTHS)
+    readings = read(drawn(tmp_path, COMPONENTS, first, PageBreak(), second))
+    assert [tuple(row.values()) for row in table(readings, "component_spending")] == [
+        ("Faros", "5", "Luz."),
+        ("Boyas", "7", "Agua."),
+        ("Velas", "9", "Viento."),
+    ]

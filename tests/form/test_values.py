@@ -30,6 +30,8 @@ def _on_page(*lines: str) -> list[Word]:
         (("visitas pre-", "o postnatales"), "visitas pre- o postnatales"),
         (("de 2-", "3 años"), "de 2-3 años"),
         (("en el año t-", "1 y en t"), "en el año t-1 y en t"),
+        (("plan socio-", "-comunitario con"), "plan socio-comunitario con"),
+        (("trimestre y/", "o en la"), "trimestre y/o en la"),
         (("(a)/", "Ingreso"), "(a)/Ingreso"),
         (("Organismo (", "Fundaciones"), "Organismo (Fundaciones"),
         (("norte /", "sur"), "norte / sur"),
