@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from tests.corpus.blocks import Block, Cell, Piece, TableBlock
 
@@ -42,8 +43,10 @@ def _totals_first(blocks: Sequence[Block]) -> list[Block]:
     return [moved(block) for block in blocks]
 
 
-def _sums_carried(blocks: Sequence[Block]) -> list[Block]:
-    """Half-way down a table of budget lines, the sum of the lines above, carried over as at a page's end."""
+def _sums_carried(blocks: Sequence[Block], words: tuple[str, str]) -> list[Block]:
+    """Half-way down a table of budget lines, the sum of the lines above, carried over as at a page's end:
+    below the last line and, in other ``words``, above the next one.
+    """
 
     def carried(block: Block) -> Block:
         if not isinstance(block, TableBlock) or block.name not in _BUDGET_LINES:
@@ -59,7 +62,7 @@ def _sums_carried(blocks: Sequence[Block]) -> list[Block]:
         between = [
             (Cell((text,), (Piece("page", "carried_forward", None, "value", f"{text} {printed}", "value"),),
                   span=across), Cell((printed,), ()))
-            for text in ("Suma y sigue", "Suma anterior")
+            for text in words
         ]  # fmt: skip
         return replace(block, rows=(*block.rows[:above], *between, *block.rows[above:]))
 
@@ -85,5 +88,8 @@ def _spaced_paragraphs(blocks: Sequence[Block]) -> list[Block]:
 
 YEARS = {"descending": _years_descending}
 TOTALS = {"first": _totals_first}
-SUMS = {"carried": _sums_carried}
+SUMS = {
+    "carried": partial(_sums_carried, words=("Suma y sigue", "Suma anterior")),
+    "sheet": partial(_sums_carried, words=("Va a la hoja siguiente", "De la hoja anterior")),
+}
 PARAGRAPHS = {"spaced": _spaced_paragraphs}
