@@ -59,6 +59,7 @@ class Cells:
         self._words = [[fold(word.text) for word in token.words] for token in tokens]
         self._lines = [at for at in range(self.length + 1) if self.starts_line(at)]
         self._boxes = [at for at in self._lines if self.starts_box(at)]
+        self._named = {at for at in self._lines if any(self._known_name(at))}
 
     def starts_line(self, at: int) -> bool:
         """Whether a line begins at a token, or all of them end."""
@@ -97,7 +98,7 @@ class Cells:
     def _figure(self, column: Column, at: int) -> Runs:
         ends_line = self.starts_line(at + 1) or not self.table.columns[0].values
         if self.printed.tokens[at].can_be(column.kind) and ends_line:
-            yield at + 1, 0
+            yield at + 1, STRANGE if at in self._named else 0
 
     def _ends(self, at: int, limit: int) -> Iterator[int]:
         """The places behind ``at`` where a line begins, up to ``limit`` of them."""
@@ -171,26 +172,42 @@ class Cells:
         """The name of the component ``row``, or, less likely, of another one."""
         if not self.starts_line(at):
             return
-        words: tuple[str, ...] = ()
         own = self.names[row]
+        for end, known in self._known_name(at):
+            yield end, 0 if own in known else STRANGE
+        if own and (self._are_told or at in self._named):
+            return
+        for end in range(at + 1, min(at + NAME_WORDS, self.length) + 1):
+            if self.starts_line(end) or self.is_figure(end):
+                yield end, DOUBT if own else 0
+            if end in self._named:
+                return
+
+    def _known_name(self, at: int) -> Iterator[tuple[int, Names]]:
+        """The names that stand before a figure or fill a line from token ``at`` on, and where they end."""
+        words: tuple[str, ...] = ()
         for end in range(at + 1, min(at + NAME_WORDS, self.length) + 1):
             words = (*words, *self._words[end - 1])
             known = [name for name in self.names if name[: len(words)] == words]
             if not known:
-                break
+                return
             is_named_on = end < self.length and any(
                 name[len(words) : len(words) + 1] == tuple(self._words[end][:1]) for name in known
             )
             if not is_named_on and (self.is_figure(end) or (self.starts_line(end) and not self.apart)):
-                yield end, 0 if own in known else DOUBT
-        if not own or not self._are_told:
-            for end in range(at + 1, min(at + NAME_WORDS, self.length) + 1):
-                if self.starts_line(end) or self.is_figure(end):
-                    yield end, DOUBT
+                yield end, known
 
     def _detail(self, at: int) -> Runs:
-        cost = STRANGE if self.is_figure(at) and not self.printed.tokens[at].is_phrase else 0
-        return ((end, cost) for end in self._ends(at, self.length))
+        """Text of whole lines, or a phrase. It neither begins with a figure nor holds a name that rows begin
+        with.
+        """
+        is_phrase = self.printed.tokens[at].is_phrase
+        cost = STRANGE if self.is_figure(at) and not is_phrase else 0.0
+        start = at
+        for end in self._ends(at, self.length):
+            cost += STRANGE if start in self._named else 0
+            yield end, cost + (STRANGE if is_phrase and end > at + 1 else 0)
+            start = end
 
     def _entry(self, at: int) -> Runs:
         """Lines of one entry of a list, each but the last visibly unfinished, or as long as a line can be."""

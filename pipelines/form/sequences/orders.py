@@ -36,11 +36,11 @@ class Rows:
         self._may_break = self._by_lines and any(one.kind == "subtitle" for one in columns)
 
     def first(self) -> list[Slot]:
-        return self._row(0)
+        return self._row(0, 0)
 
-    def _row(self, row: int) -> list[Slot]:
+    def _row(self, first: int, row: int) -> list[Slot]:
         variants = (0, WHOLE) if self._may_break and self._blanks else (0,)
-        return [Slot(row, 0, row, variant=variant) for variant in variants]
+        return [Slot(first, 0, row, variant=variant) for variant in variants]
 
     def runs(self, slot: Slot, at: int) -> Iterator[tuple[int, float]]:
         column = self._columns[slot.column]
@@ -48,7 +48,7 @@ class Rows:
             yield at, self._blanks[column.id]
         price = self._price(slot, at, column)
         if price is not None:
-            for end, cost in self._cells.runs(column, slot.row, at, slot.key):
+            for end, cost in self._cells.runs(column, slot.first, at, slot.key):
                 yield end, cost + price
 
     def _price(self, slot: Slot, at: int, column: Column) -> float | None:
@@ -57,9 +57,7 @@ class Rows:
         if not self._begin_lines or at == cells.length:
             return 0
         if not slot.holds:
-            # A target without a goal is a row of its own only in a new box.
-            opens = cells.starts_box(at) if slot.column and column.starts else cells.starts_line(at)
-            return 0 if opens else None
+            return 0 if cells.starts_line(at) else None
         if self._by_lines and self._blanks and cells.starts_line(at):
             if not (self._may_break and self._is_broken(at)):
                 return None
@@ -78,12 +76,15 @@ class Rows:
         if slot.column + 1 < len(self._columns):
             yield slot._replace(column=slot.column + 1, holds=holds, key=key), 0
         elif holds or self._count:
-            if self._count in (None, slot.row + 1):
+            following = slot.first + 1
+            if self._count in (None, following):
                 yield END, 0
-            if end < self._cells.length if self._count is None else slot.row + 1 < self._count:
+            if end < self._cells.length if self._count is None else following < self._count:
                 cost = DOUBT if self._may_break and self._blanks and self._is_broken(end) else 0
-                for following in self._row(slot.row + 1):
-                    yield following, cost
+                # A row of which nothing is printed may not be there at all.
+                for row in range(slot.row + holds, slot.row + 2):
+                    for one in self._row(following, row):
+                        yield one, cost
 
 
 class Columns:
@@ -162,4 +163,4 @@ def blank_prices(columns: Sequence[Column]) -> dict[str, float]:
         return {column.id: STRANGE for column in columns}
     if columns[0].values:
         return {column.id: DOUBT / 2 for column in columns}
-    return {column.id: DOUBT for column in columns}
+    return {column.id: DOUBT / 10 for column in columns}

@@ -81,7 +81,7 @@ def _open(part: Printed, table: Table, names: Names, *, are_told: bool) -> list[
     blanks = {} if len([one for one in table.columns if one.kind == "text"]) == len(table.columns) == 1 else blank_prices(table.columns)
     if any(column.ends for column in table.columns):
         return _only_row(cells, table)
-    margin = STRANGE if table.columns[0].values else DOUBT
+    margin = STRANGE if table.columns[0].values else DOUBT if any(one.kind == "text" for one in table.columns) else 0
     if count == 0:
         return [undecided_lines(tokens, table)]
     steps = good_fits(Rows(cells, table.columns, blanks, count=count), len(tokens), margin)
