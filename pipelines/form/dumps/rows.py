@@ -46,6 +46,11 @@ def text_rows(
     """
     if apart:
         return apart_rows(stretches(stream, start, end, table), table, names, total), []
+    import os
+    from pipelines.form.sequences.tables import side_by_side
+    toks = tokens_of(stream, start, end, subtitles=table.has_subtitle)
+    if os.environ.get("NEW") and not any(c.split for c in table.columns) and not (len(table.columns)==1 and repeats_header(toks, table)):
+        return side_by_side(toks, table, names, are_told=are_told) if toks else ([], [])
     rows: list[Row] = []
     stray: list[Word] = []
     for fixed, label_start, label_end, row_end in _labelled(stream, start, end, table):

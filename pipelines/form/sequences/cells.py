@@ -175,7 +175,8 @@ class Cells:
         own = self.names[row]
         for end, known in self._known_name(at):
             yield end, 0 if own in known else STRANGE
-        if own and (self._are_told or at in self._named):
+        # A table that begins with a name begins with that of its first row.
+        if own and (self._are_told or (at == 0 and at in self._named)):
             return
         for end in range(at + 1, min(at + NAME_WORDS, self.length) + 1):
             if self.starts_line(end) or self.is_figure(end):
