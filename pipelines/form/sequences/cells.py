@@ -67,9 +67,11 @@ class Cells:
         return at == len(tokens) or tokens[at].starts_line or tokens[at].starts_box
 
     def starts_box(self, at: int) -> bool:
-        """Whether a box begins at a token, or all of them end."""
-        tokens = self.printed.tokens
-        return at in (0, len(tokens)) or tokens[at].starts_box
+        """Whether a box begins at a token, or all of them end. A header cell parts boxes."""
+        tokens, marks = self.printed.tokens, self.printed.marks
+        if at in (0, len(tokens)) or tokens[at].starts_box:
+            return True
+        return isinstance(marks[at], Column) or isinstance(marks[at - 1], Column)
 
     def is_figure(self, at: int) -> bool:
         """Whether a token can stand in a column of numbers, and is no label."""
@@ -219,7 +221,9 @@ class Cells:
             if end == self.length or (self.starts_box(end) and not goes_on):
                 return
             above = [one for one in self._lines if one < end][-1]
-            is_open = self.apart or len(self._text(above, end)) >= FULL_LINE
+            tokens = self.printed.tokens
+            is_same_box = tokens[end - 1].words[-1].page == tokens[end].words[0].page
+            is_open = is_same_box if self.apart else len(self._text(above, end)) >= FULL_LINE
             cost += 0 if goes_on or is_open else STRANGE
 
     def _goes_on(self, at: int, end: int) -> bool:

@@ -30,6 +30,11 @@ class Written:
         """Whether all fits put each token into the same cell."""
         return not self._contested
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything fits."""
+        return self._last >= 0
+
     def rows(self) -> list[Row]:
         """The rows up to one that cannot be counted, and what stands behind it, line by line."""
         found: list[Row] = []
