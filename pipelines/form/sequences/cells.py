@@ -142,7 +142,7 @@ class Cells:
             if column_here is None:
                 continue
             another = self.number(end)
-            if another == number and is_first and column_here is not column:
+            if another == number and is_first:
                 cost += STRANGE
             elif another != number and self.starts_line(end) and int(another) <= GOALS:
                 cost += STRANGE
@@ -176,7 +176,7 @@ class Cells:
             return
         own = self.names[row]
         for end, known in self._known_name(at):
-            yield end, 0 if own in known else STRANGE
+            yield end, 0 if own in known or self.apart else STRANGE
         # A table that begins with a name begins with that of its first row.
         if own and (self._are_told or (at == 0 and at in self._named)):
             return

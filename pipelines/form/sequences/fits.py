@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from math import inf
 from typing import NamedTuple, Protocol
 
 
@@ -53,9 +54,9 @@ class Step:
     end: int
 
 
-def good_fits(order: Order, length: int, margin: float) -> list[Step]:
+def good_fits(order: Order, length: int, margin: float, limit: float = inf) -> list[Step]:
     """Every step of a fit of ``length`` tokens that costs at most ``margin`` more than the cheapest; none
-    if nothing fits.
+    if nothing fits, or nothing at less than ``limit``.
     """
     costs: dict[tuple[int, Slot], float] = {}
     steps: list[tuple[Step, Slot, float]] = []
@@ -84,7 +85,7 @@ def good_fits(order: Order, length: int, margin: float) -> list[Step]:
             here = (step.at, step.slot)
             rest[here] = min(cost + behind, rest.get(here, cost + behind))
     best = costs.get((length, END))
-    if best is None:
+    if best is None or best >= limit:
         return []
     found = dict.fromkeys(
         step

@@ -163,7 +163,7 @@ def _sure_rows(order: Rows | Columns, part: Printed, table: Table) -> list[Row] 
     """The rows, if all good fits agree on every word."""
     if not part.tokens:
         return []
-    written = Written(part, table, table.columns, good_fits(order, len(part.tokens), DOUBT))
+    written = Written(part, table, table.columns, good_fits(order, len(part.tokens), DOUBT, DOUBT))
     return written.rows() if written.is_sure and written.is_any else None
 
 
@@ -200,7 +200,7 @@ def _adding_up(rows: Sequence[Row], table: Table, total: int | None) -> list[Row
     """
     if any(row.fixed for row in rows[:-1]):
         return None
-    told = [undecided(row) if row.fixed and _heads_column_above(row, table) else row for row in rows]
+    told = [_as_any_row(row, table) if row.fixed and _heads_column_above(row, table) else row for row in rows]
     beside = [(row.label or row.cells[0].words, row.cells[-1].words) for row in rows]
     if all(name[-1].line_no == figure[0].line_no for name, figure in beside):
         return told
@@ -211,6 +211,12 @@ def _adding_up(rows: Sequence[Row], table: Table, total: int | None) -> list[Row
     if not known or len(known) < len(amounts) or sum(known) != total:
         return None
     return [replace(row, inferred_by=EVERY_REGION_HAS_A_FIGURE) for row in told]
+
+
+def _as_any_row(row: Row, table: Table) -> Row:
+    """A labelled row, in doubt whether it is that of the form or anything else."""
+    label = RowCell((table.label_column,), row.label)
+    return undecided(replace(row, cells=(label, *row.cells), fixed=None, label=()))
 
 
 def _heads_column_above(row: Row, table: Table) -> bool:
