@@ -6,7 +6,7 @@ import re
 
 from pipelines.form.folding import fold
 from pipelines.form.sequences.printed import Printed
-from pipelines.form.spec import Column, FixedRow, Table
+from pipelines.form.spec import Column, FixedRow, Split, Table
 from pipelines.form.tokens import Token, lines_in
 
 Names = Sequence[tuple[str, ...]]
@@ -36,6 +36,10 @@ DOUBT = 1.0
 
 STRANGE = 2.0
 """What a reading costs that is only believed where there is no other."""
+
+LABEL = "label"
+METHODOLOGY = "methodology"
+"""The parts of an indicator's cell behind its formula, as if they were columns."""
 
 _OPEN_END = re.compile(r"(?:[,/\-]|\b(?:de|del|la|las|el|los|y|e|o|u|con|sin|para|en|a|por))$")
 
@@ -85,6 +89,8 @@ class Cells:
         """The runs from token ``at`` on; ``key`` is the number of the row's goal, if it is printed."""
         if at == self.length or isinstance(self.printed.marks[at], FixedRow):
             return iter(())
+        if any(one.split for one in self.table.columns):
+            return self._of_indicator(column, at)
         if column.kind != "text":
             return self._figure(column, at)
         if column.starts:
@@ -211,6 +217,57 @@ class Cells:
             cost += STRANGE if start in self._named else 0
             yield end, cost + (STRANGE if is_phrase and end > at + 1 else 0)
             start = end
+
+    def _of_indicator(self, column: Column, at: int) -> Runs:
+        """A cell of an indicator, or a part of that with a label inside: the label, or what stands behind it.
+
+        Name and formula are boxes. Values stand on lines of nothing but values, and begin a box behind the
+        label; so such a line is hardly text, if it begins a box.
+        """
+        is_label = isinstance(self.printed.marks[at], Split)
+        if column.id == LABEL or is_label:
+            if column.id == LABEL and is_label:
+                yield at + 1, 0
+            return
+        if column.kind == "percent":
+            behind_label = at > 0 and isinstance(self.printed.marks[at - 1], Split)
+            first = self.apart and not (at > 0 and self._is_value(at - 1))
+            if self._is_value(at) and (self.printed.tokens[at].starts_box or not (behind_label or first)):
+                yield at + 1, 0
+            return
+        is_behind = column.id == METHODOLOGY
+        if not is_behind and not (self.starts_box(at) or (not column.split and self._begins_head(at))):
+            return
+        cost = 0.0
+        start = at
+        for end in self._ends(at, self.length):
+            token = self.printed.tokens[start]
+            is_phrase = token.is_phrase and not is_behind
+            cost += STRANGE if self._is_value(start) and token.starts_box and not is_phrase else 0
+            if start > at and self.starts_box(start):
+                if self.apart:
+                    return
+                cost += 0 if is_behind else DOUBT
+            is_whole = is_behind or self.starts_box(end) or self._is_inner_label(end)
+            if is_whole:
+                yield end, cost
+            if self._is_inner_label(end):
+                return
+            start = end
+
+    def _begins_head(self, at: int) -> bool:
+        """Whether a name may begin at a line that is not the first of its box: below values."""
+        return not self.apart and self.starts_line(at) and at > 0 and self._is_value(at - 1)
+
+    def _is_inner_label(self, at: int) -> bool:
+        return at < self.length and isinstance(self.printed.marks[at], Split)
+
+    def _is_value(self, at: int) -> bool:
+        """Whether a token stands on a line of nothing but values."""
+        start = [one for one in self._lines if one <= at][-1]
+        end = next(one for one in self._lines if one > at)
+        tokens = self.printed.tokens[start:end]
+        return not self._is_inner_label(start) and all(token.is_figure for token in tokens)
 
     def _entry(self, at: int) -> Runs:
         """Lines of one entry of a list, each but the last visibly unfinished, or as long as a line can be."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.form.rows import Row, RowCell
-from pipelines.form.spec import Column, FixedRow, Table
+from pipelines.form.spec import Column, FixedRow, Split, Table
 from pipelines.form.tokens import Token, lines_in, words_in
 
 LABEL_WORDS = 24
@@ -13,7 +13,7 @@ LABEL_WORDS = 24
 HEADER_LINES = 4
 """No header cell is broken over more lines."""
 
-Mark = FixedRow | Column | None
+Mark = FixedRow | Column | Split | None
 
 
 @dataclass(slots=True)
@@ -42,6 +42,7 @@ def marked(tokens: Sequence[Token], table: Table, *, headers: bool = False) -> P
     """``tokens`` with the labels that lines begin with, and, if ``headers`` stand among them, those too."""
     found = Printed()
     expected = list(table.rows)
+    inner = next((column.split for column in table.columns if column.split), None)
     texts = [token.folded for token in tokens]
     starts = [at for at, token in enumerate(tokens) if token.starts_line or token.starts_box]
     stops = [*starts[1:], len(tokens)]
@@ -57,7 +58,7 @@ def marked(tokens: Sequence[Token], table: Table, *, headers: bool = False) -> P
                     end = stop
                     break
             if mark is None:
-                end, mark = _label(texts, at, expected)
+                end, mark = _label(texts, at, [inner] if inner else expected)
         if mark is None:
             found.add(tokens[at : at + 1])
             at += 1
@@ -69,12 +70,13 @@ def marked(tokens: Sequence[Token], table: Table, *, headers: bool = False) -> P
     return _with_second_lines(found)
 
 
-def _label(texts: Sequence[str], at: int, rows: Sequence[FixedRow]) -> tuple[int, FixedRow | None]:
+def _label(texts: Sequence[str], at: int, labels: Sequence[FixedRow | Split]) -> tuple[int, Mark]:
     """The label that ``texts`` begin with from ``at`` on, as much of it as there is, and where it ends."""
-    for row in rows:
+    for label in labels:
         for end in range(min(at + LABEL_WORDS, len(texts)), at, -1):
-            if row.is_label("".join(texts[at:end])):
-                return end, row
+            text = "".join(texts[at:end])
+            if label.is_label(text) if isinstance(label, FixedRow) else label.pattern.fits(text):
+                return end, label
     return at, None
 
 

@@ -3,19 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from pipelines.form.folding import fold
 from pipelines.form.inferences import EVERY_REGION_HAS_A_FIGURE
 from pipelines.form.load_spec import the_form
 from pipelines.form.reading import Reading
-from pipelines.form.rows import Row, RowCell, undecided
-from pipelines.form.sequences.cells import DOUBT, STRANGE, Cells, Names, is_by_component
+from pipelines.form.rows import Row, RowCell, cut_at_label, undecided
+from pipelines.form.sequences.cells import DOUBT, LABEL, METHODOLOGY, STRANGE, Cells, Names, is_by_component
 from pipelines.form.sequences.fits import good_fits
 from pipelines.form.sequences.orders import Columns, Rows, blank_prices
 from pipelines.form.sequences.printed import Printed, in_doubt, marked, undecided_lines
 from pipelines.form.sequences.rows import Written
 from pipelines.form.spec import Column, FixedRow, Table
 from pipelines.form.tokens import Token, boxes_of, lines_in, words_in
+from pipelines.form.values import printed as printed_text
 from pipelines.form.values import status_of, whole_number
 from pipelines.read.document import Word
 
@@ -79,6 +81,8 @@ def _open(part: Printed, table: Table, names: Names, *, are_told: bool) -> list[
         return [nothing_reported(table, tokens[0].words)]
     cells = Cells(part, table, names, are_told=are_told)
     count = len(names) if by_component else None
+    if any(column.split for column in table.columns):
+        return _indicators(part, table, apart=False) or [undecided_lines(tokens, table)]
     blanks = {} if len([one for one in table.columns if one.kind == "text"]) == len(table.columns) == 1 else blank_prices(table.columns)
     if any(column.ends for column in table.columns):
         return _only_row(cells, table)
@@ -143,6 +147,8 @@ def full_rows(
         return None if len(pages) > 1 or any(cell.undecided for cell in rows[0].cells) else rows
     if is_by_component(table):
         return _by_component(pages, table, names)
+    if any(column.split for column in table.columns):
+        return _indicators_in_turn(printed, table)
     found: list[Row] = []
     for number, part in enumerate(printed, 1):
         rows = _in_turn(part, table, is_last=number == len(printed))
@@ -273,6 +279,84 @@ def _by_component(pages: Sequence[Sequence[Token]], table: Table, names: Names) 
         undecided_cell(row, detail) if one else replace(row, cells=(*row.cells, blank))
         for one, row in zip(held, rows, strict=True)
     ]
+
+
+def _parts(table: Table) -> list[Column]:
+    """The columns of ``table``, the cell with a label inside in three parts."""
+    parts: list[Column] = []
+    for column in table.columns:
+        parts.append(column)
+        if column.split:
+            parts += [replace(column, id=LABEL, split=None), replace(column, id=METHODOLOGY, split=None)]
+    return parts
+
+
+def _indicators(part: Printed, table: Table, *, apart: bool) -> list[Row] | None:
+    """A row for each label inside the cells; None if nothing fits."""
+    columns = _parts(table)
+    prices = blank_prices(columns)
+    if apart:
+        texts = {column.id for column in table.columns if column.kind == "text"}
+        prices = {name: price for name, price in prices.items() if name not in texts}
+    order = Rows(Cells(part, table, apart=apart), columns, prices)
+    steps = good_fits(order, len(part.tokens), DOUBT, STRANGE if apart else inf)
+    written = Written(part, table, columns, steps)
+    if not written.is_any:
+        return None
+    return [_with_one_cell(row, table, columns) for row in written.rows()]
+
+
+def _with_one_cell(row: Row, table: Table, columns: Sequence[Column]) -> Row:
+    """``row`` with the parts of its cell in one, whose end may be in doubt by itself."""
+    formula = next(column.id for column in table.columns if column.split)
+    own = {(formula,), (LABEL,), (METHODOLOGY,)}
+    parts = [cell for cell in row.cells if cell.columns in own]
+    others = [replace(cell, columns=tuple(dict.fromkeys(formula if (one,) in own else one for one in cell.columns)), undecided=cell.undecided or any((one,) in own for one in cell.columns)) for cell in row.cells if cell.columns not in own]
+    if not parts:
+        return replace(row, cells=tuple(others))
+    words = tuple(word for part in parts for word in part.words)
+    is_open = any(part.undecided for part in parts if part.columns == (METHODOLOGY,))
+    open_start = any(part.undecided for part in parts if part.columns == (formula,))
+    if open_start and not any(part.words for part in parts if part.columns == (formula,)):
+        others.append(RowCell((table.columns[0].id, formula), (), undecided=True))
+        open_start = False
+    return replace(row, cells=(*others, RowCell((formula,), words, undecided=open_start, open_end=is_open)))
+
+
+def _indicators_in_turn(pages: Sequence[Printed], table: Table) -> list[Row] | None:
+    """Indicators, each with some values behind it. Nothing tells the columns of the values, which pdftotext
+    prints as they come. On more than one page no sentence goes on over a page's end, and none begins the next.
+    """
+    split = next(column.split for column in table.columns if column.split)
+    found: list[Row] = []
+    for page in pages:
+        rows = _indicators(page, table, apart=True)
+        if not rows or any(cell.undecided or cell.open_end for row in rows for cell in row.cells):
+            return None
+        if len(pages) > 1 and rows[0].cells[0].words[-1].text.endswith("."):
+            return None
+        if found and not _is_over(cut_at_label(found[-1].cells[-1].words, split.pattern)[2]):
+            return None
+        found += rows
+    opened = [_with_open_values(row, table) for row in found]
+    return None if None in opened else [row for row in opened if row]
+
+
+def _is_over(words: Sequence[Word]) -> bool:
+    """Whether a cell's text is blank, a phrase in place of one, or ends with a sentence."""
+    text = printed_text(words)
+    return not text or text.endswith(".") or status_of(text) != "value"
+
+
+def _with_open_values(row: Row, table: Table) -> Row | None:
+    """``row`` with each of its values in any column, unless all columns hold the same; None without any."""
+    columns = tuple(column.id for column in table.columns if column.kind == "percent")
+    values = [cell for cell in row.cells if set(cell.columns) <= set(columns)]
+    texts = {"".join(word.text for word in cell.words) for cell in values}
+    if not values or (len(values) == len(columns) and len(texts) == 1):
+        return row if values else None
+    cells = [replace(cell, columns=columns) if cell in values else cell for cell in row.cells]
+    return replace(row, cells=tuple(cells))
 
 
 def undecided_cell(row: Row, column: str) -> Row:
