@@ -297,7 +297,7 @@ def _indicators(part: Printed, table: Table, *, apart: bool) -> list[Row] | None
     prices = blank_prices(columns)
     if apart:
         texts = {column.id for column in table.columns if column.kind == "text"}
-        prices = {name: price for name, price in prices.items() if name not in texts}
+        prices = {name: 0 for name in prices if name not in texts}
     order = Rows(Cells(part, table, apart=apart), columns, prices)
     steps = good_fits(order, len(part.tokens), DOUBT, STRANGE if apart else inf)
     written = Written(part, table, columns, steps)
