@@ -71,9 +71,11 @@ class Cells:
         return at == len(tokens) or tokens[at].starts_line or tokens[at].starts_box
 
     def starts_box(self, at: int) -> bool:
-        """Whether a box begins at a token, or all of them end. A header cell parts boxes."""
+        """Whether a box begins at a token, or all of them end. A header cell or a new page parts boxes."""
         tokens, marks = self.printed.tokens, self.printed.marks
         if at in (0, len(tokens)) or tokens[at].starts_box:
+            return True
+        if tokens[at].words[0].page != tokens[at - 1].words[-1].page:
             return True
         return isinstance(marks[at], Column) or isinstance(marks[at - 1], Column)
 
