@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.form.baselines import Span, baselines, box_of, letter_height
-from pipelines.form.dumps.figures import Names
 from pipelines.form.folding import fold
 from pipelines.form.page_breaks import TEXTS, is_doubtful_break, joined_over_pages, labelled_over_pages
 from pipelines.form.rows import Row, RowCell, cut_at_label, is_tail
+from pipelines.form.sequences.cells import Names
 from pipelines.form.spec import Column, Table
 from pipelines.form.values import are_stacked_figures, is_broken_number, printed, status_of
 from pipelines.read.document import Word

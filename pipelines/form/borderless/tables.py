@@ -15,11 +15,11 @@ from pipelines.form.borderless.columns import borders
 from pipelines.form.borderless.fit import fitted
 from pipelines.form.borderless.header import UNNAMED, PrintedHeader, printed_header
 from pipelines.form.borderless.rows import Cut, cuts
-from pipelines.form.dumps.figures import Names
 from pipelines.form.folding import fold
 from pipelines.form.grid_header import GridHeader
 from pipelines.form.grid_rows import grid_rows
 from pipelines.form.rows import Row
+from pipelines.form.sequences.cells import Names
 from pipelines.form.spec import Table
 from pipelines.form.strokes import SAME_PLACE, Strokes, between, row_rules
 from pipelines.form.turned import is_turned

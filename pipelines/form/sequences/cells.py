@@ -1,8 +1,8 @@
 """What a cell of a text dump can hold: runs of tokens and what they cost, by the specification."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipelines.form.folding import fold
 from pipelines.form.sequences.printed import Printed
@@ -135,7 +135,9 @@ class Cells:
 
     def _parts_names(self, at: int) -> bool:
         """Whether no name goes on at a token, or none comes before it."""
-        return at < 0 or self.is_figure(at) or (at < self.length and isinstance(self.printed.marks[at], Column))
+        return (
+            at < 0 or self.is_figure(at) or (at < self.length and isinstance(self.printed.marks[at], Column))
+        )
 
     def _numbered(self, column: Column, at: int, key: str) -> Runs:
         """A cell that begins with a number of its own, that of the row's goal ``key``."""
@@ -150,9 +152,9 @@ class Cells:
             if column_here is None:
                 continue
             another = self.number(end)
-            if another == number and is_first:
-                cost += STRANGE
-            elif another != number and self.starts_line(end) and int(another) <= GOALS:
+            if (another == number and is_first) or (
+                another != number and self.starts_line(end) and int(another) <= GOALS
+            ):
                 cost += STRANGE
 
     def number(self, at: int) -> str:
@@ -282,7 +284,7 @@ class Cells:
             above = [one for one in self._lines if one < end][-1]
             tokens = self.printed.tokens
             is_same_box = tokens[end - 1].words[-1].page == tokens[end].words[0].page
-            is_open = is_same_box if self.apart else len(self._text(above, end)) >= FULL_LINE
+            is_open = is_same_box if self.apart else may_go_on(self._text(above, end))
             cost += 0 if goes_on or is_open else STRANGE
 
     def _goes_on(self, at: int, end: int) -> bool:
@@ -299,6 +301,11 @@ class Cells:
 def goes_on(text: str, below: str) -> bool:
     """Whether an entry is visibly unfinished, or the line ``below`` does not begin one."""
     return text.count("(") > text.count(")") or bool(_OPEN_END.search(text.lower())) or below[:1].islower()
+
+
+def may_go_on(line: str) -> bool:
+    """Whether a line of a list may have been broken for want of room."""
+    return len(line) >= FULL_LINE
 
 
 def is_by_component(table: Table) -> bool:

@@ -161,9 +161,13 @@ def blank_prices(columns: Sequence[Column]) -> dict[str, float]:
         return {column.id: 0 for column in columns}
     if any(column.starts for column in columns):
         return {column.id: STRANGE for column in columns}
+    if [column.kind for column in columns] == ["text"]:
+        return {}
     if any(column.split for column in columns):
         values = {column.id: DOUBT / 4 for column in columns if column.kind == "percent"}
-        return {column.id: DOUBT for column in columns if column.kind == "text" and column.id != LABEL} | values
+        return {
+            column.id: DOUBT for column in columns if column.kind == "text" and column.id != LABEL
+        } | values
     if columns[0].values:
         return {column.id: DOUBT / 2 for column in columns}
     return {column.id: DOUBT / 10 for column in columns}

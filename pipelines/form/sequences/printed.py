@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipelines.form.rows import Row, RowCell
 from pipelines.form.spec import Column, FixedRow, Split, Table
@@ -26,6 +27,11 @@ class Printed:
     def part(self, start: int, end: int) -> "Printed":
         """The tokens between two places."""
         return Printed(self.tokens[start:end], self.marks[start:end])
+
+    def stretches(self) -> "list[Printed]":
+        """The tokens cut at the labels of rows."""
+        starts = [at for at, mark in enumerate(self.marks) if at == 0 or isinstance(mark, FixedRow)]
+        return [self.part(start, end) for start, end in pairwise([*starts, len(self.marks)])]
 
     def add(self, tokens: Sequence[Token], mark: Mark = None) -> None:
         """Add tokens; one, if they are a label or a header cell."""
@@ -127,6 +133,13 @@ def in_doubt(tokens: Sequence[Token], table: Table) -> list[Row]:
         for row in table.rows
     ]
     return [lines, *labelled]
+
+
+def repeats_header(tokens: Sequence[Token], table: Table) -> bool:
+    """Whether a line is a cell of the header, printed again on a new page with the cells of rows in it."""
+    headers = [column.header for column in table.columns if column.header]
+    lines = ["".join(token.folded for token in line) for line in lines_in(tokens)]
+    return any(header.fits(line) for header in headers for line in lines)
 
 
 def begins_a_cell(tokens: Sequence[Token], table: Table) -> bool:

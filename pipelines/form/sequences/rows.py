@@ -30,11 +30,6 @@ class Written:
         """Whether all fits put each token into the same cell."""
         return not self._contested
 
-    @property
-    def is_any(self) -> bool:
-        """Whether anything fits."""
-        return self._last >= 0
-
     def rows(self) -> list[Row]:
         """The rows up to one that cannot be counted, and what stands behind it, line by line."""
         found: list[Row] = []
@@ -58,7 +53,10 @@ class Written:
             found.append(self._row(number, left[:count], left))
             left = left[count:]
         is_counted = all(len(self._rows[at]) == 1 for at in body)
-        return [*found, *(self._row(row, [], body[-1:]) for row in range(len(found), self._last + 1) if is_counted)]
+        return [
+            *found,
+            *(self._row(row, [], body[-1:]) for row in range(len(found), self._last + 1) if is_counted),
+        ]
 
     def _row(self, row: int, held: Sequence[int], near: Sequence[int]) -> Row:
         fixed = self._marks[held[0]] if held else None

@@ -11,10 +11,10 @@ from pipelines.form.baselines import baselines, box_of, letter_height, pieces_of
 from pipelines.form.borderless.columns import borders
 from pipelines.form.borderless.header import printed_header
 from pipelines.form.borderless.tables import ROOM
-from pipelines.form.dumps.blocks import ends_in
-from pipelines.form.dumps.layout import placed
 from pipelines.form.folding import fold
 from pipelines.form.rows import Row, RowCell
+from pipelines.form.sequences.cells import ends_in
+from pipelines.form.sequences.layout import placed
 from pipelines.form.spec import Table
 from pipelines.read.document import Word
 

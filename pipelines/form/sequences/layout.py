@@ -11,11 +11,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from pipelines.form.borderless.tables import Ruled
-from pipelines.form.dumps.layout_wrapped_cells import Chunk, with_whole_cells
 from pipelines.form.folding import fold
 from pipelines.form.load_spec import the_form
 from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowCell
+from pipelines.form.sequences.layout_wrapped_cells import Chunk, with_whole_cells
 from pipelines.form.spec import Column, FixedRow, Table
 from pipelines.form.tokens import Token
 from pipelines.read.document import Box, Word
