@@ -1,6 +1,7 @@
 """What a cell of a text dump can hold: runs of tokens and what they cost, by the specification."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -56,13 +57,11 @@ class Cells:
         self.table = table
         self.names = names
         self.apart = apart
+        self.length = len(printed.tokens)
+        self.texts = [token.folded for token in printed.tokens]
         self._are_told = are_told
-        tokens = printed.tokens
-        self.texts = [token.folded for token in tokens]
-        self.length = len(tokens)
-        self._words = [[fold(word.text) for word in token.words] for token in tokens]
+        self._words = [[fold(word.text) for word in token.words] for token in printed.tokens]
         self._lines = [at for at in range(self.length + 1) if self.starts_line(at)]
-        self._boxes = [at for at in self._lines if self.starts_box(at)]
         self._named = {at for at in self._lines if any(self._known_name(at))}
 
     def starts_line(self, at: int) -> bool:
@@ -75,113 +74,101 @@ class Cells:
         tokens, marks = self.printed.tokens, self.printed.marks
         if at in (0, len(tokens)) or tokens[at].starts_box:
             return True
-        if tokens[at].words[0].page != tokens[at - 1].words[-1].page:
-            return True
-        return isinstance(marks[at], Column) or isinstance(marks[at - 1], Column)
-
-    def is_figure(self, at: int) -> bool:
-        """Whether a token can stand in a column of numbers, and is no label."""
-        return (
-            at < self.length
-            and not isinstance(self.printed.marks[at], FixedRow)
-            and self.printed.tokens[at].can_be("number")
-        )
-
-    def runs(self, column: Column, row: int, at: int, key: str) -> Runs:
-        """The runs from token ``at`` on; ``key`` is the number of the row's goal, if it is printed."""
-        if at == self.length or isinstance(self.printed.marks[at], FixedRow):
-            return iter(())
-        if any(one.split for one in self.table.columns):
-            return self._of_indicator(column, at)
-        if column.kind != "text":
-            return self._figure(column, at)
-        if column.starts:
-            return self._numbered(column, at, key)
-        if column.values:
-            return self._known(column, at)
-        if any(one.ends for one in self.table.columns):
-            return self._box(column, at)
-        if is_by_component(self.table):
-            return self._name(row, at) if column is self.table.columns[0] else self._detail(at)
-        return self._entry(at)
-
-    def _figure(self, column: Column, at: int) -> Runs:
-        ends_line = self.starts_line(at + 1) or not self.table.columns[0].values
-        if self.printed.tokens[at].can_be(column.kind) and ends_line:
-            yield at + 1, STRANGE if at in self._named else 0
-
-    def _ends(self, at: int, limit: int) -> Iterator[int]:
-        """The places behind ``at`` where a line begins, up to ``limit`` of them."""
-        return (end for end in [one for one in self._lines if one > at][:limit])
-
-    def _known(self, column: Column, at: int) -> Runs:
-        """A name that may be known, before a figure at the end of a line or over whole lines. A name of
-        several lines that is not known may as well be several names.
-        """
-        if not self.starts_line(at):
-            return
-        for number, stop in enumerate(self._ends(at, REGION_LINES), 1):
-            end = stop - 1 if self.is_figure(stop - 1) else stop
-            if end <= at or any(isinstance(mark, FixedRow) for mark in self.printed.marks[at:end]):
-                return
-            if "".join(self.texts[at:end]) in column.values:
-                yield end, 0
-            elif not self.apart:
-                yield end, STRANGE * number
-            elif number == 1 and self._parts_names(at - 1) and self._parts_names(end):
-                yield end, 0
-            if end < stop:
-                return
-
-    def _parts_names(self, at: int) -> bool:
-        """Whether no name goes on at a token, or none comes before it."""
-        return (
-            at < 0 or self.is_figure(at) or (at < self.length and isinstance(self.printed.marks[at], Column))
-        )
-
-    def _numbered(self, column: Column, at: int, key: str) -> Runs:
-        """A cell that begins with a number of its own, that of the row's goal ``key``."""
-        if not self._begins(column, at) or (key and self.number(at) != key):
-            return
-        number, cost = self.number(at), 0.0
-        is_first = column is self.table.columns[0]
-        for end in range(at + 1, self.length + 1):
-            column_here = self._column_begun(end)
-            if self.starts_line(end) or (column_here and column_here is not column):
-                yield end, cost
-            if column_here is None:
-                continue
-            another = self.number(end)
-            if (another == number and is_first) or (
-                another != number and self.starts_line(end) and int(another) <= GOALS
-            ):
-                cost += STRANGE
+        is_new_page = tokens[at].words[0].page != tokens[at - 1].words[-1].page
+        return is_new_page or any(isinstance(mark, Column) for mark in marks[at - 1 : at + 1])
 
     def number(self, at: int) -> str:
         """The number that a token begins with."""
         digits = re.match(r"\d+", self._words[at][0])
         return digits[0] if digits else ""
 
-    def _begins(self, column: Column, at: int) -> bool:
-        return column.starts is not None and column.starts.fullmatch(self._words[at][0]) is not None
+    def runs(self, column: Column, row: int, at: int, key: str) -> Runs:
+        """The runs from token ``at`` on; ``key`` is the number of the row's goal, if it is printed."""
+        if at == self.length or isinstance(self.printed.marks[at], FixedRow):
+            return iter(())
+        if any(one.split for one in self.table.columns):
+            return self._value(at) if column.kind == "percent" else self._part(column, at)
+        return self._figure(column, at) if column.kind != "text" else self._text(column, row, at, key)
 
-    def _column_begun(self, at: int) -> Column | None:
-        if at == self.length:
-            return None
-        return next((one for one in self.table.columns if self._begins(one, at)), None)
+    def _text(self, column: Column, row: int, at: int, key: str) -> Runs:
+        if column.starts:
+            found = self._numbered(column, at, key)
+        elif column.values:
+            found = self._region(column, at)
+        elif any(one.ends for one in self.table.columns):
+            found = self._box(column, at)
+        elif not is_by_component(self.table):
+            found = self._entry(at)
+        else:
+            found = self._name(row, at) if column is self.table.columns[0] else self._detail(at)
+        return found
+
+    def _is_figure(self, at: int) -> bool:
+        """Whether a token can stand in a column of numbers, and is no label."""
+        is_token = at < self.length and not isinstance(self.printed.marks[at], FixedRow)
+        return is_token and self.printed.tokens[at].can_be("number")
+
+    def _ends(self, at: int, limit: int | None = None) -> list[int]:
+        """The places behind ``at`` where a line begins, up to ``limit`` of them."""
+        return self._lines[bisect_right(self._lines, at) :][:limit]
+
+    def _figure(self, column: Column, at: int) -> Runs:
+        """A figure; the last token of its line beside names of regions."""
+        ends_line = self.starts_line(at + 1) or not self.table.columns[0].values
+        if self.printed.tokens[at].can_be(column.kind) and ends_line:
+            yield at + 1, STRANGE if at in self._named else 0
+
+    def _region(self, column: Column, at: int) -> Runs:
+        """A name that may be known, before a figure at the end of a line or over whole lines. A name of
+        several lines that is not known may as well be several names.
+        """
+        for number, stop in enumerate(self._ends(at, REGION_LINES) if self.starts_line(at) else (), 1):
+            end = stop - 1 if self._is_figure(stop - 1) else stop
+            if end <= at or any(isinstance(mark, FixedRow) for mark in self.printed.marks[at:end]):
+                return
+            is_known = "".join(self.texts[at:end]) in column.values
+            is_alone = number == 1 and self._parts_names(at - 1) and self._parts_names(end)
+            if is_known or is_alone or not self.apart:
+                yield end, 0 if is_known or self.apart else STRANGE * number
+            if end < stop:
+                return
+
+    def _parts_names(self, at: int) -> bool:
+        """Whether no name goes on at a token, or none comes before it."""
+        is_header = 0 <= at < self.length and isinstance(self.printed.marks[at], Column)
+        return at < 0 or is_header or self._is_figure(at)
+
+    def _numbered(self, column: Column, at: int, key: str) -> Runs:
+        """A cell that begins with a number of its own, that of the row's goal ``key``."""
+        if self._begun(at) is not column or (key and self.number(at) != key):
+            return
+        number, cost = self.number(at), 0.0
+        is_first = column is self.table.columns[0]
+        for end in range(at + 1, self.length + 1):
+            here = self._begun(end)
+            if self.starts_line(end) or (here and here is not column):
+                yield end, cost
+            if here:
+                another = self.number(end)
+                is_goal = self.starts_line(end) and int(another) <= GOALS
+                cost += STRANGE if (is_first if another == number else is_goal) else 0
+
+    def _begun(self, at: int) -> Column | None:
+        """The column whose cells begin with such a number as a token does."""
+        word = self._words[at][0] if at < self.length else ""
+        return next((one for one in self.table.columns if one.starts and one.starts.fullmatch(word)), None)
 
     def _box(self, column: Column, at: int) -> Runs:
         """One box, and the only one of a row that ends in a known type, if the column does."""
-        if not self.starts_box(at):
-            return
-        end = next(one for one in self._boxes if one > at)
+        end = next(one for one in self._ends(at) if self.starts_box(one))
         box = self.printed.tokens[at:end]
         ends = frozenset[str]().union(*(one.ends for one in self.table.columns))
-        if has_end(box, ends) == bool(column.ends) and not box[0].words[0].text[0].islower():
+        is_whole = self.starts_box(at) and not box[0].words[0].text[0].islower()
+        if is_whole and has_end(box, ends) == bool(column.ends):
             yield end, 0
 
     def _name(self, row: int, at: int) -> Runs:
-        """The name of the component ``row``, or, less likely, of another one."""
+        """The name of the component ``row``, or, less likely, of another one, or another text."""
         if not self.starts_line(at):
             return
         own = self.names[row]
@@ -191,7 +178,7 @@ class Cells:
         if own and (self._are_told or (at == 0 and at in self._named)):
             return
         for end in range(at + 1, min(at + NAME_WORDS, self.length) + 1):
-            if self.starts_line(end) or self.is_figure(end):
+            if self.starts_line(end) or self._is_figure(end):
                 yield end, DOUBT if own else 0
             if end in self._named:
                 return
@@ -204,10 +191,9 @@ class Cells:
             known = [name for name in self.names if name[: len(words)] == words]
             if not known:
                 return
-            is_named_on = end < self.length and any(
-                name[len(words) : len(words) + 1] == tuple(self._words[end][:1]) for name in known
-            )
-            if not is_named_on and (self.is_figure(end) or (self.starts_line(end) and not self.apart)):
+            following = self._words[end][0] if end < self.length else None
+            is_named_on = any(following in name[len(words) : len(words) + 1] for name in known)
+            if not is_named_on and (self._is_figure(end) or (self.starts_line(end) and not self.apart)):
                 yield end, known
 
     def _detail(self, at: int) -> Runs:
@@ -215,87 +201,66 @@ class Cells:
         with.
         """
         is_phrase = self.printed.tokens[at].is_phrase
-        cost = STRANGE if self.is_figure(at) and not is_phrase else 0.0
-        start = at
-        for end in self._ends(at, self.length):
+        cost = STRANGE if self._is_figure(at) and not is_phrase else 0.0
+        for start, end in pairwise([at, *self._ends(at)]):
             cost += STRANGE if start in self._named else 0
             yield end, cost + (STRANGE if is_phrase and end > at + 1 else 0)
-            start = end
 
-    def _of_indicator(self, column: Column, at: int) -> Runs:
-        """A cell of an indicator, or a part of that with a label inside: the label, or what stands behind it.
+    def _entry(self, at: int) -> Runs:
+        """Lines of one entry of a list, each but the last visibly unfinished, or as long as a line can be."""
+        cost = 0.0
+        for start, end in pairwise([at, *self._ends(at)]):
+            is_over = end == self.length or self.printed.tokens[end].starts_box
+            is_open = not is_over and goes_on(self._said(at, end), self._said(end, end + 1))
+            yield end, cost + (STRANGE if is_open else 0)
+            if not is_open and self.starts_box(end):
+                return
+            cost += 0 if is_open or self.apart or may_go_on(self._said(start, end)) else STRANGE
 
-        Name and formula are boxes. Values stand on lines of nothing but values, and begin a box behind the
-        label; so such a line is hardly text, if it begins a box.
+    def _said(self, at: int, end: int) -> str:
+        return " ".join(word.text for token in self.printed.tokens[at:end] for word in token.words)
+
+    def _part(self, column: Column, at: int) -> Runs:
+        """An indicator's name or a part of the cell with a label inside: formula, label, methodology.
+
+        Name and formula are boxes. A line of nothing but values is hardly text, if it begins a box.
         """
-        is_label = isinstance(self.printed.marks[at], Split)
-        if column.id == LABEL or is_label:
-            if column.id == LABEL and is_label:
-                yield at + 1, 0
-            return
-        if column.kind == "percent":
-            behind_label = at > 0 and isinstance(self.printed.marks[at - 1], Split)
-            first = self.apart and not (at > 0 and self._is_value(at - 1))
-            if self._is_value(at) and (self.printed.tokens[at].starts_box or not (behind_label or first)):
-                yield at + 1, 0
-            return
-        is_behind = column.id == METHODOLOGY
-        if not is_behind and not (self.starts_box(at) or (not column.split and self._begins_head(at))):
+        is_label, is_behind = self._is_inner_label(at), column.id == METHODOLOGY
+        begins_head = not self.apart and not column.split and at > 0 and self._is_value(at - 1)
+        if is_label and column.id == LABEL:
+            yield at + 1, 0
+        if is_label or column.id == LABEL or not (is_behind or begins_head or self.starts_box(at)):
             return
         cost = 0.0
-        start = at
-        for end in self._ends(at, self.length):
+        for start, end in pairwise([at, *self._ends(at)]):
             token = self.printed.tokens[start]
-            is_phrase = token.is_phrase and not is_behind
-            cost += STRANGE if self._is_value(start) and token.starts_box and not is_phrase else 0
+            may_be = is_behind or not token.is_phrase
+            cost += STRANGE if may_be and token.starts_box and self._is_value(start) else 0
             if start > at and self.starts_box(start):
                 if self.apart:
                     return
                 cost += 0 if is_behind else DOUBT
-            is_whole = is_behind or self.starts_box(end) or self._is_inner_label(end)
-            if is_whole:
+            if is_behind or self.starts_box(end) or self._is_inner_label(end):
                 yield end, cost
             if self._is_inner_label(end):
                 return
-            start = end
 
-    def _begins_head(self, at: int) -> bool:
-        """Whether a name may begin at a line that is not the first of its box: below values."""
-        return not self.apart and self.starts_line(at) and at > 0 and self._is_value(at - 1)
+    def _value(self, at: int) -> Runs:
+        """A value of an indicator, on a line of nothing but values. The first one begins a box behind the
+        label, and anywhere where boxes stand apart.
+        """
+        follows = at > 0 and (self._is_value(at - 1) if self.apart else not self._is_inner_label(at - 1))
+        if self._is_value(at) and (follows or self.printed.tokens[at].starts_box):
+            yield at + 1, 0
 
     def _is_inner_label(self, at: int) -> bool:
         return at < self.length and isinstance(self.printed.marks[at], Split)
 
     def _is_value(self, at: int) -> bool:
         """Whether a token stands on a line of nothing but values."""
-        start = [one for one in self._lines if one <= at][-1]
-        end = next(one for one in self._lines if one > at)
-        tokens = self.printed.tokens[start:end]
-        return not self._is_inner_label(start) and all(token.is_figure for token in tokens)
-
-    def _entry(self, at: int) -> Runs:
-        """Lines of one entry of a list, each but the last visibly unfinished, or as long as a line can be."""
-        cost = 0.0
-        for end, stop in pairwise([*self._ends(at, self.length), self.length + 1]):
-            goes_on = self._goes_on(at, end)
-            yield end, cost + (STRANGE if goes_on else 0)
-            if end == self.length or (self.starts_box(end) and not goes_on):
-                return
-            above = [one for one in self._lines if one < end][-1]
-            tokens = self.printed.tokens
-            is_same_box = tokens[end - 1].words[-1].page == tokens[end].words[0].page
-            is_open = is_same_box if self.apart else may_go_on(self._text(above, end))
-            cost += 0 if goes_on or is_open else STRANGE
-
-    def _goes_on(self, at: int, end: int) -> bool:
-        """Whether the entry from ``at`` on goes on at the line that begins at ``end``."""
-        if end == self.length or self.printed.tokens[end].starts_box:
-            return False
-        text = self._text(at, end)
-        return goes_on(text, self.printed.tokens[end].words[0].text)
-
-    def _text(self, at: int, end: int) -> str:
-        return " ".join(word.text for token in self.printed.tokens[at:end] for word in token.words)
+        place = bisect_right(self._lines, at)
+        tokens = self.printed.tokens[self._lines[place - 1] : self._lines[place]]
+        return not self._is_inner_label(at) and all(token.is_figure for token in tokens)
 
 
 def goes_on(text: str, below: str) -> bool:

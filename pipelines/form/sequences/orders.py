@@ -46,12 +46,12 @@ class Rows:
         column = self._columns[slot.column]
         if column.id in self._blanks and not slot.variant:
             yield at, self._blanks[column.id]
-        price = self._price(slot, at, column)
+        price = self._price(slot, at)
         if price is not None:
             for end, cost in self._cells.runs(column, slot.first, at, slot.key):
                 yield end, cost + price
 
-    def _price(self, slot: Slot, at: int, column: Column) -> float | None:
+    def _price(self, slot: Slot, at: int) -> float | None:
         """What it costs that a cell begins at a token; None if none does."""
         cells = self._cells
         if not self._begin_lines or at == cells.length:

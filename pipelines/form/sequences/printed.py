@@ -1,6 +1,6 @@
-"""What a text dump prints of one table: tokens, of which labels of rows and cells of the header are one each."""
+"""What a text dump prints of one table: tokens, of which a label of a row and a cell of the header are one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -33,87 +33,65 @@ class Printed:
         starts = [at for at, mark in enumerate(self.marks) if at == 0 or isinstance(mark, FixedRow)]
         return [self.part(start, end) for start, end in pairwise([*starts, len(self.marks)])]
 
-    def add(self, tokens: Sequence[Token], mark: Mark = None) -> None:
-        """Add tokens; one, if they are a label or a header cell."""
-        if mark is None:
-            self.tokens += tokens
-            self.marks += [None] * len(tokens)
-        else:
-            first = tokens[0]
-            self.tokens.append(Token(words_in(tokens), first.starts_line, first.starts_box))
-            self.marks.append(mark)
-
 
 def marked(tokens: Sequence[Token], table: Table, *, headers: bool = False) -> Printed:
-    """``tokens`` with the labels that lines begin with, and, if ``headers`` stand among them, those too."""
+    """``tokens`` with the labels that lines begin with, and, if ``headers`` stand among them, those too. The
+    second line of a label, printed behind the row's figures, is a part of it.
+    """
     found = Printed()
-    expected = list(table.rows)
-    inner = next((column.split for column in table.columns if column.split), None)
+    expected: list[FixedRow | Split] = [column.split for column in table.columns if column.split]
+    expected = expected or list(table.rows)
     texts = [token.folded for token in tokens]
-    starts = [at for at, token in enumerate(tokens) if token.starts_line or token.starts_box]
-    stops = [*starts[1:], len(tokens)]
-    at = 0
+    stops = [at for at, token in enumerate(tokens) if token.starts_line or token.starts_box]
+    at = label = 0
     while at < len(tokens):
-        end, mark = at, None
-        if at in starts:
-            lines = stops[starts.index(at) :][:HEADER_LINES] if headers else []
-            for stop in reversed(lines):
-                text = "".join(texts[at:stop])
-                mark = next((one for one in table.columns if one.header and one.header.fits(text)), None)
-                if mark:
-                    end = stop
-                    break
-            if mark is None:
-                end, mark = _label(texts, at, [inner] if inner else expected)
-        if mark is None:
-            found.add(tokens[at : at + 1])
-            at += 1
-            continue
-        found.add(tokens[at:end], mark)
-        if isinstance(mark, FixedRow) and not table.open_rows:
-            expected = expected[expected.index(mark) + 1 :]
+        end, mark = at + 1, None
+        if at in stops:
+            lines = [*stops[stops.index(at) + 1 :], len(tokens)][:HEADER_LINES]
+            end, mark = _header(texts, at, lines, table) if headers else (end, None)
+            end, mark = (end, mark) if mark else _label(texts, at, expected)
+            above = found.marks[label] if found.marks else None
+            rest = above.continues if isinstance(above, FixedRow) else None
+            second = _end(texts, at, rest.fits) if rest and mark is None else None
+            if second:
+                found.tokens[label] = _joined([found.tokens[label], *tokens[at:second]])
+                at = second
+                continue
+        found.tokens.append(_joined(tokens[at:end]) if mark else tokens[at])
+        found.marks.append(mark)
+        if isinstance(mark, FixedRow):
+            label = len(found.marks) - 1
+            expected = expected if table.open_rows else expected[expected.index(mark) + 1 :]
         at = end
-    return _with_second_lines(found)
+    return found
+
+
+def _joined(tokens: Sequence[Token]) -> Token:
+    return Token(words_in(tokens), tokens[0].starts_line, tokens[0].starts_box)
+
+
+def _header(texts: Sequence[str], at: int, ends: Sequence[int], table: Table) -> tuple[int, Mark]:
+    """The header cell that ``texts`` begin with from ``at`` on, as many lines as can be, and where it ends."""
+    for end in reversed(ends):
+        for column in table.columns:
+            if column.header and column.header.fits("".join(texts[at:end])):
+                return end, column
+    return at + 1, None
 
 
 def _label(texts: Sequence[str], at: int, labels: Sequence[FixedRow | Split]) -> tuple[int, Mark]:
     """The label that ``texts`` begin with from ``at`` on, as much of it as there is, and where it ends."""
     for label in labels:
-        for end in range(min(at + LABEL_WORDS, len(texts)), at, -1):
-            text = "".join(texts[at:end])
-            if label.is_label(text) if isinstance(label, FixedRow) else label.pattern.fits(text):
-                return end, label
-    return at, None
+        end = _end(texts, at, label.is_label if isinstance(label, FixedRow) else label.pattern.fits)
+        if end:
+            return end, label
+    return at + 1, None
 
 
-def _with_second_lines(printed: Printed) -> Printed:
-    """``printed`` with the second line of a label, printed behind the row's figures, in the label."""
-    found = Printed()
-    at = 0
-    while at < len(printed.tokens):
-        token, mark = printed.tokens[at], printed.marks[at]
-        open_label = next((one for one in reversed(found.marks) if isinstance(one, FixedRow)), None)
-        end = at
-        if open_label and open_label.continues and token.starts_line and mark is None:
-            texts = [one.folded for one in printed.tokens[at : at + LABEL_WORDS]]
-            end = next(
-                (
-                    at + count
-                    for count in range(1, len(texts) + 1)
-                    if open_label.continues.fits("".join(texts[:count]))
-                ),
-                at,
-            )
-        if open_label and end > at:
-            place = found.marks.index(open_label)
-            label = found.tokens[place]
-            found.tokens[place] = Token(
-                label.words + words_in(printed.tokens[at:end]), label.starts_line, label.starts_box
-            )
-        else:
-            found.add([token], mark)
-        at = max(end, at + 1)
-    return found
+def _end(texts: Sequence[str], at: int, fits: Callable[[str], bool]) -> int | None:
+    """Where the longest text from ``at`` on ends that fits."""
+    ends = range(min(at + LABEL_WORDS, len(texts)), at, -1)
+    return next((end for end in ends if fits("".join(texts[at:end]))), None)
 
 
 def undecided_lines(tokens: Sequence[Token], table: Table) -> Row:

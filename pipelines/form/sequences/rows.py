@@ -33,35 +33,25 @@ class Written:
     def rows(self) -> list[Row]:
         """The rows up to one that cannot be counted, and what stands behind it, line by line."""
         found: list[Row] = []
-        body = [at for at, rows in enumerate(self._rows) if rows]
-        if not self.is_sure:
-            return self._in_order(body)
-        for row in range(self._last + 1):
-            found.append(self._row(row, [at for at in body if row in self._rows[at]], body))
-        return found
-
-    def _in_order(self, body: Sequence[int]) -> list[Row]:
-        found: list[Row] = []
-        left = list(body)
+        left = [at for at, rows in enumerate(self._rows) if rows]
+        if self.is_sure:
+            held = [[at for at in left if row in self._rows[at]] for row in range(self._last + 1)]
+            return [self._row(row, own, left) for row, own in enumerate(held)]
         while left:
             first = self._rows[left[0]]
             if len(first) > 1:
                 return [*found, undecided_lines([self._tokens[at] for at in left], self._table)]
-            (number,) = first
+            number = min(first)
             found += [self._row(row, [], left) for row in range(len(found), number)]
             count = next((place for place, at in enumerate(left) if number not in self._rows[at]), len(left))
             found.append(self._row(number, left[:count], left))
             left = left[count:]
-        is_counted = all(len(self._rows[at]) == 1 for at in body)
-        return [
-            *found,
-            *(self._row(row, [], body[-1:]) for row in range(len(found), self._last + 1) if is_counted),
-        ]
+        return found
 
     def _row(self, row: int, held: Sequence[int], near: Sequence[int]) -> Row:
         fixed = self._marks[held[0]] if held else None
         label: Sequence[int] = held[:1] if isinstance(fixed, FixedRow) else []
-        cells = self._printed(row, held[len(label) :])
+        cells = self._printed(held[len(label) :])
         mentioned = {name for cell in cells for name in cell.columns}
         blank = [
             RowCell((column.id,), (), undecided=True)
@@ -74,7 +64,7 @@ class Written:
             return replace(made, fixed=fixed, label=self._tokens[held[0]].words)
         return made
 
-    def _printed(self, row: int, held: Sequence[int]) -> list[RowCell]:
+    def _printed(self, held: Sequence[int]) -> list[RowCell]:
         cells: list[RowCell] = []
         above: set[Place] = set()
         for at in held:
