@@ -172,10 +172,11 @@ class Cells:
         if not self.starts_line(at):
             return
         own = self.names[row]
-        for end, known in self._known_name(at):
-            yield end, 0 if own in known or self.apart else STRANGE
         # A table that begins with a name begins with that of its first row.
-        if own and (self._are_told or (at == 0 and at in self._named)):
+        of_another = DOUBT if at and not self._are_told else STRANGE
+        for end, known in self._known_name(at):
+            yield end, 0 if own in known or self.apart else of_another
+        if own and (self._are_told or at in self._named):
             return
         for end in range(at + 1, min(at + NAME_WORDS, self.length) + 1):
             if self.starts_line(end) or self._is_figure(end):
@@ -234,8 +235,9 @@ class Cells:
         cost = 0.0
         for start, end in pairwise([at, *self._ends(at)]):
             token = self.printed.tokens[start]
-            may_be = is_behind or not token.is_phrase
-            cost += STRANGE if may_be and token.starts_box and self._is_value(start) else 0
+            is_told = token.starts_box if token.is_phrase else token.starts_box or self.apart
+            may_be_value = self._is_value(start) and (is_behind or not token.is_phrase)
+            cost += STRANGE if is_told and may_be_value else 0
             if start > at and self.starts_box(start):
                 if self.apart:
                     return

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 from pipelines.form.rows import Row, RowCell, cut_at_label
 from pipelines.form.sequences.cells import DOUBT, LABEL, METHODOLOGY, Cells
@@ -28,7 +29,8 @@ def indicators(part: Printed, table: Table, *, apart: bool) -> list[Row]:
     if apart:
         texts = {column.id for column in table.columns if column.kind == "text"}
         prices = {name: 0 for name in prices if name not in texts}
-    steps = good_fits(Rows(Cells(part, table, apart=apart), columns, prices), len(part.tokens), DOUBT)
+    order = Rows(Cells(part, table, apart=apart), columns, prices)
+    steps = good_fits(order, len(part.tokens), DOUBT, DOUBT if apart else inf)
     return [_with_one_cell(row, table) for row in Written(part, table, columns, steps).rows()]
 
 
