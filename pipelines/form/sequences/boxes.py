@@ -1,4 +1,4 @@
-"""The rows of a table in a text dump that prints every cell in a box of its own, in an order nobody wrote down.
+"""The rows of a table in a text dump that prints every cell in a box of its own, in whatever order.
 
 Boxes may be missing, or those of another table may stand among them. So a table is only read where all of its
 cells are there and one order of them fits; no cell is ever blank, for it may stand elsewhere.
@@ -50,40 +50,27 @@ def full_rows(
     What one part cannot show, all parts together can: a total on the last page, or a full count of rows.
     Nothing is said where a page break may have cut a cell in two.
     """
+    tokens = [token for page in pages for token in page]
     printed = [marked(page, table) for page in pages]
+    columns = table.columns
+    rows: list[Row] | None = None
     if not table.open_rows:
-        return _all_labelled(marked([token for page in pages for token in page], table), table)
-    if table.columns[0].values:
+        rows = _all_labelled(marked(tokens, table), table)
+    elif columns[0].values:
         parts = [
-            _sure_rows(Columns(Cells(part, table, apart=True), headed=False), part, table) for part in printed
+            _sure_rows(Columns(Cells(one, table, apart=True), headed=False), one, table) for one in printed
         ]
-        return (
-            None if None in parts else _adding_up([row for part in parts for row in part or ()], table, total)
-        )
-    if any(column.ends for column in table.columns):
-        return only_row(Cells(printed[0], table, apart=True), table) or None if len(pages) == 1 else None
-    if is_by_component(table):
-        return _by_component(pages, table, names)
-    if any(column.split for column in table.columns):
-        return indicators_in_turn(printed, table)
-    found: list[Row] = []
-    for number, part in enumerate(printed, 1):
-        rows = _in_turn(part, table, is_last=number == len(printed))
-        if rows is None or (
-            len(pages) > 1
-            and any(column.kind == "text" for column in table.columns)
-            and not _are_whole(rows, part)
-        ):
-            return None
-        found += rows
-    if len(found) > 1 and not any(one.kind in ("text", "subtitle") for one in table.columns):
-        return None
-    return found
-
-
-def _are_whole(rows: Sequence[Row], part: Printed) -> bool:
-    """Whether each cell is one box: the rest of one that a page break has cut would be another."""
-    return len(boxes_of(part.tokens)) == sum(len(row.cells) for row in rows)
+        if None not in parts:
+            rows = _adding_up([row for part in parts for row in part or ()], table, total)
+    elif any(column.split for column in columns):
+        rows = indicators_in_turn(printed, table)
+    elif is_by_component(table):
+        rows = _by_component(pages, marked(tokens, table), table, names)
+    elif any(column.ends for column in columns):
+        rows = only_row(Cells(printed[0], table, apart=True), table) if len(pages) == 1 else None
+    else:
+        rows = _in_turn(printed, table)
+    return rows or None
 
 
 def _sure_rows(order: Rows | Columns, part: Printed, table: Table) -> list[Row] | None:
@@ -154,82 +141,77 @@ def _heads_column_above(row: Row, table: Table) -> bool:
     return any(column.header is not None and column.header.fits(label) for column in above.columns)
 
 
-def _in_turn(part: Printed, table: Table, *, is_last: bool) -> list[Row] | None:
-    """Full rows one after the other, and behind the last of them all the form's own row."""
-    body, *labelled = part.stretches() or [part]
-    if body.marks and isinstance(body.marks[0], FixedRow):
-        body, labelled = Printed(), [body, *labelled]
-    rows = _sure_rows(Rows(Cells(body, table, apart=True), table.columns, {}), body, table)
-    if rows is None or len(labelled) > int(is_last):
-        return None
-    for one in labelled:
-        fixed = one.marks[0]
-        assert isinstance(fixed, FixedRow)
-        row = labelled_row(one, fixed, table)
-        if len(one.tokens) != 1 + len(table.figures(fixed)) or any(cell.undecided for cell in row.cells):
-            return None
-        rows = [*rows, row]
-    return rows
-
-
-def _by_component(pages: Sequence[Sequence[Token]], table: Table, names: Names) -> list[Row] | None:
-    """A row for each component. A detail is told if each of them is one box; no sentence goes on over a page's
-    end.
+def _in_turn(pages: Sequence[Printed], table: Table) -> list[Row] | None:
+    """Full rows one after the other, and behind the last of them all the form's own row. On more than one
+    page each cell of prose is one box: the rest of one that a page break has cut would be another.
     """
-    tokens = [token for page in pages for token in page]
-    part = marked(tokens, table)
-    cells = Cells(part, table, names, apart=True)
+    found: list[Row] = []
+    holds_text = any(column.kind == "text" for column in table.columns)
+    for page in pages:
+        for part in page.stretches():
+            fixed = part.marks[0]
+            if found and found[-1].fixed:
+                return None
+            if isinstance(fixed, FixedRow):
+                row = labelled_row(part, fixed, table)
+                is_full = len(part.tokens) == 1 + len(table.figures(fixed))
+                rows = [row] if is_full and not any(cell.undecided for cell in row.cells) else None
+            else:
+                rows = _sure_rows(Rows(Cells(part, table, apart=True), table.columns, {}), part, table)
+            if rows is None or (len(pages) > 1 and holds_text and not _are_whole(rows, part)):
+                return None
+            found += rows
+    open_rows = [row for row in found if not row.fixed]
+    parts_rows = holds_text or table.has_subtitle or len(open_rows) < 2
+    return found if parts_rows else None
+
+
+def _are_whole(rows: Sequence[Row], part: Printed) -> bool:
+    return len(boxes_of(part.tokens)) == sum(len(row.cells) for row in rows)
+
+
+def _by_component(
+    pages: Sequence[Sequence[Token]], printed: Printed, table: Table, names: Names
+) -> list[Row] | None:
+    """A row for each component. The details are told if each of them is one box. Each page begins with a row,
+    and no sentence goes on over its end.
+    """
     detail = table.columns[-1].id
-    rows = (
-        _sure_rows(Rows(cells, table.columns, {detail: 0}, count=len(names)), part, table) if names else None
-    )
-    if rows is None:
-        return None
+    order = Rows(Cells(printed, table, names, apart=True), table.columns, {detail: 0}, count=len(names))
+    rows = (_sure_rows(order, printed, table) if names else None) or []
     starts = {id(row.near) for row in rows}
+    ends = [page[-1] for page in pages[:-1] if page]
     if not all(page and id(page[0].words[0]) in starts for page in pages):
         return None
-    ends = [page[-1] for page in pages[:-1]]
     if not all(one.is_phrase or one.words[-1].text.endswith(".") for one in ends):
         return None
-    boxes = {words_in(box) for box in boxes_of(tokens)}
-    held = [[cell for cell in row.cells if detail in cell.columns] for row in rows]
-    if any(
-        not one and status_of(fold("".join(w.text for w in row.cells[-1].words))) != "value"
-        for one, row in zip(held, rows, strict=True)
-    ):
+    details = [next((cell.words for cell in row.cells if cell.columns == (detail,)), ()) for row in rows]
+    figures = [status_of(fold("".join(word.text for word in row.cells[1].words))) for row in rows]
+    if any(figure != "value" and not words for figure, words in zip(figures, details, strict=True)):
         return None
-    if all(one and one[0].words in boxes for one in held):
+    boxes = {words_in(box) for box in boxes_of(printed.tokens)}
+    if boxes.issuperset(details):
         return rows
-    blank = RowCell((detail,), (), undecided=True)
     return [
-        undecided_cell(row, detail) if one else replace(row, cells=(*row.cells, blank))
-        for one, row in zip(held, rows, strict=True)
+        replace(row, cells=(*row.cells[:2], RowCell((detail,), words, undecided=True)))
+        for row, words in zip(rows, details, strict=True)
     ]
 
 
-def undecided_cell(row: Row, column: str) -> Row:
-    """``row`` with the cell of one column in doubt."""
-    cells = (replace(cell, undecided=cell.undecided or column in cell.columns) for cell in row.cells)
-    return replace(row, cells=tuple(cells))
-
-
 def between_headers(tokens: Sequence[Token], table: Table, total: int | None) -> Headed | None:
-    """The header and the rows of a table whose header cells stand among the others, each above the cells of its
-    column; None in doubt. ``total`` is what the figures of the table add up to, if the report says it elsewhere.
+    """The header and the rows of a table whose header cells stand among the others, each above the cells of
+    its column; None in doubt. ``total`` is what the figures of the table add up to, if the report says it
+    elsewhere.
     """
-    kinds = [column.kind for column in table.columns]
-    told = not table.open_rows or table.columns[0].values or "text" not in kinds
-    if not (told or any(column.ends for column in table.columns)):
+    has_names, has_text = bool(table.columns[0].values), any(one.kind == "text" for one in table.columns)
+    if table.open_rows and has_text and not (has_names or any(column.ends for column in table.columns)):
         return None
     printed = marked(tokens, table, headers=True)
     order = Columns(Cells(printed, table, apart=True), headed=True)
-    steps = good_fits(order, len(printed.tokens), DOUBT)
-    rows = _sure_rows(order, printed, table)
-    heads = {
-        table.columns[one.slot.column].id: printed.tokens[one.at].words for one in steps if one.slot.part
-    }
-    if table.columns[0].values and rows:
-        rows = _adding_up(rows, table, total)
-    if not rows or (table.open_rows and len(rows) > 1 and not table.columns[0].values):
+    rows = _sure_rows(order, printed, table) or []
+    if has_names and rows:
+        rows = _adding_up(rows, table, total) or []
+    if not rows or (table.open_rows and len(rows) > 1 and not has_names):
         return None
-    return heads, rows
+    heads = [one for one in good_fits(order, len(printed.tokens), DOUBT) if one.slot.part]
+    return {table.columns[one.slot.column].id: printed.tokens[one.at].words for one in heads}, rows

@@ -41,7 +41,7 @@ class Order(Protocol):
         ends where it begins.
         """
 
-    def after(self, slot: Slot, at: int, end: int) -> Iterable[tuple[Slot, float]]:
+    def after(self, slot: Slot, at: int, end: int, /) -> Iterable[tuple[Slot, float]]:
         """What may follow the slot that holds the tokens from ``at`` to ``end``, at what cost."""
 
 

@@ -36,6 +36,7 @@ class Rows:
         self._may_break = self._by_lines and any(one.kind == "subtitle" for one in columns)
 
     def first(self) -> list[Slot]:
+        """The slots that may come first."""
         return self._row(0, 0)
 
     def _row(self, first: int, row: int) -> list[Slot]:
@@ -43,6 +44,7 @@ class Rows:
         return [Slot(first, 0, row, variant=variant) for variant in variants]
 
     def runs(self, slot: Slot, at: int) -> Iterator[tuple[int, float]]:
+        """The token behind each run that the slot can hold, and its cost."""
         column = self._columns[slot.column]
         if column.id in self._blanks and not slot.variant:
             yield at, self._blanks[column.id]
@@ -69,6 +71,7 @@ class Rows:
         return any(token.is_broken for token in self._cells.printed.tokens[max(at - 1, 0) : at + 1])
 
     def after(self, slot: Slot, at: int, end: int) -> Following:
+        """What may follow the slot, and its cost."""
         holds = slot.holds or end > at
         key = slot.key
         if end > at and self._columns[slot.column].starts and not key:
@@ -99,11 +102,13 @@ class Columns:
         self._labels = () if self._columns[0].header or cells.table.open_rows else cells.table.rows
 
     def first(self) -> list[Slot]:
+        """The slots that may come first."""
         if self._headed and not self._labels:
             return [Slot(0, 0, 0, part="header")]
         return [Slot(0, 0, 0, heads=0 if self._headed else len(self._columns))]
 
     def runs(self, slot: Slot, at: int) -> Iterator[tuple[int, float]]:
+        """The token behind each run that the slot can hold, and its cost."""
         cells, column = self._cells, self._columns[slot.column]
         if at == cells.length:
             return
@@ -119,7 +124,8 @@ class Columns:
         else:
             yield from cells.runs(column, slot.row, at, "")
 
-    def after(self, slot: Slot, at: int, end: int) -> Following:
+    def after(self, slot: Slot, at: int, _: int) -> Following:
+        """What may follow the slot, at no cost."""
         cells = self._cells
         if slot.part:
             heads = slot.column + 1

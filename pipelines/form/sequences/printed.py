@@ -1,4 +1,4 @@
-"""What a text dump prints of one table: tokens, of which a label of a row and a cell of the header are one."""
+"""What a text dump prints of one table: tokens, of which a row's label and a header cell are one each."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -71,7 +71,7 @@ def _joined(tokens: Sequence[Token]) -> Token:
 
 
 def _header(texts: Sequence[str], at: int, ends: Sequence[int], table: Table) -> tuple[int, Mark]:
-    """The header cell that ``texts`` begin with from ``at`` on, as many lines as can be, and where it ends."""
+    """The header cell that ``texts`` hold from ``at`` on, as many lines as can be, and where it ends."""
     for end in reversed(ends):
         for column in table.columns:
             if column.header and column.header.fits("".join(texts[at:end])):
