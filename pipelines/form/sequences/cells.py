@@ -26,6 +26,9 @@ REGION_LINES = 4
 TYPE_LINES = 3
 """No known end of a cell is broken over more lines."""
 
+ENTRY_LINES = 40
+"""No entry of a list has more lines."""
+
 GOALS = 17
 """Goals of the United Nations' Agenda 2030: no higher number is one of a goal."""
 
@@ -152,6 +155,8 @@ class Cells:
                 another = self.number(end)
                 is_goal = self.starts_line(end) and int(another) <= GOALS
                 cost += STRANGE if (is_first if another == number else is_goal) else 0
+            if cost > 2 * STRANGE:
+                return
 
     def _begun(self, at: int) -> Column | None:
         """The column whose cells begin with such a number as a token does."""
@@ -205,12 +210,14 @@ class Cells:
         cost = STRANGE if self._is_figure(at) and not is_phrase else 0.0
         for start, end in pairwise([at, *self._ends(at)]):
             cost += STRANGE if start in self._named else 0
+            if cost > STRANGE:
+                return
             yield end, cost + (STRANGE if is_phrase and end > at + 1 else 0)
 
     def _entry(self, at: int) -> Runs:
         """Lines of one entry of a list, each but the last visibly unfinished, or as long as a line can be."""
         cost = 0.0
-        for start, end in pairwise([at, *self._ends(at)]):
+        for start, end in pairwise([at, *self._ends(at, ENTRY_LINES)]):
             is_over = end == self.length or self.printed.tokens[end].starts_box
             is_open = not is_over and goes_on(self._said(at, end), self._said(end, end + 1))
             yield end, cost + (STRANGE if is_open else 0)
@@ -242,6 +249,8 @@ class Cells:
                 if self.apart:
                     return
                 cost += 0 if is_behind else DOUBT
+            if cost > 2 * STRANGE:
+                return
             if is_behind or self.starts_box(end) or self._is_inner_label(end):
                 yield end, cost
             if self._is_inner_label(end):

@@ -54,46 +54,67 @@ class Step:
     end: int
 
 
+MOST_STEPS = 200_000
+"""Steps that are tried; a table that can be laid out in more ways is left in doubt."""
+
+Costs = dict[tuple[int, Slot], float]
+"""What it costs to come to a slot with the tokens before a place, or to go on from there."""
+
+
 def good_fits(order: Order, length: int, margin: float, limit: float = inf) -> list[Step]:
     """Every step of a fit of ``length`` tokens that costs at most ``margin`` more than the cheapest; none
-    if nothing fits, or nothing at less than ``limit``.
+    if nothing fits, nothing at less than ``limit``, or too much to try it all.
     """
-    costs: dict[tuple[int, Slot], float] = {}
+    cap, best = margin, inf
+    while best + margin > cap:
+        costs, steps, is_whole = _cheap_steps(order, length, cap)
+        if len(steps) > MOST_STEPS:
+            return []
+        best = costs.get((length, END), inf)
+        if is_whole or cap >= limit + margin:
+            break
+        cap = best + margin if best < inf else 2 * cap + 1
+    if best >= min(limit, inf):
+        return []
+    rest: Costs = {(length, END): 0}
+    for step, following, cost in reversed(steps):
+        behind = rest.get((step.end, following), inf) + cost
+        here = (step.at, step.slot)
+        rest[here] = min(behind, rest.get(here, inf))
+    found = (
+        step
+        for step, following, cost in steps
+        if costs[step.at, step.slot] + cost + rest.get((step.end, following), inf) <= best + margin
+    )
+    return list(dict.fromkeys(found))
+
+
+def _cheap_steps(order: Order, length: int, cap: float) -> tuple[Costs, list[tuple[Step, Slot, float]], bool]:
+    """The steps that can be reached at no more than ``cap``, each with what follows and its cost, what it costs
+    to come to each slot, and whether no other steps are left.
+    """
+    costs: Costs = {}
     steps: list[tuple[Step, Slot, float]] = []
     heap: list[tuple[int, Slot]] = []
-
-    def reach(at: int, slot: Slot, cost: float) -> None:
-        if (at, slot) not in costs:
-            heappush(heap, (at, slot))
-        costs[at, slot] = min(cost, costs.get((at, slot), cost))
-
+    is_whole = True
     for slot in order.first():
-        reach(0, slot, 0)
-    while heap:
+        costs[0, slot] = 0
+        heappush(heap, (0, slot))
+    while heap and len(steps) <= MOST_STEPS:
         at, slot = heappop(heap)
         if slot == END:
             continue
-        for end, cost in order.runs(slot, at):
+        for end, price in order.runs(slot, at):
             for following, more in order.after(slot, at, end):
-                if following != END or end == length:
-                    steps.append((Step(slot, at, end), following, cost + more))
-                    reach(end, following, costs[at, slot] + cost + more)
-    rest: dict[tuple[int, Slot], float] = {(length, END): 0}
-    for step, following, cost in reversed(steps):
-        behind = rest.get((step.end, following))
-        if behind is not None:
-            here = (step.at, step.slot)
-            rest[here] = min(cost + behind, rest.get(here, cost + behind))
-    best = costs.get((length, END))
-    if best is None or best >= limit:
-        return []
-    found = dict.fromkeys(
-        step
-        for step, following, cost in steps
-        if costs[step.at, step.slot] + cost + rest.get((step.end, following), margin + best + 1)
-        <= best + margin
-    )
-    return list(found)
+                cost, there = costs[at, slot] + price + more, (end, following)
+                if cost > cap:
+                    is_whole = False
+                elif following != END or end == length:
+                    steps.append((Step(slot, at, end), following, price + more))
+                    if there not in costs:
+                        heappush(heap, there)
+                    costs[there] = min(cost, costs.get(there, cost))
+    return costs, steps, is_whole
 
 
 Place = tuple[int, int]

@@ -176,4 +176,4 @@ def blank_prices(columns: Sequence[Column]) -> dict[str, float]:
         } | values
     if columns[0].values:
         return {column.id: DOUBT / 2 for column in columns}
-    return {column.id: DOUBT / 10 for column in columns}
+    return {column.id: DOUBT / 8 for column in columns}
