@@ -5,17 +5,17 @@ from dataclasses import replace
 
 from pipelines.form.anchors import Anchor, Expected
 from pipelines.form.baselines import box_of
-from pipelines.form.dumps.interleaved_headers import torn_table
-from pipelines.form.dumps.reading_order import (
+from pipelines.form.folding import fold
+from pipelines.form.lines import lines_of
+from pipelines.form.reading import Reading, Status
+from pipelines.form.sequences.headers import torn_table
+from pipelines.form.sequences.reading_order import (
     ValuesApart,
     ends_with_page,
     holds_torn_label,
     is_in_dump,
     prints_cells_apart,
 )
-from pipelines.form.folding import fold
-from pipelines.form.lines import lines_of
-from pipelines.form.reading import Reading, Status
 from pipelines.form.spec import Body, Field, Form, Table
 from pipelines.form.stream import Stream
 from pipelines.form.table_assembly import TableAssembly

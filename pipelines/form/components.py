@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipelines.form.anchors import Anchor
-from pipelines.form.dumps.blocks import has_end
-from pipelines.form.dumps.figures import Names
-from pipelines.form.dumps.stray_cells import below_header, page_boxes
 from pipelines.form.folding import fold
 from pipelines.form.load_spec import the_form
 from pipelines.form.reading import Reading
+from pipelines.form.sequences.cells import Names, has_end
+from pipelines.form.sequences.stray_cells import below_header, page_boxes
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.tokens import tokens_of, words_in

@@ -56,7 +56,7 @@ to the total and none of them is zero.
 
 A name may be blank in one row and a figure in another, and then a figure is missing in the sum, unless it is
 zero. The form prints no row for a region without data, so none is left blank for want of data; a report that
-prints zeros is not read so all the same. Applied where the rows are read (``pipelines.form.dumps.regions``).
+prints zeros is not read so all the same. Applied in ``pipelines.form.sequences.boxes``.
 """
 
 RULES = (

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipelines.form.dumps.figures import Names
 from pipelines.form.folding import fold
 from pipelines.form.lines import lines_of
 from pipelines.form.rows import Row, RowCell, cut_at_label, words_of
+from pipelines.form.sequences.cells import Names
 from pipelines.form.spec import Column, Table
 from pipelines.form.values import is_broken_number, printed, status_of
 from pipelines.read.document import Word

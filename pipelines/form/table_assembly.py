@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 
 from pipelines.form.anchors import Anchor
-from pipelines.form.assign import undecided_lines
 from pipelines.form.borderless.line_spacing import rows_are_ruled, widest_pitch
 from pipelines.form.borderless.tables import rule
 from pipelines.form.components import Components
-from pipelines.form.dumps.cell_boxes import begins_a_cell, in_doubt
-from pipelines.form.dumps.interleaved_headers import rows_between_headers
-from pipelines.form.dumps.layout import are_columns_sure, keeps_gaps, placed, unplaced
-from pipelines.form.dumps.reading_order import tables_over_pages
-from pipelines.form.dumps.repeated_headers import headers_again, rows_over_pages
-from pipelines.form.dumps.rows import nothing_reported, text_rows, total_of
 from pipelines.form.grid_header import GridHeader, header_again
 from pipelines.form.grid_rows import grid_rows
 from pipelines.form.lines import lines_of
 from pipelines.form.page_breaks import labelled_over_pages
 from pipelines.form.rows import Doubt, Row, RowWriter, in_part_doubtful, undecided, words_of
+from pipelines.form.sequences.boxes import between_headers, full_rows, in_boxes
+from pipelines.form.sequences.headers import headers_again
+from pipelines.form.sequences.layout import are_columns_sure, keeps_gaps, placed, unplaced
+from pipelines.form.sequences.printed import begins_a_cell, in_doubt, undecided_lines
+from pipelines.form.sequences.reading_order import tables_over_pages
+from pipelines.form.sequences.tables import nothing_reported, side_by_side, total_of
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.table_rows import Placed, TableRows
@@ -130,7 +129,7 @@ class TableAssembly(TableRows):
             return False
         tokens = tokens_of(self._stream, start, end, subtitles=table.has_subtitle)
         total = total_of(table, (one for _, one in self._found))
-        headed = rows_between_headers(tokens, table, total)
+        headed = between_headers(tokens, table, total)
         if not (headed or begins_a_cell(tokens, table)):
             return False
         before, first = self._next_component(table) if repeated else 0, len(self._found)
@@ -157,7 +156,12 @@ class TableAssembly(TableRows):
         if len(headers) == 1 or any(item.partition(".")[0] == table.id for item in self._counts):
             return False
         total = total_of(table, (one for _, one in self._found))
-        rows = rows_over_pages(self._stream, headers, end, total, self._components.all_names())
+        stops = [*(header.start for header in headers[1:]), end]
+        parts = [
+            tokens_of(self._stream, header.end, stop, subtitles=table.has_subtitle)
+            for header, stop in zip(headers, stops, strict=True)
+        ]
+        rows = full_rows(parts, table, self._components.all_names(), total)
         if rows is None or any(cell.undecided for row in rows if not row.fixed for cell in row.cells):
             return False
         pages = [(self._stream.units[one.start].page, one.end, self._header(one)) for one in headers]
@@ -267,15 +271,17 @@ class TableAssembly(TableRows):
         if by_gaps and self.read_unruled(anchor.start, end, section, table):
             return []
         writer = self._header(anchor)
-        names = self._components.all_names() if self._apart else self._components.names
-        tokens = tokens_of(stream, anchor.end, end)
-        if not by_gaps:
-            total, sure = total_of(table, (one for _, one in self._found)), self._components.are_told
-            rows, stray = text_rows(
-                stream, anchor.end, end, table, names, are_told=sure, apart=self._apart, total=total
-            )
+        tokens = tokens_of(stream, anchor.end, end, subtitles=table.has_subtitle and not by_gaps)
+        stray: list[Word] = []
+        if by_gaps:
+            rows = in_doubt(tokens, table)
+        elif self._apart:
+            total = total_of(table, (one for _, one in self._found))
+            rows = in_boxes(tokens, table, self._components.all_names(), total)
         else:
-            rows, stray = in_doubt(tokens, table), []
+            names, are_told = self._components.names, self._components.are_told
+            page = stream.units[anchor.end - 1].page
+            rows, stray = side_by_side(tokens, table, names, are_told=are_told, page=page)
         if table.id in self._in_doubt:
             rows, stray = [undecided_lines(tokens, table)] if tokens else [], []
         elif torn:

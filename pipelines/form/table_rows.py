@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from pipelines.form.dumps.figures import Names
 from pipelines.form.grid_header import GridHeader
 from pipelines.form.grid_rows import without_header
 from pipelines.form.page_breaks import (
@@ -13,6 +12,7 @@ from pipelines.form.page_breaks import (
 )
 from pipelines.form.reading import Reading
 from pipelines.form.rows import Row, RowWriter, WrittenRow, undecided, words_of
+from pipelines.form.sequences.cells import Names
 from pipelines.form.spec import Table
 from pipelines.form.values import printed, reading, with_whole_words
 from pipelines.read.document import Box, Word

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipelines.form.anchors import Anchor, Expected, expected_labels
-from pipelines.form.dumps.reading_order import holds_torn_label, prints_cells_apart
 from pipelines.form.folding import Pattern, fold
 from pipelines.form.load_spec import the_form
+from pipelines.form.sequences.reading_order import holds_torn_label, prints_cells_apart
 from pipelines.form.spec import Column, Field, Table
 from pipelines.form.stream import Stream
 from pipelines.read.document import Box, Grid, Word

@@ -6,7 +6,7 @@ from itertools import groupby
 from pipelines.form.anchors import Anchor
 from pipelines.form.baselines import baselines, box_of, letter_height
 from pipelines.form.borderless.header import printed_header
-from pipelines.form.dumps.layout import placed
+from pipelines.form.sequences.layout import placed
 from pipelines.form.spec import Table
 from pipelines.form.stream import Stream
 from pipelines.form.strokes import row_rules

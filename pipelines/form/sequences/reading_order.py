@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipelines.form.anchors import Anchor, expected_labels
-from pipelines.form.dumps.stray_cells import begins_a_row, holds_a_cell, numbered_pages
+from pipelines.form.sequences.stray_cells import begins_a_row, holds_a_cell, numbered_pages
 from pipelines.form.spec import Field, Table
 from pipelines.form.stream import Stream
 from pipelines.form.tokens import lines_in, tokens_of

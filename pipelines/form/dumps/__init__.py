@@ -1,1 +1,0 @@
-"""Tables in text dumps: a grammar for each order in which a producer of dumps prints the cells of a table."""

@@ -1,0 +1,1 @@
+"""Tables of text dumps: a sequence of tokens laid into the cells of a table, in every good way."""
