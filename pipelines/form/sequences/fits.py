@@ -88,8 +88,8 @@ def good_fits(order: Order, length: int, margin: float, limit: float = inf) -> l
 
 
 def _cheap_steps(order: Order, length: int, cap: float) -> tuple[Costs, list[tuple[Step, Slot, float]], bool]:
-    """What it costs to come to each slot; the steps that can be reached at no more than ``cap``, each with what
-    follows and its cost; and whether there are no others.
+    """What it costs to come to each slot; the steps that can be reached at no more than ``cap``, each with
+    what follows and its cost; and whether there are no others.
     """
     costs: Costs = {}
     steps: list[tuple[Step, Slot, float]] = []
