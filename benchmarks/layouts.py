@@ -23,7 +23,7 @@ from typing import Any
 
 from benchmarks.folds import FOLDS, Fold, is_in
 from pipelines.form import Reading, match
-from pipelines.form.folding import fold
+from pipelines.form.spec.folding import fold
 from pipelines.read import read_document
 
 OUTCOMES = ("exact", "lost", "wrong", "invented")

@@ -28,7 +28,7 @@ from typing import get_args
 
 from benchmarks.random_corpus import TEXT, Drawn, draw, jobs
 from pipelines.form import match
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.read import read_document
 from tests.corpus import draw_text
 from tests.corpus.blanks import with_blanks

@@ -243,6 +243,6 @@ def test_a_program_that_changed_builds_again(place: Place, tmp_path: Path) -> No
         ).stdout.strip()
 
     assert changed() == "()"
-    with (program / "pipelines" / "form" / "informe_detalle.yaml").open("a") as form:
+    with (program / "pipelines" / "form" / "spec" / "informe_detalle.yaml").open("a") as form:
         form.write("\n# Another label.\n")
     assert changed() == "('program or libraries',)"

@@ -4,14 +4,14 @@ Knows the Spanish of the printed form; knows nothing about file formats, numbers
 """
 
 from pipelines.form.gaps import Gap, find_gaps
+from pipelines.form.labels.title import Title, recognise
 from pipelines.form.matcher import match
 from pipelines.form.page import EVALUATION_PAGE, match_page
-from pipelines.form.reading import STATUSES, Reading, Status
-from pipelines.form.spec import SpecError
-from pipelines.form.title import Title, recognise
+from pipelines.form.readings.reading import STATUSES, Reading, Status
+from pipelines.form.spec.model import SpecError
+from pipelines.form.stream.volume import PageRange, report_pages
 from pipelines.form.unsupported import keep_lines, names_in
 from pipelines.form.version import EXTRACTOR_VERSION
-from pipelines.form.volume import PageRange, report_pages
 
 __all__ = [
     "EVALUATION_PAGE",

@@ -3,26 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipelines.form.anchors import Anchor, Expected
-from pipelines.form.baselines import box_of
-from pipelines.form.folding import fold
-from pipelines.form.lines import lines_of
-from pipelines.form.reading import Reading, Status
-from pipelines.form.sequences.headers import torn_table
-from pipelines.form.sequences.reading_order import (
+from pipelines.form.labels.chain import Anchor, Expected
+from pipelines.form.labels.title_block import SECTION, title_block
+from pipelines.form.labels.unknown import may_hold_label
+from pipelines.form.readings.reading import Reading, Status
+from pipelines.form.readings.tokens import phrase_end
+from pipelines.form.readings.values import printed, reading, rest_of
+from pipelines.form.spec.folding import fold
+from pipelines.form.spec.model import Body, Field, Form, Table
+from pipelines.form.stream.baselines import box_of
+from pipelines.form.stream.lines import lines_of
+from pipelines.form.stream.units import Stream
+from pipelines.form.tables.assembly import TableAssembly
+from pipelines.form.tables.sequences.headers import torn_table
+from pipelines.form.tables.sequences.reading_order import (
     ValuesApart,
     ends_with_page,
     holds_torn_label,
     is_in_dump,
     prints_cells_apart,
 )
-from pipelines.form.spec import Body, Field, Form, Table
-from pipelines.form.stream import Stream
-from pipelines.form.table_assembly import TableAssembly
-from pipelines.form.title_block import SECTION, title_block
-from pipelines.form.tokens import phrase_end
-from pipelines.form.unknown_labels import may_hold_label
-from pipelines.form.values import printed, reading, rest_of
 from pipelines.read.document import Grid, Word
 
 

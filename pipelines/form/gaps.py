@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipelines.form.load_spec import the_form
-from pipelines.form.reading import Reading
-from pipelines.form.spec import Item, Repeat, Section, Table
+from pipelines.form.readings.reading import Reading
+from pipelines.form.spec.load import the_form
+from pipelines.form.spec.model import Item, Repeat, Section, Table
 from pipelines.read.document import Document
 
 GapKind = Literal["page_without_text", "section_missing", "table_missing", "label_unknown"]

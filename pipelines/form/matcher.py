@@ -3,28 +3,28 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipelines.form.anchors import find_anchors
-from pipelines.form.as_shown import as_shown
-from pipelines.form.asides import words_aside
 from pipelines.form.assembly import Assembly
-from pipelines.form.duplicated_glyphs import duplicated_lines
-from pipelines.form.folding import fold
-from pipelines.form.grid_header import GridHeader, headers_of
-from pipelines.form.inferences import infer
-from pipelines.form.label_tables import holds_labels, in_order_of_cells
-from pipelines.form.lines import Line, page_lines
-from pipelines.form.load_spec import the_form
-from pipelines.form.pages_apart import annex_start, repeated_pages
-from pipelines.form.reading import Reading
-from pipelines.form.repeated_rows import settle_repeated_rows
-from pipelines.form.running_headers import running_lines
-from pipelines.form.spec import Form
-from pipelines.form.stream import Stream, StreamBuilder
-from pipelines.form.strokes import strokes_of
-from pipelines.form.title import TitlePlace, title_page
-from pipelines.form.turned import with_turned_headers
-from pipelines.form.unknown_labels import behind_captions, with_unknown_labels
-from pipelines.form.values import reading
+from pipelines.form.labels.chain import find_anchors
+from pipelines.form.labels.in_tables import holds_labels, in_order_of_cells
+from pipelines.form.labels.title import TitlePlace, title_page
+from pipelines.form.labels.unknown import behind_captions, with_unknown_labels
+from pipelines.form.readings.reading import Reading
+from pipelines.form.readings.values import reading
+from pipelines.form.spec.folding import fold
+from pipelines.form.spec.load import the_form
+from pipelines.form.spec.model import Form
+from pipelines.form.stream.as_shown import as_shown
+from pipelines.form.stream.asides import words_aside
+from pipelines.form.stream.duplicated_glyphs import duplicated_lines
+from pipelines.form.stream.lines import Line, page_lines
+from pipelines.form.stream.pages_apart import annex_start, repeated_pages
+from pipelines.form.stream.running_headers import running_lines
+from pipelines.form.stream.strokes import strokes_of
+from pipelines.form.stream.turned import with_turned_headers
+from pipelines.form.stream.units import Stream, StreamBuilder
+from pipelines.form.tables.grid_header import GridHeader, headers_of
+from pipelines.form.tables.inferences import infer
+from pipelines.form.tables.repeated_rows import settle_repeated_rows
 from pipelines.read.document import Document, Grid, Page
 
 UNMAPPED = "unmapped"

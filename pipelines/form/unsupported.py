@@ -1,14 +1,14 @@
 """Documents of forms that are known and not supported: every line is kept, and the names in the header."""
 
-from pipelines.form.as_shown import as_shown
-from pipelines.form.asides import words_aside
-from pipelines.form.folding import Pattern, fold
-from pipelines.form.lines import Line, page_lines
-from pipelines.form.load_spec import the_form
-from pipelines.form.reading import Reading
-from pipelines.form.title import title_page
-from pipelines.form.title_block import SECTION, title_block
-from pipelines.form.values import reading
+from pipelines.form.labels.title import title_page
+from pipelines.form.labels.title_block import SECTION, title_block
+from pipelines.form.readings.reading import Reading
+from pipelines.form.readings.values import reading
+from pipelines.form.spec.folding import Pattern, fold
+from pipelines.form.spec.load import the_form
+from pipelines.form.stream.as_shown import as_shown
+from pipelines.form.stream.asides import words_aside
+from pipelines.form.stream.lines import Line, page_lines
 from pipelines.read.document import Document
 
 # What stands between the title and the names, and what stands behind these.

@@ -22,7 +22,7 @@ import duckdb
 from pipelines.acquire.inbox import ReportFile
 from pipelines.config import Settings
 from pipelines.form import EXTRACTOR_VERSION
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.limits import Limits
 from pipelines.load.extraction import Extraction
 from pipelines.load.schema import (

@@ -19,8 +19,8 @@ from pipelines.form import (
     recognise,
     report_pages,
 )
-from pipelines.form.reading import Reading
-from pipelines.form.title_block import SECTION as TITLE_BLOCK
+from pipelines.form.labels.title_block import SECTION as TITLE_BLOCK
+from pipelines.form.readings.reading import Reading
 from pipelines.limits import Limits
 from pipelines.read import DEFAULT_READER, PdfReader, read_document
 from pipelines.read.characters import UNKNOWN

@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 
-from pipelines.form.load_spec import the_form
-from pipelines.form.spec import Field, Item, Repeat, Table
+from pipelines.form.spec.load import the_form
+from pipelines.form.spec.model import Field, Item, Repeat, Table
 from pipelines.load.contacts import OFFICIAL_MARKER, OFFICIALS, SUSPECT, without_contacts
 
 NUMBER_MARKER = "[número omitido]"

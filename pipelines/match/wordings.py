@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.form.load_spec import WORDINGS_FILE
+from pipelines.form.spec.load import WORDINGS_FILE
 from pipelines.match.reviewed_file import append_row, read_rows
 
 
@@ -46,7 +46,7 @@ class WordingReview:
     """The file of the form's specification with the wordings that were accepted."""
 
     def __init__(self, file: Path | None = None) -> None:
-        self.file = file or Path(str(files("pipelines.form").joinpath(WORDINGS_FILE)))
+        self.file = file or Path(str(files("pipelines.form.spec").joinpath(WORDINGS_FILE)))
 
     def is_decided(self, wording: Wording) -> bool:
         """Whether the file has the label already. Raises ``ReviewError`` when there is no file."""

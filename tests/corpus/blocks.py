@@ -12,7 +12,7 @@ from tests.corpus.model import Status
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A printed value and where the form's vocabulary puts it (see ``pipelines.form.reading``)."""
+    """A printed value and where the form's vocabulary puts it (see ``pipelines.form.readings.reading``)."""
 
     section: str
     item: str

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from tests.corpus.blocks import Piece, TableBlock
 from tests.corpus.layout import lay_out
 from tests.corpus.model import Report

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.random_corpus import draw, jobs, read_and_compare
-from pipelines.form.folding import fold
-from pipelines.form.load_spec import the_form
+from pipelines.form.spec.folding import fold
+from pipelines.form.spec.load import the_form
 from tests.corpus.style import Rules
 
 

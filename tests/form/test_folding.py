@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.form.folding import Pattern, fold
+from pipelines.form.spec.folding import Pattern, fold
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipelines.form import match
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.read import read_document
 from tests.corpus.lost import COLUMNS, is_left
 from tests.corpus.printed import printed_pieces

@@ -2,10 +2,10 @@ from importlib.resources import files
 
 import pytest
 
-from pipelines.form.load_spec import SPEC_FILE, load_form, the_form
-from pipelines.form.spec import SpecError
+from pipelines.form.spec.load import SPEC_FILE, load_form, the_form
+from pipelines.form.spec.model import SpecError
 
-SPEC = files("pipelines.form").joinpath(SPEC_FILE).read_text(encoding="utf-8")
+SPEC = files("pipelines.form.spec").joinpath(SPEC_FILE).read_text(encoding="utf-8")
 
 
 def test_every_section_of_the_form_is_there_in_order() -> None:

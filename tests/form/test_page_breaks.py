@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipelines.form.load_spec import the_form
-from pipelines.form.page_breaks import is_doubtful_break, joined_over_pages, without_repeated_lines
-from pipelines.form.rows import Row, RowCell
+from pipelines.form.spec.load import the_form
+from pipelines.form.tables.page_breaks import is_doubtful_break, joined_over_pages, without_repeated_lines
+from pipelines.form.tables.rows import Row, RowCell
 from pipelines.read.document import Box, Word
 
 GOALS = next(table for table in the_form().tables() if table.id == "sdg")

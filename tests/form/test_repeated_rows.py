@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipelines.form.load_spec import the_form
-from pipelines.form.reading import Reading, Status
-from pipelines.form.repeated_rows import settle_repeated_rows
+from pipelines.form.readings.reading import Reading, Status
+from pipelines.form.spec.load import the_form
+from pipelines.form.tables.repeated_rows import settle_repeated_rows
 
 Row = tuple[str, str]
 """Region and figure."""

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from pipelines.form.lines import page_lines
-from pipelines.form.load_spec import the_form
-from pipelines.form.running_headers import running_lines
+from pipelines.form.spec.load import the_form
+from pipelines.form.stream.lines import page_lines
+from pipelines.form.stream.running_headers import running_lines
 from pipelines.read.document import Box, Grid, Page, Word
 
 BODY = [(100, "Problema principal: Faltan"), (112, "faros.")]

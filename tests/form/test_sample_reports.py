@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pipelines.form import match
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.read import PdfReader, read_document
 from tests.matrix import few_quick
 

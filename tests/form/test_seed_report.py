@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.form import match, recognise
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.read import read_document
 from tests.form.documents import only, table
 

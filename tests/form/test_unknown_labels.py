@@ -8,13 +8,13 @@ import pytest
 
 from benchmarks.wordings import LEAST_PROPOSED, measured
 from pipelines.form import Gap, find_gaps, match
-from pipelines.form.load_spec import SPEC_FILE, load_form
-from pipelines.form.spec import SpecError
+from pipelines.form.spec.load import SPEC_FILE, load_form
+from pipelines.form.spec.model import SpecError
 from pipelines.read import read_document
 from tests.form.documents import drawn, grid, read, table
 from tests.warehouse import PROJECT
 
-SPEC = (PROJECT / "pipelines" / "form" / SPEC_FILE).read_text(encoding="utf-8")
+SPEC = (PROJECT / "pipelines" / "form" / "spec" / SPEC_FILE).read_text(encoding="utf-8")
 DUMP = """\
 Informe de Detalle de Programas Sociales
 (cierre al 31 - diciembre - 2021)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipelines.form.values import printed, reading
+from pipelines.form.readings.values import printed, reading
 from pipelines.read.document import Box, Word
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipelines.acquire.inbox import ReportFile
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.load.cache import Cache
 from pipelines.load.extraction import Extraction
 from pipelines.load.partitions import UNDATED, ListedReport, write_year_lists

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.config import PROJECT_ROOT
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.load import worker as worker_module
 from pipelines.load.answer import END, encoded
 from pipelines.load.answer_check import InvalidAnswerError, decoded

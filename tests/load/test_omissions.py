@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.acquire.ledger import Entry, Ledger
 from pipelines.acquire.status import Kind, Status
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.load.acquisitions import load_acquisitions
 from pipelines.load.contacts import EMAIL_MARKER, OFFICIAL_MARKER, PHONE_MARKER, RUT_MARKER
 from pipelines.load.omissions import NUMBER_MARKER

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from pipelines.form import match
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.load import extraction as extraction_module
 from pipelines.load.extraction import Extraction, extract
 from pipelines.read.document import Document, PdfReader

@@ -12,7 +12,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.form import match
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.read import Document, read_document
 from pipelines.read.characters import printed_words
 from pipelines.read.pdf.words import SAME_LINE, WORD_GAP

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pipelines.form.folding import fold
 from pipelines.form.page.spec import Dimension, Label, PageField, PageForm
+from pipelines.form.spec.folding import fold
 from pipelines.read.document import Element, Page, Word
 
 _LABEL_LINES = 4  # lines of one block over which markup may spread a label

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, zip_longest
 
-from pipelines.form.folding import fold
 from pipelines.form.gaps import Gap
 from pipelines.form.page.labels import NO_FINDING, Found, PageLine, find_labels, lines_of_page
 from pipelines.form.page.spec import PageField, PageForm, the_page
-from pipelines.form.reading import Reading, Status
-from pipelines.form.values import reading
+from pipelines.form.readings.reading import Reading, Status
+from pipelines.form.readings.values import reading
+from pipelines.form.spec.folding import fold
 from pipelines.read.document import Document
 from pipelines.read.errors import Unreadable
 

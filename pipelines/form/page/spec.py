@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from pipelines.form.folding import Pattern, fold
+from pipelines.form.spec.folding import Pattern, fold
 
 SPEC_FILE = "evaluation_page.yaml"
 EVALUATION_PAGE = "evaluation_page"
@@ -91,5 +91,5 @@ class PageForm(_Model):
 @cache
 def the_page() -> PageForm:
     """The specification shipped with this package. Raises ``pydantic.ValidationError``."""
-    text = files("pipelines.form").joinpath(SPEC_FILE).read_text(encoding="utf-8")
+    text = files("pipelines.form.page").joinpath(SPEC_FILE).read_text(encoding="utf-8")
     return PageForm.model_validate(yaml.safe_load(text))

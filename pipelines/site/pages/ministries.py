@@ -8,7 +8,7 @@ from dataclasses import replace
 import altair as alt
 
 from pipelines.build.persons import COUNTS_PERSONS
-from pipelines.form.folding import fold
+from pipelines.form.spec.folding import fold
 from pipelines.site.bars import bars
 from pipelines.site.block import Block, Column
 from pipelines.site.cells import figure, programme, reasons

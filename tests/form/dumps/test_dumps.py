@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pdfminer.high_level import extract_text
 
 from pipelines.form import match
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.read import read_document
 from tests.corpus import draw_text_pdfminer
 from tests.corpus.layout import lay_out

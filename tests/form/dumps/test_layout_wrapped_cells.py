@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.form import match
-from pipelines.form.reading import Reading
+from pipelines.form.readings.reading import Reading
 from pipelines.read import read_document
 from tests.form.documents import NAMES, TITLE, table
 

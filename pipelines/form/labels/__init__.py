@@ -1,0 +1,1 @@
+"""Where a document has the form's labels: its title, the best chain of labels, labels in unknown words."""
