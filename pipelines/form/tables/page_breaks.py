@@ -46,7 +46,7 @@ def joined_over_pages(above: Row, below: Row, table: Table, names: Names = ()) -
     figures = [(upper, lower) for one, upper, lower in pairs if one.kind not in TEXTS]
     split = not any(upper for upper, _ in figures) and any(lower for _, lower in figures)
     # A cell may stand whole on the second page; without a key and a figure it is no row of its own.
-    may_be_row = table.open_rows and any(lower for _, lower in figures)
+    may_be_row = table.open_rows and (not figures or any(lower for _, lower in figures))
     if not rest and may_be_row and not split and not any(upper and lower for _, upper, lower in pairs):
         return None
     names_here = [*uppers, *(name for name in lowers if name not in uppers)]

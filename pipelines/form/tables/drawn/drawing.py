@@ -323,8 +323,9 @@ def _row(part: _Part, table: Table, height: Span, edges: Sequence[float]) -> tup
     free = [word for line in lines for word in line if id(word) not in part.across]
     cells: list[Cell | None] = []
     left = edges[0]
-    if not free and (table.tail or _says_nothing(label)):
-        return (Cell(Box(left, top, edges[-1], bottom), tuple(label)),)
+    says_nothing = table.open_rows and not table.tail and _says_nothing([*label, *free])
+    if says_nothing or (label and table.tail and not free):
+        return (Cell(Box(left, top, edges[-1], bottom), (*label, *free)),)
     if label and not table.tail:
         reach = max(box_of(word).x1 for word in label)
         left = next((edge for edge in edges[1:-1] if edge >= reach), edges[-2])

@@ -282,7 +282,8 @@ class _Page:
             return NEVER if is_stacked else 0.0 if suits(column, words) else SELDOM
         label = column.split or column.tail
         labels = len(label.pattern.regex.findall(_folded(words))) if label else 0
-        if _are_cells(column, lines) or labels > 1:
+        is_key = column is self._table.columns[0]
+        if _are_cells(column, lines, is_key=is_key) or labels > 1:
             return NEVER
         return SELDOM if column.split and not labels and not is_part else 0.0
 
@@ -320,9 +321,11 @@ class _Page:
         return min(max(distance / self._setting.height - 0.3, 0.0), 2.0)
 
 
-def _are_cells(column: Column, lines: Sequence[str]) -> bool:
-    """Whether the folded ``lines`` of a cell of text can only be those of several."""
-    begins = sum(bool(column.starts and column.starts.match(line)) for line in lines)
+def _are_cells(column: Column, lines: Sequence[str], *, is_key: bool) -> bool:
+    """Whether the folded ``lines`` of a cell of text can only be those of several. A goal may have several
+    targets in one cell.
+    """
+    begins = sum(bool(is_key and column.starts and column.starts.match(line)) for line in lines)
     subtitles = sum(column.kind == "subtitle" and line[:1].isdigit() for line in lines)
     values = len(lines) > 1 and all(line in column.values for line in lines)
     return begins > 1 or subtitles > 1 or (values and "".join(lines) not in column.values)
