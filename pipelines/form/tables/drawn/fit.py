@@ -288,13 +288,18 @@ class _Page:
         return SELDOM if column.split and not labels and not is_part else 0.0
 
     def _numbers(self, cells: Sequence[Sequence[Word]]) -> set[str]:
-        """The numbers that the cells begin with which begin with the number of their row."""
-        firsts = [
-            (column.starts, fold(words[0].text))
-            for column, words in zip(self._columns, cells, strict=True)
-            if words and column.starts
-        ]
-        return {first.partition(".")[0] for starts, first in firsts if starts.match(first)}
+        """The numbers that the cells begin with which begin with the number of their row; behind the key each
+        of their lines may.
+        """
+        found = set()
+        for column, words in zip(self._columns, cells, strict=True):
+            if words and column.starts:
+                lines = baselines(words, self._setting.height)
+                firsts = [
+                    fold(line[0].text) for line in lines[: 1 if column is self._table.columns[0] else None]
+                ]
+                found |= {one.partition(".")[0] for one in firsts if column.starts.match(one)}
+        return found
 
     def _is_label_alone(self, cells: Sequence[Sequence[Word]]) -> bool:
         filled = [(column, words) for column, words in zip(self._columns, cells, strict=True) if words]
