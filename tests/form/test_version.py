@@ -11,7 +11,9 @@ def test_the_same_sources_have_the_same_version() -> None:
     assert version.extractor_version() == version.EXTRACTOR_VERSION
 
 
-@pytest.mark.parametrize("changed", ["pipelines.form/spec/informe_detalle.yaml", "pipelines.read/pdf/words.py"])
+@pytest.mark.parametrize(
+    "changed", ["pipelines.form/spec/informe_detalle.yaml", "pipelines.read/pdf/words.py"]
+)
 def test_a_change_in_a_source_is_another_version(monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
     sources = dict(version._sources())
     assert changed in sources
