@@ -171,6 +171,12 @@ def test_rows_of_one_column_as_close_as_lines_are_in_doubt(tmp_path: Path) -> No
     assert statuses(readings, "executors") == {"ambiguous"}
 
 
+def test_many_lines_that_may_each_be_a_row_are_all_in_doubt(tmp_path: Path) -> None:
+    lines = [["Tipo de institución"], *([f"Municipalidad número {number}"] for number in range(20))]
+    readings = read(drawn(tmp_path, "4.2) Ejecutores", bare(lines, [300], padding=1)))
+    assert statuses(readings, "executors") <= {"ambiguous"}
+
+
 def test_a_wrapped_header_tells_how_close_lines_stand_in_all_tables(tmp_path: Path) -> None:
     row = ["Faros", f"(a/b)*100\n{METHODOLOGY} Encuesta.", "", "N/A", "73%", "80%"]
     readings = read(

@@ -41,8 +41,8 @@ OVERLAP = 0.2
 MOST_BANDS = 200
 """Bands of a page beyond which no way is looked for."""
 
-MOST_WAYS = 16
-"""Good ways that are kept."""
+MOST_WAYS = 64
+"""Good ways beyond which a table is left alone."""
 
 Rows = tuple[Span, ...]
 Way = tuple[float, tuple[Rows, ...]]
@@ -86,7 +86,9 @@ def ways(
     table: Table,
     setting: Setting,
 ) -> list[Way]:
-    """The good ways to part the lines into rows, cheapest first. ``columns`` stand between ``edges``."""
+    """The cheapest way to part the lines into rows, and for each of its rows a good way without it, if there
+    is one; cheapest first. None if there are too many. ``columns`` stand between ``edges``.
+    """
     parted = [
         _Page(page, columns, edges, table, setting, is_later=number > 0, breaks_off=number + 1 < len(pages))
         for number, page in enumerate(pages)
@@ -96,21 +98,28 @@ def ways(
     found: dict[tuple[Rows, ...], float] = {}
     for strip in _strips(parted, setting.height):
         for is_middle in (False, True):
-            whole: list[Way] = [(0.0, ())]
-            for page in parted:
-                here = page.ways(strip, is_middle=is_middle)
-                whole = good(
-                    (cost + more, (*rows, page.rows(cuts))) for cost, rows in whole for more, cuts in here
-                )
-            for cost, rows in whole:
-                found[rows] = min(cost, found.get(rows, cost))
-    return good((cost, rows) for rows, cost in found.items())
+            pages_ways = [page.ways(strip, is_middle=is_middle) for page in parted]
+            if not all(pages_ways):
+                continue
+            best = [
+                (cost, page.rows(cuts)) for page, ((cost, cuts), *_) in zip(parted, pages_ways, strict=True)
+            ]
+            least = sum(cost for cost, _ in best)
+            for place, (page, here) in enumerate(zip(parted, pages_ways, strict=True)):
+                for cost, cuts in here:
+                    rows = tuple(
+                        page.rows(cuts) if at == place else rows for at, (_, rows) in enumerate(best)
+                    )
+                    more = cost - best[place][0]
+                    found[rows] = min(least + more, found.get(rows, NEVER))
+    kept = good((cost, rows) for rows, cost in found.items())
+    return kept if len(kept) <= MOST_WAYS else []
 
 
 def good(some: Iterable[tuple[float, _T]]) -> list[tuple[float, _T]]:
     """Those that cost ``MARGIN`` more than the cheapest one at most, cheapest first."""
     ordered = sorted((one for one in some if one[0] < NEVER), key=lambda one: one[0])
-    return [one for one in ordered[:MOST_WAYS] if one[0] - ordered[0][0] < MARGIN]
+    return [one for one in ordered if one[0] - ordered[0][0] < MARGIN]
 
 
 def suits(column: Column, words: Sequence[Word]) -> bool:
@@ -174,17 +183,51 @@ class _Page:
         return tuple((self.spans[low][0], self.spans[high - 1][1]) for low, high in ends)
 
     def ways(self, strip: float | None, *, is_middle: bool) -> list[_PageWay]:
-        """The good ways to join the bands, if ``strip`` is the white space between two rows, and the cells of
-        a row have a common middle (``is_middle``) or a common top.
+        """The cheapest way to join the bands, and for each of its rows the cheapest good one without it, if
+        ``strip`` is the white space between two rows, and the cells of a row have a common middle
+        (``is_middle``) or a common top.
         """
         count = len(self.spans)
-        if not count:
-            return [(0.0, ())]
+        costs = dict(self._rows_with_costs(strip, is_middle=is_middle))
+        before = [(self._below_header(strip), 0), *[(NEVER, 0)] * count]
+        for (start, end), cost in costs.items():
+            before[end] = min(before[end], (before[start][0] + cost, start))
+        behind = [*[(NEVER, count)] * count, (0.0, count)]
+        for (start, end), cost in reversed(costs.items()):
+            behind[start] = min(behind[start], (cost + behind[end][0], end))
+
+        def way(start: int, end: int) -> tuple[int, ...]:
+            """The bands with which the rows of the cheapest way begin that has this row."""
+            cuts = [start] if start < count else []
+            while start:
+                start = before[start][1]
+                cuts.insert(0, start)
+            while end < count:
+                cuts.append(end)
+                end = behind[end][1]
+            return tuple(cuts)
+
+        least = before[count][0]
+        best = way(before[count][1], count) if count else ()
+        whole = {row: before[row[0]][0] + cost + behind[row[1]][0] for row, cost in costs.items()}
+        possible = sorted((cost, row) for row, cost in whole.items() if cost - least < MARGIN)
+        found = {best: least}
+        for row in pairwise([*best, count]):
+            other = next(
+                ((cost, one) for cost, one in possible if one != row and one[0] < row[1] and row[0] < one[1]),
+                None,
+            )
+            if other:
+                found.setdefault(way(*other[1]), other[0])
+        return [(cost, cuts) for cuts, cost in found.items()] if least < NEVER else []
+
+    def _rows_with_costs(
+        self, strip: float | None, *, is_middle: bool
+    ) -> Iterator[tuple[tuple[int, int], float]]:
+        """Every row that may be, as its first band and the one behind its last, and what it costs."""
+        count = len(self.spans)
         inside = [0.0, *(self._inside(place, strip) for place in range(1, count))]
-        found: list[list[_PageWay]] = [[(self._below_header(strip), ())], *([] for _ in range(count))]
         for start in range(count):
-            if not found[start]:
-                continue
             cut = self._between(start, strip) if start else 0.0
             joined = 0.0
             for end in range(start + 1, count + 1):
@@ -192,10 +235,7 @@ class _Page:
                 flaws, top, middle = self._row(start, end)
                 if flaws == NEVER and end > start + 1:
                     break  # what a row holds twice it still does with more lines
-                cost = ROW + cut + joined + flaws + (middle if is_middle else top)
-                here = [(before + cost, (*cuts, start)) for before, cuts in found[start]]
-                found[end] = good([*found[end], *here])
-        return found[count]
+                yield (start, end), ROW + cut + joined + flaws + (middle if is_middle else top)
 
     def _below_header(self, strip: float | None) -> float:
         alike = strip is None or all(self._is_alike(gap, strip) for gap in self.to_header)
