@@ -261,7 +261,7 @@ def test_codes_of_two_rows_are_not_the_halves_of_one_number(tmp_path: Path) -> N
     assert {"0707", "1616", "13.407407"}.isdisjoint(one.text for one in readings)
 
 
-def test_a_goal_merged_over_two_targets_is_left_alone(tmp_path: Path) -> None:
+def test_a_goal_in_the_middle_of_two_targets_has_both(tmp_path: Path) -> None:
     rows = [
         ["Objetivos de Desarrollo Sostenible (ODS)", "Meta/s"],
         ["2. Hambre cero", "2.1 Acceso a alimentos"],
@@ -269,7 +269,9 @@ def test_a_goal_merged_over_two_targets_is_left_alone(tmp_path: Path) -> None:
     ]
     heading = "7.2) Objetivos de Desarrollo Sostenible (ODS)"
     readings = read(drawn(tmp_path, heading, bare(rows, [200, 200], ("SPAN", (0, 1), (0, 2)))))
-    assert table(readings, "sdg") == []
+    assert table(readings, "sdg") == [
+        {"goal": "2. Hambre cero", "target": "2.1 Acceso a alimentos 2.4 Prácticas agrícolas"}
+    ]
 
 
 def test_years_that_go_down_are_told_by_their_headers(tmp_path: Path) -> None:

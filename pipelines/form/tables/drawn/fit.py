@@ -325,7 +325,9 @@ class _Page:
         is_key = column is self._table.columns[0]
         if _are_cells(column, lines, is_key=is_key) or labels > 1:
             return NEVER
-        return SELDOM if column.split and not labels and not is_part else 0.0
+        # A goal may have several targets in one cell, or be merged over several rows.
+        begins = sum(bool(column.starts and column.starts.match(line)) for line in lines)
+        return SELDOM if column.split and not labels and not is_part else LOOSE * (begins > 1)
 
     def _numbers(self, cells: Sequence[Sequence[Word]]) -> set[str]:
         """The numbers that the cells begin with which begin with the number of their row; behind the key each
@@ -367,9 +369,7 @@ class _Page:
 
 
 def _are_cells(column: Column, lines: Sequence[str], *, is_key: bool) -> bool:
-    """Whether the folded ``lines`` of a cell of text can only be those of several. A goal may have several
-    targets in one cell.
-    """
+    """Whether the folded ``lines`` of a cell of text can only be those of several."""
     begins = sum(bool(is_key and column.starts and column.starts.match(line)) for line in lines)
     subtitles = sum(column.kind == "subtitle" and line[:1].isdigit() for line in lines)
     values = len(lines) > 1 and all(line in column.values for line in lines)
