@@ -316,18 +316,24 @@ class _Page:
     def _flaws_of(self, column: Column, words: Sequence[Word], *, is_part: bool) -> float:
         if not words:
             return 0.0 if is_part or column.kind in ("text", "subtitle") else ROW / 2
-        lines = [_folded(line) for line in baselines(words, self._setting.height)]
         if column.kind in ("number", "percent", "code"):
-            is_stacked = are_stacked_figures(words) or (column.kind == "code" and len(lines) > 1)
+            is_stacked = are_stacked_figures(words) or (column.kind == "code" and len(self._lines(words)) > 1)
             return NEVER if is_stacked else 0.0 if suits(column, words) else SELDOM
         label = column.split or column.tail
         labels = len(label.pattern.regex.findall(_folded(words))) if label else 0
-        is_key = column is self._table.columns[0]
-        if _are_cells(column, lines, is_key=is_key) or labels > 1:
+        if labels > 1:
             return NEVER
+        begins = 0
+        if column.starts or column.values or column.kind == "subtitle":
+            lines = [_folded(line) for line in self._lines(words)]
+            begins = sum(bool(column.starts and column.starts.match(line)) for line in lines)
+            if (begins > 1 and column is self._table.columns[0]) or _are_cells(column, lines):
+                return NEVER
         # A goal may have several targets in one cell, or be merged over several rows.
-        begins = sum(bool(column.starts and column.starts.match(line)) for line in lines)
         return SELDOM if column.split and not labels and not is_part else LOOSE * (begins > 1)
+
+    def _lines(self, words: Sequence[Word]) -> list[list[Word]]:
+        return baselines(words, self._setting.height)
 
     def _numbers(self, cells: Sequence[Sequence[Word]]) -> set[str]:
         """The numbers that the cells begin with which begin with the number of their row; behind the key each
@@ -336,7 +342,7 @@ class _Page:
         found = set()
         for column, words in zip(self._columns, cells, strict=True):
             if words and column.starts:
-                lines = baselines(words, self._setting.height)
+                lines = self._lines(words)
                 firsts = [
                     fold(line[0].text) for line in lines[: 1 if column is self._table.columns[0] else None]
                 ]
@@ -368,12 +374,11 @@ class _Page:
         return min(max(distance / self._setting.height - 0.3, 0.0), 2.0)
 
 
-def _are_cells(column: Column, lines: Sequence[str], *, is_key: bool) -> bool:
+def _are_cells(column: Column, lines: Sequence[str]) -> bool:
     """Whether the folded ``lines`` of a cell of text can only be those of several."""
-    begins = sum(bool(is_key and column.starts and column.starts.match(line)) for line in lines)
     subtitles = sum(column.kind == "subtitle" and line[:1].isdigit() for line in lines)
     values = len(lines) > 1 and all(line in column.values for line in lines)
-    return begins > 1 or subtitles > 1 or (values and "".join(lines) not in column.values)
+    return subtitles > 1 or (values and "".join(lines) not in column.values)
 
 
 def _middle(word: Word) -> float:

@@ -45,11 +45,6 @@ class PrintedHeader:
         """The words of all cells."""
         return tuple(word for cell in self.words for word in cell)
 
-    @property
-    def label_span(self) -> Span:
-        """Where the header of the form's first column begins and ends."""
-        return self.spans[self.columns.index(self.table.columns[0])]
-
 
 def printed_header(
     lines: Sequence[Sequence[Word]],
